@@ -1,0 +1,25 @@
+"""What the calendar answers."""
+
+from datetime import date
+
+from ninja import Schema
+
+
+class SourceOut(Schema):
+    """A notice that decides days of a year."""
+
+    number: str
+    title: str
+    title_en: str
+    issued_on: date
+    url: str
+
+
+class YearOut(Schema):
+    """A year; where it is not known, days are counted as plain weekdays."""
+
+    year: int
+    known: bool
+    holidays: int
+    makeup_days: int
+    sources: list[SourceOut]

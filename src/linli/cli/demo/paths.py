@@ -1,0 +1,267 @@
+"""What becomes of a matter of the demo: each path is a way through the loop, told as steps with their times, who took
+them and what was said. Every step is one the loop allows, by a post that has the right; the tests hold it to that."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from linli.cli.demo import words
+from linli.cli.demo.hours import opening, work_on
+from linli.cli.demo.life import (
+    Life,
+    accept,
+    again,
+    close,
+    dispatch,
+    follow_up,
+    judge,
+    lead_of,
+    outcome_of,
+    rate,
+    resolve,
+    respond,
+    take,
+    why,
+)
+from linli.cli.demo.people import Post
+from linli.cli.demo.routes import DESKS
+from linli.cli.demo.story import REPORTER
+
+GOOD = (5, 5, 5, 5, 5, 4, 4, 4, 4, 3)
+PLAIN = (5, 5, 4, 4, 4, 3, 3, 3, 2, 1)
+BAD = (2, 2, 1)
+
+
+def finish(life: Life, scores: tuple[int, ...] | None = None) -> None:
+    """From settled to closed: asked after, rated or not, closed; a bad mark is often worked on again."""
+    if life.rng.random() < 0.88:
+        follow_up(life)
+    if life.named and life.rng.random() < 0.5:
+        explained = life.steps[-1].outcome == "explained"
+        score = rate(life, scores or (PLAIN if explained else GOOD))
+        if score <= 2 and life.rng.random() < 0.7:
+            work_again(life)
+            return
+    close(life)
+
+
+def work_again(life: Life) -> None:
+    """A person decides that it is taken up once more; then it ends well."""
+    life.step(
+        "reopen", judge(life).key, opening(life.hence(1, 9)), to=life.handler.key, words=why(life, "reopen")
+    )
+    take(life)
+    again(life)
+    follow_up(life)
+    rate(life, (5, 4, 4, 3))
+    close(life)
+
+
+def begin(life: Life) -> bool:
+    """Accepted, dispatched and in hand. False when no post answers for it: then it waits for a person to find one."""
+    accept(life)
+    if life.post is None:
+        return False
+    dispatch(life, life.post)
+    take(life)
+    return True
+
+
+def normal(life: Life) -> None:
+    """The common way."""
+    if begin(life):
+        respond(life)
+        resolve(life)
+        finish(life)
+
+
+def quick(life: Life) -> None:
+    """Settled where it came in."""
+    accept(life)
+    outcome = outcome_of(life)
+    said = words.answer(life.rng, life.category.code, outcome, life.place)
+    life.post = life.acceptor
+    life.step("settle", life.acceptor.key, life.hence(0.05, 1.5), words=said, outcome=outcome)
+    finish(life)
+
+
+def late(life: Life) -> None:
+    """Settled, but after its time."""
+    if begin(life):
+        respond(life)
+        resolve(life, 1.15, 2.6)
+        finish(life, PLAIN)
+
+
+def unsent(life: Life) -> None:
+    """Accepted and not yet sent to anybody."""
+    accept(life)
+
+
+def sent(life: Life) -> None:
+    """Sent, and not yet taken up."""
+    accept(life)
+    if life.post is not None:
+        dispatch(life, life.post)
+
+
+def stalled(life: Life) -> None:
+    """Taken in hand and then left lying."""
+    begin(life)
+
+
+def settled(life: Life) -> None:
+    """Settled, and nobody has asked yet."""
+    if begin(life):
+        respond(life)
+        resolve(life, 0.1, 0.5)
+
+
+def asked(life: Life) -> None:
+    """Settled and asked after; the reporter has not judged."""
+    settled(life)
+    if life.steps[-1].state == "resolved":
+        follow_up(life)
+
+
+def displeased(life: Life) -> None:
+    """Judged badly: a person has to decide whether it is taken up again."""
+    asked(life)
+    if life.steps[-1].state == "followed_up":
+        rate(life, BAD)
+
+
+def returned(life: Life) -> None:
+    """The first owner gives it back with a reason; the second does it."""
+    if not begin(life):
+        return
+    first = life.handler
+    life.step("return", first.key, life.hence(0.5, 4), words=why(life, f"return {first.title}"))
+    life.post = None
+    dispatch(life, _other(life, first))
+    take(life)
+    respond(life)
+    resolve(life, 0.5, 1.1)
+    finish(life)
+
+
+def _other(life: Life, first: Post) -> Post:
+    """Who gets it next: the grid's lead, or the street office when the lead had it."""
+    lead = lead_of(life)
+    return life.roster.post("works") if first.title == "grid_lead" else lead
+
+
+def escalated(life: Life) -> None:
+    """Too big for the community: the street office sends it to somebody with the power."""
+    if not begin(life):
+        return
+    respond(life)
+    may = life.handler.title in {"grid_worker", "grid_lead", "department_officer", "community_secretary"}
+    by = life.handler if may else life.roster.post("counter4")
+    desk = life.roster.post("works" if life.handler.key != "works" else "order")
+    life.step("escalate", by.key, opening(life.hence(2, 12)), to=desk.key, words=why(life, "escalate"))
+    life.post = desk
+    dispatch(life, _power(life, desk), by=desk)
+    take(life)
+    resolve(life, 0.7, 1.4)
+    finish(life, PLAIN)
+
+
+def _power(life: Life, desk: Post) -> Post:
+    """Who can do what the community could not."""
+    key = next((key for prefix, key in DESKS if life.category.code.startswith(prefix)), "affairs")
+    post = life.roster.post(key)
+    outranks = post.title in {"subdistrict_officer", "department_officer"}
+    return post if outranks and key not in {life.handler.key, desk.key} else life.roster.post("enforcement")
+
+
+def reopened(life: Life) -> None:
+    """The reporter says it is not done, and it is taken up again."""
+    if not begin(life):
+        return
+    respond(life)
+    resolve(life)
+    follow_up(life)
+    rate(life, BAD)
+    work_again(life)
+
+
+def held(life: Life) -> None:
+    """On the long-term list with a day to look again."""
+    if not begin(life):
+        return
+    respond(life)
+    at = opening(life.hence(6, 24))
+    review = (at + timedelta(days=life.rng.choice((30, 60, 90)))).date()
+    life.step("hold", judge(life).key, at, words=why(life, "hold"), review_on=review)
+
+
+def resumed(life: Life) -> None:
+    """On the long-term list, then possible after all."""
+    held(life)
+    if life.steps[-1].state != "long_term":
+        return
+    at = opening(life.at + timedelta(days=life.rng.randint(20, 60)))
+    life.step("resume", life.handler.key, at, words=why(life, "resume"))
+    again(life)
+    finish(life)
+
+
+def withdrawn(life: Life) -> None:
+    """The reporter takes it back, before or after somebody began."""
+    if life.rng.random() < 0.5:
+        begin(life)
+    by = REPORTER if life.named else "counter3" if life.acceptor.key == "counter4" else "counter4"
+    life.step(
+        "withdraw", by, life.at + timedelta(hours=life.rng.uniform(0.5, 6)), words=why(life, "withdraw")
+    )
+
+
+def declined(life: Life) -> None:
+    """Not taken, with the reason."""
+    at = life.within(life.category.accept, 0.1, 0.9)
+    life.step("decline", life.acceptor.key, at, words=why(life, "decline"))
+
+
+def referred(life: Life) -> None:
+    """Not the community's: the reporter is told where to go."""
+    to = life.category.refer_to or life.rng.choice(("court", "court", "petition"))
+    at = life.within(life.category.accept, 0.1, 0.9)
+    life.step("refer", life.acceptor.key, at, refer_to=to, words=why(life, f"refer {to}"))
+
+
+def waiting(_: Life) -> None:
+    """Just come in."""
+
+
+PATHS: dict[str, Callable[[Life], None]] = {
+    "normal": normal,
+    "quick": quick,
+    "late": late,
+    "unsent": unsent,
+    "sent": sent,
+    "stalled": stalled,
+    "settled": settled,
+    "asked": asked,
+    "displeased": displeased,
+    "returned": returned,
+    "escalated": escalated,
+    "reopened": reopened,
+    "held": held,
+    "resumed": resumed,
+    "withdrawn": withdrawn,
+    "declined": declined,
+    "referred": referred,
+    "waiting": waiting,
+}
+"""Every way through the loop, by name."""
+
+
+def adopt(life: Life, to: Post) -> None:
+    """A matter nobody owned is given to somebody by a person, and goes its way."""
+    life.at = work_on(life.at, life.rng.uniform(2, 12))
+    life.post = to
+    dispatch(life, to, by=life.roster.post("counter1"))
+    take(life)
+    respond(life)
+    resolve(life, 0.6, 1.2)
+    finish(life)

@@ -1,0 +1,350 @@
+"""A year of matters of the demo community: what is raised when, through which door, in whose words, where and by whom,
+and what became of it by the last moment. The same count, end and seed always tell the same year."""
+
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from linli.cli.demo import paths, words
+from linli.cli.demo.grids import spot
+from linli.cli.demo.hours import ZONE, moment
+from linli.cli.demo.life import Life
+from linli.cli.demo.people import VACANT_FOR_DAYS, VACANT_GRID, Post, Reporter, Roster, reporters, roster
+from linli.cli.demo.places import COMMUNITY, ESTATES, Scene, scene
+from linli.cli.demo.routes import Category, categories, duty, owner
+from linli.cli.demo.story import Step, Story
+
+DAYS = 365
+
+DOORS: dict[str, dict[str, float]] = {
+    "outside": {
+        "chat": 26,
+        "portal": 22,
+        "phone": 16,
+        "patrol": 17,
+        "order_12345": 9,
+        "visit": 6,
+        "counter": 4,
+    },
+    "desk": {"counter": 42, "phone": 22, "portal": 18, "chat": 10, "visit": 8},
+    "talk": {"portal": 30, "chat": 22, "phone": 16, "counter": 14, "meeting": 12, "letter": 6},
+    "urgent": {"phone": 55, "chat": 35, "order_12345": 6, "visit": 4},
+}
+"""Ways in and how often each is used, by what it is about."""
+
+SORTS: dict[str, str] = {
+    "welfare": "desk",
+    "work": "desk",
+    "permit": "desk",
+    "service": "desk",
+    "culture": "talk",
+    "talk": "talk",
+    "refer": "talk",
+    "urgent": "urgent",
+}
+
+PATHS: dict[str, float] = {
+    "normal": 73,
+    "quick": 5,
+    "late": 6,
+    "returned": 5,
+    "escalated": 3.5,
+    "reopened": 3,
+    "held": 0.5,
+    "resumed": 0.8,
+    "withdrawn": 2,
+    "declined": 1.6,
+    "referred": 0.5,
+}
+FRESH: dict[str, float] = {
+    "normal": 88,
+    "sent": 3,
+    "held": 0.5,
+    "returned": 3.5,
+    "escalated": 2,
+    "displeased": 3,
+}
+"""The ways of what came in lately, most of which is not over yet."""
+
+FRESH_DAYS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A life that is always told: its path, what it is about, how many days before the end it came in, and where (an
+    estate's grid number, or 0 for anywhere)."""
+
+    path: str
+    leaf: str
+    oldest: float
+    newest: float
+    estate: int = 0
+
+
+EXHIBITS: tuple[Exhibit, ...] = (
+    Exhibit("waiting", "facility.amenity", 0.3, 0.02),
+    Exhibit("waiting", "city.mess", 5, 3),
+    Exhibit("unsent", "traffic.space", 4, 1.5),
+    Exhibit("sent", "safety.corridor", 5, 3.2),
+    Exhibit("stalled", "env.tree", 8, 6),
+    Exhibit("stalled", "house.leak", 22, 16),
+    Exhibit("settled", "facility.lamp", 9, 7),
+    Exhibit("asked", "env.garbage", 10, 8),
+    Exhibit("displeased", "neighbour.noise_shop", 11, 9),
+    Exhibit("held", "house.renewal", 120, 40),
+    Exhibit("resumed", "property.owners", 200, 120),
+    Exhibit("unsent", "env.cleaning", 9, 2, estate=15),
+    Exhibit("unsent", "traffic.parking", 9, 2, estate=16),
+    Exhibit("late", "facility.door", 90, 50),
+    Exhibit("returned", "facility.drain", 80, 40),
+    Exhibit("escalated", "city.illegal_building", 150, 60),
+    Exhibit("reopened", "env.smell", 120, 60),
+    Exhibit("withdrawn", "traffic.parking", 60, 20),
+    Exhibit("declined", "talk.advice", 60, 20),
+    Exhibit("referred", "refer.court", 60, 20),
+)
+"""So that a year of a hundred matters or more shows every state, some overdue and some that nobody owns."""
+
+EXHIBIT_EVERY = 400
+"""The exhibits are told once more for every so many matters."""
+
+
+STONE = frozenset({"house", "facility", "property", "traffic", "city"})
+SMALL = frozenset({"talk", "culture", "permit", "urgent", "work", "welfare", "service"})
+UNFIT_FOR_URGENT = frozenset({"held", "resumed", "declined", "sent", "late"})
+
+
+def _draw(rng: random.Random, table: dict[str, float]) -> str:
+    return rng.choices(list(table), weights=list(table.values()))[0]
+
+
+def _topic(rng: random.Random, month: int, place: Scene) -> words.Section:
+    fitting = [section for section in words.sections() if words.suits(section, place)]
+    return rng.choices(fitting, weights=[section.weight(month) for section in fitting])[0]
+
+
+def _scene(rng: random.Random) -> Scene:
+    weights = [estate.households + (160 if estate.kind == "market" else 40) for estate in ESTATES]
+    return scene(rng, rng.choices(ESTATES, weights=weights)[0])
+
+
+def _path(rng: random.Random, category: Category, age: timedelta) -> str:
+    if category.refer_to:
+        return "referred"
+    fresh = age < timedelta(days=FRESH_DAYS)
+    if category.kind in {"praise", "advice"} or category.code == "talk.consult":
+        return "quick" if rng.random() < 0.8 else "normal"
+    if category.code.split(".")[0] in {"permit", "work"} and rng.random() < 0.5:
+        return "quick"
+    path = _draw(rng, FRESH if fresh else PATHS)
+    return path if _fits(path, category) else "normal"
+
+
+def _fits(path: str, category: Category) -> bool:
+    """Whether such a life is likely: only things of stone and rules are put off, small services are not sent up."""
+    group = category.code.split(".")[0]
+    if category.urgency == "urgent" and path in UNFIT_FOR_URGENT:
+        return False
+    if path in {"held", "resumed"}:
+        return group in STONE
+    return path not in {"returned", "escalated"} or group not in SMALL
+
+
+def _acceptor(rng: random.Random, people: Roster, door: str, grid: str) -> Post:
+    """Who takes it in charge: the window, whoever reads the net and answers the phone, or the worker on his round."""
+    if door in {"visit", "patrol"}:
+        return people.held("grid_worker", grid)[0]
+    if door == "counter":
+        return people.post(rng.choice(("counter1", "counter2", "counter3")))
+    return people.post("secretary" if door == "meeting" else "counter4")
+
+
+def _reporter(rng: random.Random, door: str, grid: str) -> Reporter | None:
+    """Nobody for what a worker found; one in five of the others gives no name."""
+    if door == "patrol" or (door in {"portal", "chat", "letter"} and rng.random() < 0.2):
+        return None
+    near = [person for person in reporters() if person.grid == grid]
+    return rng.choice(near)
+
+
+def _say(
+    rng: random.Random, section: words.Section, place: Scene, door: str, kind: str
+) -> tuple[words.Saying, str]:
+    """The words and the door they came by: what a worker could not have seen came by chat."""
+    if door == "patrol":
+        found = words.find(rng, section, place)
+        if found is not None:
+            return found, door
+        door = "chat"
+    said = words.say(rng, section, place, kind=kind)
+    return (replace(said, words=f"市民来电：{said.words}") if door == "order_12345" else said), door
+
+
+def _suggested(rng: random.Random, code: str) -> str:
+    """What came in as its category: now and then a sister's."""
+    if rng.random() < 0.9:
+        return code
+    group = code.split(".")[0]
+    return rng.choice([other for other in categories() if other.startswith(f"{group}.")])
+
+
+def _urgency(rng: random.Random, category: Category) -> str:
+    return "soon" if category.urgency == "ordinary" and rng.random() < 0.06 else category.urgency
+
+
+def _vacant(post: Post | None, raised_at: datetime, until: datetime) -> bool:
+    gone = until - timedelta(days=VACANT_FOR_DAYS)
+    return post is not None and not post.person and raised_at > gone - timedelta(days=30)
+
+
+def _tell(life: Life, path: str, until: datetime) -> None:
+    """Tell the steps; what no post answers for is given to a lead by a person, if there was time for that."""
+    life.post = owner(life.roster, life.category.code, life.urgency, life.grid)
+    if _vacant(life.post, life.raised_at, until):
+        life.post = None
+    paths.PATHS[path](life)
+    orphan = life.post is None and bool(life.steps) and life.steps[-1].state == "accepted"
+    if orphan and until - life.raised_at > timedelta(days=FRESH_DAYS):
+        paths.adopt(life, life.roster.held("grid_lead", life.grid)[0])
+
+
+def _by(post: Post, raised_at: datetime, until: datetime, people: Roster) -> Post:
+    """The acceptor, or the grid's lead where the worker's post is empty."""
+    return people.held("grid_lead", post.area)[0] if _vacant(post, raised_at, until) else post
+
+
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """What is raised, where, through which door and when."""
+
+    scene: Scene
+    section: words.Section
+    door: str
+    at: datetime
+
+
+def _chance(rng: random.Random, until: datetime) -> _Raised:
+    """Something of the year: what is said goes with the season, when with the door."""
+    place = _scene(rng)
+    season = (until - timedelta(days=rng.random() * DAYS)).month
+    section = _topic(rng, season, place)
+    door = _door(rng, section.leaf)
+    at = moment(rng, door, until, DAYS)
+    for _ in range(40):
+        if (at.month - season) % 12 in {0, 1, 11}:
+            break
+        at = moment(rng, door, until, DAYS)
+    return _Raised(place, section, door, at)
+
+
+def _shown(rng: random.Random, until: datetime, exhibit: Exhibit) -> _Raised:
+    """An exhibit: it came in by a door that is always open, within its days."""
+    estates = [
+        e for e in ESTATES if e.grid == exhibit.estate or (not exhibit.estate and e.kind == "property")
+    ]
+    section = next(s for s in words.sections() if s.leaf == exhibit.leaf)
+    days = rng.uniform(exhibit.newest, exhibit.oldest)
+    at = (until - timedelta(days=days)).replace(microsecond=0)
+    at = at if days < 1 else at.replace(hour=rng.choice((8, 9, 10, 11, 15, 19, 20)))
+    return _Raised(scene(rng, rng.choice(estates)), section, rng.choice(("chat", "portal", "phone")), at)
+
+
+def _door(rng: random.Random, leaf: str) -> str:
+    return _draw(rng, DOORS[SORTS.get(leaf.split(".")[0], "outside")])
+
+
+def _story(rng: random.Random, index: int, until: datetime, exhibit: Exhibit | None) -> Story:
+    people = roster()
+    raised = _shown(rng, until, exhibit) if exhibit else _chance(rng, until)
+    place, raised_at = raised.scene, raised.at
+    category = categories()[raised.section.leaf]
+    said, door = _say(
+        rng, raised.section, place, raised.door, "refer" if category.refer_to else category.kind
+    )
+    path = exhibit.path if exhibit else _path(rng, category, until - raised_at)
+    reporter = _reporter(rng, door, place.grid)
+    known = bool(said.place) and (door in {"visit", "patrol", "counter"} or rng.random() < 0.8)
+    suggested = _suggested(rng, category.code) if not category.refer_to else category.code
+    acceptor = _by(_acceptor(rng, people, door, place.grid), raised_at, until, people)
+    life = Life(
+        rng=rng,
+        roster=people,
+        category=category,
+        urgency=_urgency(rng, category),
+        place=said.place,
+        grid=place.grid,
+        raised_at=raised_at,
+        acceptor=acceptor,
+        corrected="" if suggested == category.code else category.code,
+        located="" if known else place.grid,
+        named=reporter is not None,
+    )
+    _tell(life, path, until)
+    return _bind(index, life, door, said, suggested, place, reporter, path, until, known=known)
+
+
+def _bind(
+    index: int,
+    life: Life,
+    door: str,
+    said: words.Saying,
+    suggested: str,
+    place: Scene,
+    reporter: Reporter | None,
+    path: str,
+    until: datetime,
+    *,
+    known: bool,
+) -> Story:
+    point = said.point and known
+    longitude, latitude = spot(place.estate.grid, int(place.micro_grid[-2:]), place.across, place.up)
+    return Story(
+        index=index,
+        raised_at=life.raised_at,
+        door=door,
+        words=said.words,
+        category=life.category.code,
+        suggested=suggested,
+        urgency=life.urgency,
+        place=said.place,
+        area=place.grid if known else COMMUNITY,
+        grid=place.grid,
+        longitude=longitude if point else None,
+        latitude=latitude if point else None,
+        reporter=reporter,
+        taken_by="" if door == "portal" else life.acceptor.key,
+        number=f"YS{life.raised_at:%Y%m%d}{index:05d}" if door == "order_12345" else "",
+        path=path,
+        steps=_until(life.steps, until),
+    )
+
+
+def _until(steps: list[Step], until: datetime) -> tuple[Step, ...]:
+    return tuple(step for step in steps if step.at <= until)
+
+
+def nobody_owns(story: Story) -> bool:
+    """Whether no post answers for it by the rules and no person has found one: accepted and left."""
+    return story.state == "accepted" and not any(step.verb in {"dispatch", "take"} for step in story.steps)
+
+
+def rule_fails(story: Story) -> bool:
+    """Whether the rule that fits names a post that does not exist or is empty."""
+    found = owner(roster(), story.category, story.urgency, story.grid)
+    _, area = duty(story.category, story.urgency, story.grid)
+    return found is None or (not found.person and area.endswith(f"{VACANT_GRID:03d}"))
+
+
+def _exhibit(number: int) -> Exhibit | None:
+    """The exhibit a number tells, if any: a whole set at the start of every so many."""
+    place = number % EXHIBIT_EVERY
+    return EXHIBITS[place] if place < len(EXHIBITS) else None
+
+
+def stories(count: int, until: datetime, seed: int = 1) -> list[Story]:
+    """So many matters of the 365 days before `until` (aware), in the order they were raised; `index` counts from 1 in
+    that order. A hundred or more show every state of the loop."""
+    end = until.astimezone(ZONE)
+    told = [_story(random.Random(f"{seed}/{n}"), n, end, _exhibit(n)) for n in range(count)]
+    told.sort(key=lambda story: (story.raised_at, story.index))
+    return [replace(story, index=number) for number, story in enumerate(told, start=1)]

@@ -1,0 +1,176 @@
+"""Loading the demo community: its map, its people and posts, its dictionary, and a year of synthetic matters told
+through the same actions as real ones, each step at its own time by the person who sits in the post."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+from django.utils import timezone
+
+from linli.accounts import actions as accounts
+from linli.calendars import actions as calendars
+from linli.cli import progress, telling
+from linli.cli.demo import grids, places, timeline
+from linli.cli.demo.people import Post, Roster, roster
+from linli.cli.demo.story import Story
+from linli.cli.keeping import shipped_divisions
+from linli.kit import clock, ids
+from linli.kit.actor import Actor, system
+from linli.kit.scope import scope
+from linli.ledger import actions as ledger
+from linli.matters import actions
+from linli.matters import queries as matter_queries
+from linli.territory import actions as territory
+from linli.territory import queries as territory_queries
+from linli.territory.actions import DivisionRow
+from linli.territory.rules import GridKind
+from linli.workforce import actions as workforce
+from linli.workforce import queries as workforce_queries
+
+PASSWORD = "linli-demo-2026"  # noqa: S105 - the demo's people are invented and the server listens on this machine alone
+PER_TRANSACTION = 40
+SHOWN = (
+    ("counter1", "窗口社工 counter"),
+    ("grid03", "网格员 grid worker"),
+    ("lead02", "网格长 grid lead"),
+    ("secretary", "社区书记 secretary"),
+    ("works", "街道干部 subdistrict"),
+    ("supply", "部门干部 department"),
+    ("supervisor1", "督办员 supervisor"),
+    ("admin", "系统管理员 administrator"),
+)
+
+
+def demo(*, matters: int) -> int:
+    """Load the demo unless it is there; print who may sign in."""
+    by = system("演示装载")
+    with scope(by, write=False):
+        loaded = territory_queries.exists(places.COMMUNITY) and _has_matters(by)
+    if not loaded:
+        _prepare(by)
+        people = roster()
+        _seat(by, people)
+        _tell(by, people, matters)
+        _leave(by, people)
+    _print_people()
+    return 0
+
+
+def _has_matters(by: Actor) -> bool:
+    return bool(matter_queries.page(by, matter_queries.Filters(group="all"), most=1)["rows"])
+
+
+def _prepare(by: Actor) -> None:
+    now = clock.now()
+    year = [now - timedelta(days=31 * m) for m in range(16)]
+    with scope(by):
+        ledger.open_months(by=by, moments=year)
+    with scope(by), progress.step("装载字典、区划与网格", "dictionary, divisions and grids"):
+        workforce.load_titles(by=by)
+        calendars.load_days(by=by)
+        actions.load_categories(by=by)
+        territory.load_divisions(by=by, rows=[*shipped_divisions(), *_own_divisions()])
+        for grid in grids.grids():
+            territory.draw_grid(
+                by=by,
+                code=grid.code,
+                name=grid.name,
+                kind=GridKind(grid.kind),
+                polygon=grid.polygon,
+                synthetic=True,
+            )
+
+
+def _own_divisions() -> list[DivisionRow]:
+    source = "合成,与任何真实区划无关"
+    return [DivisionRow(code=code, name=name, source=source, synthetic=True) for code, name in places.DIVISIONS]
+
+
+def user_id(key: str) -> UUID:
+    """The id of a demo person."""
+    return ids.of("demo-person", key)
+
+
+def _seat(by: Actor, people: Roster) -> None:
+    """Everybody into their posts, those who have left since among them."""
+    now, encoded = clock.now(), make_password(PASSWORD)
+    with scope(by), progress.step("安排人员与岗位", "people and posts"):
+        for person in people.people:
+            accounts.add_person(
+                by=by,
+                area=places.COMMUNITY,
+                username=person.key,
+                name=person.name,
+                phone=person.phone,
+                encoded=encoded,
+                synthetic=True,
+                id=user_id(person.key),
+            )
+        for post in people.posts:
+            _open(by, post, now)
+        actions.load_responsibility(by=by, rows=telling.responsibility_rows())
+
+
+def _open(by: Actor, post: Post, now: datetime) -> None:
+    id = workforce.open_post(
+        by=by,
+        area=post.area,
+        title=post.title,
+        name=post.name,
+        phone=post.phone,
+        id=telling.post_id(post.key),
+        synthetic=True,
+    )
+    holder = post.person or post.last
+    if holder:
+        with clock.at(now - timedelta(days=post.since)):
+            workforce.assign(by=by, post_id=id, user_id=user_id(holder))
+
+
+def _leave(by: Actor, people: Roster) -> None:
+    """Empty the posts whose last holder has gone."""
+    for post in people.posts:
+        if post.last and not post.person:
+            with scope(by), clock.at(clock.now() - timedelta(days=post.left)):
+                workforce.vacate(by=by, post_id=telling.post_id(post.key))
+
+
+def _tell(by: Actor, people: Roster, count: int) -> None:
+    today = timezone.localtime(clock.now())
+    stories = timeline.stories(count, until=today)
+    actors = _actors(people)
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+    bar = progress.Bar(len(stories), "讲述合成事项", "synthetic matters")
+    for chunk in _chunks(stories):
+        with scope(by):
+            for story in chunk:
+                telling.tell(story, actors)
+        bar.add(len(chunk))
+    bar.end()
+
+
+def _chunks(stories: list[Story]) -> Iterator[list[Story]]:
+    for start in range(0, len(stories), PER_TRANSACTION):
+        yield stories[start : start + PER_TRANSACTION]
+
+
+def _actors(people: Roster) -> dict[str, Actor]:
+    """The actor of every post's key."""
+    with scope(system(), write=False):
+        found = {p.key: workforce_queries.actor_of(user_id(p.key)) for p in people.people}
+    return {
+        post.key: actor
+        for post in people.posts
+        if (holder := post.person or post.last) and (actor := found[holder]) is not None
+    }
+
+
+def _print_people() -> None:
+    print(f"演示社区全部为合成数据,口令都是 {PASSWORD}。All data are synthetic; the password is the same for all.")
+    for key, what in SHOWN:
+        print(f"  {key:<12} {what}")
+    print(f"登录 sign in: {settings.PUBLIC_URL}/accounts/login/")

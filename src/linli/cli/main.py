@@ -1,0 +1,58 @@
+"""`linli COMMAND`: what can be done from a terminal. Errors go to standard error with a status that is not zero."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+
+def main() -> int:
+    """Read the command line, set Django up under the jobs' login, and run one command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
+    os.environ.setdefault("LINLI_DATABASE_ROLE", "jobs")
+    parser = _parser()
+    chosen = parser.parse_args()
+    import django
+
+    django.setup()
+    from linli.kit.errors import Problem
+
+    try:
+        return _commands()[chosen.command](chosen)
+    except Problem as problem:
+        print(f"{problem.zh}\n{problem.en}", file=sys.stderr)
+    except (OSError, ValueError) as error:
+        print(f"没有完成 not done: {error}", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="linli", description="邻里 Linli")
+    commands = parser.add_subparsers(dest="command", required=True)
+    demo = commands.add_parser("demo", help="装载演示社区(合成数据) load the demo community, once")
+    demo.add_argument("--matters", type=int, default=3000, help="合成事项数 how many synthetic matters")
+    ingest = commands.add_parser("ingest", help="灌入真实留言 pour real messages in")
+    ingest.add_argument("files", nargs="+", help=".xlsx: timeline.xlsx, replies.xlsx")
+    commands.add_parser("worker", help="后台任务 the job worker")
+    key = commands.add_parser("key", help="发放接口密钥 issue a key for another system")
+    key.add_argument("name", help="给谁用 for whom")
+    key.add_argument("--area", required=True, help="区域编码 area code")
+    divisions = commands.add_parser("divisions", help="装载区划 load divisions from a CSV (code,name)")
+    divisions.add_argument("file", nargs="?", help="不给则装载随附的598个社区 without a file: the shipped ones")
+    return parser
+
+
+def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
+    from linli.cli import ingesting, keeping, loading
+
+    return {
+        "demo": lambda a: loading.demo(matters=a.matters),
+        "ingest": lambda a: ingesting.ingest(a.files),
+        "worker": lambda _: keeping.worker(),
+        "key": lambda a: keeping.key(a.name, area=a.area),
+        "divisions": lambda a: keeping.divisions(a.file),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""Telling one synthetic story through the actions: each verb is the action of the same name, at the step's time, by the
+person who sat in the post."""
+
+import csv
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from typing import Any
+from uuid import UUID
+
+from linli.cli.demo.people import roster
+from linli.cli.demo.places import DEMO_RULES
+from linli.cli.demo.routes import DESKS, LENGTHS
+from linli.cli.demo.story import REPORTER, SYSTEM, Step, Story
+from linli.kit import clock, ids
+from linli.kit.actor import Actor, system, visitor
+from linli.matters import actions as matters
+from linli.matters.actions import RaiseData, ReporterData
+from linli.matters.rules import Door, Outcome, Urgency
+from linli.matters.rules.steps import is_satisfied
+
+
+def responsibility_rows() -> list[dict[str, str]]:
+    """The demo's own rules before the shipped ones: those of its places, then those that name a certain desk."""
+    people = roster()
+    rows: list[dict[str, str]] = []
+    for area, category, title, level, note in DEMO_RULES:
+        rows.append({"area": area, "category": category, "title": title, "level": level, "note": note})
+    for category, key in DESKS:
+        post = people.post(key)
+        level = next(name for name, length in LENGTHS.items() if length == len(post.area))
+        rows.append({"area": "", "category": category, "title": post.title, "level": level, "post": str(post_id(key))})
+    own = [{"order": str(n), "urgency": "", **row} for n, row in enumerate(rows, start=1)]
+    text = files("linli.matters").joinpath("data/responsibility.csv").read_text("utf-8-sig")
+    shipped = [{**row, "order": str(int(row["order"]) + 100)} for row in csv.DictReader(text.splitlines())]
+    return [*own, *shipped]
+
+
+def post_id(key: str) -> UUID:
+    """The id of a demo post."""
+    return ids.of("demo-post", key)
+
+
+def tell(story: Story, actors: Mapping[str, Actor]) -> UUID:
+    """Raise the story's matter and take its steps; returns the matter's id."""
+    id = ids.of("demo-matter", str(story.index))
+    raiser = actors[story.taken_by] if story.taken_by else visitor(id)
+    with clock.at(story.raised_at):
+        matters.raise_(by=raiser, data=_data(story, id, actors))
+    for before, step in zip((None, *story.steps), story.steps, strict=False):
+        if step.verb == "close" and before and before.verb == "rate" and is_satisfied(before.score or 0):
+            continue  # a satisfied rating closes by itself
+        by = _who(step, actors, id)
+        with clock.at(step.at):
+            _STEPS[step.verb](step, {"by": by, "matter_id": id})
+    return id
+
+
+def _who(step: Step, actors: Mapping[str, Actor], id: UUID) -> Actor:
+    if step.by == REPORTER:
+        return visitor(id)
+    return system() if step.by == SYSTEM else actors[step.by]
+
+
+def _data(story: Story, id: UUID, actors: Mapping[str, Actor]) -> RaiseData:
+    who = story.reporter
+    return RaiseData(
+        id=id,
+        words=story.words,
+        area=story.grid if story.taken_by and len(actors[story.taken_by].seats[0].area) > len(story.area) else story.area,
+        category=story.suggested,
+        door=Door(story.door),
+        urgency=Urgency(story.urgency),
+        place=story.place,
+        longitude=story.longitude,
+        latitude=story.latitude,
+        reporter=ReporterData(name=who.name, phone=who.phone) if who else None,
+        external_number=story.number,
+    )
+
+
+Ids = dict[str, Any]
+
+
+def _accept(step: Step, on: Ids) -> None:
+    matters.accept_whole(**on, category=step.category or None, area=step.area or None)
+
+
+def _outcome(step: Step) -> Outcome:
+    return Outcome(step.outcome or "solved")
+
+
+_STEPS: dict[str, Callable[[Step, Ids], Any]] = {
+    "accept": _accept,
+    "decline": lambda s, on: matters.decline(**on, reason=s.words),
+    "refer": lambda s, on: matters.refer(**on, to=s.refer_to, reason=s.words),
+    "dispatch": lambda s, on: matters.dispatch(**on, post_id=post_id(s.to), words=s.words),
+    "settle": lambda s, on: matters.settle(**on, words=s.words, outcome=_outcome(s)),
+    "take": lambda s, on: matters.take(**on),
+    "answer": lambda s, on: matters.answer(**on, words=s.words),
+    "note": lambda s, on: matters.note(**on, words=s.words),
+    "return": lambda s, on: matters.return_(**on, reason=s.words),
+    "escalate": lambda s, on: matters.escalate(**on, reason=s.words),
+    "hold": lambda s, on: matters.hold(**on, reason=s.words, review_on=s.review_on),
+    "resume": lambda s, on: matters.resume(**on),
+    "resolve": lambda s, on: matters.resolve(**on, words=s.words, outcome=_outcome(s)),
+    "follow_up": lambda s, on: matters.follow_up(**on, reached=True, words=s.words),
+    "rate": lambda s, on: matters.rate(**on, score=s.score, words=s.words),
+    "reopen": lambda s, on: matters.reopen(**on, reason=s.words),
+    "close": lambda s, on: _close(s, on),
+    "withdraw": lambda s, on: matters.withdraw(**on, reason=s.words),
+}
+
+
+def _close(step: Step, on: Ids) -> None:
+    if step.by == SYSTEM:
+        matters.close_unrated(**on)
+    else:
+        matters.close(**on, reason=step.words)

@@ -1,0 +1,57 @@
+"""Running a command once. The id is claimed by the first statement of the transaction, so a twin that arrives at the
+same moment waits, and then finds the result."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from linli.kit import clock
+from linli.kit.actor import Actor
+from linli.kit.errors import Conflict
+from linli.kit.http import Command
+
+KEPT = timedelta(days=400)
+
+_CLAIM = (
+    "INSERT INTO commands_done (id, actor, body, result, at) VALUES (%s, %s, %s, %s, %s)"
+    " ON CONFLICT (id) DO NOTHING"
+)
+_FIND = "SELECT actor, body, result FROM commands_done WHERE id = %s"
+
+
+def run_once(command: Command, *, by: Actor, do: Callable[[], UUID], result: UUID | None = None) -> UUID:
+    """Do it unless it was done; return the id of its result. Refused (409) when the id came with another body or from
+    another actor. With `result` known beforehand (the client named the new record) one statement is enough."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, (command.id, by.id, command.body, result or command.id, clock.now()))
+        fresh = cursor.rowcount == 1
+        if not fresh:
+            cursor.execute(_FIND, (command.id,))
+            return _stored(cursor.fetchone(), command, by)
+    made = do()
+    if made != (result or command.id):
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE commands_done SET result = %s WHERE id = %s", (made, command.id))
+    return made
+
+
+def _stored(row: tuple[UUID, bytes, UUID], command: Command, by: Actor) -> UUID:
+    actor, body, result = row
+    if actor != by.id or bytes(body) != command.body:
+        raise Conflict(
+            "command/other-body",
+            zh="同一编号的操作内容不同,请刷新后重新提交",
+            en="This command id was used for something else; refresh and send again",
+        )
+    return result
+
+
+def forget_old(*, by: Actor) -> int:
+    """Remove commands older than 400 days, longer than any outbox lives; the system's daily job. Returns the count."""
+    if not by.everywhere:
+        raise ValueError("only the system forgets commands")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM commands_done WHERE at < %s", (clock.now() - KEPT,))
+        return cursor.rowcount

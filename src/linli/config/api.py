@@ -1,0 +1,89 @@
+"""The API: which app answers under which address, and how a request shows who it is — a session (with CSRF) or a
+key."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import NinjaAPI, Router
+from ninja.security import HttpBearer
+from ninja.security.apikey import APIKeyCookie
+
+from linli.accounts import queries as accounts
+from linli.calendars.api import router as calendars
+from linli.delivery.api import router as delivery
+from linli.feedback.api import router as feedback
+from linli.files.api import router as files
+from linli.kit import problems
+from linli.kit.actor import Actor, ActorKind
+from linli.ledger.api import router as ledger
+from linli.matters.api import router as matters
+from linli.territory.api import router as territory
+from linli.workbench.api import me_router, router as workbench
+from linli.workforce import queries as workforce
+from linli.workforce.api import router as workforce_router
+
+KEY_TRUSTED_FOR = 10.0
+_keys: dict[str, tuple[float, Actor]] = {}
+
+
+class SignedIn(APIKeyCookie):
+    """A person by session cookie; writes need the CSRF token."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def __init__(self) -> None:
+        super().__init__(csrf=True)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        return actor if actor.kind is ActorKind.PERSON else None
+
+
+class ByKey(HttpBearer):
+    """Another system by its key, trusted for ten seconds before it is looked up again."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        at, actor = _keys.get(token, (float("-inf"), None))
+        if actor is None or time.monotonic() - at > KEY_TRUSTED_FOR:
+            key = accounts.key(token)
+            if key is None:
+                return None
+            actor = workforce.actor_of_key(key)
+            if len(_keys) > 1000:
+                _keys.clear()
+            _keys[token] = (time.monotonic(), actor)
+        request.actor = actor  # type: ignore[attr-defined]
+        return actor
+
+
+api = NinjaAPI(
+    title="Linli",
+    version="1",
+    description="邻里社区工作系统接口。错误为 application/problem+json;写操作须带 Idempotency-Key。",
+    auth=[ByKey(), SignedIn()],
+    docs_url=None,
+    urls_namespace="api",
+)
+problems.install(api)
+
+ROUTERS: dict[str, Router] = {
+    "/me": me_router,
+    "/territory": territory,
+    "/workforce": workforce_router,
+    "/matters": matters,
+    "/workbench": workbench,
+    "/files": files,
+    "/delivery": delivery,
+    "/feedback": feedback,
+    "/calendars": calendars,
+    "/ledger": ledger,
+}
+for prefix, router in ROUTERS.items():
+    api.add_router(prefix, router)
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document with the shared problem answers."""
+    return dict(api.get_openapi_schema(path_prefix="/api/"))

@@ -1,0 +1,18 @@
+"""Whose permissions are whose: every app's grants, joined."""
+
+from linli.accounts import rules as accounts
+from linli.calendars import rules as calendars
+from linli.feedback import rules as feedback
+from linli.files import rules as files
+from linli.kit import roles
+from linli.ledger import rules as ledger
+from linli.matters import rules as matters
+from linli.territory import rules as territory
+from linli.workforce import rules as workforce
+
+ALL = (ledger, territory, accounts, calendars, files, workforce, feedback, matters)
+
+
+def join_grants() -> None:
+    """Join what the apps grant."""
+    roles.join(*(app.GRANTS for app in ALL))

@@ -1,0 +1,33 @@
+"""The row of a stored file; its bytes lie on disk under their own hash."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Stored(models.Model):
+    """One file. `sha256` names the bytes as kept, so equal files share one place on disk."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.CharField(max_length=12, db_collation="C")
+    area = models.CharField(max_length=17, db_collation="C")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=80)
+    size = models.IntegerField()
+    sha256 = models.CharField(max_length=64, db_collation="C")
+    width = models.IntegerField(null=True)
+    height = models.IntegerField(null=True)
+    uploaded_by = models.UUIDField()
+    public = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "files_stored"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(width=None, height=None) | Q(width__gt=0, height__gt=0), name="files_stored_sides"
+            ),
+            models.CheckConstraint(condition=Q(size__gt=0), name="files_stored_size"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

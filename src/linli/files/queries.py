@@ -1,0 +1,86 @@
+"""Finding a file's row and its bytes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from linli.files.models import Stored
+from linli.files.rules import is_picture
+from linli.kit.actor import Actor
+from linli.kit.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRef:
+    """A stored file as other rooms need it."""
+
+    id: UUID
+    area: str
+    name: str
+    kind: str
+    size: int
+    sha256: str
+    public: bool
+
+    @property
+    def picture(self) -> bool:
+        """Whether it is shown in place and has a small one."""
+        return is_picture(self.kind)
+
+
+_COLUMNS = ("id", "area", "name", "kind", "size", "sha256", "public")
+
+
+def stored(by: Actor, file_id: UUID) -> StoredRef:
+    """A file the actor may see: of his area, of a matter of his, his own, or public. NotFound otherwise."""
+    row = Stored.objects.filter(id=file_id).values_list(*_COLUMNS).first()
+    if row is None:
+        raise NotFound("file/not-found", zh="没有这个文件", en="There is no such file")
+    return StoredRef(*row)
+
+
+def stored_among(by: Actor, file_ids: set[UUID]) -> dict[UUID, StoredRef]:
+    """Those of several files the actor may see, in one statement."""
+    if not file_ids:
+        return {}
+    rows = Stored.objects.filter(id__in=file_ids).values_list(*_COLUMNS)
+    return {row[0]: StoredRef(*row) for row in rows}
+
+
+def answered(file: StoredRef) -> dict[str, Any]:
+    """A file as answers name it."""
+    return {
+        "id": file.id,
+        "name": file.name,
+        "kind": file.kind,
+        "url": f"/api/files/{file.id}",
+        "thumb": f"/api/files/{file.id}/thumb" if file.picture else None,
+    }
+
+
+def described(by: Actor, *, ids: list[UUID]) -> list[dict[str, Any]]:
+    """Those of several files the actor may see, in the order asked, as answers name them."""
+    found = stored_among(by, set(ids))
+    return [answered(found[id]) for id in ids if id in found]
+
+
+def place_of(sha256: str) -> Path:
+    """Where the bytes with this hash lie."""
+    return Path(settings.LINLI_FILES) / sha256[:2] / sha256
+
+
+def thumb_of(sha256: str) -> Path:
+    """Where the small picture beside them lies."""
+    return Path(settings.LINLI_FILES) / sha256[:2] / f"{sha256}.thumb"
+
+
+def path(row: StoredRef, *, thumb: bool = False) -> Path:
+    """Where a file's bytes are; with `thumb` those of the small picture. NotFound when they are gone from the disk, or
+    there is no small one."""
+    place = thumb_of(row.sha256) if thumb else place_of(row.sha256)
+    if (thumb and not row.picture) or not place.is_file():
+        raise NotFound("file/no-content", zh="文件内容不在了", en="The file's content is missing")
+    return place

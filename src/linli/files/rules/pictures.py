@@ -1,0 +1,157 @@
+"""Pictures, decoded and written anew: turned upright, at most 2,560 pixels a side, without metadata (the camera's
+position above all), beside a small one of 320. Only the first frame of a moving picture is kept."""
+
+import struct
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+from linli.kit.errors import Problem, Refused, TooLarge
+
+PIXELS_MOST = 60_000_000
+SIDE_MOST = 2560
+THUMB_SIDE = 320
+QUALITY = 85
+THUMB_QUALITY = 75
+
+JPEG, PNG = "image/jpeg", "image/png"
+SUFFIXES = {JPEG: ".jpg", PNG: ".png"}
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+_PAPER = (255, 255, 255)
+_APPLE_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"})
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    struct.error,
+    IndexError,
+    KeyError,
+    TypeError,
+    OverflowError,
+    AttributeError,
+    ZeroDivisionError,
+    MemoryError,
+)
+"""What a decoder raises on hostile bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as kept."""
+
+    content: bytes
+    kind: str
+    width: int
+    height: int
+    thumb: bytes
+
+
+def looks_like(content: bytes) -> bool:
+    """Whether the first bytes are a picture's: JPEG, PNG, GIF, WebP, HEIC."""
+    return (
+        content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a"))
+        or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
+        or _is_heic(content)
+    )
+
+
+def _is_heic(content: bytes) -> bool:
+    return content[4:8] == b"ftyp" and content[8:12] in _APPLE_BRANDS
+
+
+def remade(content: bytes) -> Picture:
+    """The picture written anew. Refused: HEIC, too many pixels, what does not decode."""
+    if _is_heic(content):
+        raise Refused(
+            "file/heic",
+            zh="这是HEIC格式的照片,请在手机相机设置里改用“兼容性最佳”,或截图后再上传",
+            en="This is a HEIC photo; set the camera to the most compatible format, or send a screenshot",
+        )
+    try:
+        with Image.open(BytesIO(content), formats=_FORMATS) as image:
+            _check_pixels(image)
+            return _write(_upright(image))
+    except Problem:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_many_pixels() from error
+    except _BROKEN as error:
+        raise Refused(
+            "file/broken-picture", zh="照片打不开,可能已损坏,请换一张", en="The picture cannot be read"
+        ) from error
+
+
+def _check_pixels(image: Image.Image) -> None:
+    if image.width * image.height > PIXELS_MOST:
+        raise _too_many_pixels()
+
+
+def _too_many_pixels() -> Problem:
+    return TooLarge(
+        "file/too-many-pixels",
+        zh="照片的像素太大,请缩小后再上传(不超过6000万像素)",
+        en="The picture has too many pixels: 60 million at most",
+    )
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Decoded, small enough, turned as the camera was held, in plain colour."""
+    if image.format in {"JPEG", "MPO"}:
+        image.draft("RGB", (SIDE_MOST, SIDE_MOST))
+    image.load()
+    turned = ImageOps.exif_transpose(image)
+    plain = _plain(turned)
+    plain.thumbnail((SIDE_MOST, SIDE_MOST), Image.Resampling.LANCZOS)
+    return plain
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    if image.mode.startswith(("I", "F")):
+        # 16 bits a pixel: converting alone would cut everything bright to white
+        image = image.point(lambda value: value * (1 / 256) + 0).convert("L")
+    if _see_through(image):
+        return image.convert("RGBA")
+    return image.convert("RGB")
+
+
+def _see_through(image: Image.Image) -> bool:
+    if "A" not in image.getbands() and "transparency" not in image.info:
+        return False
+    low = image.convert("RGBA").getchannel("A").getextrema()[0]
+    return isinstance(low, int | float) and low < 255
+
+
+def _write(image: Image.Image) -> Picture:
+    """A new image object holds pixels alone, so no metadata can come along."""
+    bare = Image.new(image.mode, image.size)
+    bare.paste(image)
+    kind = PNG if bare.mode == "RGBA" else JPEG
+    return Picture(
+        content=_encoded(bare, kind, QUALITY),
+        kind=kind,
+        width=bare.width,
+        height=bare.height,
+        thumb=_thumb(bare),
+    )
+
+
+def _thumb(image: Image.Image) -> bytes:
+    small = image.copy()
+    small.thumbnail((THUMB_SIDE, THUMB_SIDE), Image.Resampling.LANCZOS)
+    if small.mode == "RGBA":
+        ground = Image.new("RGB", small.size, _PAPER)
+        ground.paste(small, mask=small.getchannel("A"))
+        small = ground
+    return _encoded(small, JPEG, THUMB_QUALITY)
+
+
+def _encoded(image: Image.Image, kind: str, quality: int) -> bytes:
+    stream = BytesIO()
+    if kind == PNG:
+        image.save(stream, "PNG")
+    else:
+        image.save(stream, "JPEG", quality=quality, progressive=True)
+    return stream.getvalue()

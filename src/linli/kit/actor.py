@@ -1,0 +1,98 @@
+"""Who acts: a person with posts, a visitor with one matter, a partner's key, or the system itself. An actor is
+made once a request and handed down; nothing below asks the request again."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from uuid import UUID
+
+from linli.kit.errors import Forbidden
+from linli.kit.roles import SIGHTED, Role, granted
+
+SYSTEM_ID = UUID("00000000-0000-7000-8000-000000000001")
+VISITOR_ID = UUID("00000000-0000-7000-8000-000000000002")
+
+
+class ActorKind(StrEnum):
+    """What sort of actor it is; kept in the ledger."""
+
+    PERSON = "person"
+    VISITOR = "visitor"
+    KEY = "key"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post as its holder sits in it: where (area prefix), as what (title code), with which role."""
+
+    post: UUID
+    area: str
+    role: Role
+    title: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever acts. `matter` is the one matter a visitor may touch; `everywhere` is the system's alone."""
+
+    id: UUID
+    kind: ActorKind
+    name: str
+    seats: tuple[Seat, ...] = ()
+    matter: UUID | None = None
+    everywhere: bool = False
+    language: str = field(default="zh-hans", compare=False)
+
+    @cached_property
+    def posts(self) -> tuple[UUID, ...]:
+        """Ids of the posts the actor holds today."""
+        return tuple(seat.post for seat in self.seats)
+
+    @cached_property
+    def areas(self) -> tuple[str, ...]:
+        """Area prefixes the actor sees whole, the widest only: 320508 swallows 320508017003."""
+        seen = sorted({seat.area for seat in self.seats if seat.role in SIGHTED})
+        return tuple(a for a in seen if not any(a != b and a.startswith(b) for b in seen))
+
+    @cached_property
+    def community(self) -> str:
+        """The 12-digit community of the first post that lies in one, else its area, else nothing."""
+        return next((s.area[:12] for s in self.seats), "")
+
+    def sees(self, area: str) -> bool:
+        """Whether the area lies in one the actor sees whole."""
+        return self.everywhere or any(area.startswith(a) for a in self.areas)
+
+    def may(self, permission: str, within: str | None = None) -> bool:
+        """Whether a post grants the permission over the area. Without an area: over anything at all."""
+        if self.everywhere:
+            return True
+        if self.kind is ActorKind.VISITOR:
+            return permission in granted(Role.VISITOR)
+        return any(
+            permission in granted(seat.role) and (within is None or within.startswith(seat.area))
+            for seat in self.seats
+        )
+
+    def seat_for(self, permission: str, within: str) -> Seat | None:
+        """The post the actor acts from: the closest to the area that has the permission."""
+        fits = [s for s in self.seats if within.startswith(s.area) and permission in granted(s.role)]
+        return max(fits, key=lambda s: len(s.area), default=None)
+
+
+def system(name: str = "系统") -> Actor:
+    """The system acting by itself: jobs, loaders, clocks. It has a name in every ledger entry."""
+    return Actor(id=SYSTEM_ID, kind=ActorKind.SYSTEM, name=name, everywhere=True)
+
+
+def visitor(matter: UUID | None = None) -> Actor:
+    """Somebody at a public page. The scope is narrowed to one matter: the one raised, or the one found."""
+    return Actor(id=VISITOR_ID, kind=ActorKind.VISITOR, name="来访者", matter=matter)
+
+
+def require(by: Actor, permission: str, *, within: str | None) -> None:
+    """Refuse unless the actor has the permission over the area. `None` asks for it anywhere, never for all."""
+    if not by.may(permission, within):
+        raise Forbidden("actor/not-allowed", zh="您的岗位没有这项权限", en="Your post does not allow this")

@@ -1,0 +1,159 @@
+"""One place where every failure becomes problem+json (RFC 9457): stable type, a Chinese and an English sentence,
+the fields to mend. Nothing else in the system writes an error body."""
+
+import json
+from typing import Any
+
+import structlog
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import Error as DatabaseError
+from django.db import IntegrityError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from linli.kit.errors import Conflict, Forbidden, NotFound, Problem, Refused, TooLarge
+
+log = structlog.get_logger(__name__)
+
+
+class Unavailable(Problem):
+    """The database is away or too busy; the same command may be sent again."""
+
+    status = 503
+
+
+class Unauthenticated(Problem):
+    """Nobody is signed in."""
+
+    status = 401
+
+
+def body(problem: Problem) -> dict[str, Any]:
+    """The problem as its JSON members."""
+    content: dict[str, Any] = {
+        "type": problem.type,
+        "status": problem.status,
+        "title": problem.zh,
+        "title_en": problem.en,
+        **problem.extra,
+    }
+    if problem.fields:
+        content["errors"] = problem.fields
+    return content
+
+
+def response(problem: Problem) -> HttpResponse:
+    """The problem as an HTTP answer."""
+    text = json.dumps(body(problem), ensure_ascii=False, default=str)
+    return HttpResponse(text, status=problem.status, content_type="application/problem+json; charset=utf-8")
+
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "missing": ("这一项必须填写", "This is required"),
+    "string_too_short": ("太短了", "Too short"),
+    "string_too_long": ("太长了,最多 {max_length} 个字", "Too long: {max_length} characters at most"),
+    "uuid_parsing": ("编号格式不对", "Not a valid id"),
+    "int_parsing": ("要填整数", "A whole number is wanted"),
+    "enum": ("只能从给出的选项里选", "Choose one of the given options"),
+    "literal_error": ("只能从给出的选项里选", "Choose one of the given options"),
+    "less_than_equal": ("太大了,最大 {le}", "Too large: {le} at most"),
+    "greater_than_equal": ("太小了,最小 {ge}", "Too small: {ge} at least"),
+    "extra_forbidden": ("没有这一项", "There is no such field"),
+}
+
+
+def _fields(error: ValidationError) -> list[dict[str, Any]]:
+    """Each bad field with where it stands and what to do, in two languages."""
+    found: list[dict[str, Any]] = []
+    for one in error.errors:
+        zh, en = _WORDS.get(str(one.get("type")), ("填写有误", str(one.get("msg", "Not valid"))))
+        values = one.get("ctx") or {}
+        where = [str(p) for p in one.get("loc", ()) if p not in ("body", "query", "path")]
+        found.append(
+            {
+                "field": ".".join(where),
+                "type": one.get("type"),
+                "title": zh.format_map(_Or(values)),
+                "title_en": en.format_map(_Or(values)),
+            }
+        )
+    return found
+
+
+class _Or(dict[str, Any]):
+    """Values for a sentence; one that is missing leaves a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def invalid(error: ValidationError) -> Problem:
+    """A request whose form is wrong."""
+    return Refused(
+        "request/invalid",
+        zh="填写的内容有误,请按提示修改",
+        en="Some fields are not valid; please mend them",
+        fields=_fields(error),
+    )
+
+
+def of_database(error: DatabaseError) -> Problem:
+    """What the database refused, without its own words (they name tables and values)."""
+    log.warning("database refused", error=type(error).__name__, sqlstate=getattr(error.__cause__, "sqlstate", None))
+    state = getattr(error.__cause__, "sqlstate", "") or ""
+    if state == "42501":
+        return Forbidden("actor/outside-area", zh="不在您的管辖范围内", en="Outside your area")
+    if isinstance(error, IntegrityError):
+        return Conflict(
+            "request/conflict", zh="与已有记录冲突,请刷新后再试", en="It conflicts with a record; refresh and try again"
+        )
+    if isinstance(error, OperationalError):
+        return Unavailable(
+            "server/busy", zh="系统繁忙,请稍后重发,不会重复", en="Busy; send again, it will not be doubled"
+        )
+    return Refused("request/unstorable", zh="内容里有无法保存的字符", en="The text cannot be stored")
+
+
+def of_http(status: int, words: str) -> Problem:
+    """A failure Ninja itself found, such as a body that is no JSON."""
+    problem = Refused("request/unreadable", zh="请求无法识别", en=words or "The request cannot be read")
+    problem.status = status
+    return problem
+
+
+def install(api: NinjaAPI) -> None:
+    """Hang the mapper onto the API."""
+
+    def problem(_: HttpRequest, error: Problem) -> HttpResponse:
+        return response(error)
+
+    def validation(_: HttpRequest, error: ValidationError) -> HttpResponse:
+        return response(invalid(error))
+
+    def signed_out(_: HttpRequest, __: AuthenticationError) -> HttpResponse:
+        return response(Unauthenticated("actor/signed-out", zh="请先登录", en="Please sign in"))
+
+    def http(_: HttpRequest, error: HttpError) -> HttpResponse:
+        return response(of_http(error.status_code, str(error)))
+
+    def missing(_: HttpRequest, __: Http404) -> HttpResponse:
+        return response(NotFound())
+
+    def database(_: HttpRequest, error: DatabaseError) -> HttpResponse:
+        return response(of_database(error))
+
+    def too_big(_: HttpRequest, __: RequestDataTooBig) -> HttpResponse:
+        return response(TooLarge("request/too-large", zh="内容太大", en="The request is too large"))
+
+    def suspicious(_: HttpRequest, __: SuspiciousOperation) -> HttpResponse:
+        return response(of_http(400, "The request cannot be read"))
+
+    api.add_exception_handler(Problem, problem)
+    api.add_exception_handler(ValidationError, validation)
+    api.add_exception_handler(AuthenticationError, signed_out)
+    api.add_exception_handler(HttpError, http)
+    api.add_exception_handler(Http404, missing)
+    api.add_exception_handler(DatabaseError, database)
+    api.add_exception_handler(RequestDataTooBig, too_big)
+    api.add_exception_handler(SuspiciousOperation, suspicious)

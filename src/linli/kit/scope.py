@@ -1,0 +1,47 @@
+"""The explicit transaction every request, job and command runs in. It tells PostgreSQL who acts, so that the second
+wall (row-level security) stands behind every query, and makes a read a read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connections, transaction
+
+from linli.kit.actor import Actor
+from linli.kit.areas import bounds
+
+_SET = (
+    "SELECT set_config('linli.actor',%s,true), set_config('linli.everywhere',%s,true),"
+    " set_config('linli.lo',%s,true), set_config('linli.hi',%s,true), set_config('linli.areas',%s,true),"
+    " set_config('linli.posts',%s,true), set_config('linli.matter',%s,true)"
+)
+_READ_ONLY = ", set_config('transaction_read_only','on',true)"
+
+
+def settings_of(actor: Actor) -> list[str]:
+    """What the database is told of the actor: id, sight of everything, one area range, further areas, posts and
+    the one matter of a visitor. One range is the common case and costs two comparisons a row."""
+    areas = actor.areas
+    lo, hi = bounds(areas[0]) if len(areas) == 1 else ("", "")
+    return [
+        str(actor.id),
+        "on" if actor.everywhere else "",
+        lo,
+        hi,
+        ",".join(areas) if len(areas) > 1 else "",
+        "{" + ",".join(str(post) for post in actor.posts) + "}",
+        str(actor.matter or ""),
+    ]
+
+
+def narrow(actor: Actor, *, write: bool = True) -> None:
+    """Tell the running transaction who acts from here on."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_SET if write else _SET + _READ_ONLY, settings_of(actor))
+
+
+@contextmanager
+def scope(actor: Actor, *, write: bool = True) -> Iterator[None]:
+    """Run what is inside in one transaction as this actor; with `write=False` the database refuses to write."""
+    with transaction.atomic():
+        narrow(actor, write=write)
+        yield

@@ -1,0 +1,45 @@
+"""Readings of names, surnames read as families read them (曾 zēng, 单 shàn, 仇 qiú, 单于 chán yú), for sorting and for
+finding 张三 by `zs`. Tones are left out and ü is written v, as people type it."""
+
+import re
+from functools import lru_cache
+
+from pypinyin import lazy_pinyin
+
+from linli.language.rules.names import SURNAMES
+from linli.language.rules.plain import plain
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[A-Za-z0-9]+")
+
+
+def pinyin(name: str, *, person: bool = True) -> str:
+    """The reading of a name in lower case, a space between syllables; `person=False` reads no surname (单位)."""
+    return " ".join(syllable for syllable, _ in _read(name, person))
+
+
+def pinyin_initials(name: str, *, person: bool = True) -> str:
+    """The first letters of the reading, figures and Latin words kept whole: 曾小红 → zxh, 3栋王五 → 3dww."""
+    return "".join(syllable[0] if han else syllable for syllable, han in _read(name, person))
+
+
+@lru_cache(maxsize=4096)
+def _read(name: str, person: bool) -> tuple[tuple[str, bool], ...]:
+    """The syllables of a name, and for each whether it is read from a Han character."""
+    bare = plain(name).replace(" ", "")
+    surname = _odd_surname(bare) if person else ""
+    read = [(syllable, True) for syllable in SURNAMES.get(surname, "").replace("ü", "v").split()]
+    for run in _RUN.finditer(bare, len(surname)):
+        if run["han"]:
+            read += [(syllable, True) for syllable in lazy_pinyin(run[0]) if syllable]
+        else:
+            read.append((run[0].lower(), False))
+    return tuple(read)
+
+
+def _odd_surname(name: str) -> str:
+    """The surname a name begins with if its reading differs from the ordinary one, or has two characters or more."""
+    for length in (4, 2, 1):
+        if len(name) >= length and SURNAMES.get(name[:length]):
+            return name[:length]
+    return ""

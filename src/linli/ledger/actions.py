@@ -1,0 +1,63 @@
+"""Writing into the ledger: one entry an act, in the transaction of the act."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from linli.kit import clock, ids
+from linli.kit.actor import Actor
+from linli.kit.areas import community_of
+from linli.ledger.rules import Fact, checked
+
+_INSERT = (
+    "INSERT INTO ledger_entry (id, community, area, at, noun, subject, verb, actor, actor_kind, actor_name, post,"
+    " facts) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+
+
+def entry(
+    verb: str, *, by: Actor, area: str, subject: UUID, post: UUID | None = None, at: datetime | None = None, **facts: Fact
+) -> tuple[Any, ...]:
+    """The values of one entry, in the order of the insert; for loads that COPY many."""
+    return (
+        ids.new(),
+        community_of(area),
+        area,
+        at or clock.now(),
+        verb.partition(".")[0],
+        subject,
+        verb,
+        by.id,
+        by.kind.value,
+        by.name[:80],
+        post,
+        json.dumps(checked(facts), ensure_ascii=False),
+    )
+
+
+def record(
+    verb: str, *, by: Actor, area: str, subject: UUID, post: UUID | None = None, at: datetime | None = None, **facts: Fact
+) -> UUID:
+    """Write one entry, such as `matter.accepted`; the noun is the verb's first part. Returns the entry's id."""
+    values = entry(verb, by=by, area=area, subject=subject, post=post, at=at, **facts)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+    return values[0]
+
+
+def open_months(*, by: Actor, moments: Iterable[datetime]) -> int:
+    """Make the partitions that hold these moments; for loads of old records and the monthly job. Returns how many
+    were new. Only the system may."""
+    if not by.everywhere:
+        raise ValueError("only the system opens months")
+    months = {(m.year, m.month): m for m in moments}
+    with connection.cursor() as cursor:
+        opened = 0
+        for moment in months.values():
+            cursor.execute("SELECT ledger_open_month(%s)", [moment])
+            opened += int(bool(cursor.fetchone()[0]))
+    return opened

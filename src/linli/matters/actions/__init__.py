@@ -1,0 +1,56 @@
+"""Writing matters: raising one (`intake`), the steps of the loop (`steps`, `endings`), what its reporter does
+(`visitors`), the dictionary. Call them through this module: `matters.actions.close(matter_id=…, by=actor)`."""
+
+from linli.matters.actions.accepting import accept_whole
+from linli.matters.actions.dictionary import load_categories, load_responsibility
+from linli.matters.actions.endings import close, close_unrated, follow_up, rate, reopen, resolve, settle, withdraw
+from linli.matters.actions.intake import RaiseData, ReporterData, raise_
+from linli.matters.actions.reveals import reveal
+from linli.matters.actions.steps import (
+    accept,
+    answer,
+    classify,
+    decline,
+    dispatch,
+    escalate,
+    hold,
+    note,
+    refer,
+    resume,
+    return_,
+    take,
+)
+from linli.matters.actions.visitors import open_ticket
+from linli.matters.actions.watch import flag_overdue
+
+__all__ = [
+    "RaiseData",
+    "ReporterData",
+    "accept",
+    "accept_whole",
+    "answer",
+    "classify",
+    "close",
+    "close_unrated",
+    "decline",
+    "dispatch",
+    "escalate",
+    "flag_overdue",
+    "follow_up",
+    "hold",
+    "load_categories",
+    "load_responsibility",
+    "note",
+    "open_ticket",
+    "raise_",
+    "rate",
+    "refer",
+    "reopen",
+    "resolve",
+    "resume",
+    "return_",
+    "reveal",
+    "settle",
+    "take",
+    "withdraw",
+]

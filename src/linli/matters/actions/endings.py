@@ -1,0 +1,212 @@
+"""How a matter ends: settled, followed up by somebody else, judged by whoever raised it, closed — or reopened. A matter
+nobody judged closes as 未评价, never as satisfied."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from linli.calendars import queries as calendars
+from linli.kit import clock
+from linli.kit.actor import Actor, ActorKind
+from linli.kit.errors import NotFound, Refused
+from linli.matters.actions.moving import attach, begin, partake, record, simple, tell, write
+from linli.matters.models import Matter
+from linli.matters.queries import dictionary
+from linli.matters.rules import Outcome, Party, State, Verb
+from linli.matters.rules import clocks as reckoning
+from linli.matters.rules.steps import is_satisfied
+from linli.matters.rules.words import check_reason, check_words, tidy
+from linli.workforce import queries as workforce
+
+
+def resolve(
+    *,
+    by: Actor,
+    matter_id: UUID,
+    words: str,
+    outcome: Outcome,
+    files: Sequence[UUID] = (),
+    version: int | None = None,
+) -> UUID:
+    """办结 by the post in charge: the answer to the reporter, and whether it was solved or explained."""
+    return _settled(Verb.RESOLVE, "resolved", by, matter_id, words, outcome, files, version)
+
+
+def settle(
+    *,
+    by: Actor,
+    matter_id: UUID,
+    words: str,
+    outcome: Outcome,
+    files: Sequence[UUID] = (),
+    version: int | None = None,
+) -> UUID:
+    """一次办好: settled at once by the post that accepted it."""
+    return _settled(Verb.SETTLE, "settled", by, matter_id, words, outcome, files, version)
+
+
+def _settled(
+    verb: Verb,
+    entry: str,
+    by: Actor,
+    matter_id: UUID,
+    words: str,
+    outcome: Outcome,
+    files: Sequence[UUID],
+    version: int | None,
+) -> UUID:
+    words = check_words(words)
+    matter = begin(by, matter_id, verb, version)
+    now = clock.now()
+    partake(matter, matter.post_id, Party.HANDLER)
+    write(
+        matter,
+        state=State.RESOLVED,
+        resolved_at=now,
+        responded_at=matter.responded_at or now,
+        handled_by=by.id,
+        outcome=outcome.value,
+    )
+    attached = attach(matter, files, by=by)
+    late = now > matter.settle_by
+    record(
+        matter,
+        entry,
+        by=by,
+        kind="answer",
+        words=words,
+        outcome=outcome.value,
+        public=True,
+        how=outcome.value,
+        late=late,
+        files=attached,
+    )
+    return matter.id
+
+
+def follow_up(*, by: Actor, matter_id: UUID, reached: bool, words: str = "", version: int | None = None) -> UUID:
+    """回访 by somebody other than the handler: whether the reporter was reached, and what he said."""
+    return simple(
+        by,
+        matter_id,
+        Verb.FOLLOW_UP,
+        version,
+        entry="followed-up",
+        words=tidy(words)[:4000],
+        facts={"reached": reached},
+    ).id
+
+
+def rate(
+    *, by: Actor, matter_id: UUID, score: int, words: str = "", reopen: bool = False, version: int | None = None
+) -> UUID:
+    """评价 in five levels by the reporter, or by somebody other than the handler on his behalf. Three and above closes
+    the matter; below, or where reopening is asked, a person decides. A second rating (追评) is possible once."""
+    if not 1 <= score <= 5:
+        raise Refused("matter/bad-score", zh="请在五个等级中选一个", en="Choose one of the five levels")
+    matter = begin(by, matter_id, Verb.RATE, version)
+    asks = reopen or not is_satisfied(score)
+    first = matter.ratings == 0
+    write(
+        matter,
+        state=State.RATED,
+        score=score,
+        ratings=matter.ratings + 1,
+        reopening_asked=asks,
+        closed_at=None,
+        closed_as="",
+    )
+    on_behalf = by.kind is not ActorKind.VISITOR
+    facts = {"score": score, "asks_reopening": asks, "on_behalf": on_behalf, "again": not first}
+    record(matter, "rated", by=by, words=tidy(words)[:4000], public=True, **facts)
+    if asks:
+        _tell_decider(matter, by)
+    else:
+        _closed(matter, by, "rated")
+    return matter.id
+
+
+def _tell_decider(matter: Matter, by: Actor) -> None:
+    decider = workforce.nearest(title="community_secretary", area=matter.area)
+    tell(matter, decider.id if decider else None, "dissatisfied", by=by)
+
+
+def _closed(matter: Matter, by: Actor, how: str, words: str = "") -> None:
+    write(matter, state=State.CLOSED, closed_at=clock.now(), closed_as=how, reopening_asked=False)
+    record(matter, "closed", by=by, words=words, how=how)
+
+
+def reopen(
+    *, by: Actor, matter_id: UUID, reason: str, post_id: UUID | None = None, version: int | None = None
+) -> UUID:
+    """重办, decided by a person other than the handler: back to the post that had it, or to another, with a new time
+    for settling. The earlier deadlines stay in the ledger."""
+    reason = check_reason(reason)
+    matter = begin(by, matter_id, Verb.REOPEN, version)
+    to = post_id or matter.post_id
+    post = workforce.post(to) if to else None
+    if post is None or not workforce.takes_from(post, matter.area):
+        raise NotFound("post/not-found", zh="请选择由哪个岗位重办", en="Choose the post that does it again")
+    new = _new_time(matter)
+    was_due = matter.settle_by
+    partake(matter, post.id, Party.HANDLER)
+    write(
+        matter,
+        state=State.DISPATCHED,
+        post_id=post.id,
+        handled_by=None,
+        resolved_at=None,
+        outcome="",
+        reopening_asked=False,
+        closed_at=None,
+        closed_as="",
+        reopenings=matter.reopenings + 1,
+        settle_by=new.settle_by,
+        settle_warn=new.settle_warn,
+    )
+    record(matter, "reopened", by=by, words=reason, public=True, to=post.id, was_due=was_due.isoformat())
+    tell(matter, post.id, "reopened", by=by)
+    return matter.id
+
+
+def _new_time(matter: Matter) -> reckoning.Clocks:
+    row = dictionary.category(matter.category) or dictionary.category(dictionary.FALLBACK)
+    if row is None:
+        raise Refused("matter/unknown-category", zh="分类已不存在,请先改分类", en="The category is gone; change it first")
+    return reckoning.clocks(row.limits, clock.now(), calendars.working_calendar(), urgency=matter.urgency)
+
+
+def close(*, by: Actor, matter_id: UUID, reason: str, version: int | None = None) -> UUID:
+    """结案 by a person other than the handler, with a reason: where nobody rated it, as 未评价; where reopening was asked
+    and is not granted, as decided."""
+    reason = check_reason(reason)
+    matter = begin(by, matter_id, Verb.CLOSE, version)
+    _closed(matter, by, "decided" if State(matter.state) is State.RATED else "unrated", reason)
+    return matter.id
+
+
+def close_unrated(*, by: Actor, matter_id: UUID) -> UUID:
+    """The system's closing of a settled matter that nobody judged in time, as 未评价."""
+    matter = begin(by, matter_id, Verb.CLOSE, None)
+    if not by.everywhere or State(matter.state) is State.RATED:
+        raise Refused("matter/not-unrated", zh="只有无人评价的事项才会自动结案", en="Only unrated matters close by themselves")
+    _closed(matter, by, "unrated")
+    return matter.id
+
+
+def withdraw(*, by: Actor, matter_id: UUID, reason: str, version: int | None = None) -> UUID:
+    """撤回 by the reporter, or by somebody other than the handler on his behalf."""
+    reason = check_reason(reason)
+    matter = simple(
+        by,
+        matter_id,
+        Verb.WITHDRAW,
+        version,
+        entry="withdrawn",
+        words=reason,
+        public=True,
+        facts={"on_behalf": by.kind is not ActorKind.VISITOR},
+        closed_at=clock.now(),
+        closed_as="withdrawn",
+    )
+    tell(matter, matter.post_id, "withdrawn", by=by)
+    return matter.id

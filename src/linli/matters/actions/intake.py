@@ -1,0 +1,238 @@
+"""Taking a matter in, whatever the door: words, category, place, owner, deadlines, ledger, in one transaction. The
+hottest write there is, so its statements are few and plain."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from linli.accounts.rules import tidy_phone
+from linli.calendars import queries as calendars
+from linli.kit import clock, sealing
+from linli.kit.actor import Actor, ActorKind
+from linli.kit.areas import Level, community_of, is_area
+from linli.kit.errors import Forbidden, Refused
+from linli.kit.roles import granted
+from linli.language.rules import grams, keywords, masking, names
+from linli.ledger import actions as ledger
+from linli.matters import queries
+from linli.matters.actions.moving import attach, partake, tell
+from linli.matters.models import Matter
+from linli.matters.queries import dictionary, suggestions
+from linli.matters.rules import Clocks, Door, Party, Permission, State, Urgency
+from linli.matters.rules import clocks as reckoning
+from linli.matters.rules import words as wording
+from linli.territory import queries as territory
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterData:
+    """Whoever raises it, as far as he said."""
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseData:
+    """A matter as it comes in; `area` is a community or grid, a point finds the grid by itself."""
+
+    id: UUID
+    words: str
+    subject: str = ""
+    area: str = ""
+    category: str = ""
+    door: Door = Door.COUNTER
+    urgency: Urgency | None = None
+    place: str = ""
+    longitude: float | None = None
+    latitude: float | None = None
+    reporter: ReporterData | None = None
+    files: Sequence[UUID] = field(default_factory=tuple)
+    external_number: str = ""
+    external_category: str = ""
+    external_deadline: datetime | None = None
+    historical: bool = False
+
+
+def raise_(*, by: Actor, data: RaiseData) -> UUID:
+    """Take a matter in and return its id. Refuses empty or endless words, an unknown area or category, an area outside
+    the actor's. The category is suggested by keywords where none is given, the owner by the responsibility list."""
+    words = wording.check_words(data.words)
+    area = _area(by, data)
+    if not may_raise(by, area):
+        raise Forbidden("actor/outside-area", zh="只能登记本社区的事项", en="Only matters of your own community")
+    subject = wording.tidy(data.subject)[: wording.SUBJECT_MOST] or wording.subject_of(words)
+    suggested = suggestions.categories_for(words, subject)
+    category = _category(data.category, suggested)
+    urgency = _urgency(data, words, category)
+    now = clock.now()
+    clocks = reckoning.clocks(category.limits, now, calendars.working_calendar(), urgency=urgency)
+    route = queries.route(by, area=area, category=category.code, urgency=urgency)
+    matter = _matter(by, data, words, subject, area, category.code, urgency, clocks, now)
+    matter.suggested = suggested
+    matter.route_note = route.note
+    matter.post_id = route.acceptor.id if route.acceptor else None
+    matter.suggested_post = route.handler.id if route.handler else None
+    _insert(matter, data.reporter)
+    ledger.record(
+        "matter.raised",
+        by=by,
+        area=area,
+        subject=matter.id,
+        post=matter.first_contact_post,
+        at=now,
+        door=data.door.value,
+        category=category.code,
+        urgency=urgency,
+        owner=matter.post_id,
+    )
+    if matter.first_contact_post and not by.sees(area):
+        partake(matter, matter.first_contact_post, Party.FIRST_CONTACT)
+    if data.files:
+        attach(matter, data.files, by=by)
+    if urgency == Urgency.URGENT:
+        tell(matter, matter.post_id, "urgent", by=by)
+        if matter.suggested_post != matter.post_id:
+            tell(matter, matter.suggested_post, "urgent", by=by)
+    return matter.id
+
+
+def may_raise(by: Actor, area: str) -> bool:
+    """Whether the actor may raise a matter there: a visitor anywhere, a worker anywhere in his community, since needs
+    are heard outside one's own grid too."""
+    if by.kind is ActorKind.VISITOR or by.everywhere:
+        return by.may(Permission.RAISE)
+    return any(
+        area.startswith(seat.area[: Level.COMMUNITY]) and Permission.RAISE in granted(seat.role) for seat in by.seats
+    )
+
+
+def _area(by: Actor, data: RaiseData) -> str:
+    """The grid of the point if it lies in the area said, else the area said, else the actor's community."""
+    area = data.area.strip() or by.community
+    if data.longitude is not None and data.latitude is not None:
+        grid = territory.grid_at(longitude=data.longitude, latitude=data.latitude)
+        if grid and grid.startswith(area):
+            return grid
+    if not is_area(area) or len(area) < Level.DISTRICT or not territory.exists(area):
+        raise Refused(
+            "matter/unknown-area",
+            zh="请选择社区或网格",
+            en="Choose the community or grid",
+            fields=[{"field": "area", "title": "请选择社区或网格", "title_en": "Choose the community or grid"}],
+        )
+    return area
+
+
+def _category(given: str, suggested: list[dict[str, Any]]) -> dictionary.CategoryRow:
+    code = given or (suggested[0]["category"] if suggested else dictionary.FALLBACK)
+    row = dictionary.category(code)
+    if row is None:
+        raise Refused(
+            "matter/unknown-category",
+            zh="没有这个分类,请重新选择",
+            en="There is no such category; choose again",
+            fields=[{"field": "category", "title": "请重新选择分类", "title_en": "Choose the category again"}],
+        )
+    return row
+
+
+def _urgency(data: RaiseData, words: str, category: dictionary.CategoryRow) -> str:
+    if data.urgency is not None:
+        return data.urgency.value
+    return Urgency.URGENT.value if keywords.urgent_words(words) else category.urgency
+
+
+def _matter(
+    by: Actor,
+    data: RaiseData,
+    words: str,
+    subject: str,
+    area: str,
+    category: str,
+    urgency: str,
+    clocks: Clocks,
+    now: datetime,
+) -> Matter:
+    """The row, before who owns it."""
+    seat = by.seat_for(Permission.RAISE, area) or (by.seats[0] if by.seats else None)
+    staff = by.kind is ActorKind.PERSON
+    return Matter(
+        id=data.id,
+        community=community_of(area),
+        area=area,
+        reference=wording.reference_of(data.id, timezone.localtime(now)),
+        state=State.RECEIVED.value,
+        is_open=True,
+        door=data.door.value,
+        subject=subject,
+        words=words,
+        category=category,
+        urgency=urgency,
+        place=wording.tidy(data.place)[: wording.PLACE_MOST],
+        longitude=data.longitude,
+        latitude=data.latitude,
+        first_contact=by.id if staff else None,
+        first_contact_name=by.name if staff else "",
+        first_contact_post=seat.post if seat and staff else None,
+        received_at=now,
+        accept_by=clocks.accept_by,
+        accept_warn=clocks.accept_warn,
+        respond_by=clocks.respond_by,
+        respond_warn=clocks.respond_warn,
+        settle_by=_sooner(clocks.settle_by, data.external_deadline, now),
+        settle_warn=clocks.settle_warn,
+        due_at=clocks.accept_by,
+        warn_at=clocks.accept_warn,
+        external_number=data.external_number.strip(),
+        external_category=data.external_category.strip(),
+        external_deadline=data.external_deadline,
+        historical=data.historical,
+    )
+
+
+def _sooner(ours: datetime, theirs: datetime | None, now: datetime) -> datetime:
+    """The deadline a 12345 order brings along counts when it is sooner than the category's own."""
+    return min(ours, theirs) if theirs and theirs > now else ours
+
+
+_TICKET = "INSERT INTO matters_ticket (matter_id, community, code, misses) VALUES (%s, %s, %s, 0)"
+_GRAMS = "INSERT INTO matters_grams (matter_id, community, grams) VALUES (%s, %s, array_to_tsvector(%s))"
+_REPORTER = (
+    "INSERT INTO matters_reporter (matter_id, community, name, phone, address, phone_index, name_mask, phone_mask, secret)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+
+
+def _insert(matter: Matter, reporter: ReporterData | None) -> None:
+    matter.save(force_insert=True)
+    tokens = grams.grams(f"{matter.subject}\n{matter.words}\n{matter.place}\n{matter.reference} {matter.external_number}")
+    with connection.cursor() as cursor:
+        cursor.execute(_TICKET, (matter.id, matter.community, wording.code_of(os.urandom(8))))
+        cursor.execute(_GRAMS, (matter.id, matter.community, tokens))
+        if reporter and (reporter.name or reporter.phone or reporter.address):
+            cursor.execute(_REPORTER, _sealed(matter, reporter))
+
+
+def _sealed(matter: Matter, reporter: ReporterData) -> tuple[Any, ...]:
+    name, phone = wording.tidy(reporter.name)[:40], tidy_phone(reporter.phone)[:20]
+    address = wording.tidy(reporter.address)[:200]
+    return (
+        matter.id,
+        matter.community,
+        sealing.seal(name, of=matter.id, field="reporter.name"),
+        sealing.seal(phone, of=matter.id, field="reporter.phone"),
+        sealing.seal(address, of=matter.id, field="reporter.address"),
+        sealing.index(phone, field="phone"),
+        names.mask_name(name),
+        masking.mask_phone(phone),
+        reporter.secret,
+    )

@@ -1,0 +1,175 @@
+"""How every step is taken: lock the matter, let the rules decide, change it, write the ledger and the words said, tell
+whom it concerns. One transaction, the locked object alone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from linli.delivery import actions as delivery
+from linli.files import queries as stored
+from linli.kit import clock, ids
+from linli.kit.actor import Actor
+from linli.kit.errors import Conflict
+from linli.ledger import actions as ledger
+from linli.ledger.rules import Fact
+from linli.matters import queries
+from linli.matters.models import Attachment, Matter, Note, Partaking
+from linli.matters.rules import OPEN, Party, Permission, State, Verb, check, target
+from linli.matters.rules.clocks import due
+from linli.workforce import queries as workforce
+
+NOTICES: dict[str, tuple[str, str]] = {
+    "dispatched": ("派给您一件事项", "A matter was dispatched to you"),
+    "returned": ("有事项被退回", "A matter was returned"),
+    "escalated": ("有事项提级到您处", "A matter was escalated to you"),
+    "reopened": ("有事项被要求重办", "A matter was reopened"),
+    "urgent": ("收到一件紧急事项", "An urgent matter came in"),
+    "dissatisfied": ("居民对办理结果不满意", "A resident is not satisfied"),
+    "overdue": ("有事项已超期", "A matter is overdue"),
+    "withdrawn": ("有事项被撤回", "A matter was withdrawn"),
+}
+
+
+def begin(by: Actor, matter_id: UUID, verb: Verb, version: int | None) -> Matter:
+    """The matter, locked, once the rules allow the step. Conflict when the sender saw an older version."""
+    matter = queries.locked(by, matter_id=matter_id)
+    if version is not None and version != matter.version:
+        raise Conflict(
+            "matter/changed",
+            zh="事项刚被别人处理过,请看看最新进展再操作",
+            en="The matter has changed since you saw it; look at its state first",
+            extra={"state": matter.state, "version": matter.version},
+        )
+    check(verb, matter, by, now=clock.now())
+    return matter
+
+
+def write(matter: Matter, *, state: State | None = None, **changes: Any) -> None:
+    """Change the locked matter; the running clock and the open flag follow from the state."""
+    for name, value in changes.items():
+        setattr(matter, name, value)
+    if state is not None:
+        matter.state, matter.is_open = state.value, state in OPEN
+    running = due(
+        matter.state,
+        accept=(matter.accept_by, matter.accept_warn),
+        respond=None if matter.responded_at else (matter.respond_by, matter.respond_warn),
+        settle=(matter.settle_by, matter.settle_warn),
+        review=_review(matter),
+    )
+    if running.at != matter.due_at:
+        matter.overdue_at = None
+    matter.due_at, matter.warn_at = running.at, running.warn_at
+    matter.version += 1
+    follows = {"state", "is_open", "due_at", "warn_at", "overdue_at", "version"}
+    matter.save(update_fields=[*(set(changes) | follows)])
+
+
+def _review(matter: Matter) -> datetime | None:
+    if matter.review_on is None:
+        return None
+    return datetime.combine(matter.review_on, datetime.max.time(), timezone.get_default_timezone())
+
+
+def record(
+    matter: Matter,
+    verb: str,
+    *,
+    by: Actor,
+    kind: str = "",
+    words: str = "",
+    outcome: str = "",
+    public: bool = False,
+    **facts: Fact,
+) -> UUID:
+    """Write the ledger entry and, beside it, the words said (never in the ledger)."""
+    post = acting_post(matter, by)
+    entry = ledger.record(f"matter.{verb}", by=by, area=matter.area, subject=matter.id, post=post, **facts)
+    if words:
+        named = workforce.post(post) if post else None
+        Note.objects.create(
+            id=entry,
+            community=matter.community,
+            matter=matter,
+            kind=kind or verb,
+            words=words,
+            outcome=outcome,
+            public=public,
+            at=clock.now(),
+            by=by.id,
+            by_name=by.name,
+            post=post,
+            post_name=named.name if named else "",
+        )
+    return entry
+
+
+def acting_post(matter: Matter, by: Actor) -> UUID | None:
+    """The post the actor acts from: the one that owns the matter if it is his, else his closest."""
+    if matter.post_id in by.posts:
+        return matter.post_id
+    seat = by.seat_for(Permission.SEE, matter.area)
+    return seat.post if seat else (by.posts[0] if by.posts and by.kind == "person" else None)
+
+
+def partake(matter: Matter, post: UUID | None, part: Party) -> None:
+    """Let a post see the matter from now on."""
+    if post is None:
+        return
+    Partaking.objects.get_or_create(
+        community=matter.community, matter=matter, post_id=post, part=part.value, defaults={"id": ids.new()}
+    )
+
+
+def attach(matter: Matter, files: Iterable[UUID], *, by: Actor) -> int:
+    """Hang stored files onto the matter; those the actor cannot see are refused as not found."""
+    count = 0
+    for file in files:
+        stored.stored(by, file_id=file)
+        Attachment.objects.get_or_create(
+            community=matter.community,
+            matter=matter,
+            file_id=file,
+            defaults={"id": ids.new(), "at": clock.now()},
+        )
+        count += 1
+    return count
+
+
+def tell(matter: Matter, post: UUID | None, what: str, *, by: Actor) -> None:
+    """Put a message before whoever sits in the post, unless it is the actor himself."""
+    if post is None or post in by.posts:
+        return
+    zh, en = NOTICES[what]
+    delivery.tell(
+        by=by,
+        area=matter.area,
+        posts=[post],
+        kind=f"matter.{what}",
+        title=f"{zh}:{matter.subject}"[:120],
+        title_en=f"{en}: {matter.reference}",
+        noun="matter",
+        subject=matter.id,
+    )
+
+
+def simple(
+    by: Actor,
+    matter_id: UUID,
+    verb: Verb,
+    version: int | None,
+    *,
+    entry: str,
+    words: str = "",
+    public: bool = False,
+    facts: dict[str, Fact] | None = None,
+    **changes: Any,
+) -> Matter:
+    """A step that does nothing but move: begin, write, record."""
+    matter = begin(by, matter_id, verb, version)
+    write(matter, state=target(verb, State(matter.state)), **changes)
+    record(matter, entry, by=by, words=words, public=public, **(facts or {}))
+    return matter

@@ -1,0 +1,72 @@
+"""Taking matters in: raising one, and what helps before."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from ninja import Router
+
+from linli.commands.actions import run_once
+from linli.kit.actor import require
+from linli.kit.http import Request, asks, writes
+from linli.matters import actions, queries
+from linli.matters.actions import RaiseData, ReporterData
+from linli.matters.api.reading import json_answer
+from linli.matters.rules import Permission
+from linli.matters.schemas import Drafts, Raise, ReadIn, Receipt, SuggestIn, SuggestOut
+
+router = Router()
+
+
+def for_this_alone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The scope takes in the matter being raised, so that its receipt can be read back wherever it lies; a key sees
+    nothing else."""
+
+    @wraps(view)
+    def run(request: Request, *args: Any, body: Raise, **kwargs: Any) -> HttpResponse:
+        request.actor = replace(request.actor, matter=body.id)
+        return view(request, *args, body=body, **kwargs)
+
+    return run
+
+
+@router.post("", response={201: Receipt})
+@for_this_alone
+@writes
+def raise_matter(request: Request, body: Raise) -> HttpResponse:
+    """Take a matter in; the answer is its receipt. For workers at any door and for other systems with a key."""
+    by = request.actor
+    values: dict[str, Any] = {name: getattr(body, name) for name in Raise.model_fields}
+    values["reporter"] = ReporterData(**body.reporter.dict()) if body.reporter else None
+    data = RaiseData(**values)
+    id = run_once(request.command, by=by, do=lambda: actions.raise_(by=by, data=data), result=body.id)
+    answer = json_answer(queries.receipt(by, id))
+    answer.status_code = 201
+    return answer
+
+
+@router.post("/suggest", response=SuggestOut)
+@asks
+def suggest(request: Request, body: SuggestIn) -> dict[str, Any]:
+    """Category, grid, owner and deadline for what has been typed so far."""
+    require(request.actor, Permission.RAISE, within=None)
+    point = (body.longitude, body.latitude) if body.longitude is not None and body.latitude is not None else None
+    return queries.suggest(request.actor, words=body.words, subject=body.subject, area=body.area, point=point)
+
+
+@router.post("/read-chat", response=Drafts)
+@asks
+def read_chat(request: Request, body: ReadIn) -> dict[str, Any]:
+    """Drafts of what was said in a chat group; nothing is stored."""
+    require(request.actor, Permission.RAISE, within=None)
+    return queries.drafts_of_chat(request.actor, text=body.text)
+
+
+@router.post("/read-order", response=Drafts)
+@asks
+def read_order(request: Request, body: ReadIn) -> dict[str, Any]:
+    """The draft of a pasted 12345 work order; nothing is stored."""
+    require(request.actor, Permission.RAISE, within=None)
+    return queries.drafts_of_order(request.actor, text=body.text)

@@ -1,0 +1,264 @@
+"""The tables of the loop: the dictionary (categories, responsibility), the matter itself, its reporter, the words said
+on the way, who takes part, its files, and its words cut up for search."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from linli.matters.rules import OPEN, Door, Outcome, State, Urgency
+
+OPEN_STATES = sorted(OPEN)
+
+
+class Category(models.Model):
+    """A kind of matter; two levels, `env` and `env.garbage`. Limits are (amount, unit) in columns."""
+
+    id = models.UUIDField(primary_key=True)
+    code = models.CharField(max_length=40, unique=True, db_collation="C")
+    parent = models.CharField(max_length=40, blank=True, db_collation="C")
+    name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12)
+    urgency = models.CharField(max_length=10)
+    title = models.CharField(max_length=40, blank=True)
+    accept_amount = models.FloatField()
+    accept_unit = models.CharField(max_length=14)
+    respond_amount = models.FloatField()
+    respond_unit = models.CharField(max_length=14)
+    settle_amount = models.FloatField()
+    settle_unit = models.CharField(max_length=14)
+    keywords = models.TextField(blank=True)
+    refer_to = models.CharField(max_length=12, blank=True)
+    place = models.SmallIntegerField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "matters_category"
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Responsibility(models.Model):
+    """One line of the ordered list that says whose a matter is; the first line that fits wins. It names a post, or the
+    closest post with a title."""
+
+    id = models.UUIDField(primary_key=True)
+    place = models.IntegerField()
+    area = models.CharField(max_length=17, blank=True, db_collation="C")
+    category = models.CharField(max_length=40, blank=True, db_collation="C")
+    urgency = models.CharField(max_length=10, blank=True)
+    title = models.CharField(max_length=40)
+    level = models.CharField(max_length=12)
+    post = models.ForeignKey("workforce.Post", on_delete=models.SET_NULL, null=True, related_name="+")
+    note = models.CharField(max_length=200, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "matters_responsibility"
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.category or '*'} → {self.title}"
+
+
+class Matter(models.Model):
+    """One matter. `post` owns it now; `due_at` and `warn_at` are those of the clock that runs."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.CharField(max_length=12, db_collation="C")
+    area = models.CharField(max_length=17, db_collation="C")
+    reference = models.CharField(max_length=20, db_collation="C")
+    state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in State])
+    is_open = models.BooleanField()
+    door = models.CharField(max_length=12, choices=[(d.value, d.value) for d in Door])
+    subject = models.CharField(max_length=200)
+    words = models.TextField()
+    category = models.CharField(max_length=40, db_collation="C")
+    suggested = models.JSONField(default=list)
+    urgency = models.CharField(max_length=10, choices=[(u.value, u.value) for u in Urgency])
+    place = models.CharField(max_length=200, blank=True)
+    longitude = models.FloatField(null=True)
+    latitude = models.FloatField(null=True)
+    post = models.ForeignKey("workforce.Post", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    suggested_post = models.UUIDField(null=True)
+    route_note = models.CharField(max_length=200, blank=True)
+    dispatched_from = models.UUIDField(null=True)
+    first_contact = models.UUIDField(null=True)
+    first_contact_name = models.CharField(max_length=40, blank=True)
+    first_contact_post = models.UUIDField(null=True)
+    handled_by = models.UUIDField(null=True)
+    received_at = models.DateTimeField()
+    accept_by = models.DateTimeField()
+    accept_warn = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    respond_by = models.DateTimeField()
+    respond_warn = models.DateTimeField()
+    responded_at = models.DateTimeField(null=True)
+    settle_by = models.DateTimeField()
+    settle_warn = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
+    overdue_at = models.DateTimeField(null=True)
+    overdue_seen_by = models.UUIDField(null=True)
+    review_on = models.DateField(null=True)
+    held_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, blank=True, choices=[(o.value, o.value) for o in Outcome])
+    score = models.SmallIntegerField(null=True)
+    ratings = models.SmallIntegerField(default=0)
+    reopening_asked = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True)
+    closed_as = models.CharField(max_length=10, blank=True)
+    returns = models.SmallIntegerField(default=0)
+    reopenings = models.SmallIntegerField(default=0)
+    escalations = models.SmallIntegerField(default=0)
+    external_number = models.CharField(max_length=60, blank=True)
+    external_category = models.CharField(max_length=120, blank=True)
+    external_deadline = models.DateTimeField(null=True)
+    historical = models.BooleanField(default=False)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        db_table = "matters_matter"
+        constraints = [
+            models.UniqueConstraint(fields=["community", "reference"], name="matters_reference"),
+            models.CheckConstraint(
+                condition=Q(is_open=True, state__in=OPEN_STATES) | (Q(is_open=False) & ~Q(state__in=OPEN_STATES)),
+                name="matters_open_by_state",
+            ),
+            models.CheckConstraint(condition=Q(score=None) | Q(score__range=(1, 5)), name="matters_score"),
+            models.CheckConstraint(
+                condition=Q(resolved_at=None) | Q(resolved_at__gte=F("received_at")), name="matters_resolved_after"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(accepted_at__gte=F("received_at")), name="matters_accepted_after"
+            ),
+        ]
+        indexes = [
+            models.Index(F("community"), F("received_at").desc(), F("id").desc(), name="matters_list"),
+            models.Index(
+                F("community"), F("received_at").desc(), F("id").desc(), name="matters_open", condition=Q(is_open=True)
+            ),
+            models.Index(F("received_at").desc(), F("id").desc(), name="matters_wide"),
+            models.Index(F("area"), name="matters_area"),
+            models.Index(F("community"), F("due_at"), F("id"), name="matters_due", condition=Q(due_at__isnull=False)),
+            models.Index(F("post"), F("received_at").desc(), F("id").desc(), name="matters_post"),
+            models.Index(F("reference"), name="matters_by_reference"),
+            models.Index(F("external_number"), name="matters_external", condition=~Q(external_number="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.subject}"
+
+
+class Reporter(models.Model):
+    """Whoever raised it: name, phone, address sealed; a blind index to find the same phone again."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.CASCADE, primary_key=True, related_name="reporter")
+    community = models.CharField(max_length=12, db_collation="C")
+    name = models.BinaryField()
+    phone = models.BinaryField()
+    address = models.BinaryField()
+    phone_index = models.BinaryField(max_length=16)
+    name_mask = models.CharField(max_length=40, blank=True)
+    phone_mask = models.CharField(max_length=20, blank=True)
+    secret = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "matters_reporter"
+        indexes = [models.Index(fields=["phone_index"], name="matters_reporter_phone")]
+
+    def __str__(self) -> str:
+        return self.name_mask
+
+
+class Ticket(models.Model):
+    """The six-digit code that goes with a reference, and how often it was missed."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.CASCADE, primary_key=True, related_name="ticket")
+    community = models.CharField(max_length=12, db_collation="C")
+    code = models.CharField(max_length=6)
+    misses = models.SmallIntegerField(default=0)
+    missed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "matters_ticket"
+
+    def __str__(self) -> str:
+        return str(self.matter_id)
+
+
+class Note(models.Model):
+    """Words said on the way. `id` is that of the ledger entry they belong to."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.CharField(max_length=12, db_collation="C")
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="notes")
+    kind = models.CharField(max_length=12)
+    words = models.TextField()
+    outcome = models.CharField(max_length=10, blank=True)
+    public = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    by = models.UUIDField()
+    by_name = models.CharField(max_length=80)
+    post = models.UUIDField(null=True)
+    post_name = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        db_table = "matters_note"
+        indexes = [models.Index(fields=["matter", "at"], name="matters_note_at")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d}"
+
+
+class Partaking(models.Model):
+    """A post that takes or took part, and so may see the matter wherever it lies."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.CharField(max_length=12, db_collation="C")
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="partakings")
+    post = models.ForeignKey("workforce.Post", on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=12)
+
+    class Meta:
+        db_table = "matters_partaking"
+        constraints = [
+            models.UniqueConstraint(fields=["community", "matter", "post", "part"], name="matters_partaking_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.part
+
+
+class Attachment(models.Model):
+    """A file of the matter."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.CharField(max_length=12, db_collation="C")
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="attachments")
+    file = models.ForeignKey("files.Stored", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "matters_attachment"
+        constraints = [models.UniqueConstraint(fields=["community", "matter", "file"], name="matters_attachment_once")]
+
+    def __str__(self) -> str:
+        return str(self.file_id)
+
+
+class Grams(models.Model):
+    """A matter's words cut into pairs of characters, for search; kept apart so that a step rewrites none of it."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.CASCADE, primary_key=True, related_name="grams")
+    community = models.CharField(max_length=12, db_collation="C")
+    grams = SearchVectorField()
+
+    class Meta:
+        db_table = "matters_grams"
+        indexes = [GinIndex(fields=["grams"], name="matters_grams_gin")]
+
+    def __str__(self) -> str:
+        return str(self.matter_id)

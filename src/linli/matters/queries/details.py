@@ -1,0 +1,205 @@
+"""One matter whole, its timeline, and what its reporter sees of it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from linli.files import queries as files
+from linli.kit import clock
+from linli.kit.actor import Actor
+from linli.language.rules import masking, workorder
+from linli.ledger import queries as ledger
+from linli.matters.models import Attachment, Matter, Note, Reporter, Ticket
+from linli.matters.queries import dictionary
+from linli.matters.queries.lists import COLUMNS, as_row
+from linli.matters.queries.sight import missing, visible_matters
+from linli.matters.rules import State, abilities, standing
+from linli.territory import queries as territory
+from linli.workforce import queries as workforce
+
+PUBLIC_KINDS = ("answer", "declined", "referred", "held", "rated", "withdrawn")
+
+
+def _get(by: Actor, matter_id: UUID) -> Matter:
+    matter = visible_matters(by).select_related("post__holder").filter(id=matter_id).first()
+    if matter is None:
+        raise missing()
+    return matter
+
+
+def receipt(by: Actor, matter_id: UUID) -> dict[str, Any]:
+    """The reference, the code and the deadlines of a matter just raised."""
+    row = visible_matters(by).filter(id=matter_id).values(
+        "id", "reference", "ticket__code", "state", "category", "area", "post", "accept_by", "respond_by", "settle_by"
+    )
+    found = row.first()
+    if found is None:
+        raise missing()
+    found["code"] = found.pop("ticket__code")
+    found["category_name"] = dictionary.category_name(found["category"])
+    return found
+
+
+def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
+    """Everything of one matter the actor may see; the reporter masked."""
+    matter = _get(by, matter_id)
+    now = clock.now()
+    return {
+        **_row(matter, now),
+        **_own(matter),
+        "version": matter.version,
+        "area_full_name": territory.full_name_of(matter.area),
+        "reporter": reporter_masked(matter_id),
+        "owner_phone": _phone(matter),
+        "clocks": clocks(matter, now),
+        "suggested": [{**s, "category_name": dictionary.category_name(s["category"])} for s in matter.suggested],
+        "notes": [_note(n) for n in Note.objects.filter(matter=matter_id).order_by("at", "id")],
+        "files": attachments(by, matter_id),
+        "abilities": abilities(matter, by, now=now),
+    }
+
+
+def _row(matter: Matter, now: datetime) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(matter, name, None) for name in COLUMNS if "__" not in name}
+    post = matter.post
+    values["post__name"] = post.name if post else ""
+    values["post__holder__name"] = post.holder.name if post and post.holder else ""
+    return as_row(tuple(values[name] for name in COLUMNS), now)
+
+
+_OWN = (
+    "words longitude latitude first_contact_name external_category external_deadline outcome resolved_at closed_at"
+    " closed_as review_on ratings returns reopenings escalations route_note historical"
+).split()
+
+
+def _own(matter: Matter) -> dict[str, Any]:
+    return {name: getattr(matter, name) for name in _OWN}
+
+
+def _phone(matter: Matter) -> str:
+    post = matter.post
+    if post is None:
+        return ""
+    return post.phone or ((post.holder.phone or "") if post.holder else "")
+
+
+def reporter_masked(matter_id: UUID) -> dict[str, Any] | None:
+    """The reporter as anybody who sees the matter may see him."""
+    row = Reporter.objects.filter(matter=matter_id).first()
+    if row is None:
+        return None
+    return {"name": row.name_mask, "phone": row.phone_mask, "address": bool(row.address), "secret": row.secret}
+
+
+def clocks(matter: Matter, now: datetime) -> list[dict[str, Any]]:
+    """The three clocks, each with its deadline, when it was met and how it stands."""
+
+    def one(name: str, by: datetime, warn: datetime, met: datetime | None) -> dict[str, Any]:
+        stopped = met is not None or State(matter.state) in {State.WITHDRAWN, State.DECLINED, State.REFERRED}
+        at = met or (matter.closed_at if stopped else None)
+        word = standing(by, warn, now=now) if not stopped else ("overdue" if at and at > by else "on_time")
+        return {"name": name, "by": by, "met_at": met, "standing": str(word)}
+
+    return [
+        one("accept", matter.accept_by, matter.accept_warn, matter.accepted_at),
+        one("respond", matter.respond_by, matter.respond_warn, matter.responded_at),
+        one("settle", matter.settle_by, matter.settle_warn, matter.resolved_at),
+    ]
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {
+        "id": note.id,
+        "kind": note.kind,
+        "words": note.words,
+        "at": note.at,
+        "by_name": note.by_name,
+        "post_name": note.post_name,
+        "outcome": note.outcome,
+        "public": note.public,
+        "group_words": masking.public_words(note.words).text if note.kind == "answer" else "",
+    }
+
+
+def attachments(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
+    """The files of a matter."""
+    ids = Attachment.objects.filter(matter=matter_id).order_by("at").values_list("file_id", flat=True)
+    return files.described(by, ids=list(ids))
+
+
+def timeline(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
+    """All that happened to a matter, from the ledger, with the words said."""
+    matter = _get(by, matter_id)
+    entries = ledger.timeline(by, subject=matter_id, since=matter.received_at)
+    words = {n.id: n for n in Note.objects.filter(matter=matter_id)}
+    posts = workforce.posts_by_id({e["post"] for e in entries if isinstance(e["post"], UUID)})
+    events: list[dict[str, Any]] = []
+    for entry in entries:
+        note = words.get(entry["id"])
+        post = posts.get(entry.pop("post"))
+        events.append(
+            {
+                **entry,
+                "post_name": post.name if post else "",
+                "words": note.words if note else "",
+                "outcome": note.outcome if note else "",
+            }
+        )
+    return events
+
+
+def order_answer(by: Actor, matter_id: UUID) -> str:
+    """The last answer in the form of the 12345 order it belongs to. NotFound where there is neither."""
+    matter = _get(by, matter_id)
+    note = Note.objects.filter(matter=matter_id, kind="answer").order_by("-at").first()
+    if not matter.external_number or note is None:
+        raise missing()
+    return workorder.answer_back(
+        number=matter.external_number,
+        words=masking.public_words(note.words).text,
+        solved=note.outcome == "solved",
+        at=timezone.localtime(note.at),
+        by=note.post_name or note.by_name,
+    )
+
+
+PUBLIC_VERBS = frozenset(
+    "matter." + verb
+    for verb in (
+        "raised accepted declined referred dispatched taken answered held resumed resolved settled followed-up rated"
+        " reopened closed withdrawn escalated"
+    ).split()
+)
+
+
+def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
+    """What the reporter sees: his words, where it stands, by when, who has it (name, post, phone, photo), what was
+    answered, the steps, and what he may do now."""
+    matter = _get(by, matter_id)
+    now = clock.now()
+    notes = Note.objects.filter(matter=matter_id, public=True).order_by("at", "id")
+    entries = ledger.timeline(by, subject=matter_id, since=matter.received_at)
+    post = matter.post
+    holder = post.holder if post else None
+    return {
+        **_row(matter, now),
+        **{name: getattr(matter, name) for name in ("words", "score", "ratings", "closed_as", "closed_at", "review_on")},
+        "area_full_name": territory.full_name_of(matter.area),
+        "settle_by": matter.settle_by,
+        "accept_by": matter.accept_by,
+        "owner_phone": _phone(matter),
+        "owner_photo": holder.photo if holder else None,
+        "answers": [{"words": n.words, "at": n.at, "kind": n.kind, "post_name": n.post_name, "outcome": n.outcome} for n in notes],
+        "steps": [{"verb": e["verb"], "at": e["at"]} for e in entries if e["verb"] in PUBLIC_VERBS],
+        "files": attachments(by, matter_id),
+        "abilities": abilities(matter, by, now=now),
+        "ended": matter.closed_at is not None and now - matter.closed_at > timedelta(days=365),
+    }
+
+
+def ticket_code(matter_id: UUID) -> str:
+    """The code of a matter, for printing the receipt again."""
+    return Ticket.objects.values_list("code", flat=True).get(matter=matter_id)

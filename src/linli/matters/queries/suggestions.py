@@ -1,0 +1,106 @@
+"""What is suggested while somebody types, and drafts read from pasted text. Nothing here is stored."""
+
+from datetime import datetime
+from typing import Any
+
+from linli.calendars import queries as calendars
+from linli.kit import clock
+from linli.kit.actor import Actor
+from linli.language.rules import chat, keywords, workorder
+from linli.matters.queries import dictionary
+from linli.matters.queries.routing import handler_of
+from linli.matters.rules import Urgency, clocks
+from linli.matters.rules import words as wording
+from linli.territory import queries as territory
+
+SUGGESTED = 3
+
+
+def categories_for(words: str, subject: str = "") -> list[dict[str, Any]]:
+    """The likeliest categories by keywords, each with its share and the words that led to it."""
+    found = dictionary.lexicon().suggest(words, subject=subject, k=SUGGESTED)
+    return [{"category": s.code, "share": round(s.share, 3), "why": list(s.matched)[:6]} for s in found]
+
+
+def suggest(
+    by: Actor, *, words: str, subject: str = "", area: str = "", point: tuple[float, float] | None = None
+) -> dict[str, Any]:
+    """Category, urgency, grid, owner and deadline for what has been typed so far."""
+    grid = territory.grid_at(longitude=point[0], latitude=point[1]) if point else ""
+    place = grid if grid.startswith(area or by.community) else (area or by.community)
+    found = categories_for(words, subject)
+    best = dictionary.category(found[0]["category"]) if found else None
+    urgent = list(keywords.urgent_words(words))
+    urgency = Urgency.URGENT.value if urgent else (best.urgency if best else Urgency.ORDINARY.value)
+    post, note = handler_of(area=place, category=best.code, urgency=urgency) if best and place else (None, "")
+    settle = clocks.clocks(best.limits, clock.now(), calendars.working_calendar(), urgency=urgency) if best else None
+    return {
+        "categories": [{**c, "category_name": dictionary.category_name(c["category"])} for c in found],
+        "urgent": urgent,
+        "grid": grid,
+        "grid_name": territory.full_name_of(grid) if grid else "",
+        "post": post.id if post else None,
+        "post_name": post.name if post else "",
+        "holder_name": post.holder_name if post else "",
+        "note": note,
+        "settle_by": settle.settle_by if settle else None,
+        "refer_to": best.refer_to if best else "",
+    }
+
+
+def drafts_of_chat(by: Actor, *, text: str, now: datetime | None = None) -> dict[str, Any]:
+    """Drafts of what was said in a chat, and what was left out."""
+    read = chat.read_chat(text, now or clock.now())
+    return {
+        "kind": "chat",
+        "dropped": [f"{d.speaker}:{d.words}" if d.speaker else d.words for d in read.dropped],
+        "drafts": [
+            _draft(d.words, place=d.place or "", speaker=d.speaker or "", said_at=d.at, same_as=d.same_as)
+            for d in read.drafts
+        ],
+    }
+
+
+def drafts_of_order(by: Actor, *, text: str) -> dict[str, Any]:
+    """The draft of a pasted 12345 work order; nothing when the text is none."""
+    order = workorder.read_order(text)
+    if order is None:
+        return {"kind": "none", "dropped": [], "drafts": []}
+    draft = _draft(order.words, subject=order.title, place=order.place)
+    draft["reporter"] = {
+        "name": order.reporter,
+        "phone": order.phone,
+        "address": "",
+        "secret": order.secret,
+    }
+    draft["external_number"] = order.number
+    draft["external_category"] = order.category
+    draft["external_deadline"] = order.deadline
+    return {"kind": "order_12345", "dropped": [], "drafts": [draft]}
+
+
+def _draft(
+    words: str,
+    *,
+    subject: str = "",
+    place: str = "",
+    speaker: str = "",
+    said_at: datetime | None = None,
+    same_as: int | None = None,
+) -> dict[str, Any]:
+    found = categories_for(words, subject)
+    code = found[0]["category"] if found else ""
+    return {
+        "words": words,
+        "subject": subject or wording.subject_of(words),
+        "place": place,
+        "speaker": speaker,
+        "said_at": said_at,
+        "same_as": same_as,
+        "category": code,
+        "category_name": dictionary.category_name(code) if code else "",
+        "reporter": None,
+        "external_number": "",
+        "external_category": "",
+        "external_deadline": None,
+    }

@@ -1,0 +1,47 @@
+"""Rights over matters, and the roles that have them."""
+
+from enum import StrEnum
+
+from linli.kit.roles import Grants, Role
+
+
+class Permission(StrEnum):
+    """One right; which steps it opens stands in the loop's table."""
+
+    SEE = "matter:see"
+    RAISE = "matter:raise"
+    ACCEPT = "matter:accept"
+    CLASSIFY = "matter:classify"
+    DISPATCH = "matter:dispatch"
+    HANDLE = "matter:handle"
+    ESCALATE = "matter:escalate"
+    HOLD = "matter:hold"
+    FOLLOW_UP = "matter:follow-up"
+    RATE = "matter:rate"
+    REOPEN = "matter:reopen"
+    CLOSE = "matter:close"
+    WITHDRAW = "matter:withdraw"
+    REVEAL = "matter:reveal"
+
+
+P = Permission
+
+_OUTSIDE = {P.SEE, P.RAISE, P.HANDLE}
+_GRID = {*_OUTSIDE, P.ACCEPT, P.CLASSIFY, P.ESCALATE, P.REVEAL}
+_COUNTER = {*_GRID, P.DISPATCH, P.FOLLOW_UP, P.RATE, P.WITHDRAW}
+_LEAD = {*_COUNTER, P.HOLD, P.REOPEN, P.CLOSE}
+
+GRANTS: Grants = {
+    Role.VISITOR: frozenset({P.RAISE, P.RATE, P.WITHDRAW}),
+    Role.INTAKE: frozenset({P.RAISE}),
+    Role.HELPER: frozenset(_OUTSIDE),
+    Role.PARTNER: frozenset(_OUTSIDE),
+    Role.DEPARTMENT: frozenset({*_OUTSIDE, P.REVEAL, P.ESCALATE}),
+    Role.GRID_WORKER: frozenset(_GRID),
+    Role.GRID_LEAD: frozenset({*_GRID, P.DISPATCH}),
+    Role.COUNTER: frozenset(_COUNTER),
+    Role.SECRETARY: frozenset(_LEAD),
+    Role.SUBDISTRICT: frozenset(_LEAD),
+    Role.SUPERVISOR: frozenset({P.SEE, P.FOLLOW_UP, P.HOLD, P.REOPEN, P.CLOSE, P.REVEAL}),
+    Role.ADMINISTRATOR: frozenset({P.SEE}),
+}

@@ -1,0 +1,79 @@
+"""What a matter's words must be, what its reference looks like, and how words are shortened for a list."""
+
+import hashlib
+import re
+from datetime import datetime
+from uuid import UUID
+
+from linli.kit.errors import Refused
+
+WORDS_MOST = 10_000
+SUBJECT_MOST = 80
+PLACE_MOST = 200
+REASON_LEAST = 2
+
+_SPACE = re.compile(r"[^\S\n]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LINES = re.compile(r"\n\s*\n+")
+_END = re.compile(r"[。!?!?;;\n]")
+
+
+def tidy(text: str) -> str:
+    """The words without control characters and needless space; nothing of what was said is changed."""
+    plain = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = (_SPACE.sub(" ", line).strip() for line in plain.split("\n"))
+    return _LINES.sub("\n", "\n".join(lines)).strip()
+
+
+def check_words(text: str) -> str:
+    """The tidy words; refused when there are none or more than 10,000 characters."""
+    words = tidy(text)
+    if not words:
+        raise Refused(
+            "matter/no-words",
+            zh="请写下要反映的事情",
+            en="Please say what it is about",
+            fields=[{"field": "words", "title": "请写下要反映的事情", "title_en": "Please say what it is about"}],
+        )
+    if len(words) > WORDS_MOST:
+        raise Refused(
+            "matter/too-long", zh=f"内容太长,最多{WORDS_MOST}字", en=f"Too long: {WORDS_MOST} characters at most"
+        )
+    return words
+
+
+def subject_of(words: str) -> str:
+    """A subject for a list: the first sentence, at most 80 characters."""
+    first = _END.split(words.strip(), maxsplit=1)[0].strip() or words.strip()
+    return first if len(first) <= SUBJECT_MOST else first[: SUBJECT_MOST - 1] + "…"
+
+
+def check_reason(text: str) -> str:
+    """A reason somebody can understand: two characters at least. Refused otherwise."""
+    reason = tidy(text)
+    if len(reason) < REASON_LEAST:
+        raise Refused(
+            "matter/no-reason",
+            zh="请写明原因",
+            en="Please give a reason",
+            fields=[{"field": "reason", "title": "请写明原因", "title_en": "Please give a reason"}],
+        )
+    return reason[:2000]
+
+
+def reference_of(id: UUID, at: datetime) -> str:
+    """The reference a reporter is given: the day (in the zone of `at`) and eight digits drawn from the id, such as
+    261122-4837-2916."""
+    digits = int.from_bytes(hashlib.sha256(id.bytes).digest()[:8]) % 100_000_000
+    return f"{at:%y%m%d}-{digits // 10_000:04d}-{digits % 10_000:04d}"
+
+
+def tidy_reference(text: str) -> str:
+    """A reference as typed, with or without dashes, full-width or not; nothing if it cannot be one."""
+    digits = "".join(str(int(c)) for c in text if c.isdecimal())
+    return f"{digits[:6]}-{digits[6:10]}-{digits[10:]}" if len(digits) == 14 else ""
+
+
+def code_of(seed: bytes) -> str:
+    """Six digits out of random bytes."""
+    return f"{int.from_bytes(seed) % 1_000_000:06d}"

@@ -1,0 +1,362 @@
+"""What is asked and answered about matters. Hot lists are encoded straight from rows; these types document them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from linli.matters.rules import Door, Outcome, Urgency
+
+
+class Reporter(Schema):
+    """Whoever raises it, if known. Sealed at rest, masked on screen."""
+
+    name: str = Field("", max_length=40)
+    phone: str = Field("", max_length=20)
+    address: str = Field("", max_length=200)
+    secret: bool = Field(False, description="asked that nobody be told who reported it")
+
+
+class Raise(Schema):
+    """A new matter. `id` is the sender's UUIDv7; `area` the community or grid; a point finds the grid by itself."""
+
+    id: UUID
+    words: str = Field(..., max_length=20_000)
+    subject: str = Field("", max_length=200)
+    area: str = Field("", max_length=17)
+    category: str = Field("", max_length=40)
+    door: Door = Door.COUNTER
+    urgency: Urgency | None = None
+    place: str = Field("", max_length=200)
+    longitude: float | None = Field(None, ge=-180, le=180)
+    latitude: float | None = Field(None, ge=-90, le=90)
+    reporter: Reporter | None = None
+    files: list[UUID] = Field(default_factory=list, max_length=10)
+    external_number: str = Field("", max_length=60)
+    external_category: str = Field("", max_length=120)
+    external_deadline: datetime | None = None
+
+
+class Receipt(Schema):
+    """What the reporter is given: a reference and a six-digit code."""
+
+    id: UUID
+    reference: str
+    code: str
+    state: str
+    category: str
+    category_name: str
+    area: str
+    post: UUID | None
+    accept_by: datetime
+    respond_by: datetime
+    settle_by: datetime
+
+
+class Row(Schema):
+    """A matter in a list."""
+
+    id: UUID
+    reference: str
+    state: str
+    subject: str
+    category: str
+    category_name: str
+    urgency: str
+    door: str
+    area: str
+    area_name: str
+    place: str
+    received_at: datetime
+    due_at: datetime | None
+    standing: str
+    post: UUID | None
+    post_name: str
+    holder_name: str
+    reopening_asked: bool
+    external_number: str
+    score: int | None
+
+
+class Page(Schema):
+    """A page of a list; `next` goes on, nothing ends it."""
+
+    rows: list[Row]
+    next: str | None
+
+
+class Masked(Schema):
+    """The reporter as anybody may see him: 张*, 138****5678."""
+
+    name: str
+    phone: str
+    address: bool
+    secret: bool
+
+
+class FileOut(Schema):
+    """A file of the matter; `url` serves it, `thumb` a small picture."""
+
+    id: UUID
+    name: str
+    kind: str
+    url: str
+    thumb: str | None
+
+
+class NoteOut(Schema):
+    """Words said on the way: an answer to the reporter, a reason, an internal note, a rating's words."""
+
+    id: UUID
+    kind: str
+    words: str
+    at: datetime
+    by_name: str
+    post_name: str
+    outcome: str
+    public: bool
+    group_words: str = Field("", description="for answers: fit for a chat group, without name, phone or room")
+
+
+class Clock(Schema):
+    """One of the three clocks."""
+
+    name: str
+    by: datetime
+    met_at: datetime | None
+    standing: str
+
+
+class Suggested(Schema):
+    """A suggestion kept from intake, with the words that led to it."""
+
+    category: str
+    category_name: str
+    share: float
+    why: list[str]
+
+
+class Detail(Row):
+    """A matter whole."""
+
+    version: int
+    words: str
+    longitude: float | None
+    latitude: float | None
+    area_full_name: str
+    reporter: Masked | None
+    first_contact_name: str
+    owner_phone: str
+    external_category: str
+    external_deadline: datetime | None
+    clocks: list[Clock]
+    outcome: str
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    closed_as: str
+    review_on: date | None
+    ratings: int
+    returns: int
+    reopenings: int
+    escalations: int
+    suggested: list[Suggested]
+    route_note: str = Field("", description="why this post: the rule that chose it, or what could not be run")
+    notes: list[NoteOut]
+    files: list[FileOut]
+    abilities: list[str]
+    historical: bool
+
+
+class Event(Schema):
+    """One entry of the timeline. `facts` are codes and counts; `words` is filled from the matter's own notes."""
+
+    id: UUID
+    at: datetime
+    verb: str
+    actor_kind: str
+    actor_name: str
+    post_name: str
+    facts: dict[str, Any]
+    words: str
+    outcome: str = ""
+
+
+class Plain(Schema):
+    """A step that needs nothing but the version the sender saw."""
+
+    version: int | None = None
+
+
+class Accept(Plain):
+    """Accepting may correct category, area, place and urgency, and dispatch or settle at once."""
+
+    category: str | None = Field(None, max_length=40)
+    area: str | None = Field(None, max_length=17)
+    place: str | None = Field(None, max_length=200)
+    urgency: Urgency | None = None
+    post: UUID | None = Field(None, description="dispatch to this post at once")
+    answer: str | None = Field(None, max_length=10_000, description="settle at once with this answer")
+    outcome: Outcome = Outcome.SOLVED
+
+
+class Classify(Plain):
+    """Corrected category, area, place or urgency."""
+
+    category: str | None = Field(None, max_length=40)
+    area: str | None = Field(None, max_length=17)
+    place: str | None = Field(None, max_length=200)
+    urgency: Urgency | None = None
+
+
+class Reasoned(Plain):
+    """A step that needs a reason."""
+
+    reason: str = Field(..., max_length=4000)
+
+
+class Refer(Reasoned):
+    """Where it is referred: court, petition, discipline, 110, 119, 120 or other."""
+
+    to: str = Field(..., pattern="^(court|petition|discipline|110|119|120|other)$")
+
+
+class Dispatch(Plain):
+    """The post that gets it, with a word if needed."""
+
+    post: UUID
+    words: str = Field("", max_length=2000)
+
+
+class Words(Plain):
+    """Words alone: an interim answer or an internal note."""
+
+    words: str = Field(..., max_length=10_000)
+
+
+class Resolve(Plain):
+    """The answer to the reporter and how it was settled."""
+
+    words: str = Field(..., max_length=10_000)
+    outcome: Outcome
+    files: list[UUID] = Field(default_factory=list, max_length=10)
+
+
+class Hold(Reasoned):
+    """To the long-term list until a review date."""
+
+    review_on: date
+
+
+class FollowUp(Plain):
+    """Whether the reporter was reached, and what he said."""
+
+    reached: bool
+    words: str = Field("", max_length=4000)
+
+
+class Rate(Plain):
+    """One of five levels with words; `reopen` asks for reopening."""
+
+    score: int = Field(..., ge=1, le=5)
+    words: str = Field("", max_length=4000)
+
+
+class Reopen(Reasoned):
+    """Back to the post that had it, or to another."""
+
+    post: UUID | None = None
+
+
+class Reveal(Schema):
+    """Why the reporter's details are needed."""
+
+    reason: str = Field(..., min_length=2, max_length=200)
+
+
+class Revealed(Schema):
+    """The reporter's details in clear."""
+
+    name: str
+    phone: str
+    address: str
+
+
+class SuggestIn(Schema):
+    """What has been typed so far."""
+
+    words: str = Field("", max_length=20_000)
+    subject: str = Field("", max_length=200)
+    area: str = Field("", max_length=17)
+    longitude: float | None = Field(None, ge=-180, le=180)
+    latitude: float | None = Field(None, ge=-90, le=90)
+
+
+class SuggestOut(Schema):
+    """Categories by words, whether they sound urgent, the grid of the point, and who would get it."""
+
+    categories: list[Suggested]
+    urgent: list[str]
+    grid: str
+    grid_name: str
+    post: UUID | None
+    post_name: str
+    holder_name: str
+    note: str
+    settle_by: datetime | None
+    refer_to: str
+
+
+class ReadIn(Schema):
+    """Text pasted in: chat messages or a 12345 work order."""
+
+    text: str = Field(..., min_length=1, max_length=100_000)
+
+
+class Draft(Schema):
+    """One matter drafted from pasted text; nothing is stored until it is raised."""
+
+    words: str
+    subject: str
+    place: str
+    speaker: str
+    said_at: datetime | None
+    same_as: int | None
+    category: str
+    category_name: str
+    reporter: Reporter | None
+    external_number: str
+    external_category: str
+    external_deadline: datetime | None
+
+
+class Drafts(Schema):
+    """What was read and what was left out, so that nothing is lost unseen."""
+
+    drafts: list[Draft]
+    dropped: list[str]
+    kind: str
+
+
+class OrderAnswer(Schema):
+    """The answer in the form of a 12345 work order, to be copied back."""
+
+    text: str
+
+
+class CategoryOut(Schema):
+    """A category of the tree."""
+
+    code: str
+    parent: str
+    name: str
+    name_en: str
+    urgency: str
+    refer_to: str
+
+
+class Counts(Schema):
+    """How many, capped at 1,000 (`more` then)."""
+
+    count: int
+    more: bool

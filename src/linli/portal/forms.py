@@ -1,0 +1,266 @@
+"""The public forms. Each carries an id issued with it, so that sending it twice does one thing; a field no person sees
+(`website`) catches machines; nothing typed is ever lost, whatever is refused."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from linli.accounts.rules import check_phone
+from linli.files.rules import check_size
+from linli.kit import ids
+from linli.kit.errors import Problem
+from linli.matters.rules.words import tidy
+from linli.portal import rules, wording
+from linli.portal.queries import Place
+
+_FORM = signing.Signer(salt="linli.portal.form")
+_FILE = signing.Signer(salt="linli.portal.file")
+
+
+def issued() -> str:
+    """An id for a form, signed, so that nobody chooses it himself."""
+    return _FORM.sign(str(ids.new()))
+
+
+class Issued(forms.Form):
+    """A form with an id of its own."""
+
+    form_id = forms.CharField(widget=forms.HiddenInput, max_length=120)
+    website = forms.CharField(required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("form_id", issued())
+        for field in self.fields.values():
+            # a browser cuts what is pasted at maxlength without a word; the server says it instead
+            field.widget.attrs.pop("maxlength", None)
+
+    def clean_form_id(self) -> UUID:
+        """The id, if it was issued here."""
+        try:
+            return UUID(_FORM.unsign(self.cleaned_data["form_id"]))
+        except (signing.BadSignature, ValueError) as error:
+            raise forms.ValidationError(_("这份表过期了,请再按一次提交。")) from error
+
+    def clean_website(self) -> str:
+        """Nobody sees this field, so nobody fills it in."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("没有提交成功,请再试一次。"))
+        return ""
+
+    def blame(self, problem: Problem) -> None:
+        """Show a refusal beside the fields it names (a file's beside the pictures), or above the form."""
+        for one in problem.fields:
+            if one["field"] in self.fields:
+                self.add_error(
+                    str(one["field"]), str(one["title_en"] if wording.in_english() else one["title"])
+                )
+                return
+        beside = "photos" if problem.type.startswith("file/") and "photos" in self.fields else None
+        self.add_error(beside, wording.sentence(problem))
+
+    def renew(self) -> None:
+        """Give the form a new id, after a refusal or a change."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["form_id"] = issued()
+
+    def error_count(self) -> int:
+        """How many fields want mending."""
+        return len(self.errors)
+
+    def point(self) -> None:
+        """Put the caret into the first field that wants mending, which needs no script."""
+        for name in self.errors:
+            if name in self.fields and not self.fields[name].widget.is_hidden:
+                self.fields[name].widget.attrs["autofocus"] = True
+                return
+
+
+class Pictures(forms.FileInput):
+    """One native input for several pictures."""
+
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """Up to five pictures."""
+
+    widget = Pictures(attrs={"accept": "image/*"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """The pictures, each small enough."""
+        given: list[UploadedFile] = [one for one in (data or []) if one]
+        if len(given) > rules.PHOTOS_MOST:
+            raise forms.ValidationError(_("照片最多5张。"))
+        for one in given:
+            try:
+                check_size(one.size or 0)
+            except Problem as problem:
+                raise forms.ValidationError(f"{one.name}:{wording.sentence(problem)}") from problem
+        return given
+
+
+def _text(lines: int = 0, **attrs: Any) -> forms.Widget:
+    return forms.Textarea(attrs={"rows": lines, **attrs}) if lines else forms.TextInput(attrs=attrs)
+
+
+class RaiseForm(Issued):
+    """我要反映."""
+
+    area = forms.ChoiceField(label=lazy("在哪个网格"), error_messages={"required": lazy("请选择网格。")})
+    words = forms.CharField(
+        label=lazy("什么事"),
+        help_text=lazy("想到什么写什么:哪里、怎么了、多久了。"),
+        widget=_text(6),
+        max_length=rules.WORDS_MOST,
+        error_messages={"required": lazy("请写下要反映的事情。")},
+    )
+    place = forms.CharField(
+        label=lazy("具体地点"),
+        help_text=lazy("例如:3号楼2单元门口。"),
+        widget=_text(autocomplete="off"),
+        max_length=200,
+        required=False,
+    )
+    photos = PicturesField(
+        label=lazy("照片"),
+        help_text=lazy("最多5张,每张不超过10MB。照片里的拍摄位置会自动去掉。"),
+        required=False,
+    )
+    name = forms.CharField(
+        label=lazy("怎么称呼您"), widget=_text(autocomplete="name"), max_length=40, required=False
+    )
+    phone = forms.CharField(
+        label=lazy("联系电话"),
+        help_text=lazy("只给承办的人看,方便问清楚情况和回访。"),
+        widget=_text(autocomplete="tel", type="tel", inputmode="tel"),
+        max_length=20,
+        required=False,
+    )
+    secret = forms.BooleanField(label=lazy("不要告诉别人是我反映的"), required=False)
+    kept = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, community: Place, grids: list[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.community = community
+        self.inherited: list[tuple[str, str]] = []
+        area: Any = self.fields["area"]
+        area.choices = [(community.code, wording.unknown_place()), *((g.code, g.name) for g in grids)]
+        kept: Any = self.fields["kept"]
+        kept.choices = [(value, name) for value, _id, name in self._kept_values()]
+
+    def _kept_values(self) -> list[tuple[str, UUID, str]]:
+        """Pictures kept from an earlier try, as signed here."""
+        found: list[tuple[str, UUID, str]] = []
+        for value in self.data.getlist("kept") if self.is_bound else []:
+            try:
+                id, _sep, name = _FILE.unsign(value).partition("/")
+                found.append((value, UUID(id), name))
+            except (signing.BadSignature, ValueError):
+                continue
+        return found[: rules.PHOTOS_MOST]
+
+    def kept_ids(self) -> list[UUID]:
+        """Ids of the pictures kept from an earlier try."""
+        return [id for _value, id, _name in self._kept_values()]
+
+    def keep(self, files: list[tuple[UUID, str]]) -> None:
+        """Remember pictures for the next try."""
+        self.data = self.data.copy()
+        values = [_FILE.sign(f"{id}/{name}") for id, name in files]
+        self.data.setlist("kept", [*self.data.getlist("kept"), *values][: rules.PHOTOS_MOST])
+
+    def kept_names(self) -> list[tuple[str, str]]:
+        """What is remembered, to show."""
+        return [(value, name) for value, _id, name in self._kept_values()]
+
+    def kept_from(self, other: "RaiseForm") -> None:
+        """Remember what another form remembered."""
+        self.inherited = other.kept_names()
+
+    def kept_shown(self) -> list[tuple[str, str]]:
+        """The pictures a page shows as received already."""
+        return self.inherited or self.kept_names()
+
+    def clean_phone(self) -> str:
+        """A phone, if one was given."""
+        phone: str = self.cleaned_data["phone"].strip()
+        if not phone:
+            return ""
+        try:
+            return check_phone(phone)
+        except Problem as problem:
+            raise forms.ValidationError(wording.sentence(problem)) from problem
+
+    def clean_words(self) -> str:
+        """Words that say something."""
+        words = tidy(self.cleaned_data["words"])
+        if not words:
+            raise forms.ValidationError(_("请写下要反映的事情。"))
+        return words
+
+    def clean(self) -> dict[str, Any]:
+        """Not more than five pictures, old and new."""
+        if len(self.kept_ids()) + len(self.cleaned_data.get("photos") or []) > rules.PHOTOS_MOST:
+            self.add_error("photos", _("照片最多5张。"))
+        return self.cleaned_data
+
+
+class TrackForm(forms.Form):
+    """查进度: reference and code."""
+
+    reference = forms.CharField(
+        label=lazy("编号"),
+        help_text=lazy("回执上的14位数字,例如 261122-4837-2916,横线可以不写。"),
+        widget=_text(autocomplete="off", inputmode="numeric"),
+        max_length=40,
+        error_messages={"required": lazy("请填写编号。")},
+    )
+    code = forms.CharField(
+        label=lazy("查询码"),
+        help_text=lazy("回执上的6位数字。"),
+        widget=_text(autocomplete="off", inputmode="numeric"),
+        max_length=20,
+        error_messages={"required": lazy("请填写查询码。")},
+    )
+
+
+class RateForm(Issued):
+    """评一评."""
+
+    score = forms.ChoiceField(
+        label=lazy("您满意吗"), choices=wording.SCORES, error_messages={"required": lazy("请选一个等级。")}
+    )
+    words = forms.CharField(
+        label=lazy("想说的话(可以不写)"), widget=_text(3), max_length=2000, required=False
+    )
+    reopen = forms.BooleanField(label=lazy("希望重新办理"), required=False)
+
+
+class WithdrawForm(Issued):
+    """撤回."""
+
+    reason = forms.CharField(
+        label=lazy("为什么撤回"),
+        widget=_text(2),
+        max_length=1000,
+        error_messages={"required": lazy("请写明原因。")},
+    )
+
+
+class OpinionForm(Issued):
+    """意见建议."""
+
+    words = forms.CharField(
+        label=lazy("您的意见或建议"),
+        widget=_text(6),
+        max_length=2000,
+        error_messages={"required": lazy("请写下您的意见或建议。")},
+    )
+    page = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)

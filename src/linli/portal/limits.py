@@ -1,0 +1,65 @@
+"""How often one address may knock on a public door. Counted in Django's cache, outside every transaction, so that a
+refusal counts too. Generous, because a whole estate can share one address."""
+
+import hashlib
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+HOUR = 3600
+COOL_OFF = 1800
+MISSES_MOST = 5
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address of whoever asks; behind a proxy the last one it added."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        passed = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip()
+        if passed:
+            return passed
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _count(key: str, seconds: int) -> int:
+    cache.add(key, 0, seconds)
+    try:
+        return int(cache.incr(key))
+    except ValueError:
+        # it ran out between the two calls
+        cache.set(key, 1, seconds)
+        return 1
+
+
+def _key(what: str, who: str) -> str:
+    digest = hashlib.sha256(who.encode()).hexdigest()[:24]
+    return f"portal:{what}:{digest}"
+
+
+def allows(request: HttpRequest, what: str, most: int) -> bool:
+    """Count one knock in this hour and say whether it is still allowed."""
+    hour = int(time.time() // HOUR)
+    return _count(f"{_key(what, address_of(request))}:{hour}", HOUR) <= most
+
+
+def over(request: HttpRequest, what: str, most: int) -> bool:
+    """Whether the address has used up this hour, without counting."""
+    hour = int(time.time() // HOUR)
+    return int(cache.get(f"{_key(what, address_of(request))}:{hour}", 0)) >= most
+
+
+def rests(reference: str) -> bool:
+    """Whether a reference was missed too often, known or not: an unknown one rests as well, so that resting tells
+    nothing."""
+    return int(cache.get(_key("ticket", reference), 0)) >= MISSES_MOST
+
+
+def missed(reference: str) -> None:
+    """Count one wrong code for a reference."""
+    _count(_key("ticket", reference), COOL_OFF)
+
+
+def found(reference: str) -> None:
+    """Forget the misses of a reference whose code was right."""
+    cache.delete(_key("ticket", reference))

@@ -1,0 +1,42 @@
+"""Small words templates need: moments, the other language, whether the text is large."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+
+from linli.portal import wording
+
+register = template.Library()
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """A date and time as people say it."""
+    return wording.moment(at) if at else ""
+
+
+@register.filter
+def initial(name: str) -> str:
+    """The surname, for a card without a photo."""
+    return name[:1]
+
+
+@register.simple_tag
+def other_language() -> str:
+    """The other language's own name."""
+    return wording.other()
+
+
+@register.simple_tag(takes_context=True)
+def large_text(context: dict[str, Any]) -> bool:
+    """Whether 长者模式 is on in this browser."""
+    request = context.get("request")
+    return bool(request and request.COOKIES.get("linli_large"))
+
+
+@register.simple_tag(takes_context=True)
+def where(context: dict[str, Any]) -> str:
+    """The address of the page itself, to come back to."""
+    request = context.get("request")
+    return str(request.get_full_path()) if request else "/"

@@ -1,0 +1,98 @@
+"""What a grid is and when a boundary can be used. Grids are general or dedicated (market, campus, enterprise); their
+code is the community's 12 digits and 3 of their own, a micro-grid's 2 more."""
+
+from enum import StrEnum
+from typing import Any
+
+from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
+
+from linli.kit.areas import Level, is_area
+from linli.kit.errors import Refused
+from linli.kit.roles import Grants, Role
+
+
+class Permission(StrEnum):
+    """Rights over the map."""
+
+    DRAW = "territory:draw"
+
+
+GRANTS: Grants = {
+    Role.ADMINISTRATOR: frozenset({Permission.DRAW}),
+    Role.SECRETARY: frozenset({Permission.DRAW}),
+    Role.SUBDISTRICT: frozenset({Permission.DRAW}),
+    Role.SYSTEM: frozenset({Permission.DRAW}),
+}
+
+
+class GridKind(StrEnum):
+    """综合网格 or 专属网格."""
+
+    GENERAL = "general"
+    DEDICATED = "dedicated"
+
+
+LEVEL_NAMES: dict[int, tuple[str, str]] = {
+    Level.PROVINCE: ("省", "province"),
+    Level.CITY: ("市", "city"),
+    Level.DISTRICT: ("区县", "district"),
+    Level.SUBDISTRICT: ("街道", "subdistrict"),
+    Level.COMMUNITY: ("社区", "community"),
+    Level.GRID: ("网格", "grid"),
+    Level.MICRO_GRID: ("微网格", "micro-grid"),
+}
+
+
+def check_grid_code(code: str) -> None:
+    """Refuse a code that is no grid's or micro-grid's."""
+    if not is_area(code) or len(code) < Level.GRID:
+        raise Refused(
+            "territory/bad-code",
+            zh=f"网格编码“{code}”不对:应为社区12位代码加3位网格号,微网格再加2位",
+            en=f"Bad grid code {code!r}: 12 digits of the community and 3 of the grid, 2 more for a micro-grid",
+        )
+
+
+def read_polygon(geojson: dict[str, Any]) -> BaseGeometry:
+    """A usable boundary in WGS-84: a Polygon or MultiPolygon, closed, not self-crossing, axes not swapped (longitude
+    first, in China longitude is 73–136 and latitude 3–54). Refused with the reason."""
+    try:
+        polygon = shape(geojson)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        raise _refuse("bad-geojson", "边界不是有效的 GeoJSON 多边形", "The boundary is no GeoJSON polygon") from error
+    if polygon.geom_type not in {"Polygon", "MultiPolygon"} or polygon.is_empty:
+        raise _refuse("bad-geojson", "边界必须是多边形", "The boundary must be a polygon")
+    if not polygon.is_valid:
+        raise _refuse("self-crossing", "边界自相交或没有闭合,请检查画线", "The boundary crosses itself or is not closed")
+    west, south, east, north = polygon.bounds
+    if 3 <= west <= 54 and 73 <= south <= 136:
+        raise _refuse("swapped-axes", "经纬度写反了:应先经度后纬度", "Longitude and latitude are swapped")
+    if not (-180 <= west and east <= 180 and -90 <= south and north <= 90):
+        raise _refuse("bad-position", "坐标超出经纬度范围", "Coordinates are outside longitude and latitude")
+    return polygon
+
+
+def _refuse(type: str, zh: str, en: str) -> Refused:
+    return Refused(f"territory/{type}", zh=zh, en=en)
+
+
+def centre_of(polygon: BaseGeometry) -> tuple[float, float]:
+    """Longitude and latitude of a point that certainly lies inside."""
+    point = polygon.representative_point()
+    return round(point.x, 7), round(point.y, 7)
+
+
+def as_geojson(polygon: BaseGeometry) -> dict[str, Any]:
+    """The boundary as stored: plain GeoJSON, seven decimals (about a centimetre)."""
+    return _rounded(mapping(polygon))
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, 7)
+    if isinstance(value, list | tuple):
+        return [_rounded(v) for v in value]  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, dict):
+        return {k: _rounded(v) for k, v in value.items()}  # pyright: ignore[reportUnknownVariableType]
+    return value

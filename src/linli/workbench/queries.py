@@ -1,0 +1,56 @@
+"""The workbench and who I am, put together from the nouns."""
+
+from typing import Any
+
+from django.conf import settings
+
+from linli.accounts import queries as accounts
+from linli.delivery import queries as delivery
+from linli.kit import clock
+from linli.kit.actor import Actor
+from linli.kit.areas import Level
+from linli.kit.roles import granted
+from linli.matters import queries as matters
+from linli.territory import queries as territory
+from linli.workforce import queries as workforce
+
+BOXES = ("waiting", "late", "nobody", "rated_bad", "to_follow_up")
+
+
+def workbench(by: Actor) -> dict[str, Any]:
+    """The boxes, each with a capped count and its first rows."""
+    boxes: dict[str, Any] = {name: matters.bucket(by, name) for name in BOXES}
+    return {**boxes, "now": clock.now(), "community_name": territory.name_of(by.community)}
+
+
+def me(by: Actor) -> dict[str, Any]:
+    """Who is signed in, in which posts, with which permissions."""
+    person = accounts.person(by, user_id=by.id)
+    titles = workforce.title_names()
+    posts = [
+        {
+            "id": seat.post,
+            "name": seat.name,
+            "area": seat.area,
+            "area_name": territory.name_of(seat.area),
+            "title": seat.title,
+            "title_name": titles.get(seat.title, (seat.title, seat.title))[0],
+            "title_name_en": titles.get(seat.title, (seat.title, seat.title))[1],
+            "role": seat.role.value,
+        }
+        for seat in by.seats
+    ]
+    permissions = sorted({p for seat in by.seats for p in granted(seat.role)})
+    return {
+        "id": by.id,
+        "name": by.name,
+        "kind": by.kind.value,
+        "language": person.language if person else "zh-hans",
+        "large_text": person.large_text if person else False,
+        "posts": posts,
+        "area": by.community,
+        "community_name": territory.name_of(by.community[: Level.COMMUNITY]),
+        "permissions": permissions,
+        "unread": delivery.unread_count(by),
+        "synthetic": by.community.startswith(settings.LINLI_DEMO_COMMUNITY[:2]),
+    }

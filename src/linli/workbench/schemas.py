@@ -1,0 +1,64 @@
+"""What the desk's first page shows."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ninja import Schema
+
+from linli.matters.schemas import Row
+
+
+class Box(Schema):
+    """A capped count (`more` above 1,000) and the first rows."""
+
+    count: int
+    more: bool
+    rows: list[Row]
+
+
+class Workbench(Schema):
+    """The boxes of the workbench."""
+
+    waiting: Box
+    late: Box
+    nobody: Box
+    rated_bad: Box
+    to_follow_up: Box
+    now: datetime
+    community_name: str
+
+
+class MyPost(Schema):
+    """A post I hold."""
+
+    id: UUID
+    name: str
+    area: str
+    area_name: str
+    title: str
+    title_name: str
+    title_name_en: str
+    role: str
+
+
+class Me(Schema):
+    """Who is signed in. `synthetic` marks a demonstration."""
+
+    id: UUID
+    name: str
+    kind: str
+    language: str
+    large_text: bool
+    posts: list[MyPost]
+    area: str
+    community_name: str
+    permissions: list[str]
+    unread: int
+    synthetic: bool
+
+
+class Preferences(Schema):
+    """What a person keeps for himself."""
+
+    language: str | None = None
+    large_text: bool | None = None

@@ -1,0 +1,145 @@
+"""Making posts, filling and vacating them."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from uuid import UUID
+
+from linli.accounts import queries as accounts
+from linli.kit import clock, ids
+from linli.kit.actor import Actor, require
+from linli.kit.areas import community_of, is_area
+from linli.kit.errors import Conflict, NotFound, Refused
+from linli.kit.roles import Role
+from linli.ledger import actions as ledger
+from linli.workforce import queries, rules
+from linli.workforce.models import Post, Tenure, Title
+from linli.workforce.rules import Permission
+
+
+def load_titles(*, by: Actor, rows: Iterable[Mapping[str, str]] | None = None) -> int:
+    """Put titles in by code; without rows the shipped dictionary. Refuses an unknown role, naming the row."""
+    require(by, Permission.FILL, within=None)
+    if rows is None:
+        text = files("linli.workforce").joinpath("data/titles.csv").read_text("utf-8-sig")
+        rows = list(csv.DictReader(text.splitlines()))
+    count = 0
+    for number, row in enumerate(rows, start=1):
+        if row["role"] not in set(Role) - rules.UNGIVEN:
+            raise Refused("title/bad-role", zh=f"第{number}行的角色不对", en=f"Row {number}: unknown role {row['role']!r}")
+        Title.objects.update_or_create(
+            id=ids.of("title", row["code"]),
+            defaults={
+                "code": row["code"],
+                "name": row["name"],
+                "name_en": row["name_en"],
+                "role": row["role"],
+                "level": row["level"],
+                "public": row["public"] == "1",
+                "place": int(row["order"]),
+                "note": row.get("note", ""),
+            },
+        )
+        count += 1
+    return count
+
+
+def open_post(
+    *,
+    by: Actor,
+    area: str,
+    title: str,
+    name: str,
+    phone: str = "",
+    id: UUID | None = None,
+    synthetic: bool = False,
+) -> UUID:
+    """Make a post, vacant. Refuses an unknown title or area."""
+    require(by, Permission.FILL, within=area)
+    if not is_area(area):
+        raise Refused("post/bad-area", zh=f"区域编码“{area}”不对", en=f"Bad area code {area!r}")
+    row = Title.objects.filter(code=title).first()
+    if row is None:
+        raise Refused("post/bad-title", zh=f"没有“{title}”这个岗位名称", en=f"There is no title {title!r}")
+    _check_rank(by, Role(row.role), area)
+    made = Post(
+        id=id or ids.new(),
+        community=community_of(area),
+        area=area,
+        title=row,
+        name=name.strip() or row.name,
+        phone=phone,
+        synthetic=synthetic,
+    )
+    made.save(force_insert=True)
+    queries.forget_posts()
+    ledger.record("post.opened", by=by, area=area, subject=made.id, title=title)
+    return made.id
+
+
+def _check_rank(by: Actor, wanted: Role, area: str) -> None:
+    own = [s.role for s in by.seats if area.startswith(s.area)]
+    if not by.everywhere and not rules.may_fill(own, wanted):
+        raise Refused("post/above-own", zh="不能任免比自己岗位高的岗位", en="You cannot fill a post above your own")
+
+
+def assign(*, by: Actor, post_id: UUID, user_id: UUID, version: int | None = None) -> UUID:
+    """Put a person into a post; whoever sat in it leaves it, and the work of the post goes along. Refuses a stale
+    version (409), an unknown person, a post above the actor's own."""
+    post = _to_change(by, post_id, version)
+    person = accounts.person(by, user_id=user_id)
+    if person is None or not person.is_active:
+        raise NotFound("account/not-found", zh="没有这个人", en="There is no such person")
+    if post.holder_id == user_id:
+        return post.id
+    now = clock.now()
+    _end_tenure(post)
+    Tenure.objects.create(id=ids.new(), community=post.community, post=post, person=person, since=now)
+    post.holder, post.held_since, post.version = person, now, post.version + 1
+    post.save(update_fields=["holder", "held_since", "version"])
+    ledger.record("post.assigned", by=by, area=post.area, subject=post.id, person=user_id)
+    queries.forget_posts()
+    return post.id
+
+
+def vacate(*, by: Actor, post_id: UUID, version: int | None = None) -> UUID:
+    """Take the holder out of a post; its work stays with it and is seen as nobody's."""
+    post = _to_change(by, post_id, version)
+    if post.holder_id is None:
+        return post.id
+    person = post.holder_id
+    _end_tenure(post)
+    post.holder, post.held_since, post.version = None, None, post.version + 1
+    post.save(update_fields=["holder", "held_since", "version"])
+    queries.forget_posts()
+    ledger.record("post.vacated", by=by, area=post.area, subject=post.id, person=person)
+    return post.id
+
+
+def close(*, by: Actor, post_id: UUID, version: int | None = None) -> UUID:
+    """End a post that is no longer needed. Refused while somebody sits in it."""
+    post = _to_change(by, post_id, version)
+    if post.holder_id is not None:
+        raise Refused("post/held", zh="岗位上还有人,请先离任", en="Somebody still holds the post; vacate it first")
+    Post.objects.filter(id=post.id).update(closed_at=clock.now())
+    queries.forget_posts()
+    ledger.record("post.closed", by=by, area=post.area, subject=post.id)
+    return post.id
+
+
+def _to_change(by: Actor, post_id: UUID, version: int | None) -> Post:
+    post = queries.locked(by, post_id=post_id)
+    require(by, Permission.FILL, within=post.area)
+    _check_rank(by, Role(post.title.role), post.area)
+    if version is not None and version != post.version:
+        raise Conflict(
+            "post/changed",
+            zh="岗位刚被别人改过,请刷新后再操作",
+            en="The post was changed meanwhile; refresh first",
+            extra={"holder": str(post.holder_id or ""), "version": post.version},
+        )
+    return post
+
+
+def _end_tenure(post: Post) -> None:
+    Tenure.objects.filter(post=post, until=None).update(until=clock.now())

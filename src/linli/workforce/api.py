@@ -1,0 +1,106 @@
+"""Routes of people and posts."""
+
+from typing import Any
+from uuid import UUID
+
+from ninja import Router
+
+from linli.accounts import actions as accounts_actions
+from linli.accounts import queries as accounts
+from linli.accounts.rules import Permission as AccountPermission
+from linli.commands.actions import run_once
+from linli.kit.actor import require
+from linli.kit.http import Request, reads, writes
+from linli.workforce import actions, queries
+from linli.workforce.schemas import AddPerson, Assign, Made, OpenPost, PersonOut, PostOut, PostRefOut, TitleOut, Vacate
+
+router = Router(tags=["workforce"])
+
+
+@router.get("/titles", response=list[TitleOut])
+@reads
+def list_titles(request: Request) -> list[dict[str, Any]]:
+    """Titles posts can have."""
+    return queries.titles(request.actor)
+
+
+@router.get("/posts", response=list[PostOut])
+@reads
+def list_posts(request: Request, area: str, vacant: bool = False) -> list[dict[str, Any]]:
+    """Posts at and below an area."""
+    return queries.posts(request.actor, area=area, vacant=vacant)
+
+
+@router.get("/posts/for-dispatch", response=list[PostRefOut])
+@reads
+def list_posts_for_dispatch(request: Request, area: str, q: str = "") -> list[dict[str, Any]]:
+    """Posts a matter of this area can be given to, the closest first."""
+    found = queries.for_dispatch(request.actor, area=area, q=q)
+    return [
+        {
+            "id": p.id,
+            "area": p.area,
+            "name": p.name,
+            "title": p.title,
+            "holder_name": p.holder_name,
+            "vacant": p.holder is None,
+        }
+        for p in found
+    ]
+
+
+@router.post("/posts", response={201: Made})
+@writes
+def open_post(request: Request, body: OpenPost) -> tuple[int, Any]:
+    """Make a post, vacant."""
+    id = run_once(request.command, by=request.actor, do=lambda: actions.open_post(by=request.actor, **body.dict()))
+    return 201, {"id": id}
+
+
+@router.post("/posts/{post_id}/assign", response=Made)
+@writes
+def assign_post(request: Request, post_id: UUID, body: Assign) -> dict[str, UUID]:
+    """Put a person into a post."""
+    by = request.actor
+    run_once(
+        request.command,
+        by=by,
+        do=lambda: actions.assign(by=by, post_id=post_id, user_id=body.person, version=body.version),
+    )
+    return {"id": post_id}
+
+
+@router.post("/posts/{post_id}/vacate", response=Made)
+@writes
+def vacate_post(request: Request, post_id: UUID, body: Vacate) -> dict[str, UUID]:
+    """Take the holder out of a post."""
+    by = request.actor
+    run_once(request.command, by=by, do=lambda: actions.vacate(by=by, post_id=post_id, version=body.version))
+    return {"id": post_id}
+
+
+@router.post("/posts/{post_id}/close", response=Made)
+@writes
+def close_post(request: Request, post_id: UUID, body: Vacate) -> dict[str, UUID]:
+    """End a vacant post."""
+    by = request.actor
+    run_once(request.command, by=by, do=lambda: actions.close(by=by, post_id=post_id, version=body.version))
+    return {"id": post_id}
+
+
+@router.get("/people", response=list[PersonOut])
+@reads
+def list_people(request: Request, q: str = "") -> list[dict[str, Any]]:
+    """People who can take a post."""
+    require(request.actor, "post:fill", within=None)
+    return accounts.people(request.actor, q=q)
+
+
+@router.post("/people", response={201: Made})
+@writes
+def add_person(request: Request, body: AddPerson) -> tuple[int, Any]:
+    """Make an account for somebody."""
+    by = request.actor
+    require(by, AccountPermission.MANAGE, within=body.area)
+    id = run_once(request.command, by=by, do=lambda: accounts_actions.add_person(by=by, **body.dict()))
+    return 201, {"id": id}

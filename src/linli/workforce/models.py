@@ -1,0 +1,89 @@
+"""Titles, posts, and who held which post when."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import Func, Q
+
+
+class _Span(Func):
+    function = "TSTZRANGE"
+
+
+class Title(models.Model):
+    """A title such as 网格员; `public` titles are shown to residents."""
+
+    id = models.UUIDField(primary_key=True)
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=60)
+    role = models.CharField(max_length=20)
+    level = models.CharField(max_length=12)
+    public = models.BooleanField(default=False)
+    place = models.SmallIntegerField(default=0)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "workforce_title"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """One duty in one area. `holder` is who sits in it today; the tenures keep who ever did."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.CharField(max_length=12, db_collation="C")
+    area = models.CharField(max_length=17, db_collation="C")
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="posts")
+    name = models.CharField(max_length=60)
+    phone = models.CharField(max_length=20, blank=True)
+    holder = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="posts")
+    held_since = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "workforce_post"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(holder=None, held_since=None) | Q(holder__isnull=False, held_since__isnull=False),
+                name="workforce_post_held",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["area", "title"], name="workforce_post_area"),
+            models.Index(fields=["holder"], name="workforce_post_holder"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tenure(models.Model):
+    """Somebody's time in a post; two never overlap."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.CharField(max_length=12, db_collation="C")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="tenures")
+    person = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="tenures")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "workforce_tenure"
+        constraints = [
+            ExclusionConstraint(
+                name="workforce_tenure_apart",
+                expressions=[
+                    ("community", RangeOperators.EQUAL),
+                    ("post", RangeOperators.EQUAL),
+                    (_Span("since", "until", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.since:%Y-%m-%d}"

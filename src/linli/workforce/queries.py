@@ -1,0 +1,239 @@
+"""Who sits where. Posts and the people in them are public organisation, so they are readable by everyone who may see
+posts; personal details of people are not in here."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from linli.accounts.models import Key
+from linli.kit.actor import Actor, ActorKind, Seat, require
+from linli.kit.areas import Level, bounds
+from linli.kit.errors import NotFound
+from linli.kit.roles import Role
+from linli.territory import queries as territory
+from linli.workforce.models import Post, Title
+from linli.workforce.rules import Permission
+
+_ACTOR = (
+    "SELECT u.name, u.language, u.is_active, p.id, p.area, p.name, t.code, t.role FROM accounts_user u"
+    " LEFT JOIN workforce_post p ON p.holder_id = u.id AND p.closed_at IS NULL"
+    " LEFT JOIN workforce_title t ON t.id = p.title_id WHERE u.id = %s ORDER BY length(p.area), p.area, t.place"
+)
+
+
+def actor_of(user_id: UUID) -> Actor | None:
+    """The person with the posts held today, in one statement; nobody if the account is gone or closed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTOR, [user_id])
+        rows = cursor.fetchall()
+    if not rows or not rows[0][2]:
+        return None
+    seats = tuple(Seat(post=r[3], area=r[4], role=Role(r[7]), title=r[6], name=r[5]) for r in rows if r[3])
+    return Actor(id=user_id, kind=ActorKind.PERSON, name=rows[0][0], seats=seats, language=rows[0][1])
+
+
+def actor_of_key(key: Key) -> Actor:
+    """A key as an actor: one seat without a post of its own."""
+    seat = Seat(post=key.id, area=key.area, role=Role(key.role), title="key", name=key.name)
+    return Actor(id=key.id, kind=ActorKind.KEY, name=key.name, seats=(seat,))
+
+
+@dataclass(frozen=True, slots=True)
+class PostRef:
+    """A post as other rooms need it."""
+
+    id: UUID
+    area: str
+    name: str
+    title: str
+    role: Role
+    holder: UUID | None
+    holder_name: str
+    phone: str
+    open: bool
+
+
+def _ref(post: Post) -> PostRef:
+    person = post.holder
+    return PostRef(
+        id=post.id,
+        area=post.area,
+        name=post.name,
+        title=post.title.code,
+        role=Role(post.title.role),
+        holder=person.id if person else None,
+        holder_name=person.name if person else "",
+        phone=post.phone or ((person.phone or "") if person else ""),
+        open=post.closed_at is None,
+    )
+
+
+def _open() -> QuerySet[Post]:
+    return Post.objects.filter(closed_at=None).select_related("title", "holder")
+
+
+def post(post_id: UUID) -> PostRef | None:
+    """A post by id, open or closed: old work still names its post."""
+    found = Post.objects.select_related("title", "holder").filter(id=post_id).first()
+    return _ref(found) if found else None
+
+
+def posts_by_id(ids: set[UUID]) -> dict[UUID, PostRef]:
+    """Several posts in one statement."""
+    if not ids:
+        return {}
+    return {p.id: _ref(p) for p in Post.objects.select_related("title", "holder").filter(id__in=ids)}
+
+
+def nearest(*, title: str, area: str) -> PostRef | None:
+    """The open post with this title that is closest above or at the area: the grid's own, else the community's, and so
+    on up. Held posts come before vacant ones at the same place."""
+    steps = [area[:n] for n in sorted((int(v) for v in Level), reverse=True) if n <= len(area)]
+    found = [_ref(p) for p in _open().filter(title__code=title, area__in=steps)]
+    return min(found, key=lambda p: (-len(p.area), p.holder is None, p.name, p.id.hex), default=None)
+
+
+CACHED_FOR = 5.0
+"""Seconds a process trusts which post is nearest; work belongs to the post, so a new holder needs no haste."""
+
+_nearest: dict[tuple[str, str], tuple[float, PostRef | None]] = {}
+_names: dict[str, str] = {}
+
+
+def nearest_cached(*, title: str, area: str) -> PostRef | None:
+    """`nearest`, at most five seconds old: for taking matters in."""
+    key = (title, area)
+    at, found = _nearest.get(key, (float("-inf"), None))
+    if time.monotonic() - at > CACHED_FOR:
+        found = nearest(title=title, area=area)
+        if len(_nearest) > 20_000:
+            _nearest.clear()
+        _nearest[key] = (time.monotonic(), found)
+    return found
+
+
+def post_cached(post_id: UUID) -> PostRef | None:
+    """An open post by id, at most five seconds old."""
+    key = ("", str(post_id))
+    at, found = _nearest.get(key, (float("-inf"), None))
+    if time.monotonic() - at > CACHED_FOR:
+        row = _open().filter(id=post_id).first()
+        found = _ref(row) if row else None
+        _nearest[key] = (time.monotonic(), found)
+    return found
+
+
+def forget_posts() -> None:
+    """Drop the process's copy: after a change in this process, and between tests."""
+    _nearest.clear()
+    _names.clear()
+
+
+def title_name(code: str) -> str:
+    """The Chinese name of a title."""
+    if code not in _names:
+        _names.update(Title.objects.values_list("code", "name"))
+    return _names.get(code, code)
+
+
+def above(*, area: str, roles: tuple[Role, ...], shorter_than: int) -> PostRef | None:
+    """The closest held post of one of the roles in a wider area: whom something is passed up to."""
+    steps = [area[:n] for n in (int(v) for v in Level) if n < shorter_than]
+    rows = _open().filter(title__role__in=[r.value for r in roles], area__in=steps, holder__isnull=False)
+    found = [_ref(p) for p in rows]
+    return min(found, key=lambda p: (-len(p.area), roles.index(p.role), p.id.hex), default=None)
+
+
+def for_dispatch(by: Actor, *, area: str, q: str = "", most: int = 100) -> list[PostRef]:
+    """Posts work in this area can be given to: those of the community and below, and those above it on its line."""
+    community = area[: Level.COMMUNITY]
+    lo, hi = bounds(community)
+    steps = [area[:n] for n in (int(v) for v in Level) if n < len(community)]
+    rows = _open().filter(area__gte=lo, area__lt=hi) | _open().filter(area__in=steps)
+    if q:
+        rows = rows.filter(name__contains=q) | rows.filter(holder__name__contains=q)
+    found = [_ref(p) for p in rows.order_by("-area", "title__place", "name")[:most]]
+    return sorted(found, key=lambda p: (not area.startswith(p.area), -len(p.area), p.holder is None))
+
+
+def takes_from(post: PostRef, area: str) -> bool:
+    """Whether work of an area can be given to a post: one of its community, or one above it on its line."""
+    community = area[: Level.COMMUNITY]
+    return post.open and (post.area.startswith(community) or community.startswith(post.area))
+
+
+def titles(by: Actor) -> list[dict[str, Any]]:
+    """All titles in order."""
+    return list(Title.objects.order_by("place").values("code", "name", "name_en", "role", "level", "public"))
+
+
+def title_names() -> dict[str, tuple[str, str]]:
+    """Title code → Chinese and English name."""
+    return {t.code: (t.name, t.name_en) for t in Title.objects.all()}
+
+
+def posts(by: Actor, *, area: str, vacant: bool = False) -> list[dict[str, Any]]:
+    """Posts at and below an area with their holders; `vacant` gives only the empty ones."""
+    require(by, Permission.SEE, within=area)
+    lo, hi = bounds(area)
+    rows = _open().filter(area__gte=lo, area__lt=hi)
+    if vacant:
+        rows = rows.filter(holder=None)
+    found: list[dict[str, Any]] = []
+    for p in rows.order_by("area", "title__place", "name")[:1000]:
+        found.append(
+            {
+                "id": p.id,
+                "area": p.area,
+                "area_name": territory.name_of(p.area),
+                "name": p.name,
+                "title": p.title.code,
+                "title_name": p.title.name,
+                "title_name_en": p.title.name_en,
+                "role": p.title.role,
+                "holder": p.holder_id,
+                "holder_name": p.holder.name if p.holder else "",
+                "phone": p.phone or (p.holder.phone or "" if p.holder else ""),
+                "photo": p.holder.photo if p.holder else None,
+                "held_since": p.held_since,
+                "version": p.version,
+                "synthetic": p.synthetic,
+                "abilities": abilities(by, p.area),
+            }
+        )
+    return found
+
+
+def abilities(by: Actor, area: str) -> list[str]:
+    """What the actor may do with posts of an area."""
+    return ["assign", "vacate"] if by.may(Permission.FILL, area) else []
+
+
+def public_cards(*, area: str) -> list[dict[str, Any]]:
+    """The public posts that serve an area, the closest first: photo, name, title, phone. For residents."""
+    steps = [area[:n] for n in (int(v) for v in Level) if Level.SUBDISTRICT <= n <= len(area)]
+    rows = _open().filter(area__in=steps, title__public=True).order_by("-area", "title__place", "name")
+    return [
+        {
+            "name": p.holder.name if p.holder else "",
+            "title": p.title.name,
+            "title_en": p.title.name_en,
+            "post": p.name,
+            "area": p.area,
+            "phone": p.phone or (p.holder.phone or "" if p.holder else ""),
+            "photo": p.holder.photo if p.holder else None,
+        }
+        for p in rows[:20]
+    ]
+
+
+def locked(by: Actor, *, post_id: UUID) -> Post:
+    """A post for changing, locked. NotFound when the actor may not see posts there."""
+    found = Post.objects.select_for_update(of=("self",)).select_related("title").filter(id=post_id).first()
+    if found is None or not by.may(Permission.SEE, found.area):
+        raise NotFound("post/not-found", zh="没有这个岗位", en="There is no such post")
+    return found

@@ -1,0 +1,97 @@
+"""What is asked and answered about posts."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ninja import Field, Schema
+
+
+class TitleOut(Schema):
+    """A title."""
+
+    code: str
+    name: str
+    name_en: str
+    role: str
+    level: str
+    public: bool
+
+
+class PostOut(Schema):
+    """A post with its holder; an empty holder is a vacancy."""
+
+    id: UUID
+    area: str
+    area_name: str
+    name: str
+    title: str
+    title_name: str
+    title_name_en: str
+    role: str
+    holder: UUID | None
+    holder_name: str
+    phone: str
+    photo: UUID | None
+    held_since: datetime | None
+    version: int
+    synthetic: bool
+    abilities: list[str]
+
+
+class PostRefOut(Schema):
+    """A post to choose from."""
+
+    id: UUID
+    area: str
+    name: str
+    title: str
+    holder_name: str
+    vacant: bool
+
+
+class OpenPost(Schema):
+    """A new post."""
+
+    area: str = Field(..., max_length=17)
+    title: str = Field(..., max_length=40)
+    name: str = Field("", max_length=60)
+    phone: str = Field("", max_length=20)
+
+
+class Assign(Schema):
+    """Who takes the post; `version` is the one the sender saw."""
+
+    person: UUID
+    version: int | None = None
+
+
+class Vacate(Schema):
+    """The version the sender saw."""
+
+    version: int | None = None
+
+
+class PersonOut(Schema):
+    """Somebody who can take a post."""
+
+    id: UUID
+    name: str
+    username: str
+    phone: str | None
+    synthetic: bool
+
+
+class AddPerson(Schema):
+    """Somebody new. The password is given to the person, who can change it."""
+
+    area: str = Field(..., max_length=17)
+    username: str = Field(..., min_length=2, max_length=60)
+    name: str = Field(..., min_length=1, max_length=40)
+    phone: str = Field("", max_length=20)
+    password: str = Field(..., min_length=8, max_length=128)
+
+
+class Made(Schema):
+    """The id of what was made or changed."""
+
+    id: UUID

@@ -1,0 +1,43 @@
+"""The test suite on a database of its own, whose data need not outlive the machine: on the embedded PostgreSQL, or on
+the system's."""
+
+import os
+import subprocess
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from tools import checks, client, debian, environment, places, postgres
+
+WITHOUT_BROWSER = ("-m", "not browser")
+
+
+def test(*, packaged: bool, only_python: bool, arguments: list[str]) -> int:
+    """Check, test the web client, then run pytest, whose closing line comes last. Status of pytest."""
+    environment.ensure(developer=True)
+    browser: dict[str, str] = {}
+    if not only_python:
+        browser = {"LINLI_CHROMIUM": debian.chromium()}
+        debian.chinese_fonts()
+        checks.check()
+        client.npm("run", "--silent", "test")
+    client.build()
+    client.compile_translations()
+    with _database(packaged=packaged) as env:
+        client.collect_static(env)
+        chosen = [*arguments] if not only_python else [*WITHOUT_BROWSER, *arguments]
+        words = [places.python(), "-m", "pytest", *chosen]
+        return subprocess.run(words, cwd=places.ROOT, env=env | browser, check=False).returncode
+
+
+@contextmanager
+def _database(*, packaged: bool) -> Generator[dict[str, str]]:
+    """The environment of the tests: their own database cluster, their own folder for files and secrets."""
+    env = os.environ | {"LINLI_VAR": str(places.VAR / "test"), "PYTHONPATH": str(places.ROOT)}
+    if os.environ.get("DATABASE_URL"):
+        yield env
+        return
+    programs = debian.packaged_postgres() if packaged else postgres.embedded_programs()
+    home = places.VAR / (f"pg{programs.parent.name}" if packaged else "pg-test")
+    with postgres.Cluster(home, programs, durable=False) as cluster:
+        cluster.ensure(postgres.DATABASE)
+        yield env | {"DATABASE_URL": cluster.url()}

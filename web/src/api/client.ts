@@ -1,0 +1,128 @@
+// The one fetch client. Paths, queries and bodies are typed by the OpenAPI snapshot; every POST carries a command id, so
+// that sending twice does once; whoever is not signed in is taken to the sign-in page and back.
+import { ApiError, type Problem, unreachable, wordless } from "./errors";
+import { newId } from "./ids";
+import type { paths } from "./schema";
+
+type Operation<P extends keyof paths, M extends "get" | "post"> = paths[P] extends Record<M, infer O> ? O : never;
+
+type PathWith<M extends "get" | "post"> = {
+  [P in keyof paths]: [Operation<P, M>] extends [never] ? never : P;
+}[keyof paths];
+
+export type GetPath = PathWith<"get">;
+export type PostPath = PathWith<"post">;
+
+type Slots<O> = O extends { parameters: { path: infer S } } ? S : Record<string, never>;
+type QueryOf<O> = O extends { parameters: { query?: infer Q } } ? Q : never;
+type JsonIn<R> = R extends { content: { "application/json": infer J } } ? J : never;
+type BodyOf<O> = O extends { requestBody: infer B } ? JsonIn<B> : undefined;
+type Good<R> = { [S in keyof R]: S extends 200 | 201 ? JsonIn<R[S]> : never }[keyof R];
+type AnswerOf<O> = O extends { responses: infer R } ? Good<R> : never;
+
+export type Answer<P extends GetPath> = AnswerOf<Operation<P, "get">>;
+export type Asked<P extends GetPath> = QueryOf<Operation<P, "get">>;
+export type Body<P extends PostPath> = BodyOf<Operation<P, "post">>;
+export type PostAnswer<P extends PostPath> = AnswerOf<Operation<P, "post">>;
+
+type Slot = Record<string, string | number>;
+
+/** The address with its slots filled and its query written; empty values are left out. */
+export function addressOf(path: string, slots: Slot = {}, query: object = {}): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(slots[name])));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query) as [string, unknown][]) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined && one !== null && one !== "") search.append(name, String(one));
+    }
+  }
+  const written = search.toString();
+  return written ? `${filled}?${written}` : filled;
+}
+
+/** Django's CSRF token, as its cookie has it now. */
+export function csrfToken(): string {
+  return /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
+}
+
+/** Where one signs in, to come back here. */
+export function signInAddress(): string {
+  return `/accounts/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
+}
+
+async function send(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, { credentials: "same-origin", ...init });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    throw unreachable();
+  }
+}
+
+async function refusalIn(response: Response): Promise<ApiError> {
+  const kind = response.headers.get("content-type") ?? "";
+  if (!kind.includes("json")) return wordless(response.status);
+  const problem = (await response.json().catch(() => null)) as Problem | null;
+  return problem?.title ? new ApiError(problem) : wordless(response.status);
+}
+
+async function read<T>(response: Response): Promise<T> {
+  if (response.status === 401) {
+    location.assign(signInAddress());
+    throw await refusalIn(response);
+  }
+  if (!response.ok) throw await refusalIn(response);
+  return (await response.json().catch(() => {
+    throw wordless(502);
+  })) as T;
+}
+
+export interface GetOptions<P extends GetPath> {
+  path?: Slots<Operation<P, "get">>;
+  query?: Asked<P>;
+  signal?: AbortSignal;
+}
+
+/** Read something. */
+export async function get<P extends GetPath>(path: P, options: GetOptions<P> = {}): Promise<Answer<P>> {
+  const address = addressOf(path, options.path as Slot | undefined, (options.query as object | undefined) ?? {});
+  const init: RequestInit = { headers: { accept: "application/json" } };
+  if (options.signal) init.signal = options.signal;
+  return read<Answer<P>>(await send(address, init));
+}
+
+export interface PostOptions<P extends PostPath> {
+  path?: Slots<Operation<P, "post">>;
+  /** The command's id; keep it to send the same thing again. */
+  id?: string;
+  signal?: AbortSignal;
+}
+
+/** Do something once, whatever happens on the way. */
+export async function post<P extends PostPath>(
+  path: P,
+  body: Body<P>,
+  options: PostOptions<P> = {},
+): Promise<PostAnswer<P>> {
+  const init: RequestInit = {
+    method: "POST",
+    headers: {
+      accept: "application/json",
+      "content-type": "application/json",
+      "x-csrftoken": csrfToken(),
+      "idempotency-key": options.id ?? newId(),
+    },
+    body: JSON.stringify(body ?? {}),
+  };
+  if (options.signal) init.signal = options.signal;
+  return read<PostAnswer<P>>(await send(addressOf(path, options.path as Slot | undefined), init));
+}
+
+/** Upload one file for a matter of an area. */
+export async function upload<T>(address: string, file: File, fields: Record<string, string>): Promise<T> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append("file", file, file.name);
+  const headers = { accept: "application/json", "x-csrftoken": csrfToken(), "idempotency-key": newId() };
+  return read<T>(await send(address, { method: "POST", headers, body: form }));
+}

@@ -1,0 +1,50 @@
+// Reading matters and taking steps with them. A step is named by its verb, exactly as in a matter's abilities.
+import { type Asked, type Body, type PostPath, get, post } from "./client";
+import type { Category, Detail, Drafts, MatterEvent, MatterPage, Revealed, Suggestion, Workbench } from "./types";
+
+export type MatterQuery = NonNullable<Asked<"/api/matters">>;
+
+type StepPath = Extract<PostPath, `/api/matters/{matter_id}/${string}`>;
+type VerbIn<P> = P extends `/api/matters/{matter_id}/${infer V}` ? V : never;
+/** The verbs of the loop, and `reveal`. */
+export type Verb = Exclude<VerbIn<StepPath>, "reveal">;
+export type StepBody<V extends Verb> = Body<Extract<StepPath, `/api/matters/{matter_id}/${V}`>>;
+
+export const listMatters = (query: MatterQuery, signal?: AbortSignal): Promise<MatterPage> =>
+  get("/api/matters", signal ? { query, signal } : { query });
+
+export const showMatter = (id: string): Promise<Detail> => get("/api/matters/{matter_id}", { path: { matter_id: id } });
+
+export const showTimeline = (id: string): Promise<MatterEvent[]> =>
+  get("/api/matters/{matter_id}/timeline", { path: { matter_id: id } });
+
+export const showWorkbench = (): Promise<Workbench> => get("/api/workbench");
+
+/** Take a step; the answer is the matter as it stands now. */
+export function takeStep<V extends Verb>(id: string, verb: V, body: StepBody<V>, command: string): Promise<Detail> {
+  const path = `/api/matters/{matter_id}/${verb}` as "/api/matters/{matter_id}/note";
+  return post(path, body as Body<"/api/matters/{matter_id}/note">, { path: { matter_id: id }, id: command });
+}
+
+export const revealReporter = (id: string, reason: string, command: string): Promise<Revealed> =>
+  post("/api/matters/{matter_id}/reveal", { reason }, { path: { matter_id: id }, id: command });
+
+export const answerForOrder = async (id: string): Promise<string> =>
+  (await get("/api/matters/{matter_id}/order-answer", { path: { matter_id: id } })).text;
+
+export const suggestFor = (typed: Body<"/api/matters/suggest">, signal: AbortSignal): Promise<Suggestion> =>
+  post("/api/matters/suggest", typed, { signal });
+
+export const readPasted = (kind: "chat" | "order", text: string): Promise<Drafts> =>
+  post(kind === "chat" ? "/api/matters/read-chat" : "/api/matters/read-order", { text });
+
+let categories: Promise<Category[]> | undefined;
+
+/** The tree of categories; asked for once. */
+export function listCategories(): Promise<Category[]> {
+  categories ??= get("/api/matters/categories").catch((failure: unknown) => {
+    categories = undefined;
+    throw failure;
+  });
+  return categories;
+}

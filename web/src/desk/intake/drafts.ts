@@ -1,0 +1,135 @@
+// Drafts of the counter: kept on this device for whoever is signed in, until they are raised or thrown away.
+import { computed, reactive, ref, watch } from "vue";
+
+import { newId } from "@/api/ids";
+import type { Draft, Raise, StoredFile } from "@/api/types";
+import { keep, readKept } from "@/ui/kept";
+
+export interface IntakeDraft {
+  id: string;
+  words: string;
+  subject: string;
+  door: string;
+  area: string;
+  category: string;
+  urgency: string;
+  place: string;
+  name: string;
+  phone: string;
+  address: string;
+  secret: boolean;
+  files: StoredFile[];
+  speaker: string;
+  said_at: string;
+  external_number: string;
+  external_category: string;
+  external_deadline: string;
+}
+
+const SHELF = "intake:drafts";
+
+export function blankDraft(area: string, door = "counter"): IntakeDraft {
+  return {
+    id: newId(),
+    words: "",
+    subject: "",
+    door,
+    area,
+    category: "",
+    urgency: "",
+    place: "",
+    name: "",
+    phone: "",
+    address: "",
+    secret: false,
+    files: [],
+    speaker: "",
+    said_at: "",
+    external_number: "",
+    external_category: "",
+    external_deadline: "",
+  };
+}
+
+/** A draft out of what was read from pasted text. */
+export function draftFrom(read: Draft, area: string, door: "chat" | "order_12345"): IntakeDraft {
+  return {
+    ...blankDraft(area, door),
+    words: read.words,
+    subject: read.subject,
+    place: read.place,
+    category: read.category,
+    name: read.reporter?.name ?? "",
+    phone: read.reporter?.phone ?? "",
+    address: read.reporter?.address ?? "",
+    secret: read.reporter?.secret ?? false,
+    speaker: read.speaker,
+    said_at: read.said_at ?? "",
+    external_number: read.external_number,
+    external_category: read.external_category,
+    external_deadline: read.external_deadline ?? "",
+  };
+}
+
+const isEmpty = (draft: IntakeDraft): boolean =>
+  !draft.words.trim() && !draft.place && !draft.name && !draft.phone && !draft.address && !draft.files.length;
+
+/** What is sent: the reporter only if somebody is known. */
+export function raiseOf(draft: IntakeDraft): Raise {
+  const { name, phone, address, secret } = draft;
+  return {
+    id: draft.id,
+    words: draft.words,
+    subject: draft.subject,
+    area: draft.area,
+    category: draft.category,
+    door: draft.door as Raise["door"],
+    urgency: (draft.urgency || null) as Raise["urgency"],
+    place: draft.place,
+    longitude: null,
+    latitude: null,
+    reporter: name || phone || address ? { name, phone, address, secret } : null,
+    files: draft.files.map((file) => file.id),
+    external_number: draft.external_number,
+    external_category: draft.external_category,
+    external_deadline: draft.external_deadline || null,
+  };
+}
+
+/** The shelf of drafts and the one on the table. */
+export function useDrafts(area: () => string) {
+  const shelf = reactive<IntakeDraft[]>(readKept<IntakeDraft[]>(SHELF) ?? []);
+  if (!shelf.length) shelf.push(blankDraft(area()));
+  const openId = ref(shelf.at(-1)?.id ?? "");
+
+  watch(shelf, (drafts) => keep(SHELF, drafts.filter((draft) => !isEmpty(draft))), { deep: true });
+
+  const open = computed<IntakeDraft>(() => shelf.find((draft) => draft.id === openId.value) ?? addBlank());
+  const waiting = computed(() => shelf.filter((draft) => draft.id !== openId.value && !isEmpty(draft)));
+
+  function addBlank(): IntakeDraft {
+    const blank = blankDraft(area());
+    shelf.push(blank);
+    openId.value = blank.id;
+    return shelf[shelf.length - 1] ?? blank;
+  }
+
+  function drop(id: string): void {
+    const at = shelf.findIndex((draft) => draft.id === id);
+    if (at >= 0) shelf.splice(at, 1);
+    if (openId.value === id) openId.value = waiting.value[0]?.id ?? addBlank().id;
+  }
+
+  /** Put one aside and begin another. */
+  function another(): void {
+    if (!isEmpty(open.value)) addBlank();
+  }
+
+  function add(drafts: IntakeDraft[]): void {
+    if (isEmpty(open.value)) drop(openId.value);
+    shelf.push(...drafts);
+    openId.value = drafts[0]?.id ?? openId.value;
+  }
+
+  return { open, waiting, openId, drop, another, add };
+}

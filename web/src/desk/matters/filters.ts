@@ -1,0 +1,110 @@
+// The filters of the list live in the address bar: what is there is what is asked, and a link shows the same list.
+import type { LocationQuery, LocationQueryRaw } from "vue-router";
+
+import type { MatterQuery } from "@/api/matters";
+
+export interface Filters {
+  q: string;
+  group: "open" | "done" | "all";
+  state: string[];
+  category: string;
+  area: string;
+  door: string;
+  standing: string;
+  owner: string;
+  urgency: string;
+  reopening: boolean;
+  order: "received" | "due";
+}
+
+export const STATES = [
+  "received",
+  "accepted",
+  "dispatched",
+  "in_hand",
+  "long_term",
+  "resolved",
+  "followed_up",
+  "rated",
+  "closed",
+  "declined",
+  "referred",
+  "withdrawn",
+];
+export const DOORS = [
+  "counter",
+  "phone",
+  "chat",
+  "portal",
+  "order_12345",
+  "visit",
+  "patrol",
+  "meeting",
+  "letter",
+  "api",
+];
+
+export const NO_FILTERS: Filters = {
+  q: "",
+  group: "open",
+  state: [],
+  category: "",
+  area: "",
+  door: "",
+  standing: "",
+  owner: "",
+  urgency: "",
+  reopening: false,
+  order: "received",
+};
+
+const PLAIN = ["q", "category", "area", "door", "standing", "owner", "urgency"] as const;
+
+const all = (value: LocationQuery[string] | undefined): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string" && one !== "");
+
+const one = (query: LocationQuery, name: string): string => all(query[name])[0] ?? "";
+
+/** The filters an address asks for; what it says wrongly is left out. */
+export function readFilters(query: LocationQuery): Filters {
+  const group = one(query, "group");
+  const filters: Filters = {
+    ...NO_FILTERS,
+    group: group === "done" || group === "all" ? group : "open",
+    state: all(query.state).filter((state) => STATES.includes(state)),
+    reopening: one(query, "reopening") === "true",
+    order: one(query, "order") === "due" ? "due" : "received",
+  };
+  for (const name of PLAIN) filters[name] = one(query, name);
+  return filters;
+}
+
+/** The shortest address that asks for these filters. */
+export function writeFilters(filters: Filters): LocationQueryRaw {
+  const query: LocationQueryRaw = {};
+  for (const name of PLAIN) if (filters[name]) query[name] = filters[name];
+  if (filters.group !== "open") query.group = filters.group;
+  if (filters.state.length) query.state = filters.state;
+  if (filters.reopening) query.reopening = "true";
+  if (filters.order !== "received") query.order = filters.order;
+  return query;
+}
+
+/** What the server is asked. A chosen state says more than the group, so the group gives way. */
+export function askFor(filters: Filters, after: string): MatterQuery {
+  const { state, group, reopening, ...rest } = filters;
+  return {
+    ...rest,
+    state,
+    group: state.length ? "all" : group,
+    ...(reopening ? { reopening } : {}),
+    after,
+    most: 40,
+  } as MatterQuery;
+}
+
+/** How many filters beside the search words narrow the list. */
+export function narrowed(filters: Filters): number {
+  const plain = PLAIN.filter((name) => name !== "q" && filters[name]).length;
+  return plain + (filters.state.length ? 1 : 0) + (filters.reopening ? 1 : 0);
+}

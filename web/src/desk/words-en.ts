@@ -1,0 +1,9 @@
+// The desk's English words, in a piece of their own.
+import { byNoun, type Words } from "@/ui/i18n";
+
+export const english = byNoun(
+  import.meta.glob<Words>(["./*/words/en.json", "../ui/words/en.json", "../ui/*/words/en.json"], {
+    eager: true,
+    import: "default",
+  }),
+);

@@ -1,0 +1,35 @@
+// Two pages, one build: the desk and the field. Django serves the built pages and everything under /static/web/.
+import { fileURLToPath } from "node:url";
+
+import vue from "@vitejs/plugin-vue";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig(({ command }) => ({
+  base: command === "build" ? "/static/web/" : "/",
+  plugins: [vue()],
+  resolve: { alias: { "@": here("./src") } },
+  define: {
+    __VUE_OPTIONS_API__: true,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_DROP_MESSAGE_COMPILER__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+  },
+  build: {
+    // Chromium 109 is the last on Windows 7, still found on community desks.
+    target: "chrome109",
+    cssTarget: "chrome109",
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { desk: here("./desk.html"), field: here("./field.html") },
+    },
+  },
+  server: { proxy: { "/api": "http://127.0.0.1:8000", "/accounts": "http://127.0.0.1:8000" } },
+  test: { environment: "happy-dom", include: ["src/**/*.test.ts"], restoreMocks: true },
+}));

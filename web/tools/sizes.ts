@@ -11,7 +11,7 @@ interface Chunk {
 
 const FIRST_SCREENS: Record<string, { pages: string[]; bar: number }> = {
   desk: { pages: ["desk.html", "src/desk/matters/MatterListPage.vue"], bar: 260 },
-  field: { pages: ["field.html", "src/field/matters/MyMattersPage.vue"], bar: 240 },
+  field: { pages: ["field.html", "src/field/mine/MyMattersPage.vue"], bar: 240 },
 };
 
 const dist = new URL("../dist/", import.meta.url).pathname;

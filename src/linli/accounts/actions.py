@@ -33,13 +33,13 @@ def add_person(
     bad phone, a weak password."""
     require(by, Permission.MANAGE, within=area)
     number = rules.check_phone(phone) if phone else None
-    if User.objects.filter(username=username).exists() or (number and User.objects.filter(phone=number).exists()):
+    if User.objects.filter(username=username).exists() or (
+        number and User.objects.filter(phone=number).exists()
+    ):
         raise Conflict("account/taken", zh="用户名或手机号已被使用", en="The name or phone is already taken")
     if password is not None:
         _check_password(password)
-    person = User(
-        id=id or ids.new(), username=username, name=name, phone=number, synthetic=synthetic
-    )
+    person = User(id=id or ids.new(), username=username, name=name, phone=number, synthetic=synthetic)
     person.password = encoded or make_password(password)
     person.save(force_insert=True)
     ledger.record("account.added", by=by, area=area, subject=person.id)
@@ -50,7 +50,9 @@ def _check_password(password: str) -> None:
     try:
         validate_password(password)
     except ValidationError as error:
-        raise Refused("account/weak-password", zh=" ".join(error.messages), en="The password is too weak") from error
+        raise Refused(
+            "account/weak-password", zh=" ".join(error.messages), en="The password is too weak"
+        ) from error
 
 
 def set_preferences(*, by: Actor, language: str | None = None, large_text: bool | None = None) -> UUID:

@@ -10,7 +10,10 @@ from linli.kit.actor import Actor
 def by_login(login: str) -> User | None:
     """The person who signs in with this name or phone."""
     name = login.strip()
-    return User.objects.filter(username=name).first() or User.objects.filter(phone=tidy_phone(name) or None).first()
+    return (
+        User.objects.filter(username=name).first()
+        or User.objects.filter(phone=tidy_phone(name) or None).first()
+    )
 
 
 def key(secret: str) -> Key | None:
@@ -27,5 +30,9 @@ def people(by: Actor, *, q: str = "", most: int = 50) -> list[dict[str, object]]
     """People by part of name, sign-in name or phone; for choosing who takes a post."""
     rows = User.objects.filter(is_active=True)
     if q:
-        rows = rows.filter(name__contains=q) | rows.filter(username__startswith=q) | rows.filter(phone__endswith=q)
+        rows = (
+            rows.filter(name__contains=q)
+            | rows.filter(username__startswith=q)
+            | rows.filter(phone__endswith=q)
+        )
     return list(rows.order_by("name", "id").values("id", "name", "username", "phone", "synthetic")[:most])

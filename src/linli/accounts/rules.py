@@ -36,7 +36,9 @@ def check_phone(text: str) -> str:
     phone = tidy_phone(text)
     if not (_MOBILE.fullmatch(phone) or (phone.isdigit() and 7 <= len(phone) <= 12)):
         raise Refused(
-            "account/bad-phone", zh="电话号码不对:手机11位,座机请带区号", en="Not a phone number: 11 digits, or with area code"
+            "account/bad-phone",
+            zh="电话号码不对:手机11位,座机请带区号",
+            en="Not a phone number: 11 digits, or with area code",
         )
     return phone
 

@@ -113,7 +113,13 @@ def _people(by: Actor) -> None:
     ):
         person, post = ids.of("messages-person", key), ids.of("messages-post", key)
         accounts.add_person(
-            by=by, area=PROVINCE, username=key, name=f"{name}(演示)", password=PASSWORD, synthetic=True, id=person
+            by=by,
+            area=PROVINCE,
+            username=key,
+            name=f"{name}(演示)",
+            password=PASSWORD,
+            synthetic=True,
+            id=person,
         )
         workforce.open_post(by=by, area=PROVINCE, title=title, name=name, id=post, synthetic=True)
         workforce.assign(by=by, post_id=post, user_id=person)

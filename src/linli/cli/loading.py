@@ -86,7 +86,9 @@ def _prepare(by: Actor) -> None:
 
 def _own_divisions() -> list[DivisionRow]:
     source = "合成,与任何真实区划无关"
-    return [DivisionRow(code=code, name=name, source=source, synthetic=True) for code, name in places.DIVISIONS]
+    return [
+        DivisionRow(code=code, name=name, source=source, synthetic=True) for code, name in places.DIVISIONS
+    ]
 
 
 def user_id(key: str) -> UUID:
@@ -170,7 +172,9 @@ def _actors(people: Roster) -> dict[str, Actor]:
 
 
 def _print_people() -> None:
-    print(f"演示社区全部为合成数据,口令都是 {PASSWORD}。All data are synthetic; the password is the same for all.")
+    print(
+        f"演示社区全部为合成数据,口令都是 {PASSWORD}。All data are synthetic; the password is the same for all."
+    )
     for key, what in SHOWN:
         print(f"  {key:<12} {what}")
     print(f"登录 sign in: {settings.PUBLIC_URL}/accounts/login/")

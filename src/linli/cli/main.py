@@ -38,7 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     key.add_argument("name", help="给谁用 for whom")
     key.add_argument("--area", required=True, help="区域编码 area code")
     divisions = commands.add_parser("divisions", help="装载区划 load divisions from a CSV (code,name)")
-    divisions.add_argument("file", nargs="?", help="不给则装载随附的598个社区 without a file: the shipped ones")
+    divisions.add_argument(
+        "file", nargs="?", help="不给则装载随附的598个社区 without a file: the shipped ones"
+    )
     return parser
 
 

@@ -34,4 +34,8 @@ class Bar:
 
     def end(self) -> None:
         """All are done."""
-        print(f"  {self.label}: {self.done} ({time.monotonic() - self.began:.1f} s)", file=sys.stderr, flush=True)
+        print(
+            f"  {self.label}: {self.done} ({time.monotonic() - self.began:.1f} s)",
+            file=sys.stderr,
+            flush=True,
+        )

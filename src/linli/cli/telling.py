@@ -28,7 +28,9 @@ def responsibility_rows() -> list[dict[str, str]]:
     for category, key in DESKS:
         post = people.post(key)
         level = next(name for name, length in LENGTHS.items() if length == len(post.area))
-        rows.append({"area": "", "category": category, "title": post.title, "level": level, "post": str(post_id(key))})
+        rows.append(
+            {"area": "", "category": category, "title": post.title, "level": level, "post": str(post_id(key))}
+        )
     own = [{"order": str(n), "urgency": "", **row} for n, row in enumerate(rows, start=1)]
     text = files("linli.matters").joinpath("data/responsibility.csv").read_text("utf-8-sig")
     shipped = [{**row, "order": str(int(row["order"]) + 100)} for row in csv.DictReader(text.splitlines())]
@@ -66,7 +68,9 @@ def _data(story: Story, id: UUID, actors: Mapping[str, Actor]) -> RaiseData:
     return RaiseData(
         id=id,
         words=story.words,
-        area=story.grid if story.taken_by and len(actors[story.taken_by].seats[0].area) > len(story.area) else story.area,
+        area=story.grid
+        if story.taken_by and len(actors[story.taken_by].seats[0].area) > len(story.area)
+        else story.area,
         category=story.suggested,
         door=Door(story.door),
         urgency=Urgency(story.urgency),

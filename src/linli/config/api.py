@@ -20,7 +20,8 @@ from linli.kit.actor import Actor, ActorKind
 from linli.ledger.api import router as ledger
 from linli.matters.api import router as matters
 from linli.territory.api import router as territory
-from linli.workbench.api import me_router, router as workbench
+from linli.workbench.api import me_router
+from linli.workbench.api import router as workbench
 from linli.workforce import queries as workforce
 from linli.workforce.api import router as workforce_router
 

@@ -39,6 +39,8 @@ def grant(connection: psycopg.Connection) -> None:
     connection.execute(f"GRANT SELECT ON django_migrations TO {both}")
     for table in READ_ONLY_TABLES:
         connection.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {both}")
-    months = connection.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent='ledger_entry'::regclass")
+    months = connection.execute(
+        "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent='ledger_entry'::regclass"
+    )
     for (month,) in months.fetchall():
         connection.execute(f"REVOKE ALL ON {month} FROM {both}")

@@ -40,7 +40,7 @@ def check_words(text: str) -> str:
         raise _refused("feedback/no-words", "请写下您的意见或建议", "Please write your opinion or suggestion")
     if len(words) > WORDS_MOST:
         raise _refused(
-            "feedback/too-long", f"太长了,最多{WORDS_MOST}字", f"Too long: {WORDS_MOST} characters at most"
+            "feedback/too-long", f"太长了，最多{WORDS_MOST}字", f"Too long: {WORDS_MOST} characters at most"
         )
     return words
 

@@ -28,7 +28,9 @@ def read_cursor(text: str) -> tuple[datetime, UUID]:
         return moment, UUID(hex)
     except (ValueError, OverflowError, binascii.Error) as error:
         raise Refused(
-            "paging/bad-cursor", zh="翻页位置无效,请回到第一页", en="Bad page position; go back to the first page"
+            "paging/bad-cursor",
+            zh="翻页位置无效,请回到第一页",
+            en="Bad page position; go back to the first page",
         ) from error
 
 

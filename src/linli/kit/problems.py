@@ -100,13 +100,17 @@ def invalid(error: ValidationError) -> Problem:
 
 def of_database(error: DatabaseError) -> Problem:
     """What the database refused, without its own words (they name tables and values)."""
-    log.warning("database refused", error=type(error).__name__, sqlstate=getattr(error.__cause__, "sqlstate", None))
+    log.warning(
+        "database refused", error=type(error).__name__, sqlstate=getattr(error.__cause__, "sqlstate", None)
+    )
     state = getattr(error.__cause__, "sqlstate", "") or ""
     if state == "42501":
         return Forbidden("actor/outside-area", zh="不在您的管辖范围内", en="Outside your area")
     if isinstance(error, IntegrityError):
         return Conflict(
-            "request/conflict", zh="与已有记录冲突,请刷新后再试", en="It conflicts with a record; refresh and try again"
+            "request/conflict",
+            zh="与已有记录冲突,请刷新后再试",
+            en="It conflicts with a record; refresh and try again",
         )
     if isinstance(error, OperationalError):
         return Unavailable(

@@ -16,7 +16,7 @@ def in_sight(column: str = "area") -> str:
         f" OR ({column} >= {_setting('lo')} AND {column} < {_setting('hi')})"
         f" OR ({_setting('areas')} <> '' AND EXISTS (SELECT 1 FROM"
         f" unnest(string_to_array({_setting('areas')}, ',')) AS a"
-        f" WHERE {column} >= a COLLATE \"C\" AND {column} < (a || '~') COLLATE \"C\")))"
+        f' WHERE {column} >= a COLLATE "C" AND {column} < (a || \'~\') COLLATE "C")))'
     )
 
 

@@ -20,7 +20,14 @@ _INSERT = (
 
 
 def entry(
-    verb: str, *, by: Actor, area: str, subject: UUID, post: UUID | None = None, at: datetime | None = None, **facts: Fact
+    verb: str,
+    *,
+    by: Actor,
+    area: str,
+    subject: UUID,
+    post: UUID | None = None,
+    at: datetime | None = None,
+    **facts: Fact,
 ) -> tuple[Any, ...]:
     """The values of one entry, in the order of the insert; for loads that COPY many."""
     return (
@@ -40,7 +47,14 @@ def entry(
 
 
 def record(
-    verb: str, *, by: Actor, area: str, subject: UUID, post: UUID | None = None, at: datetime | None = None, **facts: Fact
+    verb: str,
+    *,
+    by: Actor,
+    area: str,
+    subject: UUID,
+    post: UUID | None = None,
+    at: datetime | None = None,
+    **facts: Fact,
 ) -> UUID:
     """Write one entry, such as `matter.accepted`; the noun is the verb's first part. Returns the entry's id."""
     values = entry(verb, by=by, area=area, subject=subject, post=post, at=at, **facts)

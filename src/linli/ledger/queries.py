@@ -21,7 +21,11 @@ def timeline(
     """What happened to one thing, oldest first; the second wall decides what the actor sees."""
     last = until or clock.now() + timedelta(days=1)
     rows = Entry.objects.filter(subject=subject, at__gte=since - timedelta(days=1), at__lte=last)
-    return list(rows.order_by("at", "id").values("id", "at", "verb", "actor_kind", "actor_name", "post", "facts")[:most])
+    return list(
+        rows.order_by("at", "id").values("id", "at", "verb", "actor_kind", "actor_name", "post", "facts")[
+            :most
+        ]
+    )
 
 
 def entries(by: Actor, *, noun: str = "", verb: str = "", after: str = "") -> dict[str, object]:

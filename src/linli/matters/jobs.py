@@ -41,7 +41,9 @@ def close_unrated(timestamp: int = 0) -> int:
     """Close, as 未评价, what was settled seven working days ago and nobody rated; nightly."""
     by, now = system(), clock.now()
     with scope(by, write=False):
-        done = visible_matters(by).filter(Q(state=State.RESOLVED) | Q(state=State.FOLLOWED_UP), historical=False)
+        done = visible_matters(by).filter(
+            Q(state=State.RESOLVED) | Q(state=State.FOLLOWED_UP), historical=False
+        )
         settled = list(done.order_by("resolved_at").values_list("id", "resolved_at")[:BATCH])
         calendar = calendars.working_calendar()
     closed = 0

@@ -80,7 +80,9 @@ class Matter(models.Model):
     place = models.CharField(max_length=200, blank=True)
     longitude = models.FloatField(null=True)
     latitude = models.FloatField(null=True)
-    post = models.ForeignKey("workforce.Post", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    post = models.ForeignKey(
+        "workforce.Post", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     suggested_post = models.UUIDField(null=True)
     route_note = models.CharField(max_length=200, blank=True)
     dispatched_from = models.UUIDField(null=True)
@@ -124,25 +126,34 @@ class Matter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["community", "reference"], name="matters_reference"),
             models.CheckConstraint(
-                condition=Q(is_open=True, state__in=OPEN_STATES) | (Q(is_open=False) & ~Q(state__in=OPEN_STATES)),
+                condition=Q(is_open=True, state__in=OPEN_STATES)
+                | (Q(is_open=False) & ~Q(state__in=OPEN_STATES)),
                 name="matters_open_by_state",
             ),
             models.CheckConstraint(condition=Q(score=None) | Q(score__range=(1, 5)), name="matters_score"),
             models.CheckConstraint(
-                condition=Q(resolved_at=None) | Q(resolved_at__gte=F("received_at")), name="matters_resolved_after"
+                condition=Q(resolved_at=None) | Q(resolved_at__gte=F("received_at")),
+                name="matters_resolved_after",
             ),
             models.CheckConstraint(
-                condition=Q(accepted_at=None) | Q(accepted_at__gte=F("received_at")), name="matters_accepted_after"
+                condition=Q(accepted_at=None) | Q(accepted_at__gte=F("received_at")),
+                name="matters_accepted_after",
             ),
         ]
         indexes = [
             models.Index(F("community"), F("received_at").desc(), F("id").desc(), name="matters_list"),
             models.Index(
-                F("community"), F("received_at").desc(), F("id").desc(), name="matters_open", condition=Q(is_open=True)
+                F("community"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="matters_open",
+                condition=Q(is_open=True),
             ),
             models.Index(F("received_at").desc(), F("id").desc(), name="matters_wide"),
             models.Index(F("area"), name="matters_area"),
-            models.Index(F("community"), F("due_at"), F("id"), name="matters_due", condition=Q(due_at__isnull=False)),
+            models.Index(
+                F("community"), F("due_at"), F("id"), name="matters_due", condition=Q(due_at__isnull=False)
+            ),
             models.Index(F("post"), F("received_at").desc(), F("id").desc(), name="matters_post"),
             models.Index(F("reference"), name="matters_by_reference"),
             models.Index(F("external_number"), name="matters_external", condition=~Q(external_number="")),
@@ -225,7 +236,9 @@ class Partaking(models.Model):
     class Meta:
         db_table = "matters_partaking"
         constraints = [
-            models.UniqueConstraint(fields=["community", "matter", "post", "part"], name="matters_partaking_once")
+            models.UniqueConstraint(
+                fields=["community", "matter", "post", "part"], name="matters_partaking_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -243,7 +256,9 @@ class Attachment(models.Model):
 
     class Meta:
         db_table = "matters_attachment"
-        constraints = [models.UniqueConstraint(fields=["community", "matter", "file"], name="matters_attachment_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "matter", "file"], name="matters_attachment_once")
+        ]
 
     def __str__(self) -> str:
         return str(self.file_id)

@@ -45,12 +45,12 @@ class Issued(forms.Form):
         try:
             return UUID(_FORM.unsign(self.cleaned_data["form_id"]))
         except (signing.BadSignature, ValueError) as error:
-            raise forms.ValidationError(_("这份表过期了,请再按一次提交。")) from error
+            raise forms.ValidationError(_("这份表过期了，请再按一次提交。")) from error
 
     def clean_website(self) -> str:
         """Nobody sees this field, so nobody fills it in."""
         if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("没有提交成功,请再试一次。"))
+            raise forms.ValidationError(_("没有提交成功，请再试一次。"))
         return ""
 
     def blame(self, problem: Problem) -> None:
@@ -102,7 +102,7 @@ class PicturesField(forms.FileField):
             try:
                 check_size(one.size or 0)
             except Problem as problem:
-                raise forms.ValidationError(f"{one.name}:{wording.sentence(problem)}") from problem
+                raise forms.ValidationError(f"{one.name}：{wording.sentence(problem)}") from problem
         return given
 
 
@@ -116,21 +116,21 @@ class RaiseForm(Issued):
     area = forms.ChoiceField(label=lazy("在哪个网格"), error_messages={"required": lazy("请选择网格。")})
     words = forms.CharField(
         label=lazy("什么事"),
-        help_text=lazy("想到什么写什么:哪里、怎么了、多久了。"),
+        help_text=lazy("想到什么写什么：哪里、怎么了、多久了。"),
         widget=_text(6),
         max_length=rules.WORDS_MOST,
         error_messages={"required": lazy("请写下要反映的事情。")},
     )
     place = forms.CharField(
         label=lazy("具体地点"),
-        help_text=lazy("例如:3号楼2单元门口。"),
+        help_text=lazy("例如：3号楼2单元门口。"),
         widget=_text(autocomplete="off"),
         max_length=200,
         required=False,
     )
     photos = PicturesField(
         label=lazy("照片"),
-        help_text=lazy("最多5张,每张不超过10MB。照片里的拍摄位置会自动去掉。"),
+        help_text=lazy("最多5张，每张不超过10MB。照片里的拍摄位置会自动去掉。"),
         required=False,
     )
     name = forms.CharField(
@@ -138,7 +138,7 @@ class RaiseForm(Issued):
     )
     phone = forms.CharField(
         label=lazy("联系电话"),
-        help_text=lazy("只给承办的人看,方便问清楚情况和回访。"),
+        help_text=lazy("只给承办的人看，方便问清楚情况和回访。"),
         widget=_text(autocomplete="tel", type="tel", inputmode="tel"),
         max_length=20,
         required=False,
@@ -217,7 +217,7 @@ class TrackForm(forms.Form):
 
     reference = forms.CharField(
         label=lazy("编号"),
-        help_text=lazy("回执上的14位数字,例如 261122-4837-2916,横线可以不写。"),
+        help_text=lazy("回执上的14位数字，例如 261122-4837-2916，横线可以不写。"),
         widget=_text(autocomplete="off", inputmode="numeric"),
         max_length=40,
         error_messages={"required": lazy("请填写编号。")},
@@ -238,7 +238,7 @@ class RateForm(Issued):
         label=lazy("您满意吗"), choices=wording.SCORES, error_messages={"required": lazy("请选一个等级。")}
     )
     words = forms.CharField(
-        label=lazy("想说的话(可以不写)"), widget=_text(3), max_length=2000, required=False
+        label=lazy("想说的话（可以不写）"), widget=_text(3), max_length=2000, required=False
     )
     reopen = forms.BooleanField(label=lazy("希望重新办理"), required=False)
 

@@ -36,7 +36,9 @@ def show_outline(request: Request, code: str) -> dict[str, Any]:
 @router.get("/grid-at", response=PlaceOut)
 @reads
 def find_grid(
-    request: Request, longitude: float = Query(..., ge=-180, le=180), latitude: float = Query(..., ge=-90, le=90)
+    request: Request,
+    longitude: float = Query(..., ge=-180, le=180),
+    latitude: float = Query(..., ge=-90, le=90),
 ) -> dict[str, str]:
     """The grid that holds a point."""
     code = queries.grid_at(longitude=longitude, latitude=latitude)

@@ -71,8 +71,11 @@ def name_of(area: str) -> str:
 def full_name_of(area: str) -> str:
     """Subdistrict, community, grid, one after the other, as far as they are named."""
     names = _fresh().names or {}
-    steps = [names[area[:n]] for n in (Level.SUBDISTRICT, Level.COMMUNITY, Level.GRID, Level.MICRO_GRID) if
-             len(area) >= n and area[:n] in names]
+    steps = [
+        names[area[:n]]
+        for n in (Level.SUBDISTRICT, Level.COMMUNITY, Level.GRID, Level.MICRO_GRID)
+        if len(area) >= n and area[:n] in names
+    ]
     return " ".join(steps) or name_of(area)
 
 
@@ -90,7 +93,9 @@ def grid_at(*, longitude: float, latitude: float) -> str:
     return min(found, key=lambda code: (-len(code), code), default="")
 
 
-def divisions(by: Actor, *, below: str = "", level: Level | None = None, q: str = "", most: int = 200) -> list[Any]:
+def divisions(
+    by: Actor, *, below: str = "", level: Level | None = None, q: str = "", most: int = 200
+) -> list[Any]:
     """Divisions below an area, by code; `q` is a part of the name."""
     rows = Division.objects.all()
     if below:
@@ -106,7 +111,15 @@ def grids(by: Actor, *, below: str, polygons: bool = True, micro: bool = True) -
     """Open grids below an area with their boundaries, by code."""
     lo, hi = bounds(below)
     rows = Grid.objects.filter(code__gte=lo, code__lt=hi, closed_at=None).order_by("code")
-    columns = ["code", "name", "kind", "longitude", "latitude", "synthetic", *(["polygon"] if polygons else [])]
+    columns = [
+        "code",
+        "name",
+        "kind",
+        "longitude",
+        "latitude",
+        "synthetic",
+        *(["polygon"] if polygons else []),
+    ]
     return [row for row in rows.values(*columns)[:2000] if micro or len(row["code"]) == Level.GRID]
 
 

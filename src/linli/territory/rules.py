@@ -60,15 +60,19 @@ def read_polygon(geojson: dict[str, Any]) -> BaseGeometry:
     try:
         polygon = shape(geojson)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        raise _refuse("bad-geojson", "边界不是有效的 GeoJSON 多边形", "The boundary is no GeoJSON polygon") from error
+        raise _refuse(
+            "bad-geojson", "边界不是有效的 GeoJSON 多边形", "The boundary is no GeoJSON polygon"
+        ) from error
     if polygon.geom_type not in {"Polygon", "MultiPolygon"} or polygon.is_empty:
         raise _refuse("bad-geojson", "边界必须是多边形", "The boundary must be a polygon")
     if not polygon.is_valid:
-        raise _refuse("self-crossing", "边界自相交或没有闭合,请检查画线", "The boundary crosses itself or is not closed")
+        raise _refuse(
+            "self-crossing", "边界自相交或没有闭合,请检查画线", "The boundary crosses itself or is not closed"
+        )
     west, south, east, north = polygon.bounds
     if 3 <= west <= 54 and 73 <= south <= 136:
         raise _refuse("swapped-axes", "经纬度写反了:应先经度后纬度", "Longitude and latitude are swapped")
-    if not (-180 <= west and east <= 180 and -90 <= south and north <= 90):
+    if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
         raise _refuse("bad-position", "坐标超出经纬度范围", "Coordinates are outside longitude and latitude")
     return polygon
 

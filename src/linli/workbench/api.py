@@ -20,7 +20,9 @@ me_router = Router(tags=["me"])
 @reads
 def show_workbench(request: Request) -> HttpResponse:
     """What waits for me, what will be late, what nobody owns."""
-    return HttpResponse(msgspec.json.encode(queries.workbench(request.actor)), content_type="application/json")
+    return HttpResponse(
+        msgspec.json.encode(queries.workbench(request.actor)), content_type="application/json"
+    )
 
 
 @me_router.get("", response=Me)

@@ -26,7 +26,11 @@ def load_titles(*, by: Actor, rows: Iterable[Mapping[str, str]] | None = None) -
     count = 0
     for number, row in enumerate(rows, start=1):
         if row["role"] not in set(Role) - rules.UNGIVEN:
-            raise Refused("title/bad-role", zh=f"第{number}行的角色不对", en=f"Row {number}: unknown role {row['role']!r}")
+            raise Refused(
+                "title/bad-role",
+                zh=f"第{number}行的角色不对",
+                en=f"Row {number}: unknown role {row['role']!r}",
+            )
         Title.objects.update_or_create(
             id=ids.of("title", row["code"]),
             defaults={
@@ -80,7 +84,9 @@ def open_post(
 def _check_rank(by: Actor, wanted: Role, area: str) -> None:
     own = [s.role for s in by.seats if area.startswith(s.area)]
     if not by.everywhere and not rules.may_fill(own, wanted):
-        raise Refused("post/above-own", zh="不能任免比自己岗位高的岗位", en="You cannot fill a post above your own")
+        raise Refused(
+            "post/above-own", zh="不能任免比自己岗位高的岗位", en="You cannot fill a post above your own"
+        )
 
 
 def assign(*, by: Actor, post_id: UUID, user_id: UUID, version: int | None = None) -> UUID:
@@ -120,7 +126,9 @@ def close(*, by: Actor, post_id: UUID, version: int | None = None) -> UUID:
     """End a post that is no longer needed. Refused while somebody sits in it."""
     post = _to_change(by, post_id, version)
     if post.holder_id is not None:
-        raise Refused("post/held", zh="岗位上还有人,请先离任", en="Somebody still holds the post; vacate it first")
+        raise Refused(
+            "post/held", zh="岗位上还有人,请先离任", en="Somebody still holds the post; vacate it first"
+        )
     Post.objects.filter(id=post.id).update(closed_at=clock.now())
     queries.forget_posts()
     ledger.record("post.closed", by=by, area=post.area, subject=post.id)

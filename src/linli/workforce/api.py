@@ -12,7 +12,17 @@ from linli.commands.actions import run_once
 from linli.kit.actor import require
 from linli.kit.http import Request, reads, writes
 from linli.workforce import actions, queries
-from linli.workforce.schemas import AddPerson, Assign, Made, OpenPost, PersonOut, PostOut, PostRefOut, TitleOut, Vacate
+from linli.workforce.schemas import (
+    AddPerson,
+    Assign,
+    Made,
+    OpenPost,
+    PersonOut,
+    PostOut,
+    PostRefOut,
+    TitleOut,
+    Vacate,
+)
 
 router = Router(tags=["workforce"])
 
@@ -53,7 +63,9 @@ def list_posts_for_dispatch(request: Request, area: str, q: str = "") -> list[di
 @writes
 def open_post(request: Request, body: OpenPost) -> tuple[int, Any]:
     """Make a post, vacant."""
-    id = run_once(request.command, by=request.actor, do=lambda: actions.open_post(by=request.actor, **body.dict()))
+    id = run_once(
+        request.command, by=request.actor, do=lambda: actions.open_post(by=request.actor, **body.dict())
+    )
     return 201, {"id": id}
 
 

@@ -4,7 +4,8 @@ import { ApiError, type Problem, unreachable, wordless } from "./errors";
 import { newId } from "./ids";
 import type { paths } from "./schema";
 
-type Operation<P extends keyof paths, M extends "get" | "post"> = paths[P] extends Record<M, infer O> ? O : never;
+type Operation<P extends keyof paths, M extends "get" | "post"> =
+  paths[P] extends Record<M, infer O> ? O : never;
 
 type PathWith<M extends "get" | "post"> = {
   [P in keyof paths]: [Operation<P, M>] extends [never] ? never : P;
@@ -85,7 +86,11 @@ export interface GetOptions<P extends GetPath> {
 
 /** Read something. */
 export async function get<P extends GetPath>(path: P, options: GetOptions<P> = {}): Promise<Answer<P>> {
-  const address = addressOf(path, options.path as Slot | undefined, (options.query as object | undefined) ?? {});
+  const address = addressOf(
+    path,
+    options.path as Slot | undefined,
+    (options.query as object | undefined) ?? {},
+  );
   const init: RequestInit = { headers: { accept: "application/json" } };
   if (options.signal) init.signal = options.signal;
   return read<Answer<P>>(await send(address, init));

@@ -6,7 +6,7 @@ let counter = 0;
 function tick(now: number): void {
   if (now > last) {
     last = now;
-    counter = crypto.getRandomValues(new Uint16Array(1))[0]! & 0x7ff;
+    counter = (crypto.getRandomValues(new Uint16Array(1))[0] ?? 0) & 0x7ff;
     return;
   }
   counter += 1;

@@ -1,8 +1,17 @@
 // Reading matters and taking steps with them. A step is named by its verb, exactly as in a matter's abilities.
 import { type Asked, type Body, type PostPath, get, post } from "./client";
-import type { Category, Detail, Drafts, MatterEvent, MatterPage, Revealed, Suggestion, Workbench } from "./types";
+import type {
+  Category,
+  Detail,
+  Drafts,
+  MatterEvent,
+  MatterPage,
+  Revealed,
+  Suggestion,
+  Workbench,
+} from "./types";
 
-export type MatterQuery = NonNullable<Asked<"/api/matters">>;
+export type MatterQuery = NonNullable<Asked<"/api/matters/">>;
 
 type StepPath = Extract<PostPath, `/api/matters/{matter_id}/${string}`>;
 type VerbIn<P> = P extends `/api/matters/{matter_id}/${infer V}` ? V : never;
@@ -11,9 +20,10 @@ export type Verb = Exclude<VerbIn<StepPath>, "reveal">;
 export type StepBody<V extends Verb> = Body<Extract<StepPath, `/api/matters/{matter_id}/${V}`>>;
 
 export const listMatters = (query: MatterQuery, signal?: AbortSignal): Promise<MatterPage> =>
-  get("/api/matters", signal ? { query, signal } : { query });
+  get("/api/matters/", signal ? { query, signal } : { query });
 
-export const showMatter = (id: string): Promise<Detail> => get("/api/matters/{matter_id}", { path: { matter_id: id } });
+export const showMatter = (id: string): Promise<Detail> =>
+  get("/api/matters/{matter_id}", { path: { matter_id: id } });
 
 export const showTimeline = (id: string): Promise<MatterEvent[]> =>
   get("/api/matters/{matter_id}/timeline", { path: { matter_id: id } });
@@ -21,7 +31,12 @@ export const showTimeline = (id: string): Promise<MatterEvent[]> =>
 export const showWorkbench = (): Promise<Workbench> => get("/api/workbench");
 
 /** Take a step; the answer is the matter as it stands now. */
-export function takeStep<V extends Verb>(id: string, verb: V, body: StepBody<V>, command: string): Promise<Detail> {
+export function takeStep<V extends Verb>(
+  id: string,
+  verb: V,
+  body: StepBody<V>,
+  command: string,
+): Promise<Detail> {
   const path = `/api/matters/{matter_id}/${verb}` as "/api/matters/{matter_id}/note";
   return post(path, body as Body<"/api/matters/{matter_id}/note">, { path: { matter_id: id }, id: command });
 }

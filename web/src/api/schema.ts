@@ -4,718 +4,21 @@
  */
 
 export interface paths {
-    "/api/me": {
+    "/api/calendars/years": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** View */
-        get: operations["get_api_me"];
-        put?: never;
-        /** View */
-        post: operations["post_api_me"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/territory/divisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_territory_divisions"];
+        /**
+         * List Years
+         * @description Which years' holidays are known and from which notices, newest first; the coming year is always among
+         *     them.
+         */
+        get: operations["linli_calendars_api_list_years"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/territory/grids": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_territory_grids"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/territory/outlines/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_territory_outlines_{code}"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/territory/grid-at": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_territory_grid-at"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workforce/titles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_workforce_titles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workforce/posts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_workforce_posts"];
-        put?: never;
-        /** View */
-        post: operations["post_api_workforce_posts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workforce/posts/for-dispatch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_workforce_posts_for-dispatch"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workforce/posts/{post_id}/assign": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_workforce_posts_{post_id}_assign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workforce/posts/{post_id}/vacate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_workforce_posts_{post_id}_vacate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workforce/posts/{post_id}/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_workforce_posts_{post_id}_close"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workforce/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_workforce_people"];
-        put?: never;
-        /** View */
-        post: operations["post_api_workforce_people"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/categories": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_matters_categories"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_matters"];
-        put?: never;
-        /** View */
-        post: operations["post_api_matters"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_matters_{matter_id}"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_matters_{matter_id}_timeline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_accept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_decline"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/refer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_refer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/classify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_classify"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/dispatch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_dispatch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/settle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_settle"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/take": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_take"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_answer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/note": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_note"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/escalate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_escalate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/hold": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_hold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_resume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/resolve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_resolve"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/follow_up": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_follow_up"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/rate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_rate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/reopen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_reopen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_close"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_return"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/reveal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_{matter_id}_reveal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{matter_id}/order-answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_matters_{matter_id}_order-answer"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/suggest": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_suggest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/read-chat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_read-chat"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/read-order": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** View */
-        post: operations["post_api_matters_read-order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workbench": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** View */
-        get: operations["get_api_workbench"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Upload */
-        post: operations["__main___upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -729,8 +32,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** View */
-        get: operations["get_api_delivery_messages"];
+        /**
+         * List Messages
+         * @description One's own messages, newest first.
+         */
+        get: operations["linli_delivery_api_list_messages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -748,8 +54,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** View */
-        post: operations["post_api_delivery_messages_read"];
+        /**
+         * Mark Read
+         * @description Mark one's own messages as read; answers how many are left.
+         */
+        post: operations["linli_delivery_api_mark_read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -763,25 +72,931 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Opinions
+         * @description What people said about the software, for those who run it.
+         */
+        get: operations["linli_feedback_api_list_opinions"];
         put?: never;
-        /** View */
-        post: operations["post_api_feedback"];
+        /**
+         * Give Opinion
+         * @description Say something about the software.
+         */
+        post: operations["linli_feedback_api_give_opinion"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/calendars/days": {
+    "/api/files": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** View */
-        get: operations["get_api_calendars_days"];
+        get?: never;
+        put?: never;
+        /**
+         * Store File
+         * @description Keep a file: a picture, or for staff also PDF, xlsx, docx, csv, txt; 10 MB at most.
+         */
+        post: operations["linli_files_api_store_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show File
+         * @description The file itself; what is no picture is a download.
+         */
+        get: operations["linli_files_api_show_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{file_id}/thumb": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Thumb
+         * @description A small picture of a picture, 320 pixels at most.
+         */
+        get: operations["linli_files_api_show_thumb"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entries
+         * @description What was done in the actor's areas, the newest first: reveals and look-ups among it.
+         */
+        get: operations["linli_ledger_api_list_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Matters
+         * @description A page of what the actor sees: open ones, newest first, unless asked otherwise.
+         */
+        get: operations["linli_matters_api_reading_list_matters"];
+        put?: never;
+        /**
+         * Raise Matter
+         * @description Take a matter in; the answer is its receipt. For workers at any door and for other systems with a key.
+         */
+        post: operations["linli_matters_api_intake_raise_matter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Categories
+         * @description The tree of categories in order.
+         */
+        get: operations["linli_matters_api_reading_list_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/read-chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Chat
+         * @description Drafts of what was said in a chat group; nothing is stored.
+         */
+        post: operations["linli_matters_api_intake_read_chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/read-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Order
+         * @description The draft of a pasted 12345 work order; nothing is stored.
+         */
+        post: operations["linli_matters_api_intake_read_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggest
+         * @description Category, grid, owner and deadline for what has been typed so far.
+         */
+        post: operations["linli_matters_api_intake_suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Matter
+         * @description One matter whole; the reporter masked.
+         */
+        get: operations["linli_matters_api_reading_show_matter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description 受理; may correct, and dispatch or settle in the same step.
+         */
+        post: operations["linli_matters_api_steps_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Tell the reporter how it goes.
+         */
+        post: operations["linli_matters_api_steps_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/classify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Classify
+         * @description Correct category, area, place, urgency.
+         */
+        post: operations["linli_matters_api_steps_classify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close
+         * @description 结案.
+         */
+        post: operations["linli_matters_api_steps_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description 不予受理.
+         */
+        post: operations["linli_matters_api_steps_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispatch
+         * @description 派单.
+         */
+        post: operations["linli_matters_api_steps_dispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Escalate
+         * @description 提级.
+         */
+        post: operations["linli_matters_api_steps_escalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/follow_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follow Up
+         * @description 回访.
+         */
+        post: operations["linli_matters_api_steps_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold
+         * @description 挂账.
+         */
+        post: operations["linli_matters_api_steps_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note
+         * @description Words for colleagues.
+         */
+        post: operations["linli_matters_api_steps_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/order-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Order Answer
+         * @description The answer in the form of the 12345 work order it came from.
+         */
+        get: operations["linli_matters_api_reading_show_order_answer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate
+         * @description 评价 on the reporter's behalf.
+         */
+        post: operations["linli_matters_api_steps_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/refer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refer
+         * @description 转介.
+         */
+        post: operations["linli_matters_api_steps_refer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen
+         * @description 重办.
+         */
+        post: operations["linli_matters_api_steps_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve
+         * @description 办结.
+         */
+        post: operations["linli_matters_api_steps_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume
+         * @description Back from the long-term list.
+         */
+        post: operations["linli_matters_api_steps_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return
+         * @description 退单.
+         */
+        post: operations["linli_matters_api_steps_return_"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reveal
+         * @description The reporter in clear, with a reason, into the ledger. Every call is a reveal of its own.
+         */
+        post: operations["linli_matters_api_steps_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle
+         * @description 一次办好.
+         */
+        post: operations["linli_matters_api_steps_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take
+         * @description 接单.
+         */
+        post: operations["linli_matters_api_steps_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Timeline
+         * @description All that happened to it.
+         */
+        get: operations["linli_matters_api_reading_show_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description 撤回 on the reporter's behalf.
+         */
+        post: operations["linli_matters_api_steps_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Me
+         * @description Who is signed in.
+         */
+        get: operations["linli_workbench_api_show_me"];
+        put?: never;
+        /**
+         * Set Preferences
+         * @description Keep my language and large-text mode.
+         */
+        post: operations["linli_workbench_api_set_preferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/territory/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Divisions
+         * @description Divisions below an area, or whose name holds `q`; 200 at most.
+         */
+        get: operations["linli_territory_api_list_divisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/territory/grid-at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Grid
+         * @description The grid that holds a point.
+         */
+        get: operations["linli_territory_api_find_grid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/territory/grids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Grids
+         * @description Open grids below an area with their boundaries.
+         */
+        get: operations["linli_territory_api_list_grids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/territory/outlines/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Outline
+         * @description A district's outline.
+         */
+        get: operations["linli_territory_api_show_outline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workbench": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Workbench
+         * @description What waits for me, what will be late, what nobody owns.
+         */
+        get: operations["linli_workbench_api_show_workbench"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workforce/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People
+         * @description People who can take a post.
+         */
+        get: operations["linli_workforce_api_list_people"];
+        put?: never;
+        /**
+         * Add Person
+         * @description Make an account for somebody.
+         */
+        post: operations["linli_workforce_api_add_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workforce/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Posts
+         * @description Posts at and below an area.
+         */
+        get: operations["linli_workforce_api_list_posts"];
+        put?: never;
+        /**
+         * Open Post
+         * @description Make a post, vacant.
+         */
+        post: operations["linli_workforce_api_open_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workforce/posts/for-dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Posts For Dispatch
+         * @description Posts a matter of this area can be given to, the closest first.
+         */
+        get: operations["linli_workforce_api_list_posts_for_dispatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workforce/posts/{post_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign Post
+         * @description Put a person into a post.
+         */
+        post: operations["linli_workforce_api_assign_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workforce/posts/{post_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Post
+         * @description End a vacant post.
+         */
+        post: operations["linli_workforce_api_close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workforce/posts/{post_id}/vacate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Vacate Post
+         * @description Take the holder out of a post.
+         */
+        post: operations["linli_workforce_api_vacate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workforce/titles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Titles
+         * @description Titles posts can have.
+         */
+        get: operations["linli_workforce_api_list_titles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -794,60 +1009,51 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Me */
-        Me: {
+        /**
+         * Accept
+         * @description Accepting may correct category, area, place and urgency, and dispatch or settle at once.
+         */
+        Accept: {
             /**
-             * Id
-             * Format: uuid
+             * Answer
+             * @description settle at once with this answer
              */
-            id: string;
-            /** Name */
-            name: string;
-            /** Kind */
-            kind: string;
-            /** Language */
-            language: string;
-            /** Large Text */
-            large_text: boolean;
-            /** Posts */
-            posts: components["schemas"]["PostOfMine"][];
+            answer?: string | null;
+            /** Area */
+            area?: string | null;
+            /** Category */
+            category?: string | null;
+            /** @default solved */
+            outcome: components["schemas"]["Outcome"];
+            /** Place */
+            place?: string | null;
+            /**
+             * Post
+             * @description dispatch to this post at once
+             */
+            post?: string | null;
+            urgency?: components["schemas"]["Urgency"] | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * AddPerson
+         * @description Somebody new. The password is given to the person, who can change it.
+         */
+        AddPerson: {
             /** Area */
             area: string;
-            /** Permissions */
-            permissions: string[];
-            /** Unread */
-            unread: number;
-            /** Synthetic */
-            synthetic: boolean;
-            /** Community Name */
-            community_name: string;
-        };
-        /** PostOfMine */
-        PostOfMine: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
             /** Name */
             name: string;
-            /** Area */
-            area: string;
-            /** Area Name */
-            area_name: string;
-            /** Title */
-            title: string;
-            /** Title Name */
-            title_name: string;
-            /** Role */
-            role: string;
-        };
-        /** SetMe */
-        SetMe: {
-            /** Language */
-            language?: string | null;
-            /** Large Text */
-            large_text?: boolean | null;
+            /** Password */
+            password: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /** Username */
+            username: string;
         };
         /**
          * AreaOut
@@ -862,27 +1068,746 @@ export interface components {
             synthetic: boolean;
         };
         /**
+         * Assign
+         * @description Who takes the post; `version` is the one the sender saw.
+         */
+        Assign: {
+            /**
+             * Person
+             * Format: uuid
+             */
+            person: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * Box
+         * @description A capped count (`more` above 1,000) and the first rows.
+         */
+        Box: {
+            /** Count */
+            count: number;
+            /** More */
+            more: boolean;
+            /** Rows */
+            rows: components["schemas"]["Row"][];
+        };
+        /**
+         * CategoryOut
+         * @description A category of the tree.
+         */
+        CategoryOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Parent */
+            parent: string;
+            /** Refer To */
+            refer_to: string;
+            /** Urgency */
+            urgency: string;
+        };
+        /**
+         * Classify
+         * @description Corrected category, area, place or urgency.
+         */
+        Classify: {
+            /** Area */
+            area?: string | null;
+            /** Category */
+            category?: string | null;
+            /** Place */
+            place?: string | null;
+            urgency?: components["schemas"]["Urgency"] | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * Clock
+         * @description One of the three clocks.
+         */
+        Clock: {
+            /**
+             * By
+             * Format: date-time
+             */
+            by: string;
+            /** Met At */
+            met_at: string | null;
+            /** Name */
+            name: string;
+            /** Standing */
+            standing: string;
+        };
+        /**
+         * Detail
+         * @description A matter whole.
+         */
+        Detail: {
+            /** Abilities */
+            abilities: string[];
+            /** Area */
+            area: string;
+            /** Area Full Name */
+            area_full_name: string;
+            /** Area Name */
+            area_name: string;
+            /** Category */
+            category: string;
+            /** Category Name */
+            category_name: string;
+            /** Clocks */
+            clocks: components["schemas"]["Clock"][];
+            /** Closed As */
+            closed_as: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Door */
+            door: string;
+            /** Due At */
+            due_at: string | null;
+            /** Escalations */
+            escalations: number;
+            /** External Category */
+            external_category: string;
+            /** External Deadline */
+            external_deadline: string | null;
+            /** External Number */
+            external_number: string;
+            /** Files */
+            files: components["schemas"]["FileOut"][];
+            /** First Contact Name */
+            first_contact_name: string;
+            /** Historical */
+            historical: boolean;
+            /** Holder Name */
+            holder_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Latitude */
+            latitude: number | null;
+            /** Longitude */
+            longitude: number | null;
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
+            /** Outcome */
+            outcome: string;
+            /** Owner Phone */
+            owner_phone: string;
+            /** Place */
+            place: string;
+            /** Post */
+            post: string | null;
+            /** Post Name */
+            post_name: string;
+            /** Ratings */
+            ratings: number;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Reference */
+            reference: string;
+            /** Reopening Asked */
+            reopening_asked: boolean;
+            /** Reopenings */
+            reopenings: number;
+            reporter: components["schemas"]["Masked"] | null;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Returns */
+            returns: number;
+            /** Review On */
+            review_on: string | null;
+            /**
+             * Route Note
+             * @description why this post: the rule that chose it, or what could not be run
+             * @default
+             */
+            route_note: string;
+            /** Score */
+            score: number | null;
+            /** Standing */
+            standing: string;
+            /** State */
+            state: string;
+            /** Subject */
+            subject: string;
+            /** Suggested */
+            suggested: components["schemas"]["Suggested"][];
+            /** Urgency */
+            urgency: string;
+            /** Version */
+            version: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * Dispatch
+         * @description The post that gets it, with a word if needed.
+         */
+        Dispatch: {
+            /**
+             * Post
+             * Format: uuid
+             */
+            post: string;
+            /** Version */
+            version?: number | null;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * Door
+         * @description The way a matter came in (渠道).
+         * @enum {string}
+         */
+        Door: "counter" | "phone" | "chat" | "portal" | "order_12345" | "visit" | "patrol" | "meeting" | "letter" | "api";
+        /**
+         * Draft
+         * @description One matter drafted from pasted text; nothing is stored until it is raised.
+         */
+        Draft: {
+            /** Category */
+            category: string;
+            /** Category Name */
+            category_name: string;
+            /** External Category */
+            external_category: string;
+            /** External Deadline */
+            external_deadline: string | null;
+            /** External Number */
+            external_number: string;
+            /** Place */
+            place: string;
+            reporter: components["schemas"]["Reporter"] | null;
+            /** Said At */
+            said_at: string | null;
+            /** Same As */
+            same_as: number | null;
+            /** Speaker */
+            speaker: string;
+            /** Subject */
+            subject: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * Drafts
+         * @description What was read and what was left out, so that nothing is lost unseen.
+         */
+        Drafts: {
+            /** Drafts */
+            drafts: components["schemas"]["Draft"][];
+            /** Dropped */
+            dropped: string[];
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * EntriesOut
+         * @description A page of entries, the newest first.
+         */
+        EntriesOut: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["EntryOut"][];
+        };
+        /**
+         * EntryOut
+         * @description One entry: ids, codes and counts, no words.
+         */
+        EntryOut: {
+            /** Actor Kind */
+            actor_kind: string;
+            /** Actor Name */
+            actor_name: string;
+            /** Area */
+            area: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Subject
+             * Format: uuid
+             */
+            subject: string;
+            /** Verb */
+            verb: string;
+        };
+        /**
+         * Event
+         * @description One entry of the timeline. `facts` are codes and counts; `words` is filled from the matter's own notes.
+         */
+        Event: {
+            /** Actor Kind */
+            actor_kind: string;
+            /** Actor Name */
+            actor_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Outcome
+             * @default
+             */
+            outcome: string;
+            /** Post Name */
+            post_name: string;
+            /** Verb */
+            verb: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * Face
+         * @description Where it was written.
+         * @enum {string}
+         */
+        Face: "desk" | "field" | "portal";
+        /**
+         * FileOut
+         * @description A stored file; `url` serves it, `thumb` a small picture of it.
+         */
+        FileOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Thumb */
+            thumb: string | null;
+            /** Url */
+            url: string;
+        };
+        /**
+         * FollowUp
+         * @description Whether the reporter was reached, and what he said.
+         */
+        FollowUp: {
+            /** Reached */
+            reached: boolean;
+            /** Version */
+            version?: number | null;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * Give
+         * @description An opinion, with the page it was written on.
+         */
+        Give: {
+            /** @default desk */
+            face: components["schemas"]["Face"];
+            /**
+             * Page
+             * @default
+             */
+            page: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * Given
+         * @description The id of what was kept.
+         */
+        Given: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
          * GridOut
          * @description A grid; `polygon` is GeoJSON in WGS-84.
          */
         GridOut: {
             /** Code */
             code: string;
-            /** Name */
-            name: string;
             /** Kind */
             kind: string;
-            /** Longitude */
-            longitude: number | null;
             /** Latitude */
             latitude: number | null;
-            /** Synthetic */
-            synthetic: boolean;
+            /** Longitude */
+            longitude: number | null;
+            /** Name */
+            name: string;
             /** Polygon */
             polygon?: {
                 [key: string]: unknown;
             } | null;
+            /** Synthetic */
+            synthetic: boolean;
         };
+        /**
+         * Hold
+         * @description To the long-term list until a review date.
+         */
+        Hold: {
+            /** Reason */
+            reason: string;
+            /**
+             * Review On
+             * Format: date
+             */
+            review_on: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * Level
+         * @description How deep an area lies; the value is the length of its code.
+         * @enum {integer}
+         */
+        Level: 2 | 4 | 6 | 9 | 12 | 15 | 17;
+        /**
+         * ListQuery
+         * @description What the list is narrowed to.
+         */
+        ListQuery: {
+            /**
+             * After
+             * @default
+             */
+            after: string;
+            /**
+             * Area
+             * @default
+             */
+            area: string;
+            /**
+             * Category
+             * @default
+             */
+            category: string;
+            /**
+             * Door
+             * @default
+             */
+            door: string;
+            /**
+             * Group
+             * @default open
+             */
+            group: string;
+            /** Most */
+            most?: number | null;
+            /**
+             * Order
+             * @default received
+             */
+            order: string;
+            /**
+             * Owner
+             * @default
+             */
+            owner: string;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /**
+             * Reopening
+             * @default false
+             */
+            reopening: boolean;
+            /**
+             * Standing
+             * @default
+             */
+            standing: string;
+            /**
+             * State
+             * @default []
+             */
+            state: string[];
+            /**
+             * Urgency
+             * @default
+             */
+            urgency: string;
+        };
+        /**
+         * Made
+         * @description The id of what was made or changed.
+         */
+        Made: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * MarkRead
+         * @description Which messages were read, or all of them.
+         */
+        MarkRead: {
+            /**
+             * All
+             * @default false
+             */
+            all: boolean;
+            /** Ids */
+            ids?: string[];
+        };
+        /**
+         * Masked
+         * @description The reporter as anybody may see him: 张*, 138****5678.
+         */
+        Masked: {
+            /** Address */
+            address: boolean;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Secret */
+            secret: boolean;
+        };
+        /**
+         * Me
+         * @description Who is signed in. `synthetic` marks a demonstration.
+         */
+        Me: {
+            /** Area */
+            area: string;
+            /** Community Name */
+            community_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Language */
+            language: string;
+            /** Large Text */
+            large_text: boolean;
+            /** Name */
+            name: string;
+            /** Permissions */
+            permissions: string[];
+            /** Posts */
+            posts: components["schemas"]["MyPost"][];
+            /** Synthetic */
+            synthetic: boolean;
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * MessageOut
+         * @description A message; `noun` and `subject` say what to open.
+         */
+        MessageOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Noun */
+            noun: string;
+            /** Read */
+            read: boolean;
+            /**
+             * Subject
+             * Format: uuid
+             */
+            subject: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
+         * MessagesOut
+         * @description A page of messages; `next` goes on, nothing ends it.
+         */
+        MessagesOut: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["MessageOut"][];
+        };
+        /**
+         * MyPost
+         * @description A post I hold.
+         */
+        MyPost: {
+            /** Area */
+            area: string;
+            /** Area Name */
+            area_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+            /** Title */
+            title: string;
+            /** Title Name */
+            title_name: string;
+            /** Title Name En */
+            title_name_en: string;
+        };
+        /**
+         * NoteOut
+         * @description Words said on the way: an answer to the reporter, a reason, an internal note, a rating's words.
+         */
+        NoteOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+            /**
+             * Group Words
+             * @description for answers: fit for a chat group, without name, phone or room
+             * @default
+             */
+            group_words: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Outcome */
+            outcome: string;
+            /** Post Name */
+            post_name: string;
+            /** Public */
+            public: boolean;
+            /** Words */
+            words: string;
+        };
+        /**
+         * OpenPost
+         * @description A new post.
+         */
+        OpenPost: {
+            /** Area */
+            area: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * OpinionOut
+         * @description What somebody said.
+         */
+        OpinionOut: {
+            /** Area */
+            area: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+            /** Face */
+            face: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Page */
+            page: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * OpinionsOut
+         * @description A page of opinions; `next` goes on, nothing ends it.
+         */
+        OpinionsOut: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["OpinionOut"][];
+        };
+        /**
+         * OrderAnswer
+         * @description The answer in the form of a 12345 work order, to be copied back.
+         */
+        OrderAnswer: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * Outcome
+         * @description How it was settled: 实际解决 is counted apart from 解释说明.
+         * @enum {string}
+         */
+        Outcome: "solved" | "explained";
         /**
          * OutlineOut
          * @description A division's outline with its source.
@@ -900,146 +1825,14 @@ export interface components {
             source: string;
         };
         /**
-         * PlaceOut
-         * @description The grid that holds a point, if any.
+         * Page
+         * @description A page of a list; `next` goes on, nothing ends it.
          */
-        PlaceOut: {
-            /** Grid */
-            grid: string;
-            /** Name */
-            name: string;
-        };
-        /**
-         * TitleOut
-         * @description A title.
-         */
-        TitleOut: {
-            /** Code */
-            code: string;
-            /** Name */
-            name: string;
-            /** Name En */
-            name_en: string;
-            /** Role */
-            role: string;
-            /** Level */
-            level: string;
-            /** Public */
-            public: boolean;
-        };
-        /**
-         * PostOut
-         * @description A post with its holder; an empty holder is a vacancy.
-         */
-        PostOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Area */
-            area: string;
-            /** Area Name */
-            area_name: string;
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-            /** Title Name */
-            title_name: string;
-            /** Title Name En */
-            title_name_en: string;
-            /** Role */
-            role: string;
-            /** Holder */
-            holder: string | null;
-            /** Holder Name */
-            holder_name: string;
-            /** Phone */
-            phone: string;
-            /** Photo */
-            photo: string | null;
-            /** Held Since */
-            held_since: string | null;
-            /** Version */
-            version: number;
-            /** Synthetic */
-            synthetic: boolean;
-            /** Abilities */
-            abilities: string[];
-        };
-        /**
-         * Made
-         * @description The id of what was made or changed.
-         */
-        Made: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-        };
-        /**
-         * OpenPost
-         * @description A new post.
-         */
-        OpenPost: {
-            /** Area */
-            area: string;
-            /** Title */
-            title: string;
-            /**
-             * Name
-             * @default
-             */
-            name: string;
-            /**
-             * Phone
-             * @default
-             */
-            phone: string;
-        };
-        /**
-         * PostRefOut
-         * @description A post to choose from.
-         */
-        PostRefOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Area */
-            area: string;
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-            /** Holder Name */
-            holder_name: string;
-            /** Vacant */
-            vacant: boolean;
-        };
-        /**
-         * Assign
-         * @description Who takes the post; `version` is the one the sender saw.
-         */
-        Assign: {
-            /**
-             * Person
-             * Format: uuid
-             */
-            person: string;
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * Vacate
-         * @description The version the sender saw.
-         */
-        Vacate: {
-            /** Version */
-            version?: number | null;
+        Page: {
+            /** Next */
+            next: string | null;
+            /** Rows */
+            rows: components["schemas"]["Row"][];
         };
         /**
          * PersonOut
@@ -1053,175 +1846,108 @@ export interface components {
             id: string;
             /** Name */
             name: string;
-            /** Username */
-            username: string;
             /** Phone */
             phone: string | null;
             /** Synthetic */
             synthetic: boolean;
-        };
-        /**
-         * AddPerson
-         * @description Somebody new. The password is given to the person, who can change it.
-         */
-        AddPerson: {
-            /** Area */
-            area: string;
             /** Username */
             username: string;
+        };
+        /**
+         * PlaceOut
+         * @description The grid that holds a point, if any.
+         */
+        PlaceOut: {
+            /** Grid */
+            grid: string;
             /** Name */
             name: string;
-            /**
-             * Phone
-             * @default
-             */
-            phone: string;
-            /** Password */
-            password: string;
         };
         /**
-         * CategoryOut
-         * @description A category of the tree.
+         * Plain
+         * @description A step that needs nothing but the version the sender saw.
          */
-        CategoryOut: {
-            /** Code */
-            code: string;
-            /** Parent */
-            parent: string;
-            /** Name */
-            name: string;
-            /** Name En */
-            name_en: string;
-            /** Urgency */
-            urgency: string;
-            /** Refer To */
-            refer_to: string;
+        Plain: {
+            /** Version */
+            version?: number | null;
         };
         /**
-         * Page
-         * @description A page of a list; `next` goes on, nothing ends it.
+         * PostOut
+         * @description A post with its holder; an empty holder is a vacancy.
          */
-        Page: {
-            /** Rows */
-            rows: components["schemas"]["Row"][];
-            /** Next */
-            next: string | null;
-        };
-        /**
-         * Row
-         * @description A matter in a list.
-         */
-        Row: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Reference */
-            reference: string;
-            /** State */
-            state: string;
-            /** Subject */
-            subject: string;
-            /** Category */
-            category: string;
-            /** Category Name */
-            category_name: string;
-            /** Urgency */
-            urgency: string;
-            /** Door */
-            door: string;
+        PostOut: {
+            /** Abilities */
+            abilities: string[];
             /** Area */
             area: string;
             /** Area Name */
             area_name: string;
-            /** Place */
-            place: string;
-            /**
-             * Received At
-             * Format: date-time
-             */
-            received_at: string;
-            /** Due At */
-            due_at: string | null;
-            /** Standing */
-            standing: string;
-            /** Post */
-            post: string | null;
-            /** Post Name */
-            post_name: string;
+            /** Held Since */
+            held_since: string | null;
+            /** Holder */
+            holder: string | null;
             /** Holder Name */
             holder_name: string;
-            /** Reopening Asked */
-            reopening_asked: boolean;
-            /** External Number */
-            external_number: string;
-            /** Score */
-            score: number | null;
-        };
-        /**
-         * Receipt
-         * @description What the reporter is given: a reference and a six-digit code.
-         */
-        Receipt: {
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Reference */
-            reference: string;
-            /** Code */
-            code: string;
-            /** State */
-            state: string;
-            /** Category */
-            category: string;
-            /** Category Name */
-            category_name: string;
-            /** Area */
-            area: string;
-            /** Post */
-            post: string | null;
-            /**
-             * Accept By
-             * Format: date-time
-             */
-            accept_by: string;
-            /**
-             * Respond By
-             * Format: date-time
-             */
-            respond_by: string;
-            /**
-             * Settle By
-             * Format: date-time
-             */
-            settle_by: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Photo */
+            photo: string | null;
+            /** Role */
+            role: string;
+            /** Synthetic */
+            synthetic: boolean;
+            /** Title */
+            title: string;
+            /** Title Name */
+            title_name: string;
+            /** Title Name En */
+            title_name_en: string;
+            /** Version */
+            version: number;
         };
         /**
-         * Door
-         * @description The way a matter came in (渠道).
-         * @enum {string}
+         * PostRefOut
+         * @description A post to choose from.
          */
-        Door: "counter" | "phone" | "chat" | "portal" | "order_12345" | "visit" | "patrol" | "meeting" | "letter" | "api";
+        PostRefOut: {
+            /** Area */
+            area: string;
+            /** Holder Name */
+            holder_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Vacant */
+            vacant: boolean;
+        };
+        /**
+         * Preferences
+         * @description What a person keeps for himself.
+         */
+        Preferences: {
+            /** Language */
+            language?: string | null;
+            /** Large Text */
+            large_text?: boolean | null;
+        };
         /**
          * Raise
          * @description A new matter. `id` is the sender's UUIDv7; `area` the community or grid; a point finds the grid by itself.
          */
         Raise: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Words */
-            words: string;
-            /**
-             * Subject
-             * @default
-             */
-            subject: string;
             /**
              * Area
              * @default
@@ -1234,24 +1960,6 @@ export interface components {
             category: string;
             /** @default counter */
             door: components["schemas"]["Door"];
-            urgency?: components["schemas"]["Urgency"] | null;
-            /**
-             * Place
-             * @default
-             */
-            place: string;
-            /** Longitude */
-            longitude?: number | null;
-            /** Latitude */
-            latitude?: number | null;
-            reporter?: components["schemas"]["Reporter"] | null;
-            /** Files */
-            files?: string[];
-            /**
-             * External Number
-             * @default
-             */
-            external_number: string;
             /**
              * External Category
              * @default
@@ -1259,12 +1967,144 @@ export interface components {
             external_category: string;
             /** External Deadline */
             external_deadline?: string | null;
+            /**
+             * External Number
+             * @default
+             */
+            external_number: string;
+            /** Files */
+            files?: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Latitude */
+            latitude?: number | null;
+            /** Longitude */
+            longitude?: number | null;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            reporter?: components["schemas"]["Reporter"] | null;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+            urgency?: components["schemas"]["Urgency"] | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * Rate
+         * @description One of five levels with words; `reopen` asks for reopening.
+         */
+        Rate: {
+            /** Score */
+            score: number;
+            /** Version */
+            version?: number | null;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * ReadIn
+         * @description Text pasted in: chat messages or a 12345 work order.
+         */
+        ReadIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * Reasoned
+         * @description A step that needs a reason.
+         */
+        Reasoned: {
+            /** Reason */
+            reason: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * Receipt
+         * @description What the reporter is given: a reference and a six-digit code.
+         */
+        Receipt: {
+            /**
+             * Accept By
+             * Format: date-time
+             */
+            accept_by: string;
+            /** Area */
+            area: string;
+            /** Category */
+            category: string;
+            /** Category Name */
+            category_name: string;
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Post */
+            post: string | null;
+            /** Reference */
+            reference: string;
+            /**
+             * Respond By
+             * Format: date-time
+             */
+            respond_by: string;
+            /**
+             * Settle By
+             * Format: date-time
+             */
+            settle_by: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * Refer
+         * @description Where it is referred: court, petition, discipline, 110, 119, 120 or other.
+         */
+        Refer: {
+            /** Reason */
+            reason: string;
+            /** To */
+            to: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * Reopen
+         * @description Back to the post that had it, or to another.
+         */
+        Reopen: {
+            /** Post */
+            post?: string | null;
+            /** Reason */
+            reason: string;
+            /** Version */
+            version?: number | null;
         };
         /**
          * Reporter
          * @description Whoever raises it, if known. Sealed at rest, masked on screen.
          */
         Reporter: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
             /**
              * Name
              * @default
@@ -1276,11 +2116,6 @@ export interface components {
              */
             phone: string;
             /**
-             * Address
-             * @default
-             */
-            address: string;
-            /**
              * Secret
              * @description asked that nobody be told who reported it
              * @default false
@@ -1288,201 +2123,159 @@ export interface components {
             secret: boolean;
         };
         /**
-         * Urgency
-         * @description 紧急, 较急, 一般.
-         * @enum {string}
+         * Resolve
+         * @description The answer to the reporter and how it was settled.
          */
-        Urgency: "urgent" | "soon" | "ordinary";
-        /**
-         * Clock
-         * @description One of the three clocks.
-         */
-        Clock: {
-            /** Name */
-            name: string;
-            /**
-             * By
-             * Format: date-time
-             */
-            by: string;
-            /** Met At */
-            met_at: string | null;
-            /** Standing */
-            standing: string;
+        Resolve: {
+            /** Files */
+            files?: string[];
+            outcome: components["schemas"]["Outcome"];
+            /** Version */
+            version?: number | null;
+            /** Words */
+            words: string;
         };
         /**
-         * Detail
-         * @description A matter whole.
+         * Reveal
+         * @description Why the reporter's details are needed.
          */
-        Detail: {
+        Reveal: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Revealed
+         * @description The reporter's details in clear.
+         */
+        Revealed: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+        };
+        /**
+         * Row
+         * @description A matter in a list.
+         */
+        Row: {
+            /** Area */
+            area: string;
+            /** Area Name */
+            area_name: string;
+            /** Category */
+            category: string;
+            /** Category Name */
+            category_name: string;
+            /** Door */
+            door: string;
+            /** Due At */
+            due_at: string | null;
+            /** External Number */
+            external_number: string;
+            /** Holder Name */
+            holder_name: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Reference */
-            reference: string;
-            /** State */
-            state: string;
-            /** Subject */
-            subject: string;
-            /** Category */
-            category: string;
-            /** Category Name */
-            category_name: string;
-            /** Urgency */
-            urgency: string;
-            /** Door */
-            door: string;
-            /** Area */
-            area: string;
-            /** Area Name */
-            area_name: string;
             /** Place */
             place: string;
+            /** Post */
+            post: string | null;
+            /** Post Name */
+            post_name: string;
             /**
              * Received At
              * Format: date-time
              */
             received_at: string;
-            /** Due At */
-            due_at: string | null;
+            /** Reference */
+            reference: string;
+            /** Reopening Asked */
+            reopening_asked: boolean;
+            /** Score */
+            score: number | null;
             /** Standing */
             standing: string;
+            /** State */
+            state: string;
+            /** Subject */
+            subject: string;
+            /** Urgency */
+            urgency: string;
+        };
+        /**
+         * SourceOut
+         * @description A notice that decides days of a year.
+         */
+        SourceOut: {
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * SuggestIn
+         * @description What has been typed so far.
+         */
+        SuggestIn: {
+            /**
+             * Area
+             * @default
+             */
+            area: string;
+            /** Latitude */
+            latitude?: number | null;
+            /** Longitude */
+            longitude?: number | null;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * SuggestOut
+         * @description Categories by words, whether they sound urgent, the grid of the point, and who would get it.
+         */
+        SuggestOut: {
+            /** Categories */
+            categories: components["schemas"]["Suggested"][];
+            /** Grid */
+            grid: string;
+            /** Grid Name */
+            grid_name: string;
+            /** Holder Name */
+            holder_name: string;
+            /** Note */
+            note: string;
             /** Post */
             post: string | null;
             /** Post Name */
             post_name: string;
-            /** Holder Name */
-            holder_name: string;
-            /** Reopening Asked */
-            reopening_asked: boolean;
-            /** External Number */
-            external_number: string;
-            /** Score */
-            score: number | null;
-            /** Version */
-            version: number;
-            /** Words */
-            words: string;
-            /** Longitude */
-            longitude: number | null;
-            /** Latitude */
-            latitude: number | null;
-            /** Area Full Name */
-            area_full_name: string;
-            reporter: components["schemas"]["Masked"] | null;
-            /** First Contact Name */
-            first_contact_name: string;
-            /** Owner Phone */
-            owner_phone: string;
-            /** External Category */
-            external_category: string;
-            /** External Deadline */
-            external_deadline: string | null;
-            /** Clocks */
-            clocks: components["schemas"]["Clock"][];
-            /** Outcome */
-            outcome: string;
-            /** Resolved At */
-            resolved_at: string | null;
-            /** Closed At */
-            closed_at: string | null;
-            /** Closed As */
-            closed_as: string;
-            /** Review On */
-            review_on: string | null;
-            /** Ratings */
-            ratings: number;
-            /** Returns */
-            returns: number;
-            /** Reopenings */
-            reopenings: number;
-            /** Escalations */
-            escalations: number;
-            /** Suggested */
-            suggested: components["schemas"]["Suggested"][];
-            /**
-             * Route Note
-             * @description why this post: the rule that chose it, or what could not be run
-             * @default
-             */
-            route_note: string;
-            /** Notes */
-            notes: components["schemas"]["NoteOut"][];
-            /** Files */
-            files: components["schemas"]["FileOut"][];
-            /** Abilities */
-            abilities: string[];
-            /** Historical */
-            historical: boolean;
-        };
-        /**
-         * FileOut
-         * @description A file of the matter; `url` serves it, `thumb` a small picture.
-         */
-        FileOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Kind */
-            kind: string;
-            /** Url */
-            url: string;
-            /** Thumb */
-            thumb: string | null;
-        };
-        /**
-         * Masked
-         * @description The reporter as anybody may see him: 张*, 138****5678.
-         */
-        Masked: {
-            /** Name */
-            name: string;
-            /** Phone */
-            phone: string;
-            /** Address */
-            address: boolean;
-            /** Secret */
-            secret: boolean;
-        };
-        /**
-         * NoteOut
-         * @description Words said on the way: an answer to the reporter, a reason, an internal note, a rating's words.
-         */
-        NoteOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Words */
-            words: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By Name */
-            by_name: string;
-            /** Post Name */
-            post_name: string;
-            /** Outcome */
-            outcome: string;
-            /** Public */
-            public: boolean;
-            /**
-             * Group Words
-             * @description for answers: fit for a chat group, without name, phone or room
-             * @default
-             */
-            group_words: string;
+            /** Refer To */
+            refer_to: string;
+            /** Settle By */
+            settle_by: string | null;
+            /** Urgent */
+            urgent: string[];
         };
         /**
          * Suggested
@@ -1499,146 +2292,42 @@ export interface components {
             why: string[];
         };
         /**
-         * Event
-         * @description One entry of the timeline. `facts` are codes and counts; `words` is filled from the matter's own notes.
+         * TitleOut
+         * @description A title.
          */
-        Event: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Verb */
-            verb: string;
-            /** Actor Kind */
-            actor_kind: string;
-            /** Actor Name */
-            actor_name: string;
-            /** Post Name */
-            post_name: string;
-            /** Facts */
-            facts: {
-                [key: string]: unknown;
-            };
-            /** Words */
-            words: string;
-            /**
-             * Outcome
-             * @default
-             */
-            outcome: string;
+        TitleOut: {
+            /** Code */
+            code: string;
+            /** Level */
+            level: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Public */
+            public: boolean;
+            /** Role */
+            role: string;
         };
         /**
-         * Accept
-         * @description Accepting may correct category, area, place and urgency, and dispatch or settle at once.
+         * Unread
+         * @description How many are still unread, counted up to 100.
          */
-        Accept: {
-            /** Version */
-            version?: number | null;
-            /** Category */
-            category?: string | null;
-            /** Area */
-            area?: string | null;
-            /** Place */
-            place?: string | null;
-            urgency?: components["schemas"]["Urgency"] | null;
-            /**
-             * Post
-             * @description dispatch to this post at once
-             */
-            post?: string | null;
-            /**
-             * Answer
-             * @description settle at once with this answer
-             */
-            answer?: string | null;
-            /** @default solved */
-            outcome: components["schemas"]["Outcome"];
+        Unread: {
+            /** Unread */
+            unread: number;
         };
         /**
-         * Outcome
-         * @description How it was settled: 实际解决 is counted apart from 解释说明.
+         * Urgency
+         * @description 紧急, 较急, 一般.
          * @enum {string}
          */
-        Outcome: "solved" | "explained";
+        Urgency: "urgent" | "soon" | "ordinary";
         /**
-         * Reasoned
-         * @description A step that needs a reason.
+         * Vacate
+         * @description The version the sender saw.
          */
-        Reasoned: {
-            /** Version */
-            version?: number | null;
-            /** Reason */
-            reason: string;
-        };
-        /**
-         * Refer
-         * @description Where it is referred: court, petition, discipline, 110, 119, 120 or other.
-         */
-        Refer: {
-            /** Version */
-            version?: number | null;
-            /** Reason */
-            reason: string;
-            /** To */
-            to: string;
-        };
-        /**
-         * Classify
-         * @description Corrected category, area, place or urgency.
-         */
-        Classify: {
-            /** Version */
-            version?: number | null;
-            /** Category */
-            category?: string | null;
-            /** Area */
-            area?: string | null;
-            /** Place */
-            place?: string | null;
-            urgency?: components["schemas"]["Urgency"] | null;
-        };
-        /**
-         * Dispatch
-         * @description The post that gets it, with a word if needed.
-         */
-        Dispatch: {
-            /** Version */
-            version?: number | null;
-            /**
-             * Post
-             * Format: uuid
-             */
-            post: string;
-            /**
-             * Words
-             * @default
-             */
-            words: string;
-        };
-        /**
-         * Resolve
-         * @description The answer to the reporter and how it was settled.
-         */
-        Resolve: {
-            /** Version */
-            version?: number | null;
-            /** Words */
-            words: string;
-            outcome: components["schemas"]["Outcome"];
-            /** Files */
-            files?: string[];
-        };
-        /**
-         * Plain
-         * @description A step that needs nothing but the version the sender saw.
-         */
-        Plain: {
+        Vacate: {
             /** Version */
             version?: number | null;
         };
@@ -1653,292 +2342,38 @@ export interface components {
             words: string;
         };
         /**
-         * Hold
-         * @description To the long-term list until a review date.
+         * Workbench
+         * @description The boxes of the workbench.
          */
-        Hold: {
-            /** Version */
-            version?: number | null;
-            /** Reason */
-            reason: string;
-            /**
-             * Review On
-             * Format: date
-             */
-            review_on: string;
-        };
-        /**
-         * FollowUp
-         * @description Whether the reporter was reached, and what he said.
-         */
-        FollowUp: {
-            /** Version */
-            version?: number | null;
-            /** Reached */
-            reached: boolean;
-            /**
-             * Words
-             * @default
-             */
-            words: string;
-        };
-        /**
-         * Rate
-         * @description One of five levels with words; `reopen` asks for reopening.
-         */
-        Rate: {
-            /** Version */
-            version?: number | null;
-            /** Score */
-            score: number;
-            /**
-             * Words
-             * @default
-             */
-            words: string;
-        };
-        /**
-         * Reopen
-         * @description Back to the post that had it, or to another.
-         */
-        Reopen: {
-            /** Version */
-            version?: number | null;
-            /** Reason */
-            reason: string;
-            /** Post */
-            post?: string | null;
-        };
-        /**
-         * Revealed
-         * @description The reporter's details in clear.
-         */
-        Revealed: {
-            /** Name */
-            name: string;
-            /** Phone */
-            phone: string;
-            /** Address */
-            address: string;
-        };
-        /**
-         * Reveal
-         * @description Why the reporter's details are needed.
-         */
-        Reveal: {
-            /** Reason */
-            reason: string;
-        };
-        /**
-         * OrderAnswer
-         * @description The answer in the form of a 12345 work order, to be copied back.
-         */
-        OrderAnswer: {
-            /** Text */
-            text: string;
-        };
-        /**
-         * SuggestOut
-         * @description Categories by words, whether they sound urgent, the grid of the point, and who would get it.
-         */
-        SuggestOut: {
-            /** Categories */
-            categories: components["schemas"]["Suggested"][];
-            /** Urgent */
-            urgent: string[];
-            /** Grid */
-            grid: string;
-            /** Grid Name */
-            grid_name: string;
-            /** Post */
-            post: string | null;
-            /** Post Name */
-            post_name: string;
-            /** Holder Name */
-            holder_name: string;
-            /** Note */
-            note: string;
-            /** Settle By */
-            settle_by: string | null;
-            /** Refer To */
-            refer_to: string;
-        };
-        /**
-         * SuggestIn
-         * @description What has been typed so far.
-         */
-        SuggestIn: {
-            /**
-             * Words
-             * @default
-             */
-            words: string;
-            /**
-             * Subject
-             * @default
-             */
-            subject: string;
-            /**
-             * Area
-             * @default
-             */
-            area: string;
-            /** Longitude */
-            longitude?: number | null;
-            /** Latitude */
-            latitude?: number | null;
-        };
-        /**
-         * Draft
-         * @description One matter drafted from pasted text; nothing is stored until it is raised.
-         */
-        Draft: {
-            /** Words */
-            words: string;
-            /** Subject */
-            subject: string;
-            /** Place */
-            place: string;
-            /** Speaker */
-            speaker: string;
-            /** Said At */
-            said_at: string | null;
-            /** Same As */
-            same_as: number | null;
-            /** Category */
-            category: string;
-            /** Category Name */
-            category_name: string;
-            reporter: components["schemas"]["Reporter"] | null;
-            /** External Number */
-            external_number: string;
-            /** External Category */
-            external_category: string;
-            /** External Deadline */
-            external_deadline: string | null;
-        };
-        /**
-         * Drafts
-         * @description What was read and what was left out, so that nothing is lost unseen.
-         */
-        Drafts: {
-            /** Drafts */
-            drafts: components["schemas"]["Draft"][];
-            /** Dropped */
-            dropped: string[];
-            /** Kind */
-            kind: string;
-        };
-        /**
-         * ReadIn
-         * @description Text pasted in: chat messages or a 12345 work order.
-         */
-        ReadIn: {
-            /** Text */
-            text: string;
-        };
-        /** Group */
-        Group: {
-            /** Count */
-            count: number;
-            /** More */
-            more: boolean;
-            /** Rows */
-            rows: components["schemas"]["Row"][];
-        };
-        /** WorkbenchOut */
-        WorkbenchOut: {
-            waiting: components["schemas"]["Group"];
-            late: components["schemas"]["Group"];
-            nobody: components["schemas"]["Group"];
-            rated_bad: components["schemas"]["Group"];
-            to_follow_up: components["schemas"]["Group"];
+        Workbench: {
             /** Community Name */
             community_name: string;
+            late: components["schemas"]["Box"];
+            nobody: components["schemas"]["Box"];
             /**
              * Now
              * Format: date-time
              */
             now: string;
-        };
-        /** MessageOut */
-        MessageOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Title */
-            title: string;
-            /** Title En */
-            title_en: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Read */
-            read: boolean;
-            /** Noun */
-            noun: string;
-            /** Subject */
-            subject: string | null;
-        };
-        /** Messages */
-        Messages: {
-            /** Rows */
-            rows: components["schemas"]["MessageOut"][];
-            /** Next */
-            next: string | null;
+            rated_bad: components["schemas"]["Box"];
+            to_follow_up: components["schemas"]["Box"];
+            waiting: components["schemas"]["Box"];
         };
         /**
-         * Counts
-         * @description How many, capped at 1,000 (`more` then).
+         * YearOut
+         * @description A year; where it is not known, days are counted as plain weekdays.
          */
-        Counts: {
-            /** Count */
-            count: number;
-            /** More */
-            more: boolean;
-        };
-        /** MarkRead */
-        MarkRead: {
-            /**
-             * Ids
-             * @default []
-             */
-            ids: string[];
-            /**
-             * All
-             * @default false
-             */
-            all: boolean;
-        };
-        /** Feedback */
-        Feedback: {
-            /** Words */
-            words: string;
-            /**
-             * Page
-             * @default
-             */
-            page: string;
-            /**
-             * Face
-             * @default
-             */
-            face: string;
-        };
-        /** DayOut */
-        DayOut: {
-            /** Day */
-            day: string;
-            /** Working */
-            working: boolean;
-            /** Name */
-            name: string;
+        YearOut: {
+            /** Holidays */
+            holidays: number;
+            /** Known */
+            known: boolean;
+            /** Makeup Days */
+            makeup_days: number;
+            /** Sources */
+            sources: components["schemas"]["SourceOut"][];
+            /** Year */
+            year: number;
         };
     };
     responses: never;
@@ -1949,7 +2384,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_api_me: {
+    linli_calendars_api_list_years: {
         parameters: {
             query?: never;
             header?: never;
@@ -1964,43 +2399,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["YearOut"][];
                 };
             };
         };
     };
-    post_api_me: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetMe"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-        };
-    };
-    get_api_territory_divisions: {
+    linli_delivery_api_list_messages: {
         parameters: {
             query?: {
-                below?: string;
-                level?: number | null;
-                q?: string;
+                after?: string;
+                most?: number | null;
             };
             header?: never;
             path?: never;
@@ -2014,126 +2422,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AreaOut"][];
+                    "application/json": components["schemas"]["MessagesOut"];
                 };
             };
         };
     };
-    get_api_territory_grids: {
-        parameters: {
-            query: {
-                below: string;
-                micro?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GridOut"][];
-                };
-            };
-        };
-    };
-    "get_api_territory_outlines_{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OutlineOut"];
-                };
-            };
-        };
-    };
-    "get_api_territory_grid-at": {
-        parameters: {
-            query: {
-                longitude: number;
-                latitude: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlaceOut"];
-                };
-            };
-        };
-    };
-    get_api_workforce_titles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TitleOut"][];
-                };
-            };
-        };
-    };
-    get_api_workforce_posts: {
-        parameters: {
-            query: {
-                area: string;
-                vacant?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostOut"][];
-                };
-            };
-        };
-    };
-    post_api_workforce_posts: {
+    linli_delivery_api_mark_read: {
         parameters: {
             query?: never;
             header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -2141,7 +2439,57 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OpenPost"];
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+        };
+    };
+    linli_feedback_api_list_opinions: {
+        parameters: {
+            query?: {
+                after?: string;
+                most?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionsOut"];
+                };
+            };
+        };
+    };
+    linli_feedback_api_give_opinion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Give"];
             };
         };
         responses: {
@@ -2151,144 +2499,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Made"];
+                    "application/json": components["schemas"]["Given"];
                 };
             };
         };
     };
-    "get_api_workforce_posts_for-dispatch": {
-        parameters: {
-            query: {
-                area: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostRefOut"][];
-                };
-            };
-        };
-    };
-    "post_api_workforce_posts_{post_id}_assign": {
+    linli_files_api_store_file: {
         parameters: {
             query?: never;
             header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Assign"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-        };
-    };
-    "post_api_workforce_posts_{post_id}_vacate": {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Vacate"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-        };
-    };
-    "post_api_workforce_posts_{post_id}_close": {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Vacate"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-        };
-    };
-    get_api_workforce_people: {
-        parameters: {
-            query?: {
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonOut"][];
-                };
-            };
-        };
-    };
-    post_api_workforce_people: {
-        parameters: {
-            query?: never;
-            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -2296,7 +2516,23 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AddPerson"];
+                "multipart/form-data": {
+                    /**
+                     * Area
+                     * @default
+                     */
+                    area?: string;
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * Public
+                     * @default false
+                     */
+                    public?: boolean;
+                };
             };
         };
         responses: {
@@ -2306,14 +2542,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Made"];
+                    "application/json": components["schemas"]["FileOut"];
                 };
             };
         };
     };
-    get_api_matters_categories: {
+    linli_files_api_show_file: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    linli_files_api_show_thumb: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    linli_ledger_api_list_entries: {
+        parameters: {
+            query?: {
+                noun?: string;
+                verb?: string;
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2326,25 +2606,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CategoryOut"][];
+                    "application/json": components["schemas"]["EntriesOut"];
                 };
             };
         };
     };
-    get_api_matters: {
+    linli_matters_api_reading_list_matters: {
         parameters: {
             query?: {
                 state?: string[];
+                group?: string;
                 category?: string;
                 area?: string;
                 door?: string;
+                urgency?: string;
                 standing?: string;
                 owner?: string;
-                group?: string;
-                urgency?: string;
-                reopening?: boolean | null;
-                order?: string;
+                reopening?: boolean;
                 q?: string;
+                order?: string;
                 after?: string;
                 most?: number | null;
             };
@@ -2365,10 +2645,11 @@ export interface operations {
             };
         };
     };
-    post_api_matters: {
+    linli_matters_api_intake_raise_matter: {
         parameters: {
             query?: never;
             header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -2391,7 +2672,99 @@ export interface operations {
             };
         };
     };
-    "get_api_matters_{matter_id}": {
+    linli_matters_api_reading_list_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryOut"][];
+                };
+            };
+        };
+    };
+    linli_matters_api_intake_read_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
+                };
+            };
+        };
+    };
+    linli_matters_api_intake_read_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
+                };
+            };
+        };
+    };
+    linli_matters_api_intake_suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestOut"];
+                };
+            };
+        };
+    };
+    linli_matters_api_reading_show_matter: {
         parameters: {
             query?: never;
             header?: never;
@@ -2413,32 +2786,11 @@ export interface operations {
             };
         };
     };
-    "get_api_matters_{matter_id}_timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Event"][];
-                };
-            };
-        };
-    };
-    "post_api_matters_{matter_id}_accept": {
+    linli_matters_api_steps_accept: {
         parameters: {
             query?: never;
             header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path: {
@@ -2463,10 +2815,11 @@ export interface operations {
             };
         };
     };
-    "post_api_matters_{matter_id}_decline": {
+    linli_matters_api_steps_answer: {
         parameters: {
             query?: never;
             header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path: {
@@ -2476,7 +2829,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reasoned"];
+                "application/json": components["schemas"]["Words"];
             };
         };
         responses: {
@@ -2491,38 +2844,11 @@ export interface operations {
             };
         };
     };
-    "post_api_matters_{matter_id}_refer": {
+    linli_matters_api_steps_classify: {
         parameters: {
             query?: never;
             header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Refer"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
-    };
-    "post_api_matters_{matter_id}_classify": {
-        parameters: {
-            query?: never;
-            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path: {
@@ -2547,10 +2873,69 @@ export interface operations {
             };
         };
     };
-    "post_api_matters_{matter_id}_dispatch": {
+    linli_matters_api_steps_close: {
         parameters: {
             query?: never;
             header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                matter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    linli_matters_api_steps_decline: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                matter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    linli_matters_api_steps_dispatch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path: {
@@ -2575,122 +2960,11 @@ export interface operations {
             };
         };
     };
-    "post_api_matters_{matter_id}_settle": {
+    linli_matters_api_steps_escalate: {
         parameters: {
             query?: never;
             header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Resolve"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
-    };
-    "post_api_matters_{matter_id}_take": {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Plain"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
-    };
-    "post_api_matters_{matter_id}_answer": {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Words"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
-    };
-    "post_api_matters_{matter_id}_note": {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Words"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
-    };
-    "post_api_matters_{matter_id}_escalate": {
-        parameters: {
-            query?: never;
-            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path: {
@@ -2715,94 +2989,11 @@ export interface operations {
             };
         };
     };
-    "post_api_matters_{matter_id}_hold": {
+    linli_matters_api_steps_follow_up: {
         parameters: {
             query?: never;
             header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Hold"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
-    };
-    "post_api_matters_{matter_id}_resume": {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Plain"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
-    };
-    "post_api_matters_{matter_id}_resolve": {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Resolve"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
-    };
-    "post_api_matters_{matter_id}_follow_up": {
-        parameters: {
-            query?: never;
-            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path: {
@@ -2827,10 +3018,91 @@ export interface operations {
             };
         };
     };
-    "post_api_matters_{matter_id}_rate": {
+    linli_matters_api_steps_hold: {
         parameters: {
             query?: never;
             header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                matter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hold"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    linli_matters_api_steps_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                matter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    linli_matters_api_reading_show_order_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                matter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAnswer"];
+                };
+            };
+        };
+    };
+    linli_matters_api_steps_rate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path: {
@@ -2855,10 +3127,40 @@ export interface operations {
             };
         };
     };
-    "post_api_matters_{matter_id}_reopen": {
+    linli_matters_api_steps_refer: {
         parameters: {
             query?: never;
             header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                matter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    linli_matters_api_steps_reopen: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path: {
@@ -2883,10 +3185,69 @@ export interface operations {
             };
         };
     };
-    "post_api_matters_{matter_id}_close": {
+    linli_matters_api_steps_resolve: {
         parameters: {
             query?: never;
             header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                matter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resolve"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    linli_matters_api_steps_resume: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                matter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plain"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    linli_matters_api_steps_return_: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path: {
@@ -2911,66 +3272,11 @@ export interface operations {
             };
         };
     };
-    "post_api_matters_{matter_id}_withdraw": {
+    linli_matters_api_steps_reveal: {
         parameters: {
             query?: never;
             header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reasoned"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
-    };
-    "post_api_matters_{matter_id}_return": {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reasoned"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
-    };
-    "post_api_matters_{matter_id}_reveal": {
-        parameters: {
-            query?: never;
-            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path: {
@@ -2995,7 +3301,65 @@ export interface operations {
             };
         };
     };
-    "get_api_matters_{matter_id}_order-answer": {
+    linli_matters_api_steps_settle: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                matter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resolve"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    linli_matters_api_steps_take: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                matter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plain"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    linli_matters_api_reading_show_timeline: {
         parameters: {
             query?: never;
             header?: never;
@@ -3012,21 +3376,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderAnswer"];
+                    "application/json": components["schemas"]["Event"][];
                 };
             };
         };
     };
-    post_api_matters_suggest: {
+    linli_matters_api_steps_withdraw: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                matter_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SuggestIn"];
+                "application/json": components["schemas"]["Reasoned"];
             };
         };
         responses: {
@@ -3036,60 +3405,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SuggestOut"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
         };
     };
-    "post_api_matters_read-chat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReadIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Drafts"];
-                };
-            };
-        };
-    };
-    "post_api_matters_read-order": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReadIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Drafts"];
-                };
-            };
-        };
-    };
-    get_api_workbench: {
+    linli_workbench_api_show_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -3104,15 +3425,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkbenchOut"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
         };
     };
-    __main___upload: {
+    linli_workbench_api_set_preferences: {
         parameters: {
             query?: never;
             header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -3120,36 +3442,27 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": {
-                    /**
-                     * File
-                     * Format: binary
-                     */
-                    file: string;
-                    /**
-                     * Area
-                     * @default
-                     */
-                    area?: string;
-                };
+                "application/json": components["schemas"]["Preferences"];
             };
         };
         responses: {
-            /** @description Created */
-            201: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FileOut"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
         };
     };
-    get_api_delivery_messages: {
+    linli_territory_api_list_divisions: {
         parameters: {
             query?: {
-                after?: string;
+                below?: string;
+                level?: components["schemas"]["Level"] | null;
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -3163,25 +3476,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Messages"];
+                    "application/json": components["schemas"]["AreaOut"][];
                 };
             };
         };
     };
-    post_api_delivery_messages_read: {
+    linli_territory_api_find_grid: {
         parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
+            query: {
+                longitude: number;
+                latitude: number;
             };
+            header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MarkRead"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -3189,15 +3499,103 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Counts"];
+                    "application/json": components["schemas"]["PlaceOut"];
                 };
             };
         };
     };
-    post_api_feedback: {
+    linli_territory_api_list_grids: {
+        parameters: {
+            query: {
+                below: string;
+                micro?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridOut"][];
+                };
+            };
+        };
+    };
+    linli_territory_api_show_outline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineOut"];
+                };
+            };
+        };
+    };
+    linli_workbench_api_show_workbench: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workbench"];
+                };
+            };
+        };
+    };
+    linli_workforce_api_list_people: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"][];
+                };
+            };
+        };
+    };
+    linli_workforce_api_add_person: {
         parameters: {
             query?: never;
             header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -3205,7 +3603,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Feedback"];
+                "application/json": components["schemas"]["AddPerson"];
             };
         };
         responses: {
@@ -3220,11 +3618,11 @@ export interface operations {
             };
         };
     };
-    get_api_calendars_days: {
+    linli_workforce_api_list_posts: {
         parameters: {
             query: {
-                since: string;
-                until: string;
+                area: string;
+                vacant?: boolean;
             };
             header?: never;
             path?: never;
@@ -3238,7 +3636,164 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DayOut"][];
+                    "application/json": components["schemas"]["PostOut"][];
+                };
+            };
+        };
+    };
+    linli_workforce_api_open_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenPost"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    linli_workforce_api_list_posts_for_dispatch: {
+        parameters: {
+            query: {
+                area: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostRefOut"][];
+                };
+            };
+        };
+    };
+    linli_workforce_api_assign_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assign"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    linli_workforce_api_close_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vacate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    linli_workforce_api_vacate_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vacate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    linli_workforce_api_list_titles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TitleOut"][];
                 };
             };
         };

@@ -10,7 +10,12 @@ export const router = createRouter({
     { path: "/", name: "workbench", component: () => import("./workbench/WorkbenchPage.vue") },
     { path: "/intake", name: "intake", component: () => import("./intake/IntakePage.vue") },
     { path: "/matters", name: "matters", component: () => import("./matters/MatterListPage.vue") },
-    { path: "/matters/:id", name: "matter", component: () => import("./matters/MatterPage.vue"), props: true },
+    {
+      path: "/matters/:id",
+      name: "matter",
+      component: () => import("./matters/MatterPage.vue"),
+      props: true,
+    },
     { path: "/grids/:code?", name: "grids", component: () => import("./grids/GridMapPage.vue"), props: true },
     { path: "/posts/:area?", name: "posts", component: () => import("./posts/PostsPage.vue"), props: true },
     { path: "/messages", name: "messages", component: () => import("./messages/MessagesPage.vue") },

@@ -47,7 +47,8 @@ export async function speak(wanted: Language): Promise<void> {
 }
 
 /** The server's name for a language, as ours. */
-export const languageOf = (code: string): Language => (code.toLowerCase().startsWith("en") ? "en" : "zh-Hans");
+export const languageOf = (code: string): Language =>
+  code.toLowerCase().startsWith("en") ? "en" : "zh-Hans";
 
 export const codeOf = (wanted: Language): string => (wanted === "en" ? "en" : "zh-hans");
 

@@ -18,7 +18,10 @@ export const may = (permission: string): boolean => me.value?.permissions.includ
 /** The widest area one's posts cover. */
 export const myRoot = computed(() => {
   const areas = mySeats.value.map((seat) => seat.area).filter(Boolean);
-  return areas.reduce((widest, area) => (area.length < widest.length ? area : widest), areas[0] ?? me.value?.area ?? "");
+  return areas.reduce(
+    (widest, area) => (area.length < widest.length ? area : widest),
+    areas[0] ?? me.value?.area ?? "",
+  );
 });
 
 /** Ask who is signed in, and speak his language. */

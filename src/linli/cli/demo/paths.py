@@ -23,7 +23,6 @@ from linli.cli.demo.life import (
     why,
 )
 from linli.cli.demo.people import Post
-from linli.cli.demo.routes import DESKS
 from linli.cli.demo.story import REPORTER
 
 GOOD = (5, 5, 5, 5, 5, 4, 4, 4, 4, 3)
@@ -166,12 +165,24 @@ def escalated(life: Life) -> None:
     finish(life, PLAIN)
 
 
+POWERS: dict[str, str] = {
+    "env": "urban",
+    "facility": "urban",
+    "utility": "supply",
+    "property": "housing",
+    "house": "housing",
+    "traffic": "traffic",
+    "neighbour": "order",
+    "safety": "order",
+    "city": "enforcement",
+}
+"""By first-level category, the post with the power the community lacks."""
+
+
 def _power(life: Life, desk: Post) -> Post:
-    """Who can do what the community could not."""
-    key = next((key for prefix, key in DESKS if life.category.code.startswith(prefix)), "affairs")
-    post = life.roster.post(key)
-    outranks = post.title in {"subdistrict_officer", "department_officer"}
-    return post if outranks and key not in {life.handler.key, desk.key} else life.roster.post("enforcement")
+    """Who can do what the community could not; the street's enforcement team where that is the one who asked."""
+    key = POWERS.get(life.category.code.split(".")[0], "affairs")
+    return life.roster.post("enforcement" if key in {life.handler.key, desk.key} else key)
 
 
 def reopened(life: Life) -> None:

@@ -186,7 +186,7 @@ def _micro_posts(register: _Register, estate: Estate) -> list[Post]:
 
 @cache
 def roster(seed: int = 2026) -> Roster:
-    """Everybody who serves: about a hundred people in about a hundred and fifty posts, some holding several, one post
+    """Everybody who serves: 87 people in 143 posts, some holding several, one post
     vacant."""
     register = _Register(random.Random(seed))
     posts: list[Post] = []

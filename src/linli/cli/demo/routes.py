@@ -14,29 +14,33 @@ LENGTHS = {"grid": 15, "community": 12, "subdistrict": 9, "district": 6}
 
 DESKS: tuple[tuple[str, str], ...] = (
     ("env.smell", "enforcement"),
-    ("env.river", "works"),
     ("env.dust", "urban"),
+    ("env.river", "works"),
     ("facility.road", "works"),
     ("utility.", "supply"),
     ("property.fee", "works"),
     ("house.quality", "housing"),
+    ("house.renewal", "works"),
+    ("house.demolition", "works"),
     ("house.developer", "housing"),
-    ("house.", "works"),
-    ("traffic.", "traffic"),
-    ("neighbour.", "enforcement"),
+    ("traffic.flow", "traffic"),
+    ("traffic.bus", "traffic"),
+    ("neighbour.noise_site", "enforcement"),
     ("safety.live_in", "order"),
-    ("safety.", "order"),
+    ("city.illegal_building", "enforcement"),
+    ("city.unlicensed", "enforcement"),
     ("city.planning", "housing"),
-    ("city.", "enforcement"),
+    ("welfare.care", "care"),
+    ("welfare.family", "care"),
     ("work.wage", "affairs"),
-    ("work.", "social"),
     ("service.school", "school"),
     ("service.clinic", "school"),
-    ("service.", "market"),
-    ("culture.", "culture"),
-    ("welfare.", "care"),
+    ("service.consumer", "market"),
+    ("service.finance", "market"),
+    ("culture.activity", "culture"),
 )
-"""Category prefix to the post that does it, among those of the title and area the rules name."""
+"""Where several posts have the title and area the shipped rules name, which of them does it: category prefix, post key.
+The post always bears the title of the rule, so the list can also stand before the shipped rules."""
 
 
 @dataclass(frozen=True, slots=True)

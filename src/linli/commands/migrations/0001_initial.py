@@ -4,25 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Done',
+            name="Done",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('actor', models.UUIDField()),
-                ('body', models.BinaryField(max_length=16)),
-                ('result', models.UUIDField()),
-                ('at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("actor", models.UUIDField()),
+                ("body", models.BinaryField(max_length=16)),
+                ("result", models.UUIDField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'commands_done',
-                'indexes': [models.Index(fields=['at'], name='commands_done_at')],
+                "db_table": "commands_done",
+                "indexes": [models.Index(fields=["at"], name="commands_done_at")],
             },
         ),
     ]

@@ -64,7 +64,7 @@ def check_size(size: int) -> None:
     if size == 0:
         raise Refused("file/empty", zh="文件是空的", en="The file is empty")
     if size > BYTES_MOST:
-        raise TooLarge("file/too-large", zh="文件太大,每个不超过10MB", en="Too large: 10 MB a file at most")
+        raise TooLarge("file/too-large", zh="文件太大，每个不超过10MB", en="Too large: 10 MB a file at most")
 
 
 def prepare(content: bytes, name: str, *, may_paper: bool) -> Prepared:
@@ -84,7 +84,7 @@ def prepare(content: bytes, name: str, *, may_paper: bool) -> Prepared:
     if not may_paper:
         raise Forbidden(
             "file/pictures-only",
-            zh="只能上传照片(JPEG、PNG、WebP、GIF)",
+            zh="只能上传照片（JPEG、PNG、WebP、GIF）",
             en="Pictures only: JPEG, PNG, WebP or GIF",
         )
     kind = papers.kind_of(content, name)

@@ -39,7 +39,7 @@ def kind_of(content: bytes, name: str) -> str:
 def _unknown() -> Refused:
     return Refused(
         "file/unknown-kind",
-        zh="不收这种文件,可以上传照片、PDF、xlsx、docx、csv、txt",
+        zh="不收这种文件，可以上传照片、PDF、xlsx、docx、csv、txt",
         en="This kind is not kept: send a picture, PDF, xlsx, docx, csv or txt",
     )
 
@@ -50,7 +50,7 @@ def _office_kind(content: bytes) -> str:
         with zipfile.ZipFile(BytesIO(content)) as package:
             members = package.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, struct.error, NotImplementedError) as error:
-        raise Refused("file/broken-paper", zh="文件已损坏,打不开", en="The file is damaged") from error
+        raise Refused("file/broken-paper", zh="文件已损坏，打不开", en="The file is damaged") from error
     names = {member.filename for member in members}
     kind = next((kind for part, kind in _OFFICE.items() if part in names), "")
     if not kind or "[Content_Types].xml" not in names:
@@ -62,12 +62,14 @@ def _office_kind(content: bytes) -> str:
 def _check_members(members: list[zipfile.ZipInfo], *, packed: int) -> None:
     unpacked = sum(member.file_size for member in members)
     if len(members) > MEMBERS_MOST or unpacked > UNPACKED_MOST or unpacked > packed * RATIO_MOST:
-        raise Refused("file/bomb", zh="文件解压后过大,不能保存", en="The file would unpack to far too much")
+        raise Refused("file/bomb", zh="文件解压后过大，不能保存", en="The file would unpack to far too much")
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        raise Refused("file/locked", zh="文件加了密码,请先去掉密码", en="The file is locked with a password")
+        raise Refused("file/locked", zh="文件加了密码，请先去掉密码", en="The file is locked with a password")
     if any(member.filename.lower().endswith("vbaproject.bin") for member in members):
         raise Refused(
-            "file/macros", zh="文件带有宏,请另存为不带宏的格式", en="The file carries macros; save it without"
+            "file/macros",
+            zh="文件带有宏，请另存为不带宏的格式",
+            en="The file carries macros; save it without",
         )
 
 

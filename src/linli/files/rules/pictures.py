@@ -67,7 +67,7 @@ def remade(content: bytes) -> Picture:
     if _is_heic(content):
         raise Refused(
             "file/heic",
-            zh="这是HEIC格式的照片,请在手机相机设置里改用“兼容性最佳”,或截图后再上传",
+            zh="这是HEIC格式的照片，请在手机相机设置里改用“兼容性最佳”，或截图后再上传",
             en="This is a HEIC photo; set the camera to the most compatible format, or send a screenshot",
         )
     try:
@@ -80,7 +80,7 @@ def remade(content: bytes) -> Picture:
         raise _too_many_pixels() from error
     except _BROKEN as error:
         raise Refused(
-            "file/broken-picture", zh="照片打不开,可能已损坏,请换一张", en="The picture cannot be read"
+            "file/broken-picture", zh="照片打不开，可能已损坏，请换一张", en="The picture cannot be read"
         ) from error
 
 
@@ -92,7 +92,7 @@ def _check_pixels(image: Image.Image) -> None:
 def _too_many_pixels() -> Problem:
     return TooLarge(
         "file/too-many-pixels",
-        zh="照片的像素太大,请缩小后再上传(不超过6000万像素)",
+        zh="照片的像素太大，请缩小后再上传（不超过6000万像素）",
         en="The picture has too many pixels: 60 million at most",
     )
 

@@ -68,13 +68,13 @@ def names_in(text: str, known: Iterable[str] = ()) -> Iterator[tuple[int, int, s
         for place in pattern.finditer(shadow):
             yield *place.span("name"), ""
     for name in known:
-        for place in _known(name).finditer(shadow) if len(name.strip()) > 1 else ():
+        bare = "".join(plain(name).split())
+        for place in _known(bare).finditer(shadow) if len(bare) > 1 else ():
             yield *place.span(), ""
 
 
-def _known(name: str) -> re.Pattern[str]:
-    """The name with spaces anywhere in it, or its family name as neighbours use it: 老张, 小张, 张姐."""
-    bare = "".join(plain(name).split())
+def _known(bare: str) -> re.Pattern[str]:
+    """The name with spaces anywhere in it, or its family name as neighbours use it: 老张, 小张."""
     spaced = " {0,2}".join(re.escape(char) for char in bare)
     if len(bare) <= 4 and bare[0] in SURNAMES:
         return re.compile(rf"{spaced}|[老小阿]{re.escape(bare[0])}(?![区型板层时心学伙孩])")

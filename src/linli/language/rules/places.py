@@ -10,7 +10,7 @@ from linli.language.rules.plain import plain
 
 _TOKEN = re.compile(
     r"(?<![A-Z0-9])(?P<letter>[A-M])(?:(?P<number>1[0-9]|[1-9]) ?(?P<kind>[区县市州])|(?P<city>市))(?P<road>"
-    r"[东南西北中]?(?:路(?!口镇)|大道)|山(?:国家|风景|景区|大学|南路)|南站|州部落)?"
+    r"[东南西北中]?(?:路(?!口镇|[灯面段网况边])|大道)|山(?:国家|风景|景区|大学|南路)|南站|州部落)?"
 )
 _LOWER = re.compile(r"[a-mａ-ｍ]")
 _SECTION = re.compile(r"(?:[洲城苑园湾庭府里期]|小区|新村|广场|之/)$")
@@ -36,13 +36,13 @@ def synthetic_area(subject: str, *bodies: str) -> SyntheticArea | None:
     """The area a message is about, or None where it names none: the subject decides, bodies fill what it leaves open.
 
     A district of the subject stands if a road was not merely named after it; of several the most frequent in the
-    whole message wins, then the earliest. A city named by the subject keeps districts of other cities out.
+    whole message wins, then the earliest. A city that the subject names alone keeps districts of other cities out.
     """
     head = list(_mentions(subject))
     body = [mention for text in bodies for mention in _mentions(text)]
     cities = _most(mention.city for mention in head if mention.district is None)
     told = [mention for mention in head if mention.district and mention.weight == 1.0]
-    within = [mention for mention in (told or head + body) if mention.district and _fits(mention, cities)]
+    within = told or [one for one in head + body if one.district and (not cities or one.city in cities)]
     if district := _heaviest(within, told, head + body):
         return SyntheticArea(district[0], district)
     city = cities[:1] or _most(mention.city for mention in head + body)[:1]
@@ -64,10 +64,6 @@ def _is_section(place: re.Match[str], shadow: str) -> bool:
         place["kind"] == "区"
         and _SECTION.search(shadow[max(0, place.start() - 2) : place.start()]) is not None
     )
-
-
-def _fits(mention: _Mention, cities: list[str]) -> bool:
-    return not cities or mention.city in cities
 
 
 def _most(values: Iterable[str]) -> list[str]:

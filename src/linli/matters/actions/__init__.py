@@ -3,7 +3,16 @@
 
 from linli.matters.actions.accepting import accept_whole
 from linli.matters.actions.dictionary import load_categories, load_responsibility
-from linli.matters.actions.endings import close, close_unrated, follow_up, rate, reopen, resolve, settle, withdraw
+from linli.matters.actions.endings import (
+    close,
+    close_unrated,
+    follow_up,
+    rate,
+    reopen,
+    resolve,
+    settle,
+    withdraw,
+)
 from linli.matters.actions.intake import RaiseData, ReporterData, raise_
 from linli.matters.actions.reveals import reveal
 from linli.matters.actions.steps import (

@@ -20,7 +20,9 @@ def _shipped(name: str) -> list[dict[str, str]]:
 
 def _system_only(by: Actor) -> None:
     if not by.everywhere:
-        raise Forbidden("matter/not-allowed", zh="只有系统可以装载字典", en="Only the system loads the dictionary")
+        raise Forbidden(
+            "matter/not-allowed", zh="只有系统可以装载字典", en="Only the system loads the dictionary"
+        )
 
 
 def load_categories(*, by: Actor, rows: Iterable[Mapping[str, str]] | None = None) -> int:
@@ -32,7 +34,9 @@ def load_categories(*, by: Actor, rows: Iterable[Mapping[str, str]] | None = Non
             values = _category(row)
         except (KeyError, ValueError) as error:
             raise Refused(
-                "category/bad-row", zh=f"分类表第{number}行有误:{error}", en=f"Category row {number} is wrong: {error}"
+                "category/bad-row",
+                zh=f"分类表第{number}行有误:{error}",
+                en=f"Category row {number} is wrong: {error}",
             ) from error
         Category.objects.update_or_create(id=ids.of("category", row["code"]), defaults=values)
         count += 1

@@ -83,7 +83,9 @@ def _settled(
     return matter.id
 
 
-def follow_up(*, by: Actor, matter_id: UUID, reached: bool, words: str = "", version: int | None = None) -> UUID:
+def follow_up(
+    *, by: Actor, matter_id: UUID, reached: bool, words: str = "", version: int | None = None
+) -> UUID:
     """回访 by somebody other than the handler: whether the reporter was reached, and what he said."""
     return simple(
         by,
@@ -97,7 +99,13 @@ def follow_up(*, by: Actor, matter_id: UUID, reached: bool, words: str = "", ver
 
 
 def rate(
-    *, by: Actor, matter_id: UUID, score: int, words: str = "", reopen: bool = False, version: int | None = None
+    *,
+    by: Actor,
+    matter_id: UUID,
+    score: int,
+    words: str = "",
+    reopen: bool = False,
+    version: int | None = None,
 ) -> UUID:
     """评价 in five levels by the reporter, or by somebody other than the handler on his behalf. Three and above closes
     the matter; below, or where reopening is asked, a person decides. A second rating (追评) is possible once."""
@@ -159,6 +167,7 @@ def reopen(
         reopening_asked=False,
         closed_at=None,
         closed_as="",
+        ratings=0,
         reopenings=matter.reopenings + 1,
         settle_by=new.settle_by,
         settle_warn=new.settle_warn,
@@ -171,7 +180,11 @@ def reopen(
 def _new_time(matter: Matter) -> reckoning.Clocks:
     row = dictionary.category(matter.category) or dictionary.category(dictionary.FALLBACK)
     if row is None:
-        raise Refused("matter/unknown-category", zh="分类已不存在,请先改分类", en="The category is gone; change it first")
+        raise Refused(
+            "matter/unknown-category",
+            zh="分类已不存在,请先改分类",
+            en="The category is gone; change it first",
+        )
     return reckoning.clocks(row.limits, clock.now(), calendars.working_calendar(), urgency=matter.urgency)
 
 
@@ -188,7 +201,11 @@ def close_unrated(*, by: Actor, matter_id: UUID) -> UUID:
     """The system's closing of a settled matter that nobody judged in time, as 未评价."""
     matter = begin(by, matter_id, Verb.CLOSE, None)
     if not by.everywhere or State(matter.state) is State.RATED:
-        raise Refused("matter/not-unrated", zh="只有无人评价的事项才会自动结案", en="Only unrated matters close by themselves")
+        raise Refused(
+            "matter/not-unrated",
+            zh="只有无人评价的事项才会自动结案",
+            en="Only unrated matters close by themselves",
+        )
     _closed(matter, by, "unrated")
     return matter.id
 

@@ -68,7 +68,9 @@ def raise_(*, by: Actor, data: RaiseData) -> UUID:
     words = wording.check_words(data.words)
     area = _area(by, data)
     if not may_raise(by, area):
-        raise Forbidden("actor/outside-area", zh="只能登记本社区的事项", en="Only matters of your own community")
+        raise Forbidden(
+            "actor/outside-area", zh="只能登记本社区的事项", en="Only matters of your own community"
+        )
     subject = wording.tidy(data.subject)[: wording.SUBJECT_MOST] or wording.subject_of(words)
     suggested = suggestions.categories_for(words, subject)
     category = _category(data.category, suggested)
@@ -111,7 +113,8 @@ def may_raise(by: Actor, area: str) -> bool:
     if by.kind is ActorKind.VISITOR or by.everywhere:
         return by.may(Permission.RAISE)
     return any(
-        area.startswith(seat.area[: Level.COMMUNITY]) and Permission.RAISE in granted(seat.role) for seat in by.seats
+        area.startswith(seat.area[: Level.COMMUNITY]) and Permission.RAISE in granted(seat.role)
+        for seat in by.seats
     )
 
 
@@ -127,7 +130,9 @@ def _area(by: Actor, data: RaiseData) -> str:
             "matter/unknown-area",
             zh="请选择社区或网格",
             en="Choose the community or grid",
-            fields=[{"field": "area", "title": "请选择社区或网格", "title_en": "Choose the community or grid"}],
+            fields=[
+                {"field": "area", "title": "请选择社区或网格", "title_en": "Choose the community or grid"}
+            ],
         )
     return area
 
@@ -140,7 +145,9 @@ def _category(given: str, suggested: list[dict[str, Any]]) -> dictionary.Categor
             "matter/unknown-category",
             zh="没有这个分类,请重新选择",
             en="There is no such category; choose again",
-            fields=[{"field": "category", "title": "请重新选择分类", "title_en": "Choose the category again"}],
+            fields=[
+                {"field": "category", "title": "请重新选择分类", "title_en": "Choose the category again"}
+            ],
         )
     return row
 
@@ -214,7 +221,9 @@ _REPORTER = (
 
 def _insert(matter: Matter, reporter: ReporterData | None) -> None:
     matter.save(force_insert=True)
-    tokens = grams.grams(f"{matter.subject}\n{matter.words}\n{matter.place}\n{matter.reference} {matter.external_number}")
+    tokens = grams.grams(
+        f"{matter.subject}\n{matter.words}\n{matter.place}\n{matter.reference} {matter.external_number}"
+    )
     with connection.cursor() as cursor:
         cursor.execute(_TICKET, (matter.id, matter.community, wording.code_of(os.urandom(8))))
         cursor.execute(_GRAMS, (matter.id, matter.community, tokens))

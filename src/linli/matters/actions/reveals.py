@@ -17,7 +17,9 @@ def reveal(*, by: Actor, matter_id: UUID, reason: str) -> dict[str, str]:
     the reason beside it."""
     matter = queries.locked(by, matter_id=matter_id)
     if not may_reveal(matter, by):
-        raise Forbidden("matter/no-reveal", zh="您的岗位不能查看反映人信息", en="Your post may not see the reporter")
+        raise Forbidden(
+            "matter/no-reveal", zh="您的岗位不能查看反映人信息", en="Your post may not see the reporter"
+        )
     words = check_reason(reason)
     row = Reporter.objects.filter(matter=matter_id).first()
     if row is None:

@@ -112,12 +112,16 @@ def _corrections(
     changes: dict[str, object] = {}
     if category and category != matter.category:
         if dictionary.category(category) is None:
-            raise Refused("matter/unknown-category", zh="没有这个分类,请重新选择", en="There is no such category")
+            raise Refused(
+                "matter/unknown-category", zh="没有这个分类,请重新选择", en="There is no such category"
+            )
         changes["category"] = category
     if area and area != matter.area:
         if not territory.exists(area) or not area.startswith(matter.community):
             raise Refused(
-                "matter/unknown-area", zh="只能改到本社区的网格", en="Only a grid of the same community can be chosen"
+                "matter/unknown-area",
+                zh="只能改到本社区的网格",
+                en="Only a grid of the same community can be chosen",
             )
         changes["area"] = area
     if place is not None and tidy(place)[:PLACE_MOST] != matter.place:
@@ -131,7 +135,9 @@ def _deadlines(matter: Matter) -> dict[str, object]:
     row = dictionary.category(matter.category)
     if row is None:
         return {}
-    new = reckoning.clocks(row.limits, matter.received_at, calendars.working_calendar(), urgency=matter.urgency)
+    new = reckoning.clocks(
+        row.limits, matter.received_at, calendars.working_calendar(), urgency=matter.urgency
+    )
     changes: dict[str, object] = {
         "respond_by": new.respond_by,
         "respond_warn": new.respond_warn,
@@ -143,12 +149,16 @@ def _deadlines(matter: Matter) -> dict[str, object]:
     return changes
 
 
-def dispatch(*, by: Actor, matter_id: UUID, post_id: UUID, words: str = "", version: int | None = None) -> UUID:
+def dispatch(
+    *, by: Actor, matter_id: UUID, post_id: UUID, words: str = "", version: int | None = None
+) -> UUID:
     """派单 to a post, with a word if needed. Refuses a post that is closed or that work of this area cannot go to."""
     matter = begin(by, matter_id, Verb.DISPATCH, version)
     post = workforce.post(post_id)
     if post is None or not workforce.takes_from(post, matter.area):
-        raise NotFound("post/not-found", zh="没有这个岗位,或不能派到那里", en="There is no such post to dispatch to")
+        raise NotFound(
+            "post/not-found", zh="没有这个岗位,或不能派到那里", en="There is no such post to dispatch to"
+        )
     before = matter.post_id
     partake(matter, before, Party.DISPATCHER)
     partake(matter, post_id, Party.HANDLER)
@@ -246,7 +256,9 @@ def hold(*, by: Actor, matter_id: UUID, reason: str, review_on: date, version: i
 def resume(*, by: Actor, matter_id: UUID, version: int | None = None) -> UUID:
     """Back from the long-term list; what was left of the settling time when it was set aside is left again."""
     matter = begin(by, matter_id, Verb.RESUME, version)
-    rested = clock.now() - matter.held_at if matter.held_at and matter.settle_by > matter.held_at else timedelta()
+    rested = (
+        clock.now() - matter.held_at if matter.held_at and matter.settle_by > matter.held_at else timedelta()
+    )
     write(
         matter,
         state=State.IN_HAND,

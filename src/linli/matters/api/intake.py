@@ -6,7 +6,6 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import Router
 
 from linli.commands.actions import run_once
 from linli.kit.actor import require
@@ -14,10 +13,9 @@ from linli.kit.http import Request, asks, writes
 from linli.matters import actions, queries
 from linli.matters.actions import RaiseData, ReporterData
 from linli.matters.api.reading import json_answer
+from linli.matters.api.router import router
 from linli.matters.rules import Permission
 from linli.matters.schemas import Drafts, Raise, ReadIn, Receipt, SuggestIn, SuggestOut
-
-router = Router()
 
 
 def for_this_alone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -52,7 +50,9 @@ def raise_matter(request: Request, body: Raise) -> HttpResponse:
 def suggest(request: Request, body: SuggestIn) -> dict[str, Any]:
     """Category, grid, owner and deadline for what has been typed so far."""
     require(request.actor, Permission.RAISE, within=None)
-    point = (body.longitude, body.latitude) if body.longitude is not None and body.latitude is not None else None
+    point = (
+        (body.longitude, body.latitude) if body.longitude is not None and body.latitude is not None else None
+    )
     return queries.suggest(request.actor, words=body.words, subject=body.subject, area=body.area, point=point)
 
 

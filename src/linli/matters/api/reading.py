@@ -5,13 +5,13 @@ from uuid import UUID
 
 import msgspec
 from django.http import HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 
 from linli.kit.http import Request, reads
 from linli.matters import queries
+from linli.matters.api.router import router
 from linli.matters.schemas import CategoryOut, Detail, Event, OrderAnswer, Page
 
-router = Router()
 _encoder = msgspec.json.Encoder()
 
 

@@ -1,10 +1,5 @@
-"""The routes of matters, joined."""
+"""The one router the rooms of the API hang their routes on."""
 
 from ninja import Router
 
-from linli.matters.api import intake, reading, steps
-
 router = Router(tags=["matters"])
-router.add_router("", intake.router)
-router.add_router("", reading.router)
-router.add_router("", steps.router)

@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Router
 
 from linli.commands.actions import run_once
 from linli.kit.http import Request, writes
 from linli.matters import actions, queries
 from linli.matters.api.reading import json_answer
+from linli.matters.api.router import router
 from linli.matters.schemas import (
     Accept,
     Classify,
@@ -30,12 +30,12 @@ from linli.matters.schemas import (
     Words,
 )
 
-router = Router()
-
 
 def _step(request: Request, matter_id: UUID, action: Callable[..., UUID], **values: Any) -> HttpResponse:
     by = request.actor
-    run_once(request.command, by=by, do=lambda: action(by=by, matter_id=matter_id, **values), result=matter_id)
+    run_once(
+        request.command, by=by, do=lambda: action(by=by, matter_id=matter_id, **values), result=matter_id
+    )
     return json_answer(queries.detail(by, matter_id))
 
 

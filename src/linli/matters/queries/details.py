@@ -31,8 +31,21 @@ def _get(by: Actor, matter_id: UUID) -> Matter:
 
 def receipt(by: Actor, matter_id: UUID) -> dict[str, Any]:
     """The reference, the code and the deadlines of a matter just raised."""
-    row = visible_matters(by).filter(id=matter_id).values(
-        "id", "reference", "ticket__code", "state", "category", "area", "post", "accept_by", "respond_by", "settle_by"
+    row = (
+        visible_matters(by)
+        .filter(id=matter_id)
+        .values(
+            "id",
+            "reference",
+            "ticket__code",
+            "state",
+            "category",
+            "area",
+            "post",
+            "accept_by",
+            "respond_by",
+            "settle_by",
+        )
     )
     found = row.first()
     if found is None:
@@ -54,7 +67,9 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
         "reporter": reporter_masked(matter_id),
         "owner_phone": _phone(matter),
         "clocks": clocks(matter, now),
-        "suggested": [{**s, "category_name": dictionary.category_name(s["category"])} for s in matter.suggested],
+        "suggested": [
+            {**s, "category_name": dictionary.category_name(s["category"])} for s in matter.suggested
+        ],
         "notes": [_note(n) for n in Note.objects.filter(matter=matter_id).order_by("at", "id")],
         "files": attachments(by, matter_id),
         "abilities": abilities(matter, by, now=now),
@@ -69,10 +84,25 @@ def _row(matter: Matter, now: datetime) -> dict[str, Any]:
     return as_row(tuple(values[name] for name in COLUMNS), now)
 
 
-_OWN = (
-    "words longitude latitude first_contact_name external_category external_deadline outcome resolved_at closed_at"
-    " closed_as review_on ratings returns reopenings escalations route_note historical"
-).split()
+_OWN = [
+    "words",
+    "longitude",
+    "latitude",
+    "first_contact_name",
+    "external_category",
+    "external_deadline",
+    "outcome",
+    "resolved_at",
+    "closed_at",
+    "closed_as",
+    "review_on",
+    "ratings",
+    "returns",
+    "reopenings",
+    "escalations",
+    "route_note",
+    "historical",
+]
 
 
 def _own(matter: Matter) -> dict[str, Any]:
@@ -91,7 +121,12 @@ def reporter_masked(matter_id: UUID) -> dict[str, Any] | None:
     row = Reporter.objects.filter(matter=matter_id).first()
     if row is None:
         return None
-    return {"name": row.name_mask, "phone": row.phone_mask, "address": bool(row.address), "secret": row.secret}
+    return {
+        "name": row.name_mask,
+        "phone": row.phone_mask,
+        "address": bool(row.address),
+        "secret": row.secret,
+    }
 
 
 def clocks(matter: Matter, now: datetime) -> list[dict[str, Any]]:
@@ -168,10 +203,25 @@ def order_answer(by: Actor, matter_id: UUID) -> str:
 
 PUBLIC_VERBS = frozenset(
     "matter." + verb
-    for verb in (
-        "raised accepted declined referred dispatched taken answered held resumed resolved settled followed-up rated"
-        " reopened closed withdrawn escalated"
-    ).split()
+    for verb in [
+        "raised",
+        "accepted",
+        "declined",
+        "referred",
+        "dispatched",
+        "taken",
+        "answered",
+        "held",
+        "resumed",
+        "resolved",
+        "settled",
+        "followed-up",
+        "rated",
+        "reopened",
+        "closed",
+        "withdrawn",
+        "escalated",
+    ]
 )
 
 
@@ -186,13 +236,19 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
     holder = post.holder if post else None
     return {
         **_row(matter, now),
-        **{name: getattr(matter, name) for name in ("words", "score", "ratings", "closed_as", "closed_at", "review_on")},
+        **{
+            name: getattr(matter, name)
+            for name in ("words", "score", "ratings", "closed_as", "closed_at", "review_on")
+        },
         "area_full_name": territory.full_name_of(matter.area),
         "settle_by": matter.settle_by,
         "accept_by": matter.accept_by,
         "owner_phone": _phone(matter),
         "owner_photo": holder.photo if holder else None,
-        "answers": [{"words": n.words, "at": n.at, "kind": n.kind, "post_name": n.post_name, "outcome": n.outcome} for n in notes],
+        "answers": [
+            {"words": n.words, "at": n.at, "kind": n.kind, "post_name": n.post_name, "outcome": n.outcome}
+            for n in notes
+        ],
         "steps": [{"verb": e["verb"], "at": e["at"]} for e in entries if e["verb"] in PUBLIC_VERBS],
         "files": attachments(by, matter_id),
         "abilities": abilities(matter, by, now=now),

@@ -1,6 +1,6 @@
 """Lists of matters: keyset pages as plain rows, and capped counts. The hot path of every desk."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -93,7 +93,9 @@ def narrowed(by: Actor, filters: Filters, *, now: datetime) -> QuerySet[Matter]:
     """What the actor sees, narrowed."""
     matters = _by_state(visible_matters(by), filters)
     if filters.category:
-        matters = matters.filter(Q(category=filters.category) | Q(category__startswith=filters.category + "."))
+        matters = matters.filter(
+            Q(category=filters.category) | Q(category__startswith=filters.category + ".")
+        )
     if filters.area:
         matters = _below(matters, filters.area)
     for name in ("door", "urgency"):

@@ -44,4 +44,8 @@ def existing(by: Actor, ids: list[UUID]) -> set[UUID]:
 
 def missing() -> NotFound:
     """Not there, or not the actor's to see."""
-    return NotFound("matter/not-found", zh="没有这个事项,或不在您的范围内", en="There is no such matter, or it is outside your area")
+    return NotFound(
+        "matter/not-found",
+        zh="没有这个事项,或不在您的范围内",
+        en="There is no such matter, or it is outside your area",
+    )

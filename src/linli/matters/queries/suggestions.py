@@ -33,7 +33,11 @@ def suggest(
     urgent = list(keywords.urgent_words(words))
     urgency = Urgency.URGENT.value if urgent else (best.urgency if best else Urgency.ORDINARY.value)
     post, note = handler_of(area=place, category=best.code, urgency=urgency) if best and place else (None, "")
-    settle = clocks.clocks(best.limits, clock.now(), calendars.working_calendar(), urgency=urgency) if best else None
+    settle = (
+        clocks.clocks(best.limits, clock.now(), calendars.working_calendar(), urgency=urgency)
+        if best
+        else None
+    )
     return {
         "categories": [{**c, "category_name": dictionary.category_name(c["category"])} for c in found],
         "urgent": urgent,

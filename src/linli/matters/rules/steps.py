@@ -9,7 +9,16 @@ from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import Forbidden, Problem, Refused
 from linli.kit.roles import granted
 from linli.matters.rules.grants import Permission
-from linli.matters.rules.loop import RATE_WITHIN_DAYS, RATINGS_MOST, SATISFIED_FROM, STEPS, State, Step, Verb, Who
+from linli.matters.rules.loop import (
+    RATE_WITHIN_DAYS,
+    RATINGS_MOST,
+    SATISFIED_FROM,
+    STEPS,
+    State,
+    Step,
+    Verb,
+    Who,
+)
 
 
 class Facts(Protocol):
@@ -75,13 +84,21 @@ def _person(step: Step, matter: Facts, by: Actor) -> Problem | None:
     if by.everywhere:
         return None
     if step.who is Who.HANDLER and not owns(matter, by):
-        return Forbidden("matter/not-handler", zh="只有承办岗位才能办这一步", en="Only the post in charge may do this")
+        return Forbidden(
+            "matter/not-handler", zh="只有承办岗位才能办这一步", en="Only the post in charge may do this"
+        )
     if step.who is Who.OTHER and is_handler(matter, by):
         return Forbidden(
-            "matter/own-work", zh="不能由承办人自己来办,请由他人处理", en="Not by whoever handles it: somebody else must do this"
+            "matter/own-work",
+            zh="不能由承办人自己来办,请由他人处理",
+            en="Not by whoever handles it: somebody else must do this",
         )
     if step.who is Who.REPORTER and by.kind is not ActorKind.VISITOR and is_handler(matter, by):
-        return Forbidden("matter/own-work", zh="承办人不能代为评价或撤回", en="Whoever handles it cannot do this for the reporter")
+        return Forbidden(
+            "matter/own-work",
+            zh="承办人不能代为评价或撤回",
+            en="Whoever handles it cannot do this for the reporter",
+        )
     return None
 
 
@@ -91,7 +108,9 @@ def _special(verb: Verb, matter: Facts, by: Actor, now: datetime) -> Problem | N
     if verb is Verb.CLOSE and State(matter.state) is State.RATED and by.kind is ActorKind.VISITOR:
         return Forbidden("matter/not-allowed", zh="不能自行结案", en="Not yours to close")
     if verb is Verb.REOPEN and State(matter.state) is State.CLOSED and not _reopens_closed(matter, now):
-        return Refused("matter/too-late", zh="结案已超过30天,请重新登记", en="Closed over 30 days ago; raise it anew")
+        return Refused(
+            "matter/too-late", zh="结案已超过30天,请重新登记", en="Closed over 30 days ago; raise it anew"
+        )
     return None
 
 
@@ -99,7 +118,9 @@ def _may_rate(matter: Facts, now: datetime) -> Problem | None:
     if matter.ratings >= RATINGS_MOST:
         return Refused("matter/already-rated", zh="已经评价并追评过了", en="It was already rated twice")
     if State(matter.state) is State.CLOSED and not _reopens_closed(matter, now):
-        return Refused("matter/too-late", zh="结案已超过30天,不能再评价", en="Closed over 30 days ago; rating has ended")
+        return Refused(
+            "matter/too-late", zh="结案已超过30天,不能再评价", en="Closed over 30 days ago; rating has ended"
+        )
     return None
 
 

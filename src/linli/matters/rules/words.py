@@ -33,11 +33,15 @@ def check_words(text: str) -> str:
             "matter/no-words",
             zh="请写下要反映的事情",
             en="Please say what it is about",
-            fields=[{"field": "words", "title": "请写下要反映的事情", "title_en": "Please say what it is about"}],
+            fields=[
+                {"field": "words", "title": "请写下要反映的事情", "title_en": "Please say what it is about"}
+            ],
         )
     if len(words) > WORDS_MOST:
         raise Refused(
-            "matter/too-long", zh=f"内容太长,最多{WORDS_MOST}字", en=f"Too long: {WORDS_MOST} characters at most"
+            "matter/too-long",
+            zh=f"内容太长,最多{WORDS_MOST}字",
+            en=f"Too long: {WORDS_MOST} characters at most",
         )
     return words
 

@@ -101,7 +101,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
 
 def _say(request: HttpRequest, form: OpinionForm) -> HttpResponse | None:
     if not limits.allows(request, "opinion", rules.OPINIONS_AN_HOUR):
-        form.add_error(None, _("提交得太频繁了,请过一会儿再试。"))
+        form.add_error(None, _("提交得太频繁了，请过一会儿再试。"))
         return show(request, "feedback", form=form, status=429)
     place = queries.here(request.COOKIES.get(AREA_COOKIE, ""))
     data = form.cleaned_data

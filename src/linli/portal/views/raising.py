@@ -56,13 +56,13 @@ def _again(request: HttpRequest, form: RaiseForm, place: Place, grids: list[Plac
 
 def _sent(request: HttpRequest, form: RaiseForm) -> HttpResponse:
     if not limits.allows(request, "raise", rules.RAISES_AN_HOUR):
-        form.add_error(None, _("提交得太频繁了,请过一会儿再试,或者直接打社区的电话。"))
+        form.add_error(None, _("提交得太频繁了，请过一会儿再试，或者直接打社区的电话。"))
         return _form(request, form, status=429)
     if form.is_valid():
         try:
             matter = _raise(form)
         except Conflict:
-            form.add_error(None, _("这份表已经提交过一次了。如果要再反映一件事,请再按一次提交。"))
+            form.add_error(None, _("这份表已经提交过一次了。如果要再反映一件事，请再按一次提交。"))
         except Problem as problem:
             form.blame(problem)
         else:

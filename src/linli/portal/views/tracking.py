@@ -46,7 +46,7 @@ def _open(request: HttpRequest, reference: str, code: str) -> UUID:
     known = tidy_reference(reference) or reference
     if limits.over(request, "miss", rules.MISSES_AN_HOUR) or limits.rests(known):
         raise TooMany(
-            "ticket/resting", zh="试错太多次,请半小时后再试", en="Too many tries; come back in half an hour"
+            "ticket/resting", zh="试错太多次，请半小时后再试", en="Too many tries; come back in half an hour"
         )
     try:
         matter = actions.open_ticket(by=actions.as_visitor(), reference=reference, code=code)
@@ -107,7 +107,7 @@ def _matter(request: HttpRequest, id: UUID, rate: RateForm, withdraw: WithdrawFo
 
 def _meaning(found: dict[str, Any]) -> str:
     if found["state"] == "closed" and found["closed_as"] == "unrated":
-        return _("这件事已经结案。您没有评价,按“未评价”记录,不算满意;30天内还可以补评。")
+        return _("这件事已经结案。您没有评价，按“未评价”记录，不算满意；30天内还可以补评。")
     return str(wording.MEANINGS.get(found["state"], ""))
 
 

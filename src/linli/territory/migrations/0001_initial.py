@@ -4,46 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Division',
+            name="Division",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('code', models.CharField(db_collation='C', max_length=12, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('outline', models.JSONField(null=True)),
-                ('source', models.CharField(blank=True, max_length=120)),
-                ('synthetic', models.BooleanField(default=False)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("code", models.CharField(db_collation="C", max_length=12, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                ("outline", models.JSONField(null=True)),
+                ("source", models.CharField(blank=True, max_length=120)),
+                ("synthetic", models.BooleanField(default=False)),
             ],
             options={
-                'db_table': 'territory_division',
+                "db_table": "territory_division",
             },
         ),
         migrations.CreateModel(
-            name='Grid',
+            name="Grid",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('code', models.CharField(db_collation='C', max_length=17)),
-                ('name', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('general', 'general'), ('dedicated', 'dedicated')], max_length=12)),
-                ('polygon', models.JSONField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('latitude', models.FloatField(null=True)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('changed_at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("code", models.CharField(db_collation="C", max_length=17)),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("general", "general"), ("dedicated", "dedicated")], max_length=12
+                    ),
+                ),
+                ("polygon", models.JSONField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("latitude", models.FloatField(null=True)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'territory_grid',
-                'indexes': [models.Index(fields=['code'], name='territory_grid_by_code')],
-                'constraints': [models.UniqueConstraint(fields=('community', 'code'), name='territory_grid_code')],
+                "db_table": "territory_grid",
+                "indexes": [models.Index(fields=["code"], name="territory_grid_by_code")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("community", "code"), name="territory_grid_code")
+                ],
             },
         ),
     ]

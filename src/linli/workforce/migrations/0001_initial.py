@@ -3,14 +3,14 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import linli.workforce.models
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
+import linli.workforce.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,66 +20,116 @@ class Migration(migrations.Migration):
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Title',
+            name="Title",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=40)),
-                ('name_en', models.CharField(max_length=60)),
-                ('role', models.CharField(max_length=20)),
-                ('level', models.CharField(max_length=12)),
-                ('public', models.BooleanField(default=False)),
-                ('place', models.SmallIntegerField(default=0)),
-                ('note', models.CharField(blank=True, max_length=200)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=40)),
+                ("name_en", models.CharField(max_length=60)),
+                ("role", models.CharField(max_length=20)),
+                ("level", models.CharField(max_length=12)),
+                ("public", models.BooleanField(default=False)),
+                ("place", models.SmallIntegerField(default=0)),
+                ("note", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'db_table': 'workforce_title',
+                "db_table": "workforce_title",
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('name', models.CharField(max_length=60)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('held_since', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
-                ('title', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='workforce.title')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                ("name", models.CharField(max_length=60)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("held_since", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("synthetic", models.BooleanField(default=False)),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="workforce.title",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'workforce_post',
+                "db_table": "workforce_post",
             },
         ),
         migrations.CreateModel(
-            name='Tenure',
+            name="Tenure",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tenures', to='workforce.post')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tenures",
+                        to="workforce.post",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'workforce_tenure',
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('community', '='), ('post', '='), (linli.workforce.models._Span('since', 'until', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='workforce_tenure_apart')],
+                "db_table": "workforce_tenure",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("community", "="),
+                            ("post", "="),
+                            (
+                                linli.workforce.models._Span(
+                                    "since", "until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="workforce_tenure_apart",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['area', 'title'], name='workforce_post_area'),
+            model_name="post",
+            index=models.Index(fields=["area", "title"], name="workforce_post_area"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['holder'], name='workforce_post_holder'),
+            model_name="post",
+            index=models.Index(fields=["holder"], name="workforce_post_holder"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_since', None), ('holder', None)), models.Q(('held_since__isnull', False), ('holder__isnull', False)), _connector='OR'), name='workforce_post_held'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("held_since", None), ("holder", None)),
+                    models.Q(("held_since__isnull", False), ("holder__isnull", False)),
+                    _connector="OR",
+                ),
+                name="workforce_post_held",
+            ),
         ),
     ]

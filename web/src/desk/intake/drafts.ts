@@ -102,7 +102,15 @@ export function useDrafts(area: () => string) {
   if (!shelf.length) shelf.push(blankDraft(area()));
   const openId = ref(shelf.at(-1)?.id ?? "");
 
-  watch(shelf, (drafts) => keep(SHELF, drafts.filter((draft) => !isEmpty(draft))), { deep: true });
+  watch(
+    shelf,
+    (drafts) =>
+      keep(
+        SHELF,
+        drafts.filter((draft) => !isEmpty(draft)),
+      ),
+    { deep: true },
+  );
 
   const open = computed<IntakeDraft>(() => shelf.find((draft) => draft.id === openId.value) ?? addBlank());
   const waiting = computed(() => shelf.filter((draft) => draft.id !== openId.value && !isEmpty(draft)));

@@ -61,7 +61,9 @@ export const NO_FILTERS: Filters = {
 const PLAIN = ["q", "category", "area", "door", "standing", "owner", "urgency"] as const;
 
 const all = (value: LocationQuery[string] | undefined): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string" && one !== "");
+  (Array.isArray(value) ? value : [value]).filter(
+    (one): one is string => typeof one === "string" && one !== "",
+  );
 
 const one = (query: LocationQuery, name: string): string => all(query[name])[0] ?? "";
 

@@ -56,18 +56,21 @@ export const KINDS: Record<Verb, FormKind> = {
 };
 
 /** The natural next step, the likeliest first. */
-const NEXT: Verb[] = ["accept", "take", "resolve", "dispatch", "follow_up", "reopen", "rate", "close", "resume", "settle"];
+const NEXT: Verb[] = [
+  "accept",
+  "take",
+  "resolve",
+  "dispatch",
+  "follow_up",
+  "reopen",
+  "rate",
+  "close",
+  "resume",
+  "settle",
+];
 /** Steps that turn somebody away or back: last, and written in the flower's colour. */
 const GRAVE: Verb[] = ["return", "decline", "refer", "withdraw"];
-const ORDER: Verb[] = [
-  ...NEXT,
-  "answer",
-  "note",
-  "classify",
-  "escalate",
-  "hold",
-  ...GRAVE,
-];
+const ORDER: Verb[] = [...NEXT, "answer", "note", "classify", "escalate", "hold", ...GRAVE];
 
 export const isGrave = (verb: Verb): boolean => GRAVE.includes(verb);
 
@@ -77,7 +80,8 @@ export function stepsOf(abilities: readonly string[]): Verb[] {
 }
 
 /** The one step that stands out, if there is one: nobody is pushed to note, answer or turn away. */
-export const nextStep = (steps: readonly Verb[]): Verb | null => steps.find((verb) => NEXT.includes(verb)) ?? null;
+export const nextStep = (steps: readonly Verb[]): Verb | null =>
+  steps.find((verb) => NEXT.includes(verb)) ?? null;
 
 export function blankForm(matter: Detail, words = ""): StepForm {
   return {
@@ -118,7 +122,12 @@ const READY: Record<FormKind, Rule> = {
 /** Whether everything the step must be told is there. */
 export const isReady = (verb: Verb, form: StepForm): boolean => READY[KINDS[verb]](form);
 
-type Corrections = { category?: string; area?: string; place?: string; urgency?: "urgent" | "soon" | "ordinary" };
+type Corrections = {
+  category?: string;
+  area?: string;
+  place?: string;
+  urgency?: "urgent" | "soon" | "ordinary";
+};
 
 /** Only what was corrected is sent. */
 export function correctionsOf(form: StepForm, matter: Detail): Corrections {

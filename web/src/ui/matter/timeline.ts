@@ -29,7 +29,8 @@ export function actorOf(event: MatterEvent): string {
   return [event.actor_name, event.post_name].filter(Boolean).join(" · ");
 }
 
-const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+const text = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
 
 type Telling = (facts: Record<string, unknown>) => string;
 

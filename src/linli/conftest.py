@@ -1,0 +1,77 @@
+"""The database of the tests: made anew once a run by the real `migrate`, filled with the shipped dictionary and one small
+community, then used as the web role, so that the second wall stands in every test. Each test runs in a transaction
+that is rolled back."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+from pytest_django.plugin import DjangoDbBlocker
+
+from linli.kit.actor import system
+from linli.kit.scope import scope
+
+
+def _owner_url(name: str) -> str:
+    """The owner's login, to another database of the same server."""
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
+def make_database(name: str) -> None:
+    """An empty database of this name, migrated by the same command a site uses."""
+    with psycopg.connect(_owner_url("postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    env = os.environ | {"DATABASE_URL": _owner_url(name), "LINLI_DATABASE_ROLE": "owner"}
+    words = [sys.executable, "-m", "linli.manage", "migrate", "--noinput", "--verbosity", "0"]
+    subprocess.run(words, check=True, env=env)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make the test database and point Django's connection, as the web role, at it."""
+    name = "linli_test_" + os.environ.get("PYTEST_XDIST_WORKER", "one")
+    make_database(name)
+    settings.DATABASES["default"]["NAME"] = name
+    connection = connections["default"]
+    connection.settings_dict["NAME"] = name
+    connection.close()
+    with django_db_blocker.unblock():
+        _fill()
+        yield
+        connection.close()
+
+
+def _fill() -> None:
+    from linli.calendars import actions as calendars
+    from linli.matters import actions as matters
+    from linli.tests import community
+    from linli.workforce import actions as workforce
+
+    by = system("tests")
+    with scope(by):
+        workforce.load_titles(by=by)
+        calendars.load_days(by=by)
+        matters.load_categories(by=by)
+        matters.load_responsibility(by=by)
+        community.build(by=by)
+
+
+@pytest.fixture(autouse=True)
+def _forget_copies() -> Iterator[None]:
+    """No process copy of dictionary, map or posts outlives a test."""
+    from linli.matters.queries import forget_dictionary
+    from linli.territory.queries import forget_map
+    from linli.workforce.queries import forget_posts
+
+    yield
+    forget_dictionary()
+    forget_map()
+    forget_posts()

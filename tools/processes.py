@@ -103,17 +103,19 @@ def _follow_parent() -> None:
 
 
 @contextmanager
-def together(processes: list[Process]) -> Generator[None]:
-    """Run the processes while the block runs; stop them all when it ends, however it ends."""
+def together(*processes: Process) -> Generator[list[Process]]:
+    """Run the processes, and what joins their list, while the block runs; stop them all when it ends, however."""
+    running: list[Process] = []
     try:
         for process in processes:
+            running.append(process)
             process.start()
-        yield
+        yield running
     finally:
-        for process in reversed(processes):
+        for process in reversed(running):
             process.end()
         deadline = time.monotonic() + PATIENCE
-        for process in reversed(processes):
+        for process in reversed(running):
             process.bury(deadline)
 
 

@@ -3,10 +3,11 @@ the system's."""
 
 import os
 import subprocess
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from tools import checks, client, debian, environment, places, postgres
+from tools import checks, client, debian, environment, places, postgres, say
 
 WITHOUT_BROWSER = ("-m", "not browser")
 
@@ -24,6 +25,7 @@ def test(*, packaged: bool, only_python: bool, arguments: list[str]) -> int:
     client.compile_translations()
     with _database(packaged=packaged) as env:
         client.collect_static(env)
+        _check_migrations(env)
         chosen = [*arguments] if not only_python else [*WITHOUT_BROWSER, *arguments]
         words = [places.python(), "-m", "pytest", *chosen]
         return subprocess.run(words, cwd=places.ROOT, env=env | browser, check=False).returncode
@@ -41,3 +43,19 @@ def _database(*, packaged: bool) -> Generator[dict[str, str]]:
     with postgres.Cluster(home, programs, durable=False) as cluster:
         cluster.ensure(postgres.DATABASE)
         yield env | {"DATABASE_URL": cluster.url()}
+
+
+def _check_migrations(env: dict[str, str]) -> None:
+    """Refuse models whose migrations are missing."""
+    words = [
+        places.python(),
+        "-m",
+        "linli.manage",
+        "makemigrations",
+        "--check",
+        "--dry-run",
+        "--verbosity",
+        "1",
+    ]
+    with say.step("核对迁移", "comparing migrations with models"):
+        environment.run(words, "makemigrations --check", env=env, stdout=sys.stderr)

@@ -1,14 +1,27 @@
 // Two pages, one build: the desk and the field. Django serves the built pages and everything under /static/web/.
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import vue from "@vitejs/plugin-vue";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** Vant's icon font comes inside its stylesheet and from another host; the few icons used are drawn here instead. */
+const ownIcons: Plugin = {
+  name: "linli:own-icons",
+  enforce: "pre",
+  load(id) {
+    return /[/\\]vant[/\\]es[/\\]icon[/\\]index\.css/.test(id)
+      ? readFileSync(here("./src/field/icons.css"), "utf8")
+      : null;
+  },
+};
+
 export default defineConfig(({ command }) => ({
   base: command === "build" ? "/static/web/" : "/",
-  plugins: [vue()],
+  plugins: [vue(), ownIcons],
   resolve: { alias: { "@": here("./src") } },
   define: {
     __VUE_OPTIONS_API__: true,

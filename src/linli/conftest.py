@@ -1,6 +1,6 @@
-"""The database of the tests: made anew once a run by the real `migrate`, filled with the shipped dictionary and one small
-community, then used as the web role, so that the second wall stands in every test. Each test runs in a transaction
-that is rolled back."""
+"""The database of the tests: made anew once a run by the real `migrate`, filled with the shipped dictionary and one
+small community, then used as the web role, so that the second wall stands in every test. Each test runs in a
+transaction that is rolled back; one marked `django_db(transaction=True)` commits, and leaves a fresh copy behind."""
 
 import os
 import subprocess
@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import TransactionTestCase
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -24,11 +25,17 @@ def _owner_url(name: str) -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
-def make_database(name: str) -> None:
-    """An empty database of this name, migrated by the same command a site uses."""
+def _fresh(name: str, *, like: str = "template1") -> None:
+    """A database of this name as a copy of another; what was there goes."""
     with psycopg.connect(_owner_url("postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(words.format(sql.Identifier(name), sql.Identifier(like)))
+
+
+def make_database(name: str) -> None:
+    """An empty database of this name, migrated by the same command a site uses."""
+    _fresh(name)
     env = os.environ | {"DATABASE_URL": _owner_url(name), "LINLI_DATABASE_ROLE": "owner"}
     words = [sys.executable, "-m", "linli.manage", "migrate", "--noinput", "--verbosity", "0"]
     subprocess.run(words, check=True, env=env)
@@ -43,10 +50,29 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     connection = connections["default"]
     connection.settings_dict["NAME"] = name
     connection.close()
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         _fill()
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda _: _set_aside(name)))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: _bring_back(name))
         yield
         connection.close()
+
+
+_kept: set[str] = set()
+
+
+def _set_aside(name: str) -> None:
+    """Before the first test that commits: a copy of the database to come back to."""
+    if name not in _kept:
+        connections["default"].close()
+        _fresh(f"{name}_kept", like=name)
+        _kept.add(name)
+
+
+def _bring_back(name: str) -> None:
+    """After a test that committed: the web role may not empty tables, so the database is copied anew."""
+    connections["default"].close()
+    _fresh(name, like=f"{name}_kept")
 
 
 def _fill() -> None:

@@ -20,7 +20,7 @@ def process(words: list[str]) -> processes.Process:
 
 def test_what_dies_is_started_again_and_all_are_stopped() -> None:
     one, other = process(SLEEPER), process(SLEEPER)
-    with processes.together([one, other]):
+    with processes.together(one, other):
         assert one.running
         assert other.running
         first = one.running.pid
@@ -33,7 +33,7 @@ def test_what_dies_is_started_again_and_all_are_stopped() -> None:
 
 def test_what_keeps_dying_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "sleep", lambda _: None)
-    with pytest.raises(say.Stop), processes.together([hopeless := process([sys.executable, "-c", ""])]):
+    with pytest.raises(say.Stop), processes.together(hopeless := process([sys.executable, "-c", ""])):
         processes.look_after([hopeless])
 
 

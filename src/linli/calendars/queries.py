@@ -3,6 +3,7 @@ most once a minute whether the tables changed; while they are empty it reads the
 
 import time
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,17 @@ def years(by: Actor) -> list[dict[str, Any]]:
     this_year = clock.now().astimezone(timezone.get_default_timezone()).year
     first, last = min({*almanac.years, this_year}), max({*almanac.years, this_year + 1})
     return [_described(almanac, year) for year in range(last, first - 1, -1)]
+
+
+def exceptions(by: Actor, *, since: date, until: date) -> list[dict[str, Any]]:
+    """The holidays and make-up days from one date to another (400 days at most); every other day is as its weekday
+    says. A later notice has the last word on a day."""
+    last = min(until, since + timedelta(days=400))
+    decided = {row.day: row for row in _fresh().almanac.days if since <= row.day <= last}
+    return [
+        {"day": day, "working": row.kind is rules.Kind.MAKEUP, "name": row.name, "name_en": row.name_en}
+        for day, row in sorted(decided.items())
+    ]
 
 
 def read_folder(folder: Path) -> rules.Almanac:

@@ -23,3 +23,12 @@ class YearOut(Schema):
     holidays: int
     makeup_days: int
     sources: list[SourceOut]
+
+
+class DayOut(Schema):
+    """A day that is not what its weekday says: a holiday, or a weekend day worked in exchange."""
+
+    day: date
+    working: bool
+    name: str
+    name_en: str

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from linli.kit import clock
-from linli.kit.actor import Actor
+from linli.kit.actor import Actor, require_system
 from linli.kit.errors import Conflict
 from linli.kit.http import Command
 
@@ -42,16 +42,16 @@ def _stored(row: tuple[UUID, bytes, UUID], command: Command, by: Actor) -> UUID:
     if actor != by.id or bytes(body) != command.body:
         raise Conflict(
             "command/other-body",
-            zh="同一编号的操作内容不同,请刷新后重新提交",
+            zh="同一编号的操作内容不同，请刷新后重新提交",
             en="This command id was used for something else; refresh and send again",
         )
     return result
 
 
 def forget_old(*, by: Actor) -> int:
-    """Remove commands older than 400 days, longer than any outbox lives; the system's daily job. Returns the count."""
-    if not by.everywhere:
-        raise ValueError("only the system forgets commands")
+    """Remove commands older than 400 days, longer than any outbox lives; the system's daily job, forbidden to all others. Returns the
+    count."""
+    require_system(by)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM commands_done WHERE at < %s", (clock.now() - KEPT,))
         return cursor.rowcount

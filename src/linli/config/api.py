@@ -2,6 +2,7 @@
 key."""
 
 import time
+from copy import copy
 from typing import Any
 
 from django.conf import settings
@@ -39,7 +40,10 @@ class SignedIn(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         actor: Actor = request.actor  # type: ignore[attr-defined]
-        return actor if actor.kind is ActorKind.PERSON else None
+        if actor.kind is not ActorKind.PERSON:
+            return None
+        request.actor = copy(actor)  # type: ignore[attr-defined]  # the actor himself, not the lazy stand-in
+        return actor
 
 
 class ByKey(HttpBearer):

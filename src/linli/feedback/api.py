@@ -23,7 +23,7 @@ def list_opinions(
 
 @router.post("", response={201: Given})
 @writes
-def give_opinion(request: Request, body: Give) -> tuple[int, dict[str, Any]]:
+def give_opinion(request: Request, body: Give) -> dict[str, Any]:
     """Say something about the software."""
     by = request.actor
     id = run_once(
@@ -31,4 +31,4 @@ def give_opinion(request: Request, body: Give) -> tuple[int, dict[str, Any]]:
         by=by,
         do=lambda: actions.give(by=by, words=body.words, page=body.page, face=body.face),
     )
-    return 201, {"id": id}
+    return {"id": id}

@@ -22,7 +22,7 @@ router = Router(tags=["files"])
 @writes
 def store_file(
     request: Request, file: File[UploadedFile], area: Form[str] = "", public: Form[bool] = False
-) -> tuple[int, dict[str, Any]]:
+) -> dict[str, Any]:
     """Keep a file: a picture, or for staff also PDF, xlsx, docx, csv, txt; 10 MB at most."""
     by = request.actor
     check_size(file.size or 0)
@@ -32,7 +32,7 @@ def store_file(
         by=by,
         do=lambda: actions.store(by=by, area=area, name=name, content=content, public=public),
     )
-    return 201, queries.answered(queries.stored(by, id))
+    return queries.answered(queries.stored(by, id))
 
 
 @router.get("/{file_id}")

@@ -92,6 +92,12 @@ def visitor(matter: UUID | None = None) -> Actor:
     return Actor(id=VISITOR_ID, kind=ActorKind.VISITOR, name="来访者", matter=matter)
 
 
+def require_system(by: Actor) -> None:
+    """Refuse everybody but the system itself."""
+    if not by.everywhere:
+        raise Forbidden("actor/system-only", zh="只有系统自己能这样做", en="Only the system itself does this")
+
+
 def require(by: Actor, permission: str, *, within: str | None) -> None:
     """Refuse unless the actor has the permission over the area. `None` asks for it anywhere, never for all."""
     if not by.may(permission, within):

@@ -11,11 +11,12 @@ from linli.kit.errors import Refused
 PAGE = 20
 PAGE_MOST = 100
 COUNT_MOST = 1000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def cursor(moment: datetime, id: UUID) -> str:
     """Where a page ended: a moment and an id, opaque to the reader."""
-    text = f"{int(moment.timestamp() * 1_000_000)}.{id.hex}"
+    text = f"{(moment - _EPOCH) // timedelta(microseconds=1)}.{id.hex}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -24,14 +25,20 @@ def read_cursor(text: str) -> tuple[datetime, UUID]:
     try:
         raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii")
         micros, _, hex = raw.partition(".")
-        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(micros))
-        return moment, UUID(hex)
+        moment, id = _EPOCH + timedelta(microseconds=int(micros)), UUID(hex)
     except (ValueError, OverflowError, binascii.Error) as error:
-        raise Refused(
-            "paging/bad-cursor",
-            zh="翻页位置无效,请回到第一页",
-            en="Bad page position; go back to the first page",
-        ) from error
+        raise _bad_cursor() from error
+    if cursor(moment, id) != text:
+        raise _bad_cursor()
+    return moment, id
+
+
+def _bad_cursor() -> Refused:
+    return Refused(
+        "paging/bad-cursor",
+        zh="翻页位置无效，请回到第一页",
+        en="Bad page position; go back to the first page",
+    )
 
 
 def page_size(asked: int | None) -> int:

@@ -2,13 +2,15 @@
 the fields to mend. Nothing else in the system writes an error body."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import Error as DatabaseError
-from django.db import IntegrityError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -21,6 +23,12 @@ class Unavailable(Problem):
     """The database is away or too busy; the same command may be sent again."""
 
     status = 503
+
+
+class Failed(Problem):
+    """A mistake of our own."""
+
+    status = 500
 
 
 class Unauthenticated(Problem):
@@ -52,13 +60,13 @@ def response(problem: Problem) -> HttpResponse:
 _WORDS: dict[str, tuple[str, str]] = {
     "missing": ("这一项必须填写", "This is required"),
     "string_too_short": ("太短了", "Too short"),
-    "string_too_long": ("太长了,最多 {max_length} 个字", "Too long: {max_length} characters at most"),
+    "string_too_long": ("太长了，最多 {max_length} 个字", "Too long: {max_length} characters at most"),
     "uuid_parsing": ("编号格式不对", "Not a valid id"),
     "int_parsing": ("要填整数", "A whole number is wanted"),
     "enum": ("只能从给出的选项里选", "Choose one of the given options"),
     "literal_error": ("只能从给出的选项里选", "Choose one of the given options"),
-    "less_than_equal": ("太大了,最大 {le}", "Too large: {le} at most"),
-    "greater_than_equal": ("太小了,最小 {ge}", "Too small: {ge} at least"),
+    "less_than_equal": ("太大了，最大 {le}", "Too large: {le} at most"),
+    "greater_than_equal": ("太小了，最小 {ge}", "Too small: {ge} at least"),
     "extra_forbidden": ("没有这一项", "There is no such field"),
 }
 
@@ -92,7 +100,7 @@ def invalid(error: ValidationError) -> Problem:
     """A request whose form is wrong."""
     return Refused(
         "request/invalid",
-        zh="填写的内容有误,请按提示修改",
+        zh="填写的内容有误，请按提示修改",
         en="Some fields are not valid; please mend them",
         fields=_fields(error),
     )
@@ -100,64 +108,72 @@ def invalid(error: ValidationError) -> Problem:
 
 def of_database(error: DatabaseError) -> Problem:
     """What the database refused, without its own words (they name tables and values)."""
-    log.warning(
-        "database refused", error=type(error).__name__, sqlstate=getattr(error.__cause__, "sqlstate", None)
-    )
-    state = getattr(error.__cause__, "sqlstate", "") or ""
+    state = str(getattr(error.__cause__, "sqlstate", None) or "")
+    log.warning("database refused", error=type(error).__name__, sqlstate=state)
     if state == "42501":
         return Forbidden("actor/outside-area", zh="不在您的管辖范围内", en="Outside your area")
     if isinstance(error, IntegrityError):
         return Conflict(
             "request/conflict",
-            zh="与已有记录冲突,请刷新后再试",
+            zh="与已有记录冲突，请刷新后再试",
             en="It conflicts with a record; refresh and try again",
         )
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError | InterfaceError):
         return Unavailable(
-            "server/busy", zh="系统繁忙,请稍后重发,不会重复", en="Busy; send again, it will not be doubled"
+            "server/busy", zh="系统繁忙，请稍后重发，不会重复", en="Busy; send again, it will not be doubled"
         )
-    return Refused("request/unstorable", zh="内容里有无法保存的字符", en="The text cannot be stored")
+    if isinstance(error, DataError):
+        return Refused("request/unstorable", zh="内容里有无法保存的字符", en="The text cannot be stored")
+    return of_anything(error)
 
 
-def of_http(status: int, words: str) -> Problem:
-    """A failure Ninja itself found, such as a body that is no JSON."""
-    problem = Refused("request/unreadable", zh="请求无法识别", en=words or "The request cannot be read")
-    problem.status = status
+def of_http(error: HttpError) -> Problem:
+    """A failure Ninja itself found, such as a body that is no JSON or a missing CSRF token."""
+    words = str(error) or "The request cannot be read"
+    problem = Refused("request/unreadable", zh="请求无法识别", en=words)
+    if error.status_code == 403:
+        problem = Forbidden("request/forged", zh="页面已过期，请刷新后再试", en="The page is stale; refresh it")
+    problem.status = error.status_code
     return problem
+
+
+def of_request(error: Exception) -> Problem:
+    """A request Django would not read: cut off, malformed, with too many fields."""
+    log.info("request not read", error=type(error).__name__)
+    problem = Refused("request/unreadable", zh="请求无法识别", en="The request cannot be read")
+    problem.status = 400
+    return problem
+
+
+def of_anything(error: Exception) -> Problem:
+    """A mistake of our own: kept in the log whole, told without any detail."""
+    log.error("failed", exc_info=error)
+    return Failed("server/failed", zh="系统出错了，已经记录，请稍后再试", en="Something went wrong and was recorded")
+
+
+_KINDS: dict[type[Exception], Callable[[Any], Problem]] = {
+    Problem: lambda error: error,
+    ValidationError: invalid,
+    AuthenticationError: lambda _: Unauthenticated("actor/signed-out", zh="请先登录", en="Please sign in"),
+    HttpError: of_http,
+    Http404: lambda _: NotFound(),
+    DatabaseError: of_database,
+    RequestDataTooBig: lambda _: TooLarge(
+        "request/too-large", zh="内容太大", en="The request is too large"
+    ),
+    SuspiciousOperation: of_request,
+    MultiPartParserError: of_request,
+    UnreadablePostError: of_request,
+    Exception: of_anything,
+}
+"""How each kind of failure is told; the closest kind counts."""
 
 
 def install(api: NinjaAPI) -> None:
     """Hang the mapper onto the API."""
+    for kind, told in _KINDS.items():
+        api.add_exception_handler(kind, _handler(told))
 
-    def problem(_: HttpRequest, error: Problem) -> HttpResponse:
-        return response(error)
 
-    def validation(_: HttpRequest, error: ValidationError) -> HttpResponse:
-        return response(invalid(error))
-
-    def signed_out(_: HttpRequest, __: AuthenticationError) -> HttpResponse:
-        return response(Unauthenticated("actor/signed-out", zh="请先登录", en="Please sign in"))
-
-    def http(_: HttpRequest, error: HttpError) -> HttpResponse:
-        return response(of_http(error.status_code, str(error)))
-
-    def missing(_: HttpRequest, __: Http404) -> HttpResponse:
-        return response(NotFound())
-
-    def database(_: HttpRequest, error: DatabaseError) -> HttpResponse:
-        return response(of_database(error))
-
-    def too_big(_: HttpRequest, __: RequestDataTooBig) -> HttpResponse:
-        return response(TooLarge("request/too-large", zh="内容太大", en="The request is too large"))
-
-    def suspicious(_: HttpRequest, __: SuspiciousOperation) -> HttpResponse:
-        return response(of_http(400, "The request cannot be read"))
-
-    api.add_exception_handler(Problem, problem)
-    api.add_exception_handler(ValidationError, validation)
-    api.add_exception_handler(AuthenticationError, signed_out)
-    api.add_exception_handler(HttpError, http)
-    api.add_exception_handler(Http404, missing)
-    api.add_exception_handler(DatabaseError, database)
-    api.add_exception_handler(RequestDataTooBig, too_big)
-    api.add_exception_handler(SuspiciousOperation, suspicious)
+def _handler(told: Callable[[Any], Problem]) -> Callable[[HttpRequest, Exception], HttpResponse]:
+    return lambda _, error: response(told(error))

@@ -3,6 +3,7 @@ wall (row-level security) stands behind every query, and makes a read a read."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connections, transaction
 
@@ -15,6 +16,8 @@ _SET = (
     " set_config('linli.posts',%s,true), set_config('linli.matter',%s,true)"
 )
 _READ_ONLY = ", set_config('transaction_read_only','on',true)"
+
+_inside: ContextVar[bool] = ContextVar("linli_scope", default=False)
 
 
 def settings_of(actor: Actor) -> list[str]:
@@ -33,15 +36,17 @@ def settings_of(actor: Actor) -> list[str]:
     ]
 
 
-def narrow(actor: Actor, *, write: bool = True) -> None:
-    """Tell the running transaction who acts from here on."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute(_SET if write else _SET + _READ_ONLY, settings_of(actor))
-
-
 @contextmanager
 def scope(actor: Actor, *, write: bool = True) -> Iterator[None]:
-    """Run what is inside in one transaction as this actor; with `write=False` the database refuses to write."""
-    with transaction.atomic():
-        narrow(actor, write=write)
-        yield
+    """Run what is inside in one transaction as this actor; with `write=False` the database refuses to write. A scope
+    within a scope is a mistake (RuntimeError): what comes after the inner one would go on as its actor."""
+    if _inside.get():
+        raise RuntimeError("already acting: one transaction is one actor's")
+    token = _inside.set(True)
+    try:
+        with transaction.atomic():
+            with connections["default"].cursor() as cursor:
+                cursor.execute(_SET if write else _SET + _READ_ONLY, settings_of(actor))
+            yield
+    finally:
+        _inside.reset(token)

@@ -33,10 +33,12 @@ def seal(text: str, *, of: UUID, field: str) -> bytes:
 
 
 def unseal(sealed: bytes | memoryview, *, of: UUID, field: str) -> str:
-    """Open a sealed text. ValueError when the key, the record or the field is another."""
+    """Open a sealed text. ValueError when a byte, the key, the record or the field is another."""
     raw = bytes(sealed)
     if not raw:
         return ""
+    if raw[:1] != VERSION or len(raw) <= 1 + NONCE:
+        raise ValueError(f"sealed {field} of {of} is in no known form")
     nonce, body = raw[1 : 1 + NONCE], raw[1 + NONCE :]
     try:
         return _keys()[0].decrypt(nonce, body, of.bytes + field.encode()).decode()

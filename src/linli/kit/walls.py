@@ -1,7 +1,7 @@
 """The second wall as text: row-level policies for migrations. Every table that bears an area gets one; what a noun
 adds (handled by my post, mine as a visitor) is given as further conditions."""
 
-ROLES = ("linli_web", "linli_jobs")
+from linli.kit.actor import VISITOR_ID
 
 
 def _setting(name: str) -> str:
@@ -35,6 +35,12 @@ def mine(column: str) -> str:
     return f"({column} = (SELECT nullif(current_setting('linli.actor', true), '')::uuid))"
 
 
+def mine_as_person(column: str) -> str:
+    """SQL condition: the row belongs to the actor himself, who is no visitor: all visitors are one actor, so what one
+    of them did is not another's to see."""
+    return f"({mine(column)} AND {column} <> '{VISITOR_ID}'::uuid)"
+
+
 def policy(table: str, see: str, *, check: str | None = None) -> str:
     """Statements that put the wall up: the web role sees and writes by condition, jobs by role."""
     return (
@@ -51,12 +57,4 @@ def open_policy(table: str, write: str) -> str:
         f"CREATE POLICY web_reads ON {table} FOR SELECT TO linli_web USING (true);\n"
         f"CREATE POLICY web ON {table} TO linli_web USING ({write}) WITH CHECK ({write});\n"
         f"CREATE POLICY jobs ON {table} TO linli_jobs USING (true) WITH CHECK (true);\n"
-    )
-
-
-def drop(table: str) -> str:
-    """Statements that take the wall down again, for a migration's way back."""
-    return (
-        f"DROP POLICY web ON {table};\nDROP POLICY jobs ON {table};\n"
-        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;\n"
     )

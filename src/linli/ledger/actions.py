@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from linli.kit import clock, ids
-from linli.kit.actor import Actor
+from linli.kit.actor import Actor, require_system
 from linli.kit.areas import community_of
 from linli.ledger.rules import Fact, checked
 
@@ -65,13 +65,13 @@ def record(
 
 def open_months(*, by: Actor, moments: Iterable[datetime]) -> int:
     """Make the partitions that hold these moments; for loads of old records and the monthly job. Returns how many
-    were new. Only the system may."""
-    if not by.everywhere:
-        raise ValueError("only the system opens months")
+    were new. Forbidden to all but the system."""
+    require_system(by)
     months = {(m.year, m.month): m for m in moments}
     with connection.cursor() as cursor:
         opened = 0
         for moment in months.values():
             cursor.execute("SELECT ledger_open_month(%s)", [moment])
-            opened += int(bool(cursor.fetchone()[0]))
+            row = cursor.fetchone()
+            opened += bool(row and row[0])
     return opened

@@ -28,15 +28,16 @@ export type PostAnswer<P extends PostPath> = AnswerOf<Operation<P, "post">>;
 
 type Slot = Record<string, string | number>;
 
+const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
+
 /** The address with its slots filled and its query written; empty values are left out. */
 export function addressOf(path: string, slots: Slot = {}, query: object = {}): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(slots[name])));
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, one] as const),
+  );
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query) as [string, unknown][]) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined && one !== null && one !== "") search.append(name, String(one));
-    }
-  }
+  for (const [name, one] of pairs.filter(([, value]) => isSaid(value))) search.append(name, String(one));
   const written = search.toString();
   return written ? `${filled}?${written}` : filled;
 }

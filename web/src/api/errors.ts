@@ -45,23 +45,26 @@ export function unreachable(): ApiError {
   return new ApiError({
     status: 0,
     type: "network/unreachable",
-    title: "网络不通,内容已保留,请稍后重发,不会重复",
+    title: "网络不通，内容已保留，请稍后重发，不会重复",
     title_en: "No connection. What you typed is kept; send it again later, it will not be doubled",
   });
 }
 
 const PLAIN: Record<number, [string, string]> = {
-  403: ["不允许这样操作,请刷新页面再试", "This is not allowed; refresh the page and try again"],
+  403: ["不允许这样操作，请刷新页面再试", "This is not allowed; refresh the page and try again"],
   404: ["没有找到", "Not found"],
   413: ["内容太大", "Too large"],
-  429: ["操作太频繁,请稍等片刻", "Too many requests; wait a moment"],
-  502: ["服务正在重启,请稍后再试", "The server is restarting; try again shortly"],
-  503: ["系统繁忙,请稍后再试", "Busy; try again shortly"],
+  429: ["操作太频繁，请稍等片刻", "Too many requests; wait a moment"],
+  502: ["服务正在重启，请稍后再试", "The server is restarting; try again shortly"],
+  503: ["系统繁忙，请稍后再试", "Busy; try again shortly"],
 };
 
 /** An answer that is no problem+json, such as a proxy's own page. */
 export function wordless(status: number): ApiError {
-  const [title, titleEn] = PLAIN[status] ?? ["服务器出错了,请稍后再试", "The server failed; try again later"];
+  const [title, titleEn] = PLAIN[status] ?? [
+    "服务器出错了，请稍后再试",
+    "The server failed; try again later",
+  ];
   return new ApiError({ status, type: `http/${status}`, title, title_en: titleEn });
 }
 
@@ -71,7 +74,7 @@ export function asApiError(thrown: unknown): ApiError {
   return new ApiError({
     status: -1,
     type: "client/failed",
-    title: "页面出错了,请刷新后再试",
+    title: "页面出错了，请刷新后再试",
     title_en: "The page failed; refresh and try again",
   });
 }

@@ -11,7 +11,7 @@ import type {
   Workbench,
 } from "./types";
 
-export type MatterQuery = NonNullable<Asked<"/api/matters/">>;
+export type MatterQuery = NonNullable<Asked<"/api/matters">>;
 
 type StepPath = Extract<PostPath, `/api/matters/{matter_id}/${string}`>;
 type VerbIn<P> = P extends `/api/matters/{matter_id}/${infer V}` ? V : never;
@@ -20,7 +20,7 @@ export type Verb = Exclude<VerbIn<StepPath>, "reveal">;
 export type StepBody<V extends Verb> = Body<Extract<StepPath, `/api/matters/{matter_id}/${V}`>>;
 
 export const listMatters = (query: MatterQuery, signal?: AbortSignal): Promise<MatterPage> =>
-  get("/api/matters/", signal ? { query, signal } : { query });
+  get("/api/matters", signal ? { query, signal } : { query });
 
 export const showMatter = (id: string): Promise<Detail> =>
   get("/api/matters/{matter_id}", { path: { matter_id: id } });
@@ -38,7 +38,10 @@ export function takeStep<V extends Verb>(
   command: string,
 ): Promise<Detail> {
   const path = `/api/matters/{matter_id}/${verb}` as "/api/matters/{matter_id}/note";
-  return post(path, body as Body<"/api/matters/{matter_id}/note">, { path: { matter_id: id }, id: command });
+  return post(path, body as unknown as Body<"/api/matters/{matter_id}/note">, {
+    path: { matter_id: id },
+    id: command,
+  });
 }
 
 export const revealReporter = (id: string, reason: string, command: string): Promise<Revealed> =>

@@ -4,3798 +4,3868 @@
  */
 
 export interface paths {
-    "/api/calendars/years": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Years
-         * @description Which years' holidays are known and from which notices, newest first; the coming year is always among
-         *     them.
-         */
-        get: operations["linli_calendars_api_list_years"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+  "/api/calendars/days": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/delivery/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Messages
-         * @description One's own messages, newest first.
-         */
-        get: operations["linli_delivery_api_list_messages"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Days
+     * @description Holidays and make-up days from one date to another, 400 days at most; other days are as their weekday says.
+     */
+    get: operations["linli_calendars_api_list_days"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calendars/years": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/delivery/messages/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Mark Read
-         * @description Mark one's own messages as read; answers how many are left.
-         */
-        post: operations["linli_delivery_api_mark_read"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Years
+     * @description Which years' holidays are known and from which notices, newest first; the coming year is always among
+     *     them.
+     */
+    get: operations["linli_calendars_api_list_years"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/messages": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/feedback": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Opinions
-         * @description What people said about the software, for those who run it.
-         */
-        get: operations["linli_feedback_api_list_opinions"];
-        put?: never;
-        /**
-         * Give Opinion
-         * @description Say something about the software.
-         */
-        post: operations["linli_feedback_api_give_opinion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Messages
+     * @description One's own messages, newest first.
+     */
+    get: operations["linli_delivery_api_list_messages"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/messages/read": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Store File
-         * @description Keep a file: a picture, or for staff also PDF, xlsx, docx, csv, txt; 10 MB at most.
-         */
-        post: operations["linli_files_api_store_file"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Mark Read
+     * @description Mark one's own messages as read; answers how many are left.
+     */
+    post: operations["linli_delivery_api_mark_read"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/feedback": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/files/{file_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show File
-         * @description The file itself; what is no picture is a download.
-         */
-        get: operations["linli_files_api_show_file"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Opinions
+     * @description What people said about the software, for those who run it.
+     */
+    get: operations["linli_feedback_api_list_opinions"];
+    put?: never;
+    /**
+     * Give Opinion
+     * @description Say something about the software.
+     */
+    post: operations["linli_feedback_api_give_opinion"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/files": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/files/{file_id}/thumb": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Thumb
-         * @description A small picture of a picture, 320 pixels at most.
-         */
-        get: operations["linli_files_api_show_thumb"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Store File
+     * @description Keep a file: a picture, or for staff also PDF, xlsx, docx, csv, txt; 10 MB at most.
+     */
+    post: operations["linli_files_api_store_file"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/files/{file_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/ledger": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Entries
-         * @description What was done in the actor's areas, the newest first: reveals and look-ups among it.
-         */
-        get: operations["linli_ledger_api_list_entries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Show File
+     * @description The file itself; what is no picture is a download.
+     */
+    get: operations["linli_files_api_show_file"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/files/{file_id}/thumb": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Matters
-         * @description A page of what the actor sees: open ones, newest first, unless asked otherwise.
-         */
-        get: operations["linli_matters_api_reading_list_matters"];
-        put?: never;
-        /**
-         * Raise Matter
-         * @description Take a matter in; the answer is its receipt. For workers at any door and for other systems with a key.
-         */
-        post: operations["linli_matters_api_intake_raise_matter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Show Thumb
+     * @description A small picture of a picture, 320 pixels at most.
+     */
+    get: operations["linli_files_api_show_thumb"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/ledger": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/categories": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Categories
-         * @description The tree of categories in order.
-         */
-        get: operations["linli_matters_api_reading_list_categories"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Entries
+     * @description What was done in the actor's areas, the newest first: reveals and look-ups among it.
+     */
+    get: operations["linli_ledger_api_list_entries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/read-chat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Read Chat
-         * @description Drafts of what was said in a chat group; nothing is stored.
-         */
-        post: operations["linli_matters_api_intake_read_chat"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Matters
+     * @description A page of what the actor sees: open ones, newest first, unless asked otherwise.
+     */
+    get: operations["linli_matters_api_reading_list_matters"];
+    put?: never;
+    /**
+     * Raise Matter
+     * @description Take a matter in; the answer is its receipt. For workers at any door and for other systems with a key.
+     */
+    post: operations["linli_matters_api_intake_raise_matter"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/categories": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/read-order": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Read Order
-         * @description The draft of a pasted 12345 work order; nothing is stored.
-         */
-        post: operations["linli_matters_api_intake_read_order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Categories
+     * @description The tree of categories in order.
+     */
+    get: operations["linli_matters_api_reading_list_categories"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/read-chat": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/suggest": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Suggest
-         * @description Category, grid, owner and deadline for what has been typed so far.
-         */
-        post: operations["linli_matters_api_intake_suggest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Read Chat
+     * @description Drafts of what was said in a chat group; nothing is stored.
+     */
+    post: operations["linli_matters_api_intake_read_chat"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/read-order": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Matter
-         * @description One matter whole; the reporter masked.
-         */
-        get: operations["linli_matters_api_reading_show_matter"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Read Order
+     * @description The draft of a pasted 12345 work order; nothing is stored.
+     */
+    post: operations["linli_matters_api_intake_read_order"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/suggest": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Accept
-         * @description 受理; may correct, and dispatch or settle in the same step.
-         */
-        post: operations["linli_matters_api_steps_accept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Suggest
+     * @description Category, grid, owner and deadline for what has been typed so far.
+     */
+    post: operations["linli_matters_api_intake_suggest"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Answer
-         * @description Tell the reporter how it goes.
-         */
-        post: operations["linli_matters_api_steps_answer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Show Matter
+     * @description One matter whole; the reporter masked.
+     */
+    get: operations["linli_matters_api_reading_show_matter"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/accept": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/classify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Classify
-         * @description Correct category, area, place, urgency.
-         */
-        post: operations["linli_matters_api_steps_classify"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Accept
+     * @description 受理; may correct, and dispatch or settle in the same step.
+     */
+    post: operations["linli_matters_api_steps_accept"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/answer": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Close
-         * @description 结案.
-         */
-        post: operations["linli_matters_api_steps_close"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Answer
+     * @description Tell the reporter how it goes.
+     */
+    post: operations["linli_matters_api_steps_answer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/classify": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Decline
-         * @description 不予受理.
-         */
-        post: operations["linli_matters_api_steps_decline"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Classify
+     * @description Correct category, area, place, urgency.
+     */
+    post: operations["linli_matters_api_steps_classify"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/dispatch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Dispatch
-         * @description 派单.
-         */
-        post: operations["linli_matters_api_steps_dispatch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Close
+     * @description 结案.
+     */
+    post: operations["linli_matters_api_steps_close"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/decline": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/escalate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Escalate
-         * @description 提级.
-         */
-        post: operations["linli_matters_api_steps_escalate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Decline
+     * @description 不予受理.
+     */
+    post: operations["linli_matters_api_steps_decline"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/dispatch": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/follow_up": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Follow Up
-         * @description 回访.
-         */
-        post: operations["linli_matters_api_steps_follow_up"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Dispatch
+     * @description 派单.
+     */
+    post: operations["linli_matters_api_steps_dispatch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/escalate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/hold": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Hold
-         * @description 挂账.
-         */
-        post: operations["linli_matters_api_steps_hold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Escalate
+     * @description 提级.
+     */
+    post: operations["linli_matters_api_steps_escalate"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/follow_up": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/note": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Note
-         * @description Words for colleagues.
-         */
-        post: operations["linli_matters_api_steps_note"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Follow Up
+     * @description 回访.
+     */
+    post: operations["linli_matters_api_steps_follow_up"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/hold": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/order-answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Order Answer
-         * @description The answer in the form of the 12345 work order it came from.
-         */
-        get: operations["linli_matters_api_reading_show_order_answer"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Hold
+     * @description 挂账.
+     */
+    post: operations["linli_matters_api_steps_hold"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/note": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/rate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Rate
-         * @description 评价 on the reporter's behalf.
-         */
-        post: operations["linli_matters_api_steps_rate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Note
+     * @description Words for colleagues.
+     */
+    post: operations["linli_matters_api_steps_note"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/order-answer": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/refer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Refer
-         * @description 转介.
-         */
-        post: operations["linli_matters_api_steps_refer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Show Order Answer
+     * @description The answer in the form of the 12345 work order it came from.
+     */
+    get: operations["linli_matters_api_reading_show_order_answer"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/rate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/reopen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reopen
-         * @description 重办.
-         */
-        post: operations["linli_matters_api_steps_reopen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Rate
+     * @description 评价 on the reporter's behalf.
+     */
+    post: operations["linli_matters_api_steps_rate"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/refer": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/resolve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Resolve
-         * @description 办结.
-         */
-        post: operations["linli_matters_api_steps_resolve"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Refer
+     * @description 转介.
+     */
+    post: operations["linli_matters_api_steps_refer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/reopen": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Resume
-         * @description Back from the long-term list.
-         */
-        post: operations["linli_matters_api_steps_resume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Reopen
+     * @description 重办.
+     */
+    post: operations["linli_matters_api_steps_reopen"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/resolve": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Return
-         * @description 退单.
-         */
-        post: operations["linli_matters_api_steps_return_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Resolve
+     * @description 办结.
+     */
+    post: operations["linli_matters_api_steps_resolve"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/reveal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reveal
-         * @description The reporter in clear, with a reason, into the ledger. Every call is a reveal of its own.
-         */
-        post: operations["linli_matters_api_steps_reveal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Resume
+     * @description Back from the long-term list.
+     */
+    post: operations["linli_matters_api_steps_resume"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/return": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/settle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Settle
-         * @description 一次办好.
-         */
-        post: operations["linli_matters_api_steps_settle"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Return
+     * @description 退单.
+     */
+    post: operations["linli_matters_api_steps_return_"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/reveal": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/take": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take
-         * @description 接单.
-         */
-        post: operations["linli_matters_api_steps_take"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Reveal
+     * @description The reporter in clear, with a reason, into the ledger. Every call is a reveal of its own.
+     */
+    post: operations["linli_matters_api_steps_reveal"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/settle": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Timeline
-         * @description All that happened to it.
-         */
-        get: operations["linli_matters_api_reading_show_timeline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Settle
+     * @description 一次办好.
+     */
+    post: operations["linli_matters_api_steps_settle"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/take": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/matters/{matter_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw
-         * @description 撤回 on the reporter's behalf.
-         */
-        post: operations["linli_matters_api_steps_withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Take
+     * @description 接单.
+     */
+    post: operations["linli_matters_api_steps_take"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/timeline": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Me
-         * @description Who is signed in.
-         */
-        get: operations["linli_workbench_api_show_me"];
-        put?: never;
-        /**
-         * Set Preferences
-         * @description Keep my language and large-text mode.
-         */
-        post: operations["linli_workbench_api_set_preferences"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Show Timeline
+     * @description All that happened to it.
+     */
+    get: operations["linli_matters_api_reading_show_timeline"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/withdraw": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/territory/divisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Divisions
-         * @description Divisions below an area, or whose name holds `q`; 200 at most.
-         */
-        get: operations["linli_territory_api_list_divisions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Withdraw
+     * @description 撤回 on the reporter's behalf.
+     */
+    post: operations["linli_matters_api_steps_withdraw"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/me": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/territory/grid-at": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Find Grid
-         * @description The grid that holds a point.
-         */
-        get: operations["linli_territory_api_find_grid"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Show Me
+     * @description Who is signed in.
+     */
+    get: operations["linli_workbench_api_show_me"];
+    put?: never;
+    /**
+     * Set Preferences
+     * @description Keep my language and large-text mode.
+     */
+    post: operations["linli_workbench_api_set_preferences"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/divisions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/territory/grids": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Grids
-         * @description Open grids below an area with their boundaries.
-         */
-        get: operations["linli_territory_api_list_grids"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Divisions
+     * @description Divisions below an area, or whose name holds `q`; 200 at most.
+     */
+    get: operations["linli_territory_api_list_divisions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/grid-at": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/territory/outlines/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Outline
-         * @description A district's outline.
-         */
-        get: operations["linli_territory_api_show_outline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Find Grid
+     * @description The grid that holds a point.
+     */
+    get: operations["linli_territory_api_find_grid"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/grids": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/workbench": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Workbench
-         * @description What waits for me, what will be late, what nobody owns.
-         */
-        get: operations["linli_workbench_api_show_workbench"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Grids
+     * @description Open grids below an area with their boundaries.
+     */
+    get: operations["linli_territory_api_list_grids"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/outlines/{code}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/workforce/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List People
-         * @description People who can take a post.
-         */
-        get: operations["linli_workforce_api_list_people"];
-        put?: never;
-        /**
-         * Add Person
-         * @description Make an account for somebody.
-         */
-        post: operations["linli_workforce_api_add_person"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Show Outline
+     * @description A district's outline.
+     */
+    get: operations["linli_territory_api_show_outline"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workbench": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/workforce/posts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Posts
-         * @description Posts at and below an area.
-         */
-        get: operations["linli_workforce_api_list_posts"];
-        put?: never;
-        /**
-         * Open Post
-         * @description Make a post, vacant.
-         */
-        post: operations["linli_workforce_api_open_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Show Workbench
+     * @description What waits for me, what will be late, what nobody owns.
+     */
+    get: operations["linli_workbench_api_show_workbench"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/workforce/posts/for-dispatch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Posts For Dispatch
-         * @description Posts a matter of this area can be given to, the closest first.
-         */
-        get: operations["linli_workforce_api_list_posts_for_dispatch"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List People
+     * @description People who can take a post.
+     */
+    get: operations["linli_workforce_api_list_people"];
+    put?: never;
+    /**
+     * Add Person
+     * @description Make an account for somebody.
+     */
+    post: operations["linli_workforce_api_add_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/posts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/workforce/posts/{post_id}/assign": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Assign Post
-         * @description Put a person into a post.
-         */
-        post: operations["linli_workforce_api_assign_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Posts
+     * @description Posts at and below an area.
+     */
+    get: operations["linli_workforce_api_list_posts"];
+    put?: never;
+    /**
+     * Open Post
+     * @description Make a post, vacant.
+     */
+    post: operations["linli_workforce_api_open_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/posts/for-dispatch": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/workforce/posts/{post_id}/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Close Post
-         * @description End a vacant post.
-         */
-        post: operations["linli_workforce_api_close_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * List Posts For Dispatch
+     * @description Posts a matter of this area can be given to, the closest first.
+     */
+    get: operations["linli_workforce_api_list_posts_for_dispatch"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/posts/{post_id}/assign": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/workforce/posts/{post_id}/vacate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Vacate Post
-         * @description Take the holder out of a post.
-         */
-        post: operations["linli_workforce_api_vacate_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Assign Post
+     * @description Put a person into a post.
+     */
+    post: operations["linli_workforce_api_assign_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/posts/{post_id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/api/workforce/titles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Titles
-         * @description Titles posts can have.
-         */
-        get: operations["linli_workforce_api_list_titles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Close Post
+     * @description End a vacant post.
+     */
+    post: operations["linli_workforce_api_close_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/posts/{post_id}/vacate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
+    get?: never;
+    put?: never;
+    /**
+     * Vacate Post
+     * @description Take the holder out of a post.
+     */
+    post: operations["linli_workforce_api_vacate_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/titles": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Titles
+     * @description Titles posts can have.
+     */
+    get: operations["linli_workforce_api_list_titles"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: {
-        /**
-         * Accept
-         * @description Accepting may correct category, area, place and urgency, and dispatch or settle at once.
-         */
-        Accept: {
-            /**
-             * Answer
-             * @description settle at once with this answer
-             */
-            answer?: string | null;
-            /** Area */
-            area?: string | null;
-            /** Category */
-            category?: string | null;
-            /** @default solved */
-            outcome: components["schemas"]["Outcome"];
-            /** Place */
-            place?: string | null;
-            /**
-             * Post
-             * @description dispatch to this post at once
-             */
-            post?: string | null;
-            urgency?: components["schemas"]["Urgency"] | null;
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * AddPerson
-         * @description Somebody new. The password is given to the person, who can change it.
-         */
-        AddPerson: {
-            /** Area */
-            area: string;
-            /** Name */
-            name: string;
-            /** Password */
-            password: string;
-            /**
-             * Phone
-             * @default
-             */
-            phone: string;
-            /** Username */
-            username: string;
-        };
-        /**
-         * AreaOut
-         * @description A division: trimmed code and name.
-         */
-        AreaOut: {
-            /** Code */
-            code: string;
-            /** Name */
-            name: string;
-            /** Synthetic */
-            synthetic: boolean;
-        };
-        /**
-         * Assign
-         * @description Who takes the post; `version` is the one the sender saw.
-         */
-        Assign: {
-            /**
-             * Person
-             * Format: uuid
-             */
-            person: string;
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * Box
-         * @description A capped count (`more` above 1,000) and the first rows.
-         */
-        Box: {
-            /** Count */
-            count: number;
-            /** More */
-            more: boolean;
-            /** Rows */
-            rows: components["schemas"]["Row"][];
-        };
-        /**
-         * CategoryOut
-         * @description A category of the tree.
-         */
-        CategoryOut: {
-            /** Code */
-            code: string;
-            /** Name */
-            name: string;
-            /** Name En */
-            name_en: string;
-            /** Parent */
-            parent: string;
-            /** Refer To */
-            refer_to: string;
-            /** Urgency */
-            urgency: string;
-        };
-        /**
-         * Classify
-         * @description Corrected category, area, place or urgency.
-         */
-        Classify: {
-            /** Area */
-            area?: string | null;
-            /** Category */
-            category?: string | null;
-            /** Place */
-            place?: string | null;
-            urgency?: components["schemas"]["Urgency"] | null;
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * Clock
-         * @description One of the three clocks.
-         */
-        Clock: {
-            /**
-             * By
-             * Format: date-time
-             */
-            by: string;
-            /** Met At */
-            met_at: string | null;
-            /** Name */
-            name: string;
-            /** Standing */
-            standing: string;
-        };
-        /**
-         * Detail
-         * @description A matter whole.
-         */
-        Detail: {
-            /** Abilities */
-            abilities: string[];
-            /** Area */
-            area: string;
-            /** Area Full Name */
-            area_full_name: string;
-            /** Area Name */
-            area_name: string;
-            /** Category */
-            category: string;
-            /** Category Name */
-            category_name: string;
-            /** Clocks */
-            clocks: components["schemas"]["Clock"][];
-            /** Closed As */
-            closed_as: string;
-            /** Closed At */
-            closed_at: string | null;
-            /** Door */
-            door: string;
-            /** Due At */
-            due_at: string | null;
-            /** Escalations */
-            escalations: number;
-            /** External Category */
-            external_category: string;
-            /** External Deadline */
-            external_deadline: string | null;
-            /** External Number */
-            external_number: string;
-            /** Files */
-            files: components["schemas"]["FileOut"][];
-            /** First Contact Name */
-            first_contact_name: string;
-            /** Historical */
-            historical: boolean;
-            /** Holder Name */
-            holder_name: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Latitude */
-            latitude: number | null;
-            /** Longitude */
-            longitude: number | null;
-            /** Notes */
-            notes: components["schemas"]["NoteOut"][];
-            /** Outcome */
-            outcome: string;
-            /** Owner Phone */
-            owner_phone: string;
-            /** Place */
-            place: string;
-            /** Post */
-            post: string | null;
-            /** Post Name */
-            post_name: string;
-            /** Ratings */
-            ratings: number;
-            /**
-             * Received At
-             * Format: date-time
-             */
-            received_at: string;
-            /** Reference */
-            reference: string;
-            /** Reopening Asked */
-            reopening_asked: boolean;
-            /** Reopenings */
-            reopenings: number;
-            reporter: components["schemas"]["Masked"] | null;
-            /** Resolved At */
-            resolved_at: string | null;
-            /** Returns */
-            returns: number;
-            /** Review On */
-            review_on: string | null;
-            /**
-             * Route Note
-             * @description why this post: the rule that chose it, or what could not be run
-             * @default
-             */
-            route_note: string;
-            /** Score */
-            score: number | null;
-            /** Standing */
-            standing: string;
-            /** State */
-            state: string;
-            /** Subject */
-            subject: string;
-            /** Suggested */
-            suggested: components["schemas"]["Suggested"][];
-            /** Urgency */
-            urgency: string;
-            /** Version */
-            version: number;
-            /** Words */
-            words: string;
-        };
-        /**
-         * Dispatch
-         * @description The post that gets it, with a word if needed.
-         */
-        Dispatch: {
-            /**
-             * Post
-             * Format: uuid
-             */
-            post: string;
-            /** Version */
-            version?: number | null;
-            /**
-             * Words
-             * @default
-             */
-            words: string;
-        };
-        /**
-         * Door
-         * @description The way a matter came in (渠道).
-         * @enum {string}
-         */
-        Door: "counter" | "phone" | "chat" | "portal" | "order_12345" | "visit" | "patrol" | "meeting" | "letter" | "api";
-        /**
-         * Draft
-         * @description One matter drafted from pasted text; nothing is stored until it is raised.
-         */
-        Draft: {
-            /** Category */
-            category: string;
-            /** Category Name */
-            category_name: string;
-            /** External Category */
-            external_category: string;
-            /** External Deadline */
-            external_deadline: string | null;
-            /** External Number */
-            external_number: string;
-            /** Place */
-            place: string;
-            reporter: components["schemas"]["Reporter"] | null;
-            /** Said At */
-            said_at: string | null;
-            /** Same As */
-            same_as: number | null;
-            /** Speaker */
-            speaker: string;
-            /** Subject */
-            subject: string;
-            /** Words */
-            words: string;
-        };
-        /**
-         * Drafts
-         * @description What was read and what was left out, so that nothing is lost unseen.
-         */
-        Drafts: {
-            /** Drafts */
-            drafts: components["schemas"]["Draft"][];
-            /** Dropped */
-            dropped: string[];
-            /** Kind */
-            kind: string;
-        };
-        /**
-         * EntriesOut
-         * @description A page of entries, the newest first.
-         */
-        EntriesOut: {
-            /** Next */
-            next: string | null;
-            /** Rows */
-            rows: components["schemas"]["EntryOut"][];
-        };
-        /**
-         * EntryOut
-         * @description One entry: ids, codes and counts, no words.
-         */
-        EntryOut: {
-            /** Actor Kind */
-            actor_kind: string;
-            /** Actor Name */
-            actor_name: string;
-            /** Area */
-            area: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Facts */
-            facts: {
-                [key: string]: unknown;
-            };
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Subject
-             * Format: uuid
-             */
-            subject: string;
-            /** Verb */
-            verb: string;
-        };
-        /**
-         * Event
-         * @description One entry of the timeline. `facts` are codes and counts; `words` is filled from the matter's own notes.
-         */
-        Event: {
-            /** Actor Kind */
-            actor_kind: string;
-            /** Actor Name */
-            actor_name: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Facts */
-            facts: {
-                [key: string]: unknown;
-            };
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Outcome
-             * @default
-             */
-            outcome: string;
-            /** Post Name */
-            post_name: string;
-            /** Verb */
-            verb: string;
-            /** Words */
-            words: string;
-        };
-        /**
-         * Face
-         * @description Where it was written.
-         * @enum {string}
-         */
-        Face: "desk" | "field" | "portal";
-        /**
-         * FileOut
-         * @description A stored file; `url` serves it, `thumb` a small picture of it.
-         */
-        FileOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Name */
-            name: string;
-            /** Thumb */
-            thumb: string | null;
-            /** Url */
-            url: string;
-        };
-        /**
-         * FollowUp
-         * @description Whether the reporter was reached, and what he said.
-         */
-        FollowUp: {
-            /** Reached */
-            reached: boolean;
-            /** Version */
-            version?: number | null;
-            /**
-             * Words
-             * @default
-             */
-            words: string;
-        };
-        /**
-         * Give
-         * @description An opinion, with the page it was written on.
-         */
-        Give: {
-            /** @default desk */
-            face: components["schemas"]["Face"];
-            /**
-             * Page
-             * @default
-             */
-            page: string;
-            /** Words */
-            words: string;
-        };
-        /**
-         * Given
-         * @description The id of what was kept.
-         */
-        Given: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-        };
-        /**
-         * GridOut
-         * @description A grid; `polygon` is GeoJSON in WGS-84.
-         */
-        GridOut: {
-            /** Code */
-            code: string;
-            /** Kind */
-            kind: string;
-            /** Latitude */
-            latitude: number | null;
-            /** Longitude */
-            longitude: number | null;
-            /** Name */
-            name: string;
-            /** Polygon */
-            polygon?: {
-                [key: string]: unknown;
-            } | null;
-            /** Synthetic */
-            synthetic: boolean;
-        };
-        /**
-         * Hold
-         * @description To the long-term list until a review date.
-         */
-        Hold: {
-            /** Reason */
-            reason: string;
-            /**
-             * Review On
-             * Format: date
-             */
-            review_on: string;
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * Level
-         * @description How deep an area lies; the value is the length of its code.
-         * @enum {integer}
-         */
-        Level: 2 | 4 | 6 | 9 | 12 | 15 | 17;
-        /**
-         * ListQuery
-         * @description What the list is narrowed to.
-         */
-        ListQuery: {
-            /**
-             * After
-             * @default
-             */
-            after: string;
-            /**
-             * Area
-             * @default
-             */
-            area: string;
-            /**
-             * Category
-             * @default
-             */
-            category: string;
-            /**
-             * Door
-             * @default
-             */
-            door: string;
-            /**
-             * Group
-             * @default open
-             */
-            group: string;
-            /** Most */
-            most?: number | null;
-            /**
-             * Order
-             * @default received
-             */
-            order: string;
-            /**
-             * Owner
-             * @default
-             */
-            owner: string;
-            /**
-             * Q
-             * @default
-             */
-            q: string;
-            /**
-             * Reopening
-             * @default false
-             */
-            reopening: boolean;
-            /**
-             * Standing
-             * @default
-             */
-            standing: string;
-            /**
-             * State
-             * @default []
-             */
-            state: string[];
-            /**
-             * Urgency
-             * @default
-             */
-            urgency: string;
-        };
-        /**
-         * Made
-         * @description The id of what was made or changed.
-         */
-        Made: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-        };
-        /**
-         * MarkRead
-         * @description Which messages were read, or all of them.
-         */
-        MarkRead: {
-            /**
-             * All
-             * @default false
-             */
-            all: boolean;
-            /** Ids */
-            ids?: string[];
-        };
-        /**
-         * Masked
-         * @description The reporter as anybody may see him: 张*, 138****5678.
-         */
-        Masked: {
-            /** Address */
-            address: boolean;
-            /** Name */
-            name: string;
-            /** Phone */
-            phone: string;
-            /** Secret */
-            secret: boolean;
-        };
-        /**
-         * Me
-         * @description Who is signed in. `synthetic` marks a demonstration.
-         */
-        Me: {
-            /** Area */
-            area: string;
-            /** Community Name */
-            community_name: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Language */
-            language: string;
-            /** Large Text */
-            large_text: boolean;
-            /** Name */
-            name: string;
-            /** Permissions */
-            permissions: string[];
-            /** Posts */
-            posts: components["schemas"]["MyPost"][];
-            /** Synthetic */
-            synthetic: boolean;
-            /** Unread */
-            unread: number;
-        };
-        /**
-         * MessageOut
-         * @description A message; `noun` and `subject` say what to open.
-         */
-        MessageOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Noun */
-            noun: string;
-            /** Read */
-            read: boolean;
-            /**
-             * Subject
-             * Format: uuid
-             */
-            subject: string;
-            /** Title */
-            title: string;
-            /** Title En */
-            title_en: string;
-        };
-        /**
-         * MessagesOut
-         * @description A page of messages; `next` goes on, nothing ends it.
-         */
-        MessagesOut: {
-            /** Next */
-            next: string | null;
-            /** Rows */
-            rows: components["schemas"]["MessageOut"][];
-        };
-        /**
-         * MyPost
-         * @description A post I hold.
-         */
-        MyPost: {
-            /** Area */
-            area: string;
-            /** Area Name */
-            area_name: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Role */
-            role: string;
-            /** Title */
-            title: string;
-            /** Title Name */
-            title_name: string;
-            /** Title Name En */
-            title_name_en: string;
-        };
-        /**
-         * NoteOut
-         * @description Words said on the way: an answer to the reporter, a reason, an internal note, a rating's words.
-         */
-        NoteOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By Name */
-            by_name: string;
-            /**
-             * Group Words
-             * @description for answers: fit for a chat group, without name, phone or room
-             * @default
-             */
-            group_words: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Outcome */
-            outcome: string;
-            /** Post Name */
-            post_name: string;
-            /** Public */
-            public: boolean;
-            /** Words */
-            words: string;
-        };
-        /**
-         * OpenPost
-         * @description A new post.
-         */
-        OpenPost: {
-            /** Area */
-            area: string;
-            /**
-             * Name
-             * @default
-             */
-            name: string;
-            /**
-             * Phone
-             * @default
-             */
-            phone: string;
-            /** Title */
-            title: string;
-        };
-        /**
-         * OpinionOut
-         * @description What somebody said.
-         */
-        OpinionOut: {
-            /** Area */
-            area: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By Name */
-            by_name: string;
-            /** Face */
-            face: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Page */
-            page: string;
-            /** Words */
-            words: string;
-        };
-        /**
-         * OpinionsOut
-         * @description A page of opinions; `next` goes on, nothing ends it.
-         */
-        OpinionsOut: {
-            /** Next */
-            next: string | null;
-            /** Rows */
-            rows: components["schemas"]["OpinionOut"][];
-        };
-        /**
-         * OrderAnswer
-         * @description The answer in the form of a 12345 work order, to be copied back.
-         */
-        OrderAnswer: {
-            /** Text */
-            text: string;
-        };
-        /**
-         * Outcome
-         * @description How it was settled: 实际解决 is counted apart from 解释说明.
-         * @enum {string}
-         */
-        Outcome: "solved" | "explained";
-        /**
-         * OutlineOut
-         * @description A division's outline with its source.
-         */
-        OutlineOut: {
-            /** Code */
-            code: string;
-            /** Name */
-            name: string;
-            /** Outline */
-            outline: {
-                [key: string]: unknown;
-            };
-            /** Source */
-            source: string;
-        };
-        /**
-         * Page
-         * @description A page of a list; `next` goes on, nothing ends it.
-         */
-        Page: {
-            /** Next */
-            next: string | null;
-            /** Rows */
-            rows: components["schemas"]["Row"][];
-        };
-        /**
-         * PersonOut
-         * @description Somebody who can take a post.
-         */
-        PersonOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Phone */
-            phone: string | null;
-            /** Synthetic */
-            synthetic: boolean;
-            /** Username */
-            username: string;
-        };
-        /**
-         * PlaceOut
-         * @description The grid that holds a point, if any.
-         */
-        PlaceOut: {
-            /** Grid */
-            grid: string;
-            /** Name */
-            name: string;
-        };
-        /**
-         * Plain
-         * @description A step that needs nothing but the version the sender saw.
-         */
-        Plain: {
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * PostOut
-         * @description A post with its holder; an empty holder is a vacancy.
-         */
-        PostOut: {
-            /** Abilities */
-            abilities: string[];
-            /** Area */
-            area: string;
-            /** Area Name */
-            area_name: string;
-            /** Held Since */
-            held_since: string | null;
-            /** Holder */
-            holder: string | null;
-            /** Holder Name */
-            holder_name: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Phone */
-            phone: string;
-            /** Photo */
-            photo: string | null;
-            /** Role */
-            role: string;
-            /** Synthetic */
-            synthetic: boolean;
-            /** Title */
-            title: string;
-            /** Title Name */
-            title_name: string;
-            /** Title Name En */
-            title_name_en: string;
-            /** Version */
-            version: number;
-        };
-        /**
-         * PostRefOut
-         * @description A post to choose from.
-         */
-        PostRefOut: {
-            /** Area */
-            area: string;
-            /** Holder Name */
-            holder_name: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-            /** Vacant */
-            vacant: boolean;
-        };
-        /**
-         * Preferences
-         * @description What a person keeps for himself.
-         */
-        Preferences: {
-            /** Language */
-            language?: string | null;
-            /** Large Text */
-            large_text?: boolean | null;
-        };
-        /**
-         * Raise
-         * @description A new matter. `id` is the sender's UUIDv7; `area` the community or grid; a point finds the grid by itself.
-         */
-        Raise: {
-            /**
-             * Area
-             * @default
-             */
-            area: string;
-            /**
-             * Category
-             * @default
-             */
-            category: string;
-            /** @default counter */
-            door: components["schemas"]["Door"];
-            /**
-             * External Category
-             * @default
-             */
-            external_category: string;
-            /** External Deadline */
-            external_deadline?: string | null;
-            /**
-             * External Number
-             * @default
-             */
-            external_number: string;
-            /** Files */
-            files?: string[];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Latitude */
-            latitude?: number | null;
-            /** Longitude */
-            longitude?: number | null;
-            /**
-             * Place
-             * @default
-             */
-            place: string;
-            reporter?: components["schemas"]["Reporter"] | null;
-            /**
-             * Subject
-             * @default
-             */
-            subject: string;
-            urgency?: components["schemas"]["Urgency"] | null;
-            /** Words */
-            words: string;
-        };
-        /**
-         * Rate
-         * @description One of five levels with words; `reopen` asks for reopening.
-         */
-        Rate: {
-            /** Score */
-            score: number;
-            /** Version */
-            version?: number | null;
-            /**
-             * Words
-             * @default
-             */
-            words: string;
-        };
-        /**
-         * ReadIn
-         * @description Text pasted in: chat messages or a 12345 work order.
-         */
-        ReadIn: {
-            /** Text */
-            text: string;
-        };
-        /**
-         * Reasoned
-         * @description A step that needs a reason.
-         */
-        Reasoned: {
-            /** Reason */
-            reason: string;
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * Receipt
-         * @description What the reporter is given: a reference and a six-digit code.
-         */
-        Receipt: {
-            /**
-             * Accept By
-             * Format: date-time
-             */
-            accept_by: string;
-            /** Area */
-            area: string;
-            /** Category */
-            category: string;
-            /** Category Name */
-            category_name: string;
-            /** Code */
-            code: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Post */
-            post: string | null;
-            /** Reference */
-            reference: string;
-            /**
-             * Respond By
-             * Format: date-time
-             */
-            respond_by: string;
-            /**
-             * Settle By
-             * Format: date-time
-             */
-            settle_by: string;
-            /** State */
-            state: string;
-        };
-        /**
-         * Refer
-         * @description Where it is referred: court, petition, discipline, 110, 119, 120 or other.
-         */
-        Refer: {
-            /** Reason */
-            reason: string;
-            /** To */
-            to: string;
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * Reopen
-         * @description Back to the post that had it, or to another.
-         */
-        Reopen: {
-            /** Post */
-            post?: string | null;
-            /** Reason */
-            reason: string;
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * Reporter
-         * @description Whoever raises it, if known. Sealed at rest, masked on screen.
-         */
-        Reporter: {
-            /**
-             * Address
-             * @default
-             */
-            address: string;
-            /**
-             * Name
-             * @default
-             */
-            name: string;
-            /**
-             * Phone
-             * @default
-             */
-            phone: string;
-            /**
-             * Secret
-             * @description asked that nobody be told who reported it
-             * @default false
-             */
-            secret: boolean;
-        };
-        /**
-         * Resolve
-         * @description The answer to the reporter and how it was settled.
-         */
-        Resolve: {
-            /** Files */
-            files?: string[];
-            outcome: components["schemas"]["Outcome"];
-            /** Version */
-            version?: number | null;
-            /** Words */
-            words: string;
-        };
-        /**
-         * Reveal
-         * @description Why the reporter's details are needed.
-         */
-        Reveal: {
-            /** Reason */
-            reason: string;
-        };
-        /**
-         * Revealed
-         * @description The reporter's details in clear.
-         */
-        Revealed: {
-            /** Address */
-            address: string;
-            /** Name */
-            name: string;
-            /** Phone */
-            phone: string;
-        };
-        /**
-         * Row
-         * @description A matter in a list.
-         */
-        Row: {
-            /** Area */
-            area: string;
-            /** Area Name */
-            area_name: string;
-            /** Category */
-            category: string;
-            /** Category Name */
-            category_name: string;
-            /** Door */
-            door: string;
-            /** Due At */
-            due_at: string | null;
-            /** External Number */
-            external_number: string;
-            /** Holder Name */
-            holder_name: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Place */
-            place: string;
-            /** Post */
-            post: string | null;
-            /** Post Name */
-            post_name: string;
-            /**
-             * Received At
-             * Format: date-time
-             */
-            received_at: string;
-            /** Reference */
-            reference: string;
-            /** Reopening Asked */
-            reopening_asked: boolean;
-            /** Score */
-            score: number | null;
-            /** Standing */
-            standing: string;
-            /** State */
-            state: string;
-            /** Subject */
-            subject: string;
-            /** Urgency */
-            urgency: string;
-        };
-        /**
-         * SourceOut
-         * @description A notice that decides days of a year.
-         */
-        SourceOut: {
-            /**
-             * Issued On
-             * Format: date
-             */
-            issued_on: string;
-            /** Number */
-            number: string;
-            /** Title */
-            title: string;
-            /** Title En */
-            title_en: string;
-            /** Url */
-            url: string;
-        };
-        /**
-         * SuggestIn
-         * @description What has been typed so far.
-         */
-        SuggestIn: {
-            /**
-             * Area
-             * @default
-             */
-            area: string;
-            /** Latitude */
-            latitude?: number | null;
-            /** Longitude */
-            longitude?: number | null;
-            /**
-             * Subject
-             * @default
-             */
-            subject: string;
-            /**
-             * Words
-             * @default
-             */
-            words: string;
-        };
-        /**
-         * SuggestOut
-         * @description Categories by words, whether they sound urgent, the grid of the point, and who would get it.
-         */
-        SuggestOut: {
-            /** Categories */
-            categories: components["schemas"]["Suggested"][];
-            /** Grid */
-            grid: string;
-            /** Grid Name */
-            grid_name: string;
-            /** Holder Name */
-            holder_name: string;
-            /** Note */
-            note: string;
-            /** Post */
-            post: string | null;
-            /** Post Name */
-            post_name: string;
-            /** Refer To */
-            refer_to: string;
-            /** Settle By */
-            settle_by: string | null;
-            /** Urgent */
-            urgent: string[];
-        };
-        /**
-         * Suggested
-         * @description A suggestion kept from intake, with the words that led to it.
-         */
-        Suggested: {
-            /** Category */
-            category: string;
-            /** Category Name */
-            category_name: string;
-            /** Share */
-            share: number;
-            /** Why */
-            why: string[];
-        };
-        /**
-         * TitleOut
-         * @description A title.
-         */
-        TitleOut: {
-            /** Code */
-            code: string;
-            /** Level */
-            level: string;
-            /** Name */
-            name: string;
-            /** Name En */
-            name_en: string;
-            /** Public */
-            public: boolean;
-            /** Role */
-            role: string;
-        };
-        /**
-         * Unread
-         * @description How many are still unread, counted up to 100.
-         */
-        Unread: {
-            /** Unread */
-            unread: number;
-        };
-        /**
-         * Urgency
-         * @description 紧急, 较急, 一般.
-         * @enum {string}
-         */
-        Urgency: "urgent" | "soon" | "ordinary";
-        /**
-         * Vacate
-         * @description The version the sender saw.
-         */
-        Vacate: {
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * Words
-         * @description Words alone: an interim answer or an internal note.
-         */
-        Words: {
-            /** Version */
-            version?: number | null;
-            /** Words */
-            words: string;
-        };
-        /**
-         * Workbench
-         * @description The boxes of the workbench.
-         */
-        Workbench: {
-            /** Community Name */
-            community_name: string;
-            late: components["schemas"]["Box"];
-            nobody: components["schemas"]["Box"];
-            /**
-             * Now
-             * Format: date-time
-             */
-            now: string;
-            rated_bad: components["schemas"]["Box"];
-            to_follow_up: components["schemas"]["Box"];
-            waiting: components["schemas"]["Box"];
-        };
-        /**
-         * YearOut
-         * @description A year; where it is not known, days are counted as plain weekdays.
-         */
-        YearOut: {
-            /** Holidays */
-            holidays: number;
-            /** Known */
-            known: boolean;
-            /** Makeup Days */
-            makeup_days: number;
-            /** Sources */
-            sources: components["schemas"]["SourceOut"][];
-            /** Year */
-            year: number;
-        };
+  schemas: {
+    /**
+     * Accept
+     * @description Accepting may correct category, area, place and urgency, and dispatch or settle at once.
+     */
+    Accept: {
+      /**
+       * Answer
+       * @description settle at once with this answer
+       */
+      answer?: string | null;
+      /** Area */
+      area?: string | null;
+      /** Category */
+      category?: string | null;
+      /** @default solved */
+      outcome: components["schemas"]["Outcome"];
+      /** Place */
+      place?: string | null;
+      /**
+       * Post
+       * @description dispatch to this post at once
+       */
+      post?: string | null;
+      urgency?: components["schemas"]["Urgency"] | null;
+      /** Version */
+      version?: number | null;
     };
-    responses: never;
-    parameters: never;
-    requestBodies: never;
-    headers: never;
-    pathItems: never;
+    /**
+     * AddPerson
+     * @description Somebody new. The password is given to the person, who can change it.
+     */
+    AddPerson: {
+      /** Area */
+      area: string;
+      /** Name */
+      name: string;
+      /** Password */
+      password: string;
+      /**
+       * Phone
+       * @default
+       */
+      phone: string;
+      /** Username */
+      username: string;
+    };
+    /**
+     * AreaOut
+     * @description A division: trimmed code and name.
+     */
+    AreaOut: {
+      /** Code */
+      code: string;
+      /** Name */
+      name: string;
+      /** Synthetic */
+      synthetic: boolean;
+    };
+    /**
+     * Assign
+     * @description Who takes the post; `version` is the one the sender saw.
+     */
+    Assign: {
+      /**
+       * Person
+       * Format: uuid
+       */
+      person: string;
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * Box
+     * @description A capped count (`more` above 1,000) and the first rows.
+     */
+    Box: {
+      /** Count */
+      count: number;
+      /** More */
+      more: boolean;
+      /** Rows */
+      rows: components["schemas"]["Row"][];
+    };
+    /**
+     * CategoryOut
+     * @description A category of the tree.
+     */
+    CategoryOut: {
+      /** Code */
+      code: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Parent */
+      parent: string;
+      /** Refer To */
+      refer_to: string;
+      /** Urgency */
+      urgency: string;
+    };
+    /**
+     * Classify
+     * @description Corrected category, area, place or urgency.
+     */
+    Classify: {
+      /** Area */
+      area?: string | null;
+      /** Category */
+      category?: string | null;
+      /** Place */
+      place?: string | null;
+      urgency?: components["schemas"]["Urgency"] | null;
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * Clock
+     * @description One of the three clocks.
+     */
+    Clock: {
+      /**
+       * By
+       * Format: date-time
+       */
+      by: string;
+      /** Met At */
+      met_at: string | null;
+      /** Name */
+      name: string;
+      /** Standing */
+      standing: string;
+    };
+    /**
+     * DayOut
+     * @description A day that is not what its weekday says: a holiday, or a weekend day worked in exchange.
+     */
+    DayOut: {
+      /**
+       * Day
+       * Format: date
+       */
+      day: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Working */
+      working: boolean;
+    };
+    /**
+     * Detail
+     * @description A matter whole.
+     */
+    Detail: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Full Name */
+      area_full_name: string;
+      /** Area Name */
+      area_name: string;
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /** Clocks */
+      clocks: components["schemas"]["Clock"][];
+      /** Closed As */
+      closed_as: string;
+      /** Closed At */
+      closed_at: string | null;
+      /** Door */
+      door: string;
+      /** Due At */
+      due_at: string | null;
+      /** Escalations */
+      escalations: number;
+      /** External Category */
+      external_category: string;
+      /** External Deadline */
+      external_deadline: string | null;
+      /** External Number */
+      external_number: string;
+      /** Files */
+      files: components["schemas"]["FileOut"][];
+      /** First Contact Name */
+      first_contact_name: string;
+      /** Historical */
+      historical: boolean;
+      /** Holder Name */
+      holder_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Latitude */
+      latitude: number | null;
+      /** Longitude */
+      longitude: number | null;
+      /** Notes */
+      notes: components["schemas"]["NoteOut"][];
+      /** Outcome */
+      outcome: string;
+      /** Owner Phone */
+      owner_phone: string;
+      /** Place */
+      place: string;
+      /** Post */
+      post: string | null;
+      /** Post Name */
+      post_name: string;
+      /** Ratings */
+      ratings: number;
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /** Reference */
+      reference: string;
+      /** Reopening Asked */
+      reopening_asked: boolean;
+      /** Reopenings */
+      reopenings: number;
+      reporter: components["schemas"]["Masked"] | null;
+      /** Resolved At */
+      resolved_at: string | null;
+      /** Returns */
+      returns: number;
+      /** Review On */
+      review_on: string | null;
+      /**
+       * Route Note
+       * @description why this post: the rule that chose it, or what could not be run
+       * @default
+       */
+      route_note: string;
+      /** Score */
+      score: number | null;
+      /** Standing */
+      standing: string;
+      /** State */
+      state: string;
+      /** Subject */
+      subject: string;
+      /** Suggested */
+      suggested: components["schemas"]["Suggested"][];
+      /** Urgency */
+      urgency: string;
+      /** Version */
+      version: number;
+      /** Words */
+      words: string;
+    };
+    /**
+     * Dispatch
+     * @description The post that gets it, with a word if needed.
+     */
+    Dispatch: {
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+      /** Version */
+      version?: number | null;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * Door
+     * @description The way a matter came in (渠道).
+     * @enum {string}
+     */
+    Door:
+      | "counter"
+      | "phone"
+      | "chat"
+      | "portal"
+      | "order_12345"
+      | "visit"
+      | "patrol"
+      | "meeting"
+      | "letter"
+      | "api";
+    /**
+     * Draft
+     * @description One matter drafted from pasted text; nothing is stored until it is raised.
+     */
+    Draft: {
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /** External Category */
+      external_category: string;
+      /** External Deadline */
+      external_deadline: string | null;
+      /** External Number */
+      external_number: string;
+      /** Place */
+      place: string;
+      reporter: components["schemas"]["Reporter"] | null;
+      /** Said At */
+      said_at: string | null;
+      /** Same As */
+      same_as: number | null;
+      /** Speaker */
+      speaker: string;
+      /** Subject */
+      subject: string;
+      /** Words */
+      words: string;
+    };
+    /**
+     * Drafts
+     * @description What was read and what was left out, so that nothing is lost unseen.
+     */
+    Drafts: {
+      /** Drafts */
+      drafts: components["schemas"]["Draft"][];
+      /** Dropped */
+      dropped: string[];
+      /** Kind */
+      kind: string;
+    };
+    /**
+     * EntriesOut
+     * @description A page of entries, the newest first.
+     */
+    EntriesOut: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["EntryOut"][];
+    };
+    /**
+     * EntryOut
+     * @description One entry: ids, codes and counts, no words.
+     */
+    EntryOut: {
+      /** Actor Kind */
+      actor_kind: string;
+      /** Actor Name */
+      actor_name: string;
+      /** Area */
+      area: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Facts */
+      facts: {
+        [key: string]: unknown;
+      };
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Subject
+       * Format: uuid
+       */
+      subject: string;
+      /** Verb */
+      verb: string;
+    };
+    /**
+     * Event
+     * @description One entry of the timeline. `facts` are codes and counts; `words` is filled from the matter's own notes.
+     */
+    Event: {
+      /** Actor Kind */
+      actor_kind: string;
+      /** Actor Name */
+      actor_name: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Facts */
+      facts: {
+        [key: string]: unknown;
+      };
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Outcome
+       * @default
+       */
+      outcome: string;
+      /** Post Name */
+      post_name: string;
+      /** Verb */
+      verb: string;
+      /** Words */
+      words: string;
+    };
+    /**
+     * Face
+     * @description Where it was written.
+     * @enum {string}
+     */
+    Face: "desk" | "field" | "portal";
+    /**
+     * FileOut
+     * @description A stored file; `url` serves it, `thumb` a small picture of it.
+     */
+    FileOut: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Thumb */
+      thumb: string | null;
+      /** Url */
+      url: string;
+    };
+    /**
+     * FollowUp
+     * @description Whether the reporter was reached, and what he said.
+     */
+    FollowUp: {
+      /** Reached */
+      reached: boolean;
+      /** Version */
+      version?: number | null;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * Give
+     * @description An opinion, with the page it was written on.
+     */
+    Give: {
+      /** @default desk */
+      face: components["schemas"]["Face"];
+      /**
+       * Page
+       * @default
+       */
+      page: string;
+      /** Words */
+      words: string;
+    };
+    /**
+     * Given
+     * @description The id of what was kept.
+     */
+    Given: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+    };
+    /**
+     * GridOut
+     * @description A grid; `polygon` is GeoJSON in WGS-84.
+     */
+    GridOut: {
+      /** Code */
+      code: string;
+      /** Kind */
+      kind: string;
+      /** Latitude */
+      latitude: number | null;
+      /** Longitude */
+      longitude: number | null;
+      /** Name */
+      name: string;
+      /** Polygon */
+      polygon?: {
+        [key: string]: unknown;
+      } | null;
+      /** Synthetic */
+      synthetic: boolean;
+    };
+    /**
+     * Hold
+     * @description To the long-term list until a review date.
+     */
+    Hold: {
+      /** Reason */
+      reason: string;
+      /**
+       * Review On
+       * Format: date
+       */
+      review_on: string;
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * Level
+     * @description How deep an area lies; the value is the length of its code.
+     * @enum {integer}
+     */
+    Level: 2 | 4 | 6 | 9 | 12 | 15 | 17;
+    /**
+     * ListQuery
+     * @description What the list is narrowed to.
+     */
+    ListQuery: {
+      /**
+       * After
+       * @default
+       */
+      after: string;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Category
+       * @default
+       */
+      category: string;
+      /**
+       * Door
+       * @default
+       */
+      door: string;
+      /**
+       * Group
+       * @default open
+       */
+      group: string;
+      /** Most */
+      most?: number | null;
+      /**
+       * Order
+       * @default received
+       */
+      order: string;
+      /**
+       * Owner
+       * @default
+       */
+      owner: string;
+      /**
+       * Q
+       * @default
+       */
+      q: string;
+      /**
+       * Reopening
+       * @default false
+       */
+      reopening: boolean;
+      /**
+       * Standing
+       * @default
+       */
+      standing: string;
+      /**
+       * State
+       * @default []
+       */
+      state: string[];
+      /**
+       * Urgency
+       * @default
+       */
+      urgency: string;
+    };
+    /**
+     * Made
+     * @description The id of what was made or changed.
+     */
+    Made: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+    };
+    /**
+     * MarkRead
+     * @description Which messages were read, or all of them.
+     */
+    MarkRead: {
+      /**
+       * All
+       * @default false
+       */
+      all: boolean;
+      /** Ids */
+      ids?: string[];
+    };
+    /**
+     * Masked
+     * @description The reporter as anybody may see him: 张*, 138****5678.
+     */
+    Masked: {
+      /** Address */
+      address: boolean;
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string;
+      /** Secret */
+      secret: boolean;
+    };
+    /**
+     * Me
+     * @description Who is signed in. `synthetic` marks a demonstration.
+     */
+    Me: {
+      /** Area */
+      area: string;
+      /** Community Name */
+      community_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Language */
+      language: string;
+      /** Large Text */
+      large_text: boolean;
+      /** Name */
+      name: string;
+      /** Permissions */
+      permissions: string[];
+      /** Posts */
+      posts: components["schemas"]["MyPost"][];
+      /** Synthetic */
+      synthetic: boolean;
+      /** Unread */
+      unread: number;
+    };
+    /**
+     * MessageOut
+     * @description A message; `noun` and `subject` say what to open.
+     */
+    MessageOut: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Noun */
+      noun: string;
+      /** Read */
+      read: boolean;
+      /**
+       * Subject
+       * Format: uuid
+       */
+      subject: string;
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
+    };
+    /**
+     * MessagesOut
+     * @description A page of messages; `next` goes on, nothing ends it.
+     */
+    MessagesOut: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["MessageOut"][];
+    };
+    /**
+     * MyPost
+     * @description A post I hold.
+     */
+    MyPost: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Role */
+      role: string;
+      /** Title */
+      title: string;
+      /** Title Name */
+      title_name: string;
+      /** Title Name En */
+      title_name_en: string;
+    };
+    /**
+     * NoteOut
+     * @description Words said on the way: an answer to the reporter, a reason, an internal note, a rating's words.
+     */
+    NoteOut: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** By Name */
+      by_name: string;
+      /**
+       * Group Words
+       * @description for answers: fit for a chat group, without name, phone or room
+       * @default
+       */
+      group_words: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Outcome */
+      outcome: string;
+      /** Post Name */
+      post_name: string;
+      /** Public */
+      public: boolean;
+      /** Words */
+      words: string;
+    };
+    /**
+     * OpenPost
+     * @description A new post.
+     */
+    OpenPost: {
+      /** Area */
+      area: string;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /**
+       * Phone
+       * @default
+       */
+      phone: string;
+      /** Title */
+      title: string;
+    };
+    /**
+     * OpinionOut
+     * @description What somebody said.
+     */
+    OpinionOut: {
+      /** Area */
+      area: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** By Name */
+      by_name: string;
+      /** Face */
+      face: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Page */
+      page: string;
+      /** Words */
+      words: string;
+    };
+    /**
+     * OpinionsOut
+     * @description A page of opinions; `next` goes on, nothing ends it.
+     */
+    OpinionsOut: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["OpinionOut"][];
+    };
+    /**
+     * OrderAnswer
+     * @description The answer in the form of a 12345 work order, to be copied back.
+     */
+    OrderAnswer: {
+      /** Text */
+      text: string;
+    };
+    /**
+     * Outcome
+     * @description How it was settled: 实际解决 is counted apart from 解释说明.
+     * @enum {string}
+     */
+    Outcome: "solved" | "explained";
+    /**
+     * OutlineOut
+     * @description A division's outline with its source.
+     */
+    OutlineOut: {
+      /** Code */
+      code: string;
+      /** Name */
+      name: string;
+      /** Outline */
+      outline: {
+        [key: string]: unknown;
+      };
+      /** Source */
+      source: string;
+    };
+    /**
+     * Page
+     * @description A page of a list; `next` goes on, nothing ends it.
+     */
+    Page: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["Row"][];
+    };
+    /**
+     * PersonOut
+     * @description Somebody who can take a post.
+     */
+    PersonOut: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string | null;
+      /** Synthetic */
+      synthetic: boolean;
+      /** Username */
+      username: string;
+    };
+    /**
+     * PlaceOut
+     * @description The grid that holds a point, if any.
+     */
+    PlaceOut: {
+      /** Grid */
+      grid: string;
+      /** Name */
+      name: string;
+    };
+    /**
+     * Plain
+     * @description A step that needs nothing but the version the sender saw.
+     */
+    Plain: {
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * PostOut
+     * @description A post with its holder; an empty holder is a vacancy.
+     */
+    PostOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Held Since */
+      held_since: string | null;
+      /** Holder */
+      holder: string | null;
+      /** Holder Name */
+      holder_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string;
+      /** Photo */
+      photo: string | null;
+      /** Role */
+      role: string;
+      /** Synthetic */
+      synthetic: boolean;
+      /** Title */
+      title: string;
+      /** Title Name */
+      title_name: string;
+      /** Title Name En */
+      title_name_en: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * PostRefOut
+     * @description A post to choose from.
+     */
+    PostRefOut: {
+      /** Area */
+      area: string;
+      /** Holder Name */
+      holder_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Title */
+      title: string;
+      /** Vacant */
+      vacant: boolean;
+    };
+    /**
+     * Preferences
+     * @description What a person keeps for himself.
+     */
+    Preferences: {
+      /** Language */
+      language?: string | null;
+      /** Large Text */
+      large_text?: boolean | null;
+    };
+    /**
+     * Raise
+     * @description A new matter. `id` is the sender's UUIDv7; `area` the community or grid; a point finds the grid by itself.
+     */
+    Raise: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Category
+       * @default
+       */
+      category: string;
+      /** @default counter */
+      door: components["schemas"]["Door"];
+      /**
+       * External Category
+       * @default
+       */
+      external_category: string;
+      /** External Deadline */
+      external_deadline?: string | null;
+      /**
+       * External Number
+       * @default
+       */
+      external_number: string;
+      /** Files */
+      files?: string[];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Latitude */
+      latitude?: number | null;
+      /** Longitude */
+      longitude?: number | null;
+      /**
+       * Place
+       * @default
+       */
+      place: string;
+      reporter?: components["schemas"]["Reporter"] | null;
+      /**
+       * Subject
+       * @default
+       */
+      subject: string;
+      urgency?: components["schemas"]["Urgency"] | null;
+      /** Words */
+      words: string;
+    };
+    /**
+     * Rate
+     * @description One of five levels with words; `reopen` asks for reopening.
+     */
+    Rate: {
+      /** Score */
+      score: number;
+      /** Version */
+      version?: number | null;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * ReadIn
+     * @description Text pasted in: chat messages or a 12345 work order.
+     */
+    ReadIn: {
+      /** Text */
+      text: string;
+    };
+    /**
+     * Reasoned
+     * @description A step that needs a reason.
+     */
+    Reasoned: {
+      /** Reason */
+      reason: string;
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * Receipt
+     * @description What the reporter is given: a reference and a six-digit code.
+     */
+    Receipt: {
+      /**
+       * Accept By
+       * Format: date-time
+       */
+      accept_by: string;
+      /** Area */
+      area: string;
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /** Code */
+      code: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Post */
+      post: string | null;
+      /** Reference */
+      reference: string;
+      /**
+       * Respond By
+       * Format: date-time
+       */
+      respond_by: string;
+      /**
+       * Settle By
+       * Format: date-time
+       */
+      settle_by: string;
+      /** State */
+      state: string;
+    };
+    /**
+     * Refer
+     * @description Where it is referred: court, petition, discipline, 110, 119, 120 or other.
+     */
+    Refer: {
+      /** Reason */
+      reason: string;
+      /** To */
+      to: string;
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * Reopen
+     * @description Back to the post that had it, or to another.
+     */
+    Reopen: {
+      /** Post */
+      post?: string | null;
+      /** Reason */
+      reason: string;
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * Reporter
+     * @description Whoever raises it, if known. Sealed at rest, masked on screen.
+     */
+    Reporter: {
+      /**
+       * Address
+       * @default
+       */
+      address: string;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /**
+       * Phone
+       * @default
+       */
+      phone: string;
+      /**
+       * Secret
+       * @description asked that nobody be told who reported it
+       * @default false
+       */
+      secret: boolean;
+    };
+    /**
+     * Resolve
+     * @description The answer to the reporter and how it was settled.
+     */
+    Resolve: {
+      /** Files */
+      files?: string[];
+      outcome: components["schemas"]["Outcome"];
+      /** Version */
+      version?: number | null;
+      /** Words */
+      words: string;
+    };
+    /**
+     * Reveal
+     * @description Why the reporter's details are needed.
+     */
+    Reveal: {
+      /** Reason */
+      reason: string;
+    };
+    /**
+     * Revealed
+     * @description The reporter's details in clear.
+     */
+    Revealed: {
+      /** Address */
+      address: string;
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string;
+    };
+    /**
+     * Row
+     * @description A matter in a list.
+     */
+    Row: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /** Door */
+      door: string;
+      /** Due At */
+      due_at: string | null;
+      /** External Number */
+      external_number: string;
+      /** Holder Name */
+      holder_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Place */
+      place: string;
+      /** Post */
+      post: string | null;
+      /** Post Name */
+      post_name: string;
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /** Reference */
+      reference: string;
+      /** Reopening Asked */
+      reopening_asked: boolean;
+      /** Score */
+      score: number | null;
+      /** Standing */
+      standing: string;
+      /** State */
+      state: string;
+      /** Subject */
+      subject: string;
+      /** Urgency */
+      urgency: string;
+    };
+    /**
+     * SourceOut
+     * @description A notice that decides days of a year.
+     */
+    SourceOut: {
+      /**
+       * Issued On
+       * Format: date
+       */
+      issued_on: string;
+      /** Number */
+      number: string;
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
+      /** Url */
+      url: string;
+    };
+    /**
+     * SuggestIn
+     * @description What has been typed so far.
+     */
+    SuggestIn: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /** Latitude */
+      latitude?: number | null;
+      /** Longitude */
+      longitude?: number | null;
+      /**
+       * Subject
+       * @default
+       */
+      subject: string;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * SuggestOut
+     * @description Categories by words, whether they sound urgent, the grid of the point, and who would get it.
+     */
+    SuggestOut: {
+      /** Categories */
+      categories: components["schemas"]["Suggested"][];
+      /** Grid */
+      grid: string;
+      /** Grid Name */
+      grid_name: string;
+      /** Holder Name */
+      holder_name: string;
+      /** Note */
+      note: string;
+      /** Post */
+      post: string | null;
+      /** Post Name */
+      post_name: string;
+      /** Refer To */
+      refer_to: string;
+      /** Settle By */
+      settle_by: string | null;
+      /** Urgent */
+      urgent: string[];
+    };
+    /**
+     * Suggested
+     * @description A suggestion kept from intake, with the words that led to it.
+     */
+    Suggested: {
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /** Share */
+      share: number;
+      /** Why */
+      why: string[];
+    };
+    /**
+     * TitleOut
+     * @description A title.
+     */
+    TitleOut: {
+      /** Code */
+      code: string;
+      /** Level */
+      level: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Public */
+      public: boolean;
+      /** Role */
+      role: string;
+    };
+    /**
+     * Unread
+     * @description How many are still unread, counted up to 100.
+     */
+    Unread: {
+      /** Unread */
+      unread: number;
+    };
+    /**
+     * Urgency
+     * @description 紧急, 较急, 一般.
+     * @enum {string}
+     */
+    Urgency: "urgent" | "soon" | "ordinary";
+    /**
+     * Vacate
+     * @description The version the sender saw.
+     */
+    Vacate: {
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * Words
+     * @description Words alone: an interim answer or an internal note.
+     */
+    Words: {
+      /** Version */
+      version?: number | null;
+      /** Words */
+      words: string;
+    };
+    /**
+     * Workbench
+     * @description The boxes of the workbench.
+     */
+    Workbench: {
+      /** Community Name */
+      community_name: string;
+      late: components["schemas"]["Box"];
+      nobody: components["schemas"]["Box"];
+      /**
+       * Now
+       * Format: date-time
+       */
+      now: string;
+      rated_bad: components["schemas"]["Box"];
+      to_follow_up: components["schemas"]["Box"];
+      waiting: components["schemas"]["Box"];
+    };
+    /**
+     * YearOut
+     * @description A year; where it is not known, days are counted as plain weekdays.
+     */
+    YearOut: {
+      /** Holidays */
+      holidays: number;
+      /** Known */
+      known: boolean;
+      /** Makeup Days */
+      makeup_days: number;
+      /** Sources */
+      sources: components["schemas"]["SourceOut"][];
+      /** Year */
+      year: number;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    linli_calendars_api_list_years: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["YearOut"][];
-                };
-            };
-        };
+  linli_calendars_api_list_days: {
+    parameters: {
+      query: {
+        since: string;
+        until: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    linli_delivery_api_list_messages: {
-        parameters: {
-            query?: {
-                after?: string;
-                most?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessagesOut"];
-                };
-            };
+        content: {
+          "application/json": components["schemas"]["DayOut"][];
         };
+      };
     };
-    linli_delivery_api_mark_read: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MarkRead"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Unread"];
-                };
-            };
-        };
+  };
+  linli_calendars_api_list_years: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    linli_feedback_api_list_opinions: {
-        parameters: {
-            query?: {
-                after?: string;
-                most?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpinionsOut"];
-                };
-            };
+        content: {
+          "application/json": components["schemas"]["YearOut"][];
         };
+      };
     };
-    linli_feedback_api_give_opinion: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Give"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Given"];
-                };
-            };
-        };
+  };
+  linli_delivery_api_list_messages: {
+    parameters: {
+      query?: {
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    linli_files_api_store_file: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /**
-                     * Area
-                     * @default
-                     */
-                    area?: string;
-                    /**
-                     * File
-                     * Format: binary
-                     */
-                    file: string;
-                    /**
-                     * Public
-                     * @default false
-                     */
-                    public?: boolean;
-                };
-            };
+        content: {
+          "application/json": components["schemas"]["MessagesOut"];
         };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileOut"];
-                };
-            };
-        };
+      };
     };
-    linli_files_api_show_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                file_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
+  };
+  linli_delivery_api_mark_read: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    linli_files_api_show_thumb: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                file_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MarkRead"];
+      };
     };
-    linli_ledger_api_list_entries: {
-        parameters: {
-            query?: {
-                noun?: string;
-                verb?: string;
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntriesOut"];
-                };
-            };
+        content: {
+          "application/json": components["schemas"]["Unread"];
         };
+      };
     };
-    linli_matters_api_reading_list_matters: {
-        parameters: {
-            query?: {
-                state?: string[];
-                group?: string;
-                category?: string;
-                area?: string;
-                door?: string;
-                urgency?: string;
-                standing?: string;
-                owner?: string;
-                reopening?: boolean;
-                q?: string;
-                order?: string;
-                after?: string;
-                most?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page"];
-                };
-            };
-        };
+  };
+  linli_feedback_api_list_opinions: {
+    parameters: {
+      query?: {
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    linli_matters_api_intake_raise_matter: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Raise"];
-            };
+        content: {
+          "application/json": components["schemas"]["OpinionsOut"];
         };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Receipt"];
-                };
-            };
-        };
+      };
     };
-    linli_matters_api_reading_list_categories: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CategoryOut"][];
-                };
-            };
-        };
+  };
+  linli_feedback_api_give_opinion: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    linli_matters_api_intake_read_chat: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReadIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Drafts"];
-                };
-            };
-        };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Give"];
+      };
     };
-    linli_matters_api_intake_read_order: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReadIn"];
-            };
+        content: {
+          "application/json": components["schemas"]["Given"];
         };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Drafts"];
-                };
-            };
-        };
+      };
     };
-    linli_matters_api_intake_suggest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SuggestIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SuggestOut"];
-                };
-            };
-        };
+  };
+  linli_files_api_store_file: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    linli_matters_api_reading_show_matter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
+    requestBody: {
+      content: {
+        "multipart/form-data": {
+          /**
+           * Area
+           * @default
+           */
+          area?: string;
+          /**
+           * File
+           * Format: binary
+           */
+          file: string;
+          /**
+           * Public
+           * @default false
+           */
+          public?: boolean;
         };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+      };
     };
-    linli_matters_api_steps_accept: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Accept"];
-            };
+        content: {
+          "application/json": components["schemas"]["FileOut"];
         };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+      };
     };
-    linli_matters_api_steps_answer: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Words"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+  };
+  linli_files_api_show_file: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        file_id: string;
+      };
+      cookie?: never;
     };
-    linli_matters_api_steps_classify: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Classify"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+        content?: never;
+      };
     };
-    linli_matters_api_steps_close: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reasoned"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+  };
+  linli_files_api_show_thumb: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        file_id: string;
+      };
+      cookie?: never;
     };
-    linli_matters_api_steps_decline: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reasoned"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+        content?: never;
+      };
     };
-    linli_matters_api_steps_dispatch: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Dispatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+  };
+  linli_ledger_api_list_entries: {
+    parameters: {
+      query?: {
+        noun?: string;
+        verb?: string;
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    linli_matters_api_steps_escalate: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reasoned"];
-            };
+        content: {
+          "application/json": components["schemas"]["EntriesOut"];
         };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+      };
     };
-    linli_matters_api_steps_follow_up: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FollowUp"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+  };
+  linli_matters_api_reading_list_matters: {
+    parameters: {
+      query?: {
+        state?: string[];
+        group?: string;
+        category?: string;
+        area?: string;
+        door?: string;
+        urgency?: string;
+        standing?: string;
+        owner?: string;
+        reopening?: boolean;
+        q?: string;
+        order?: string;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    linli_matters_api_steps_hold: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Hold"];
-            };
+        content: {
+          "application/json": components["schemas"]["Page"];
         };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+      };
     };
-    linli_matters_api_steps_note: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Words"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+  };
+  linli_matters_api_intake_raise_matter: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    linli_matters_api_reading_show_order_answer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrderAnswer"];
-                };
-            };
-        };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Raise"];
+      };
     };
-    linli_matters_api_steps_rate: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Rate"];
-            };
+        content: {
+          "application/json": components["schemas"]["Receipt"];
         };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+      };
     };
-    linli_matters_api_steps_refer: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Refer"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+  };
+  linli_matters_api_reading_list_categories: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    linli_matters_api_steps_reopen: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reopen"];
-            };
+        content: {
+          "application/json": components["schemas"]["CategoryOut"][];
         };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+      };
     };
-    linli_matters_api_steps_resolve: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Resolve"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+  };
+  linli_matters_api_intake_read_chat: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    linli_matters_api_steps_resume: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Plain"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReadIn"];
+      };
     };
-    linli_matters_api_steps_return_: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reasoned"];
-            };
+        content: {
+          "application/json": components["schemas"]["Drafts"];
         };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+      };
     };
-    linli_matters_api_steps_reveal: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reveal"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Revealed"];
-                };
-            };
-        };
+  };
+  linli_matters_api_intake_read_order: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    linli_matters_api_steps_settle: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Resolve"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReadIn"];
+      };
     };
-    linli_matters_api_steps_take: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Plain"];
-            };
+        content: {
+          "application/json": components["schemas"]["Drafts"];
         };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+      };
     };
-    linli_matters_api_reading_show_timeline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Event"][];
-                };
-            };
-        };
+  };
+  linli_matters_api_intake_suggest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    linli_matters_api_steps_withdraw: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                matter_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reasoned"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Detail"];
-                };
-            };
-        };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SuggestIn"];
+      };
     };
-    linli_workbench_api_show_me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
+        content: {
+          "application/json": components["schemas"]["SuggestOut"];
         };
+      };
     };
-    linli_workbench_api_set_preferences: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Preferences"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-        };
+  };
+  linli_matters_api_reading_show_matter: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
     };
-    linli_territory_api_list_divisions: {
-        parameters: {
-            query?: {
-                below?: string;
-                level?: components["schemas"]["Level"] | null;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AreaOut"][];
-                };
-            };
+        content: {
+          "application/json": components["schemas"]["Detail"];
         };
+      };
     };
-    linli_territory_api_find_grid: {
-        parameters: {
-            query: {
-                longitude: number;
-                latitude: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlaceOut"];
-                };
-            };
-        };
+  };
+  linli_matters_api_steps_accept: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
     };
-    linli_territory_api_list_grids: {
-        parameters: {
-            query: {
-                below: string;
-                micro?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GridOut"][];
-                };
-            };
-        };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Accept"];
+      };
     };
-    linli_territory_api_show_outline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OutlineOut"];
-                };
-            };
+        content: {
+          "application/json": components["schemas"]["Detail"];
         };
+      };
     };
-    linli_workbench_api_show_workbench: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Workbench"];
-                };
-            };
-        };
+  };
+  linli_matters_api_steps_answer: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
     };
-    linli_workforce_api_list_people: {
-        parameters: {
-            query?: {
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonOut"][];
-                };
-            };
-        };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Words"];
+      };
     };
-    linli_workforce_api_add_person: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AddPerson"];
-            };
+        content: {
+          "application/json": components["schemas"]["Detail"];
         };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-        };
+      };
     };
-    linli_workforce_api_list_posts: {
-        parameters: {
-            query: {
-                area: string;
-                vacant?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostOut"][];
-                };
-            };
-        };
+  };
+  linli_matters_api_steps_classify: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
     };
-    linli_workforce_api_open_post: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OpenPost"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-        };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Classify"];
+      };
     };
-    linli_workforce_api_list_posts_for_dispatch: {
-        parameters: {
-            query: {
-                area: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostRefOut"][];
-                };
-            };
+        content: {
+          "application/json": components["schemas"]["Detail"];
         };
+      };
     };
-    linli_workforce_api_assign_post: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Assign"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-        };
+  };
+  linli_matters_api_steps_close: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
     };
-    linli_workforce_api_close_post: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Vacate"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-        };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
     };
-    linli_workforce_api_vacate_post: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Vacate"];
-            };
+        content: {
+          "application/json": components["schemas"]["Detail"];
         };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
-                };
-            };
-        };
+      };
     };
-    linli_workforce_api_list_titles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TitleOut"][];
-                };
-            };
-        };
+  };
+  linli_matters_api_steps_decline: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
     };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_dispatch: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Dispatch"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_escalate: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_follow_up: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["FollowUp"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_hold: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Hold"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_note: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Words"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_reading_show_order_answer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OrderAnswer"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_rate: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Rate"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_refer: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Refer"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_reopen: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reopen"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_resolve: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Resolve"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_resume: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Plain"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_return_: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_reveal: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reveal"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Revealed"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_settle: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Resolve"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_take: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Plain"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_matters_api_reading_show_timeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Event"][];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_withdraw: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+    };
+  };
+  linli_workbench_api_show_me: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Me"];
+        };
+      };
+    };
+  };
+  linli_workbench_api_set_preferences: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Preferences"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Me"];
+        };
+      };
+    };
+  };
+  linli_territory_api_list_divisions: {
+    parameters: {
+      query?: {
+        below?: string;
+        level?: components["schemas"]["Level"] | null;
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AreaOut"][];
+        };
+      };
+    };
+  };
+  linli_territory_api_find_grid: {
+    parameters: {
+      query: {
+        longitude: number;
+        latitude: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlaceOut"];
+        };
+      };
+    };
+  };
+  linli_territory_api_list_grids: {
+    parameters: {
+      query: {
+        below: string;
+        micro?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GridOut"][];
+        };
+      };
+    };
+  };
+  linli_territory_api_show_outline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OutlineOut"];
+        };
+      };
+    };
+  };
+  linli_workbench_api_show_workbench: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Workbench"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_people: {
+    parameters: {
+      query?: {
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PersonOut"][];
+        };
+      };
+    };
+  };
+  linli_workforce_api_add_person: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AddPerson"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_posts: {
+    parameters: {
+      query: {
+        area: string;
+        vacant?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PostOut"][];
+        };
+      };
+    };
+  };
+  linli_workforce_api_open_post: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OpenPost"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_posts_for_dispatch: {
+    parameters: {
+      query: {
+        area: string;
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PostRefOut"][];
+        };
+      };
+    };
+  };
+  linli_workforce_api_assign_post: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        post_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Assign"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_close_post: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        post_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Vacate"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_vacate_post: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        post_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Vacate"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_titles: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TitleOut"][];
+        };
+      };
+    };
+  };
 }

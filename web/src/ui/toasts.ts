@@ -36,7 +36,7 @@ export function wordsOf(thrown: unknown): string {
   const fields = error.errors.map((one) => (english ? one.title_en : one.title)).filter(Boolean);
   const title = english ? error.titleEn : error.title;
   const rest = fields.filter((one) => one !== title);
-  return rest.length ? `${title}${english ? ": " : ":"}${rest.join(english ? "; " : ";")}` : title;
+  return rest.length ? `${title}${english ? ": " : "："}${rest.join(english ? "; " : "；")}` : title;
 }
 
 /** Say what failed; a request that was given up is no failure. */

@@ -1,13 +1,13 @@
-"""The one route: everybody may ask, nobody changes anything by asking."""
+"""The routes: whoever is signed in may ask, nobody changes anything by asking."""
 
 import json
 
 import pytest
-from django.test import Client
 
 from linli.calendars import queries
+from linli.tests.calling import Caller, problem
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -15,8 +15,8 @@ def _fresh_process() -> None:
     queries.forget_calendar()
 
 
-def test_years(client: Client) -> None:
-    answer = client.get("/api/calendars/years")
+def test_years() -> None:
+    answer = Caller("grid1").get("/calendars/years")
     assert answer.status_code == 200
     years = {year["year"]: year for year in json.loads(answer.content)}
     assert years[2026]["known"]
@@ -25,5 +25,18 @@ def test_years(client: Client) -> None:
     assert years[2012]["known"]
 
 
-def test_nothing_is_written_there(client: Client) -> None:
-    assert client.post("/api/calendars/years", data={}, content_type="application/json").status_code == 405
+def test_days_that_are_not_what_their_weekday_says() -> None:
+    answer = Caller("grid1").get("/calendars/days", since="2026-09-20", until="2026-10-10")
+    assert answer.status_code == 200
+    days = {row["day"]: row["working"] for row in json.loads(answer.content)}
+    assert days["2026-10-01"] is False
+    assert "2026-09-21" not in days
+    assert list(days) == sorted(days)
+
+
+def test_nothing_is_written_there() -> None:
+    assert Caller("grid1").post("/calendars/years").status_code == 405
+
+
+def test_nobody_is_told_who_has_not_said_who_he_is() -> None:
+    problem(Caller().get("/calendars/years"), 401, "actor/signed-out")

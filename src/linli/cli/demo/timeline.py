@@ -10,7 +10,7 @@ from linli.cli.demo.grids import spot
 from linli.cli.demo.hours import ZONE, moment
 from linli.cli.demo.life import Life
 from linli.cli.demo.people import VACANT_FOR_DAYS, VACANT_GRID, Post, Reporter, Roster, reporters, roster
-from linli.cli.demo.places import COMMUNITY, ESTATES, Scene, scene
+from linli.cli.demo.places import COMMUNITY, ESTATES, SUBDISTRICT, Scene, scene
 from linli.cli.demo.routes import Category, categories, duty, owner
 from linli.cli.demo.story import Step, Story
 
@@ -202,6 +202,8 @@ def _tell(life: Life, path: str, until: datetime) -> None:
     life.post = owner(life.roster, life.category.code, life.urgency, life.grid)
     if _vacant(life.post, life.raised_at, until):
         life.post = None
+    if path == "escalated" and life.post is not None and len(life.post.area) <= len(SUBDISTRICT):
+        path = "normal"  # it lies with the district already: nobody is above
     paths.PATHS[path](life)
     orphan = life.post is None and bool(life.steps) and life.steps[-1].state == "accepted"
     if orphan and until - life.raised_at > timedelta(days=FRESH_DAYS):

@@ -140,9 +140,9 @@ def test_three_thousand_different_sayings_in_every_group(group: str) -> None:
 
 def test_every_category_can_be_raised_and_answered() -> None:
     leaves = {section.leaf for section in words.sections()}
-    assert leaves == set(routes.categories())
+    assert leaves == set(routes.categories()) - {"talk.other"}
     for leaf, category in routes.categories().items():
-        if not category.refer_to:
+        if not category.refer_to and leaf != "talk.other":
             assert words.has_answer(leaf, "solved") or words.has_answer(leaf, "explained"), leaf
             assert words.has_answer(leaf, "interim"), leaf
 

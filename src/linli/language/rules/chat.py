@@ -17,8 +17,9 @@ _CLOSE = timedelta(minutes=5)
 _STILL_ANSWERING = timedelta(hours=2)
 _INTERRUPTED_BY = 4
 _LOOKS_BACK = 40
-_ALIKE = 0.5
-_GRAMS_SHARED = 2
+_SHORT = 24
+_PAIRS_ALIKE = 0.5
+_CHARACTERS_ALIKE = 0.75
 
 _QUOTE = re.compile(
     r"[「『](?P<who>[^:「」]{1,30}): ?(?P<what>[^」』]{0,2000})[」』]\s*(?:(?:- ?){4,}\s*)?(?P<reply>.*)",
@@ -27,9 +28,12 @@ _QUOTE = re.compile(
 _ME_TOO = re.compile(
     r"(?:.{0,12}(?:也是|也一样|一样|同样|也有|也没|也不|也在|也坏|也停|也漏|也响|也闻到|也听到|也受不了|也遇到|也这样|同问|同求).{0,12})"
 )
-_WORDLESS = re.compile(
-    r"[\s,。!?;:、~…·\-\"'“”()@#【】「」]+|(?:我们?|你们?|他们?|大家|这里|那里|这边|那边|家里?|楼栋?|的|了|吗|呢|啊|吧|就|都|又|也|还|很|在|是|有|没有|什么时候|怎么|为什么|请问|物业)"
+_EMPTY = re.compile(
+    r"我们?|你们?|他们?|大家|这[里边]|那[里边]|家里?|的|了|吗|呢|啊|吧|就|都|又|也|还|很|在|是|有|没有|什么时候|怎么|为什么|请问|物业"
+    r"|\d+(?:栋|幢|号楼|单元|楼|室|号|#)?"
 )
+_BREAK = re.compile(r"[\s,。.!?;:、~…·\-\"'“”()@#【】「」]+")
+_BUILDING = re.compile(r"(\d{1,3}) ?(?:栋|幢|号楼|#|-\d{1,2}-)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,16 @@ class _Block:
     @property
     def words(self) -> str:
         return "\n".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gist:
+    """What a draft comes to, for telling whether two say the same; `too` if it says 也."""
+
+    characters: frozenset[str]
+    pairs: frozenset[str]
+    buildings: frozenset[str]
+    too: bool
 
 
 def read_chat(text: str, now: datetime) -> Chat:
@@ -209,40 +223,56 @@ def _home_of(speaker: str | None) -> str | None:
 
 def _linked(drafts: list[ChatDraft]) -> Iterator[ChatDraft]:
     """The drafts, each pointing at the first one by another speaker that says the same."""
-    known: list[frozenset[str]] = []
+    known: list[_Gist] = []
     first: list[int] = []
     for number, draft in enumerate(drafts):
-        grams = _grams(draft.words)
+        gist = _gist(draft.words)
         twin = _quoted(draft, drafts[:number])
         if twin is None:
-            twin = _alike(draft, grams, drafts, known)
-        if twin is None and len(draft.words) <= 24 and _ME_TOO.fullmatch(plain(draft.words).strip(" 。!,")):
+            twin = _alike(draft, gist, drafts, known)
+        if (
+            twin is None
+            and len(draft.words) <= _SHORT
+            and _ME_TOO.fullmatch(plain(draft.words).strip(" 。!,"))
+        ):
             twin = _answered(draft, drafts[:number])
         first.append(number if twin is None else first[twin])
-        known.append(grams)
-        yield draft if first[number] == number else replace(draft, same_as=first[number])
+        known.append(gist)
+        same = first[number] != number and drafts[first[number]].speaker != draft.speaker
+        yield replace(draft, same_as=first[number]) if same else draft
 
 
-def _grams(words: str) -> frozenset[str]:
-    bare = _WORDLESS.sub(" ", re.sub(r"\d+(?:栋|幢|号楼|单元|楼|室|号)?", " ", digits(words)))
-    return frozenset(run[place : place + 2] for run in bare.split() for place in range(len(run) - 1))
+def _gist(words: str) -> _Gist:
+    """What the words come to: their characters and pairs without empty words and figures, and the buildings named."""
+    shadow = digits(words)
+    runs = _BREAK.split(_EMPTY.sub("", _BREAK.sub(" ", shadow)))
+    pairs = frozenset(run[place : place + 2] for run in runs for place in range(len(run) - 1))
+    return _Gist(frozenset("".join(runs)), pairs, frozenset(_BUILDING.findall(shadow)), "也" in words)
 
 
-def _alike(
-    draft: ChatDraft, grams: frozenset[str], drafts: list[ChatDraft], known: list[frozenset[str]]
-) -> int | None:
+def _alike(draft: ChatDraft, gist: _Gist, drafts: list[ChatDraft], known: list[_Gist]) -> int | None:
     """The earlier draft by somebody else that shares most with this one, if it shares enough."""
     best, most = None, 0.0
     for number in range(max(0, len(known) - _LOOKS_BACK), len(known)):
-        shared = len(grams & known[number])
-        if drafts[number].speaker == draft.speaker or shared < min(
-            _GRAMS_SHARED, len(grams), len(known[number])
-        ):
-            continue
-        alike = shared / min(len(grams), len(known[number])) if shared else 0.0
-        if alike >= _ALIKE and alike > most:
+        alike = _likeness(known[number], gist) if drafts[number].speaker != draft.speaker else 0.0
+        if alike > most:
             best, most = number, alike
     return best
+
+
+def _likeness(before: _Gist, after: _Gist) -> float:
+    """How much of the shorter the two share, 0 if too little or if they speak of different buildings."""
+    pairs, characters = before.pairs & after.pairs, before.characters & after.characters
+    if not pairs or (
+        before.buildings and after.buildings and not before.buildings & after.buildings and not after.too
+    ):
+        return 0.0
+    of_pairs = len(pairs) / min(len(before.pairs), len(after.pairs))
+    of_characters = len(characters) / min(len(before.characters), len(after.characters))
+    enough = (len(pairs) > 1 and of_pairs >= _PAIRS_ALIKE) or (
+        len(characters) > 1 and of_characters >= _CHARACTERS_ALIKE
+    )
+    return of_pairs + of_characters if enough else 0.0
 
 
 def _quoted(draft: ChatDraft, earlier: list[ChatDraft]) -> int | None:

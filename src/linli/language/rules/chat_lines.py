@@ -40,7 +40,7 @@ _TIME_NAME_WORDS = re.compile(
     rf"[(\[]?{MOMENT}[)\]]?,? *(?P<name>[^:\s][^:]{{0,30}}?){_ACCOUNT}? *: *(?P<words>\S.*)"
 )
 _NAME_TIME_WORDS = re.compile(
-    rf"(?P<name>[^:\s][^:]{{0,30}}?){_ACCOUNT}?[ (\[]+{MOMENT}[)\]]? *: *(?P<words>\S.*)"
+    rf"(?P<name>[^:\s][^:]{{0,30}}?){_ACCOUNT}?[ (\[]+{MOMENT}[)\]]? *:(?!\d) *(?P<words>\S.*)"
 )
 _NAME_WORDS = re.compile(rf"(?P<name>[^:\s][^:]{{0,30}}?){_ACCOUNT}? ?:(?!//) *(?P<words>.*)")
 _DAY_BAR = re.compile(
@@ -53,18 +53,21 @@ _TITLE = re.compile(
     r"|导出时间:.{0,40}|查看\d+条?转发消息|以[上下]为?(?:历史|新)消息"
 )
 _LABEL = re.compile(
-    r"(?:问题|情况|内容|建议|诉求|原因|时间|地[址点]|电话|手机|方式|编号|事项|结果|意见|标题|主题|[答回]复|备注|说明|要求|日期|位置|单位|部门|网址|链接"
+    r"(?:原帖|问题|情况|内容|建议|诉求|原因|时间|地[址点]|电话|手机|方式|编号|事项|结果|意见|标题|主题|[答回]复|备注|说明|要求|日期|位置|单位|部门|网址|链接"
     r"|价格|费用|姓名|来源|地方|住址|房号|室号|小区|对象|范围|楼栋|名称|措施|进度|目的|状态|类[别型]|通知|公告|通告|[提温][示馨醒].{0,2}|注意|如下"
     r"|例如|比如|[备]?注|附|以下|[反联来投举当申求报][映系电诉报事请助修]人|(?:你|您|大家|各位.{0,6})好?|[第其][一二三四五六七八九十\d].{0,2}|[一二三]是|尊敬的.*"
     r"|HTTPS?|PS|TEL|QQ|微信号?|密码|口令|验证码|车牌号?|工单号?|单号)"
 )
 _NOT_IN_NAME = re.compile(
-    r"[,。!?;「」《》“”\"、]|…|HTTP|^\d{1,2}$|^\d{1,2}点|^(?:于|在|到|是|把|被|请|我们|你们|今天|明天|昨天)"
+    r"[,。!?;「」《》“”\"、]|…|HTTP|(?:19|20)\d\d[-/.年]|^\d{1,2}$|^\d{1,2}点|^(?:于|在|到|是|把|被|请|我们|你们|今天|明天|昨天)"
 )
 _HANGING = re.compile(r"(?:[到至于在是约从前后了说时]|停[水电气]|开始|截[止至])$")
 _CALLED = re.compile(
-    r"(?:阿姨|叔叔|大[爷妈叔]|奶奶|爷爷|师傅|先生|女士|老师|主任|书记|经理|物业|管家|网格[员长]|楼长|妈妈|爸爸|业主|[哥姐妈爸爷姨叔婶嫂])$"
+    r"(?:阿姨|叔叔|大[爷妈叔]|奶奶|爷爷|师傅|先生|女士|老师|物业|管家|网格[员长]|楼长|妈妈|爸爸|业主|[哥姐妈爸爷姨叔婶嫂])$"
 )
+_OFFICE = re.compile(r"(?:书记|[省市县区镇乡局处科院校厅部]长|主任|领导|经理)好?$")
+_SALUTED = re.compile(r" ?[您你](?:们)?好|尊敬|敬爱")
+_NICKNAME = 16
 _HOME = re.compile(r"(?:\d{1,3}[-#栋幢号]+(?:楼)?\d{0,2}(?:单元)?[-#]?\d{0,4}|\d{3,4}室?)")
 
 
@@ -111,7 +114,7 @@ def _stamped(number: int, words: str, now: datetime, day: date | None) -> Line:
     if _TITLE.fullmatch(shadow):
         return Line(number, Sort.TITLE, words)
     if moment := read_moment(shadow, now, on=day):
-        return Line(number, Sort.MOMENT, words, at=moment, day=moment.date())
+        return Line(number, Sort.MOMENT, words, at=moment)
     return _head(number, words, now, day) or Line(number, Sort.WORDS, words)
 
 
@@ -151,9 +154,13 @@ def _speaks_inline(lines: list[Line]) -> bool:
     spoken = [line for line in map(_inline, lines) if line]
     if not spoken:
         return False
-    titled = any(line.sort in (Sort.TITLE, Sort.DAY) for line in lines)
+    titled = any(line.sort in (Sort.TITLE, Sort.DAY, Sort.MOMENT) for line in lines)
     speakers = {line.speaker for line in spoken}
-    return titled or len(speakers) > 1 or any(_surely_speaker(name or "") for name in speakers)
+    if titled or spoken[0].number != lines[0].number:
+        return titled
+    if len(speakers) > 1:
+        return True
+    return _surely_speaker(spoken[0].speaker or "") and not _SALUTED.match(plain(spoken[0].words))
 
 
 def _inline(line: Line) -> Line | None:
@@ -184,6 +191,10 @@ def _ends_in_label(name: str) -> bool:
 
 def _surely_speaker(name: str) -> bool:
     shadow = plain(name).strip()
-    if _HOME.match(shadow) or _CALLED.search(shadow):
+    if (_HOME.match(shadow) and len(shadow) <= _NICKNAME) or _CALLED.search(shadow):
         return True
-    return 2 <= len(shadow) <= 4 and (shadow[0] in SURNAMES or shadow[:2] in SURNAMES)
+    return (
+        2 <= len(shadow) <= 4
+        and not _OFFICE.search(shadow)
+        and (shadow[0] in SURNAMES or shadow[:2] in SURNAMES)
+    )

@@ -54,6 +54,15 @@ class _Match:
     entry: _Entry
 
 
+@dataclass(slots=True)
+class _Tally:
+    """How often a word was met, and the greatest factor it was met with."""
+
+    weight: float
+    factor: float
+    times: int = 1
+
+
 class Lexicon:
     """All keywords of all categories in one automaton, built once and read often; safe to share between threads."""
 
@@ -66,13 +75,18 @@ class Lexicon:
         """The best `k` categories for a text, the surest first; words of the subject count double; [] for none."""
         head, body = _folded(subject), _folded(words)
         text = f"{head}\n{body}"
-        scores: dict[int, dict[str, float]] = {}
+        tallies: dict[int, dict[str, _Tally]] = {}
         excluded: set[int] = set()
         for match in self._longest(text, excluded):
-            value = match.entry.weight * (_SUBJECT_COUNTS if match.end <= len(head) else 1.0)
+            factor = _SUBJECT_COUNTS if match.end <= len(head) else 1.0
             for number in match.entry.speaks_for:
-                _add(scores.setdefault(number, {}), match.entry.word, value)
-        return self._ranked({number: found for number, found in scores.items() if number not in excluded}, k)
+                _count(tallies.setdefault(number, {}), match.entry, factor)
+        scores = {
+            number: {word: _score(tally) for word, tally in found.items()}
+            for number, found in tallies.items()
+            if number not in excluded
+        }
+        return self._ranked(scores, k)
 
     def _longest(self, text: str, excluded: set[int]) -> list[_Match]:
         """Matches that lie in no longer one; fills `excluded` with the categories a word of the text speaks against."""
@@ -111,15 +125,17 @@ class Lexicon:
         ]
 
 
-def _add(found: dict[str, float], word: str, value: float) -> None:
-    """Count a word once in full (at its best value), and up to three repeats a little."""
-    before = found.get(word, 0.0)
-    if before == 0.0:
-        found[word] = value
-    elif before < value:
-        found[word] = value + before * _REPEAT_COUNTS
-    elif before < value * (_SUBJECT_COUNTS + _REPEATS_AT_MOST * _REPEAT_COUNTS):
-        found[word] = before + value * _REPEAT_COUNTS
+def _count(found: dict[str, _Tally], entry: _Entry, factor: float) -> None:
+    if tally := found.get(entry.word):
+        tally.times += 1
+        tally.factor = max(tally.factor, factor)
+    else:
+        found[entry.word] = _Tally(entry.weight, factor)
+
+
+def _score(tally: _Tally) -> float:
+    """A word counts once in full, where it counts most, and up to three repeats a little."""
+    return tally.weight * (tally.factor + _REPEAT_COUNTS * min(tally.times - 1, _REPEATS_AT_MOST))
 
 
 def _covered(match: _Match, covers: list[_Match]) -> bool:

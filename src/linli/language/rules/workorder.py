@@ -15,11 +15,12 @@ _NUMBER_LABEL = "工单编号"
 _YES = re.compile(r"(?:是|保密|匿名|要求保密|需要?保密|个人信息保密|不公开|严格保密|Y|YES|TRUE|1|√|☑.*)")
 _NO = re.compile(r"(?:否|不.{0,6}|N|NO|FALSE|0|×)")
 _WANTS_SECRECY = re.compile(
-    r"(?<!不)(?<!无需)(?<!不需)(?:要求|请求?|希望|需要?|申请)(?:对|为|替)?.{0,8}保密"
+    r"(?<![不无未没])(?<!没有)(?:要求|请求?|希望|需要?|申请)(?:对|为|替)?.{0,8}保密"
     r"|不(?:愿|愿意|想|希望)(?:透露|公开)|匿名(?:举报|反映|投诉)"
 )
 _URGENT = re.compile(r"特急|紧急|加急|急件|^急|非常|一级|^高$|^是$")
 _NOT_URGENT = re.compile(r"不紧急|非紧急|不急|一般|普通")
+_MOBILE = re.compile(r"(?:\+?86)?1[3-9][\d*]{9}")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?|\d{14}")
 
 
@@ -96,8 +97,11 @@ def _order(values: dict[str, str], number_label: str, others: list[tuple[str, st
 
 def _phone(written: str) -> str:
     """The phone with ordinary figures and no blanks; several are kept apart by a comma."""
-    parts = (re.sub(r"[^\d+*\-]", "", part) for part in re.split(r"[,、;/\n]+", plain(written)))
-    return ",".join(part for part in parts if part)
+    parts = [re.sub(r"[^\d+*\-]", "", part) for part in re.split(r"[,、;/\n]+", plain(written))]
+    bare = [part.replace("-", "") for part in parts]
+    return ",".join(
+        one if _MOBILE.fullmatch(one) else part for one, part in zip(bare, parts, strict=True) if part
+    )
 
 
 def _is_secret(values: dict[str, str], others: list[tuple[str, str]]) -> bool:

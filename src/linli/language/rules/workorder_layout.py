@@ -23,7 +23,8 @@ FIELDS = _read_labels()
 _ANY = "|".join(" ?".join(label) for label in sorted(FIELDS, key=len, reverse=True))
 _BULLET = r"[*★●◆▪·•]{0,2} ?(?:\d{1,2}[.、] ?|[一二三四五六七八九十]{1,2}、 ?)?"
 _MARKED = re.compile(
-    rf"(?:^|(?<=[|; ])){_BULLET}(?:[【\[] ?(?P<boxed>{_ANY}) ?[】\]] ?:?|(?P<bare>{_ANY}) ?(?:\([^()]{{0,12}}\) ?)?:)"
+    rf"{_BULLET}[【\[] ?(?P<boxed>{_ANY}) ?[】\]] ?:?"
+    rf"|(?:^|(?<=[|; ])){_BULLET}(?P<bare>{_ANY}) ?(?:\([^()]{{0,12}}\) ?)?:"
 )
 _ALONE = re.compile(rf"{_BULLET}[【\[(]? ?(?P<bare>{_ANY}) ?[】\])]? ?:?")
 _SPACED = re.compile(rf"{_BULLET}(?P<bare>{_ANY}) +(?=\S)")
@@ -39,7 +40,7 @@ class Pair:
 
     @property
     def value(self) -> str:
-        return tidy("\n".join(self.values))
+        return tidy("\n".join(self.values)).strip(";； ")
 
 
 def label_pairs(text: str) -> list[tuple[str, str]]:

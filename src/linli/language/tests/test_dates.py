@@ -52,7 +52,22 @@ def test_read_time(value: object, moment: datetime) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "  ", "昨天", "2019/13/1", "2019-02-30", "2019-02-28 25:00", "28/2/2019", 5, 1e9, float("nan"), True, None, b"2019", "#N/A"],
+    [
+        "",
+        "  ",
+        "昨天",
+        "2019/13/1",
+        "2019-02-30",
+        "2019-02-28 25:00",
+        "28/2/2019",
+        5,
+        1e9,
+        float("nan"),
+        True,
+        None,
+        b"2019",
+        "#N/A",
+    ],
 )
 def test_what_is_no_time_is_refused_with_a_reason(value: object) -> None:
     with pytest.raises(ValueError, match=" / "):

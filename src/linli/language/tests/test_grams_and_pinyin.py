@@ -9,7 +9,17 @@ from linli.language.rules.pinyin import pinyin, pinyin_initials
 
 
 def test_grams_of_mixed_text() -> None:
-    assert grams("3栋电梯坏了，WiFi不通") == ["3", "3栋", "栋电", "电梯", "梯坏", "坏了", "wifi", "wifi不", "不通"]
+    assert grams("3栋电梯坏了，WiFi不通") == [
+        "3",
+        "3栋",
+        "栋电",
+        "电梯",
+        "梯坏",
+        "坏了",
+        "wifi",
+        "wifi不",
+        "不通",
+    ]
 
 
 def test_each_once_and_not_too_many() -> None:

@@ -127,7 +127,11 @@ def test_a_long_letter_is_read_at_its_head_only() -> None:
     assert urgent_words("路" * 300 + "着火了") == ()
 
 
-@given(st.text(alphabet="停水漏电梯加装消防通道堵吵邻居wifi -\n着火没有", max_size=200), st.text(max_size=50), st.integers(0, 9))
+@given(
+    st.text(alphabet="停水漏电梯加装消防通道堵吵邻居wifi -\n着火没有", max_size=200),
+    st.text(max_size=50),
+    st.integers(0, 9),
+)
 @settings(max_examples=300, deadline=None)
 def test_never_crashes_and_shares_stay_within_one(words: str, subject: str, k: int) -> None:
     found = LEXICON.suggest(words, k, subject=subject)

@@ -133,7 +133,15 @@ def test_a_name_too_short_to_tell_removes_nothing(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "masked"),
-    [("张三", "张*"), ("张三丰", "张**"), ("欧阳娜娜", "欧阳**"), ("尉迟恭", "尉迟*"), ("王", "王*"), ("", ""), (" 李四 ", "李*")],
+    [
+        ("张三", "张*"),
+        ("张三丰", "张**"),
+        ("欧阳娜娜", "欧阳**"),
+        ("尉迟恭", "尉迟*"),
+        ("王", "王*"),
+        ("", ""),
+        (" 李四 ", "李*"),
+    ],
 )
 def test_mask_name(name: str, masked: str) -> None:
     assert mask_name(name) == masked
@@ -180,7 +188,9 @@ def _written(figure: str, form: int) -> str:
     return (figure, chr(ord("０") + int(figure)), HAN_DIGITS[int(figure)])[form]
 
 
-PHONES = st.builds(lambda rest, lead: f"1{lead}{rest:09d}", st.integers(0, 999_999_999), st.sampled_from("3456789"))
+PHONES = st.builds(
+    lambda rest, lead: f"1{lead}{rest:09d}", st.integers(0, 999_999_999), st.sampled_from("3456789")
+)
 
 
 @given(
@@ -192,7 +202,9 @@ PHONES = st.builds(lambda rest, lead: f"1{lead}{rest:09d}", st.integers(0, 999_9
 )
 @settings(max_examples=300, deadline=None)
 @example("13812345678", [0] * 11, ["."] * 11, "", "")
-def test_no_phone_leaks_however_typed(phone: str, forms: list[int], links: list[str], before: str, after: str) -> None:
+def test_no_phone_leaks_however_typed(
+    phone: str, forms: list[int], links: list[str], before: str, after: str
+) -> None:
     typed = "".join(_written(one, form) + link for one, form, link in zip(phone, forms, links, strict=True))
     for shown in (public_words(before + typed + after).text, mask_text(before + typed + after)):
         figures = re.sub(r"[^\d*]", "", digits(shown))
@@ -200,7 +212,9 @@ def test_no_phone_leaks_however_typed(phone: str, forms: list[int], links: list[
         assert phone not in figures
 
 
-@given(st.text(alphabet="0123456789-—  号楼栋幢单元室层一二三十百张李王先生.,，、/#A户东：*年月", max_size=60))
+@given(
+    st.text(alphabet="0123456789-—  号楼栋幢单元室层一二三十百张李王先生.,，、/#A户东：*年月", max_size=60)
+)
 @settings(max_examples=400, deadline=None)
 def test_never_crashes_and_leaves_nothing_to_remove(text: str) -> None:
     public = public_words(text)
@@ -221,7 +235,14 @@ def test_never_crashes_on_any_text(text: str, names: list[str]) -> None:
 @settings(max_examples=200, deadline=None)
 def test_no_room_leaks_in_its_usual_forms(building: int, unit: int, floor: int, door: int) -> None:
     room = f"{floor}{door:02d}"
-    for form in ("{b}-{u}-{r}", "{b}幢{u}单元{r}室", "{b}号楼{u}单元{r}", "{b}栋{r}", "{b} 号楼 {u} 单元 {r} 室", "{b}#{u}-{r}"):
+    for form in (
+        "{b}-{u}-{r}",
+        "{b}幢{u}单元{r}室",
+        "{b}号楼{u}单元{r}",
+        "{b}栋{r}",
+        "{b} 号楼 {u} 单元 {r} 室",
+        "{b}#{u}-{r}",
+    ):
         public = public_words("我家" + form.format(b=building, u=unit, r=room) + "漏水")
         assert room not in public.text.replace(str(building), "", 1)
         assert str(building) in public.text

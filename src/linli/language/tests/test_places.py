@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linli.language.rules.messages import read_messages
 from linli.language.rules.mentions import find_place
+from linli.language.rules.messages import read_messages
 from linli.language.rules.places import SyntheticArea, synthetic_area
 from linli.language.tests.real import REAL_MESSAGES, needs_real_messages
 
@@ -36,7 +36,19 @@ def test_synthetic_area(subject: str, body: str, city: str, district: str | None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "西地省公务员考试", "小区B区停车乱", "a区垃圾", "S105省道", "X186乡道", "7g00市场价", "k015县道", "IT市场", "电梯坏了"]
+    "text",
+    [
+        "",
+        "西地省公务员考试",
+        "小区B区停车乱",
+        "a区垃圾",
+        "S105省道",
+        "X186乡道",
+        "7g00市场价",
+        "k015县道",
+        "IT市场",
+        "电梯坏了",
+    ],
 )
 def test_no_area(text: str) -> None:
     assert synthetic_area(text, text) is None

@@ -25,12 +25,26 @@ LINES = """工单编号：20261103001234
 承办单位：某某街道
 紧急程度：一般"""
 
-TABLE = (
-    "受理编号\tSZ2026110300088\t受理时间\t2026/11/3 9:05\n联系人\t李女士\t联系方式\t13900001111\n是否保密\t保密\t紧急程度\t紧急\n"
-    "问题分类\t住房>物业服务\n反映内容\t电梯坏了三天\n问题地址\t三号楼\n截止时间\t2026/11/5\n话务员\t008"
-)
+TABLE = """受理编号\tSZ2026110300088\t受理时间\t2026/11/3 9:05
+联系人\t李女士\t联系方式\t13900001111
+是否保密\t保密\t紧急程度\t紧急
+问题分类\t住房>物业服务
+反映内容\t电梯坏了三天
+问题地址\t三号楼
+截止时间\t2026/11/5
+话务员\t008"""
 
-STACKED = "诉求编号\nA-0001\n联系人\n王五\n联系电话\n１３８１２３４５６７８\n诉求内容\n路灯不亮\n第二行\n要求反馈时间\n3个工作日"
+STACKED = """诉求编号
+A-0001
+联系人
+王五
+联系电话
+１３８１２３４５６７８
+诉求内容
+路灯不亮
+第二行
+要求反馈时间
+3个工作日"""
 
 
 def order(text: str) -> WorkOrder:
@@ -69,7 +83,12 @@ def test_a_table_copied_from_a_page() -> None:
 
 def test_labels_above_their_values() -> None:
     found = order(STACKED)
-    assert (found.number, found.reporter, found.phone, found.words) == ("A-0001", "王五", "13812345678", "路灯不亮\n第二行")
+    assert (found.number, found.reporter, found.phone, found.words) == (
+        "A-0001",
+        "王五",
+        "13812345678",
+        "路灯不亮\n第二行",
+    )
     assert (found.deadline, found.deadline_words) == (None, "3个工作日")
 
 
@@ -120,7 +139,15 @@ def test_secrecy(line: str, secret: bool) -> None:
 
 @pytest.mark.parametrize(
     ("words", "urgent"),
-    [("特急", True), ("紧急", True), ("一般", False), ("不紧急", False), ("普通", False), ("加急件", True), ("", False)],
+    [
+        ("特急", True),
+        ("紧急", True),
+        ("一般", False),
+        ("不紧急", False),
+        ("普通", False),
+        ("加急件", True),
+        ("", False),
+    ],
 )
 def test_urgency(words: str, urgent: bool) -> None:
     assert order(f"工单编号：1\n诉求内容：漏水\n紧急程度：{words}").urgent is urgent
@@ -145,7 +172,15 @@ def test_a_title_alone_serves_as_the_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "电梯坏了", "今天的电话：13812345678 请联系", "标题：停水\n内容：停水通知", "张三 10:21\n地址：3栋", "工单编号：1"]
+    "text",
+    [
+        "",
+        "电梯坏了",
+        "今天的电话：13812345678 请联系",
+        "标题：停水\n内容：停水通知",
+        "张三 10:21\n地址：3栋",
+        "工单编号：1",
+    ],
 )
 def test_what_is_no_order(text: str) -> None:
     assert read_order(text) is None
@@ -170,7 +205,9 @@ def test_the_answer_goes_back_under_the_city_s_own_label() -> None:
         "答复内容：已清运。",
         "谢谢",
     ]
-    assert answer_back("1", "政策如此", settled=False) == "工单编号：1\n办理结果：解释说明\n答复内容：政策如此"
+    assert (
+        answer_back("1", "政策如此", settled=False) == "工单编号：1\n办理结果：解释说明\n答复内容：政策如此"
+    )
 
 
 @given(st.text(max_size=300))
@@ -180,7 +217,14 @@ def test_never_crashes(text: str) -> None:
     read_order(f"工单编号：1\n诉求内容：{text}\n办理时限：{text}")
 
 
-@given(st.lists(st.sampled_from([*list(FIELDS)[:40], "：", ":", "\t", "\n", "|", "【", "】", "保密", "2026-11-05", " ", "漏水"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            [*list(FIELDS)[:40], "：", ":", "\t", "\n", "|", "【", "】", "保密", "2026-11-05", " ", "漏水"]
+        ),
+        max_size=40,
+    )
+)
 @settings(max_examples=300, deadline=None)
 def test_never_crashes_on_odd_tables(pieces: list[str]) -> None:
     read_order("".join(pieces))

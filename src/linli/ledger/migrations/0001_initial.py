@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from linli.kit.walls import in_sight, mine, policy
+from linli.kit.walls import in_sight, mine_as_person, policy
 
 TABLE = """
 CREATE TABLE ledger_entry (
@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(TABLE, "DROP TABLE ledger_entry;"),
         migrations.RunSQL(MONTHS, "DROP FUNCTION ledger_open_month(timestamptz);"),
         migrations.RunSQL(
-            policy("ledger_entry", f"{in_sight()} OR {mine('actor')}", check="true"), migrations.RunSQL.noop
+            policy("ledger_entry", f"{in_sight()} OR {mine_as_person('actor')}", check="true"),
+            migrations.RunSQL.noop,
         ),
     ]

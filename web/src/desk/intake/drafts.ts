@@ -51,6 +51,11 @@ export function blankDraft(area: string, door = "counter"): IntakeDraft {
   };
 }
 
+function reporterIn(read: Draft): Pick<IntakeDraft, "name" | "phone" | "address" | "secret"> {
+  const { name = "", phone = "", address = "", secret = false } = read.reporter ?? {};
+  return { name, phone, address, secret };
+}
+
 /** A draft out of what was read from pasted text. */
 export function draftFrom(read: Draft, area: string, door: "chat" | "order_12345"): IntakeDraft {
   return {
@@ -59,10 +64,7 @@ export function draftFrom(read: Draft, area: string, door: "chat" | "order_12345
     subject: read.subject,
     place: read.place,
     category: read.category,
-    name: read.reporter?.name ?? "",
-    phone: read.reporter?.phone ?? "",
-    address: read.reporter?.address ?? "",
-    secret: read.reporter?.secret ?? false,
+    ...reporterIn(read),
     speaker: read.speaker,
     said_at: read.said_at ?? "",
     external_number: read.external_number,

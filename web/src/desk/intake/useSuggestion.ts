@@ -38,9 +38,9 @@ export function useSuggestion(draft: Ref<IntakeDraft>): Suggesting {
 
   watch(
     () => [draft.value.id, draft.value.words, draft.value.area],
-    ([id], [before] = []) => {
+    ([id], before) => {
       clearTimeout(timer);
-      if (id !== before) suggestion.value = null;
+      if (id !== before?.[0]) suggestion.value = null;
       timer = setTimeout(ask, 320);
     },
     { immediate: true },

@@ -1,0 +1,171 @@
+"""What is kept of a picture, which papers are taken, what is refused."""
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from linli.files import rules
+from linli.files.rules import papers, pictures
+from linli.files.tests import factories as make
+from linli.kit.errors import Forbidden, Problem, Refused, TooLarge
+
+
+def _opened(content: bytes) -> Image.Image:
+    return Image.open(BytesIO(content))
+
+
+def test_a_photo_loses_camera_position_and_comment() -> None:
+    kept = rules.prepare(make.jpeg(), "IMG_1.jpeg", may_paper=False)
+    assert not dict(_opened(kept.content).getexif())
+    for secret in (make.CAMERA.encode(), b"secret comment", b"Exif"):
+        assert secret in make.jpeg()
+        assert secret not in kept.content
+        assert kept.thumb is not None
+        assert secret not in kept.thumb
+
+
+def test_a_photo_stands_upright() -> None:
+    kept = rules.prepare(make.jpeg((60, 40), turned=True), "a.jpg", may_paper=False)
+    assert (kept.width, kept.height) == (40, 60)
+
+
+def test_a_large_photo_is_made_smaller() -> None:
+    kept = rules.prepare(make.jpeg((4000, 1000)), "a.jpg", may_paper=False)
+    assert (kept.width, kept.height) == (2560, 640)
+    assert kept.thumb is not None
+    assert _opened(kept.thumb).size == (320, 80)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (make.jpeg(), pictures.JPEG),
+        (make.png("RGBA"), pictures.PNG),
+        (make.png("LA"), pictures.PNG),
+        (make.png("RGB"), pictures.JPEG),
+        (make.png("P"), pictures.JPEG),
+        (make.png("1"), pictures.JPEG),
+        (make.png("I;16"), pictures.JPEG),
+        (make.moving_gif(), pictures.JPEG),
+    ],
+)
+def test_kinds_of_pictures(content: bytes, kind: str) -> None:
+    kept = rules.prepare(content, "a", may_paper=False)
+    assert kept.kind == kind
+    assert kept.name == "a" + pictures.SUFFIXES[kind]
+    assert kept.thumb is not None
+
+
+def test_the_first_frame_is_kept() -> None:
+    kept = rules.prepare(make.moving_gif(), "a.gif", may_paper=False)
+    red, green, blue = _opened(kept.content).convert("RGB").getpixel((5, 5))  # type: ignore[misc]
+    assert red > 200
+    assert max(green, blue) < 60
+
+
+@pytest.mark.parametrize(
+    ("content", "type"),
+    [
+        (b"", "file/empty"),
+        (make.heic(), "file/heic"),
+        (make.pixel_bomb(), "file/too-many-pixels"),
+        (make.pixel_bomb(9_000), "file/too-many-pixels"),
+        (make.pixel_bomb(90_000), "file/too-many-pixels"),
+        (make.jpeg()[:300], "file/broken-picture"),
+        (b"\xff\xd8\xff" + b"\x00" * 100, "file/broken-picture"),
+        (b"GIF89a" + b"\xff" * 60, "file/broken-picture"),
+        (b"RIFF\x00\x00\x00\x00WEBP" + b"\x01" * 60, "file/broken-picture"),
+        (b"\x89PNG\r\n\x1a\n", "file/broken-picture"),
+        (b"\x00\x01\x02", "file/unknown-kind"),
+        (b"<svg xmlns='x'><script/></svg>\x00", "file/unknown-kind"),
+        (b"\xff\xfe\xfd", "file/unknown-kind"),
+        (b"PK\x03\x04 broken", "file/broken-paper"),
+        (make.office("elsewhere.xml"), "file/unknown-kind"),
+        (make.office(xl__vbaProject=b"x", **{"xl__vbaProject.bin": b"x"}), "file/macros"),
+        (make.zip_bomb(), "file/bomb"),
+    ],
+)
+def test_refused(content: bytes, type: str) -> None:
+    with pytest.raises(Problem) as refusal:
+        rules.prepare(content, "a.xlsx", may_paper=True)
+    assert refusal.value.type == type
+
+
+def test_too_large() -> None:
+    with pytest.raises(TooLarge):
+        rules.prepare(b"x" * (rules.BYTES_MOST + 1), "a.txt", may_paper=True)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [
+        (make.PDF, "a.PDF", papers.PDF),
+        (make.office(), "a.xlsx", papers.XLSX),
+        (make.office("word/document.xml"), "a.docx", papers.DOCX),
+        ("姓名,电话\n".encode(), "a.CSV", papers.CSV),
+        ("姓名,电话\n".encode("gb18030"), "a.csv", papers.CSV),
+        (b"words", "a.exe", papers.TXT),
+    ],
+)
+def test_papers_are_for_staff(content: bytes, name: str, kind: str) -> None:
+    kept = rules.prepare(content, name, may_paper=True)
+    assert kept.kind == kind
+    assert kept.content == content
+    assert kept.thumb is None
+    assert not rules.is_picture(kind)
+    with pytest.raises(Forbidden):
+        rules.prepare(content, name, may_paper=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "tidy"),
+    [
+        ("../../etc/passwd", "passwd.jpg"),
+        ("C:\\照片\\我家.HEIC", "我家.jpg"),
+        ("a\x00b\u202egpj.exe", "abgpj.jpg"),
+        ("", "file.jpg"),
+        ("...", "file.jpg"),
+        ("长" * 300, "长" * 116 + ".jpg"),
+    ],
+)
+def test_names(name: str, tidy: str) -> None:
+    assert rules.tidy_name(name, ".jpg") == tidy
+
+
+HEADS: list[bytes] = [
+    b"",
+    b"\xff\xd8\xff\xe0",
+    b"\x89PNG\r\n\x1a\n",
+    b"GIF89a",
+    b"RIFF\x10\x00\x00\x00WEBPVP8 ",
+    b"PK\x03\x04",
+]
+
+
+def _damaged(whole: bytes, at: int, byte: int) -> bytes:
+    place = at % len(whole)
+    return whole[:place] + bytes([byte]) + whole[place + 1 :]
+
+
+@given(head=st.sampled_from(HEADS), rest=st.binary(max_size=300))
+def test_no_bytes_are_more_than_refused(head: bytes, rest: bytes) -> None:
+    try:
+        rules.prepare(head + rest, "a", may_paper=True)
+    except Problem:
+        return
+
+
+@given(
+    at=st.integers(0, 5000),
+    byte=st.integers(0, 255),
+    whole=st.sampled_from([make.jpeg(), make.png(), make.moving_gif()]),
+)
+def test_no_damaged_picture_is_more_than_refused(at: int, byte: int, whole: bytes) -> None:
+    try:
+        kept = rules.prepare(_damaged(whole, at, byte), "a", may_paper=False)
+    except (Refused, TooLarge, Forbidden):
+        return
+    assert _opened(kept.content).size == (kept.width, kept.height)

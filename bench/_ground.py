@@ -51,7 +51,7 @@ def owner(name: str | None = None) -> psycopg.Connection[Any]:
 def environment(name: str) -> dict[str, str]:
     """The environment of a process that works in a database of this name."""
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-    return os.environ | {"DATABASE_URL": url, "PYTHONPATH": str(places.ROOT)}
+    return os.environ | {"DATABASE_URL": url, "PYTHONPATH": os.environ.get("PYTHONPATH") or str(places.ROOT)}
 
 
 def fresh_database(name: str) -> dict[str, str]:
@@ -71,7 +71,9 @@ def fresh_database(name: str) -> dict[str, str]:
 def load_demo(env: dict[str, str]) -> None:
     """The demo community with its people and a few matters, once."""
     words = [places.venv_bin("linli"), "demo", "--matters", str(DEMO_MATTERS)]
-    subprocess.run(words, env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    done = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        say.stop(f"演示社区没有载入。The demo community was not loaded:\n{done.stderr[-2000:]}", "linli demo")
 
 
 def issue_key(env: dict[str, str], area: str) -> str:
@@ -103,7 +105,7 @@ class Server:
 def linli_server(env: dict[str, str]) -> Server:
     """Linli's own web server, with the settings `dev.py demo` serves by."""
     port = free_port()
-    return Server(port, system.serving(system.with_address(env, port), host="127.0.0.1", port=port)[0])
+    return Server(port, system.web_server(system.with_address(env, port), host="127.0.0.1", port=port))
 
 
 def floor_server(env: dict[str, str]) -> Server:
@@ -114,14 +116,16 @@ def floor_server(env: dict[str, str]) -> Server:
 
 
 @contextmanager
-def served(*servers: Server, path: str = "/healthz") -> Generator[None]:
+def served(*servers: Server) -> Generator[None]:
     """The servers, while the block runs; they take connections when it begins."""
-    with processes.together([each.process for each in servers]):
+    with processes.together(*(each.process for each in servers)):
         deadline = time.monotonic() + 60
         for each in servers:
             while not _takes_connections(each.port):
                 if time.monotonic() > deadline:
-                    say.stop(f"{each.process.name} 没有起来 did not start", "看上面的输出 see its output above")
+                    say.stop(
+                        f"{each.process.name} 没有起来 did not start", "看上面的输出 see its output above"
+                    )
                 time.sleep(0.1)
         yield
 
@@ -208,7 +212,9 @@ class Shot:
         return Volley(told["seconds"], [tuple(one) for one in told["answers"]])
 
 
-def begin(port: int, requests: Sequence[bytes], *, clients: int, seconds: float = 0, retry: bool = False) -> Shot:
+def begin(
+    port: int, requests: Sequence[bytes], *, clients: int, seconds: float = 0, retry: bool = False
+) -> Shot:
     """Begin a load."""
     folder = tempfile.TemporaryDirectory(prefix="linli-bench-")
     file = Path(folder.name) / "requests"
@@ -270,7 +276,14 @@ def versions(connection: psycopg.Connection[Any]) -> dict[str, str]:
 
 
 def close(
-    *, name: str, figure: float, unit: str, bar: str, holds: bool, parts: dict[str, Any], with_: dict[str, str]
+    *,
+    name: str,
+    figure: float,
+    unit: str,
+    bar: str,
+    holds: bool,
+    parts: dict[str, Any],
+    with_: dict[str, str],
 ) -> int:
     """Print the closing line; the status is 0 when the bar holds."""
     line = {

@@ -1,5 +1,5 @@
-"""The load generator, run as a process of its own (`python -m bench._load`): a few connections kept busy with ready-made
-requests over plain sockets, so that the measuring costs next to nothing beside what is measured. With `retry` it behaves
+"""The load generator, run as a process of its own (`python -m bench._load`): a few connections kept busy with prepared
+requests over plain sockets, so that measuring costs next to nothing beside what is measured. With `retry` it behaves
 like an outbox: what was not answered well is sent again, the same bytes, until it is."""
 
 import json

@@ -11,7 +11,7 @@ from tools import places
 
 FILE_LINES = 400
 FUNCTION_LINES = 40
-MEASURED = frozenset({".py", ".ts", ".vue", ".css", ".html", ".js", ".mjs", ".cjs"})
+MEASURED = frozenset({".py", ".ts", ".vue", ".html", ".js", ".mjs", ".cjs"})
 NAMELESS = frozenset({"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"})
 NAMED = frozenset({".py", ".ts", ".vue", ".js", ".mjs", ".cjs", ".css"})
 GENERATED = frozenset({"web/src/api/schema.ts"})

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -29,7 +30,9 @@ def database(name: str = postgres.DATABASE, *, fresh: bool = False) -> Generator
         return
     with postgres.Cluster(places.VAR / "pg", postgres.embedded_programs()) as cluster:
         if fresh:
-            cluster.drop(name)
+            with say.step("清空演示数据", "throwing the demo's data away"):
+                cluster.drop(name)
+                shutil.rmtree(places.VAR / "files", ignore_errors=True)
         if cluster.ensure(name):
             _migrated(name).drop()
         _tell_others(cluster.url())

@@ -57,7 +57,12 @@ module.exports = {
       from: { pathNot: "\\.test\\.ts$" },
       to: { path: "\\.test\\.ts$" },
     },
-    { name: "all-resolves", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "all-resolves",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^geojson$" },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
@@ -66,7 +71,7 @@ module.exports = {
     enhancedResolveOptions: {
       extensions: [".ts", ".vue", ".js", ".mjs", ".json", ".css"],
       exportsFields: ["exports"],
-      conditionNames: ["import", "module", "default", "types"],
+      conditionNames: ["import", "module", "default"],
     },
   },
 };

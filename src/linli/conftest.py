@@ -20,14 +20,14 @@ from linli.kit.actor import system
 from linli.kit.scope import scope
 
 
-def _owner_url(name: str) -> str:
+def owner_url(name: str) -> str:
     """The owner's login, to another database of the same server."""
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def _fresh(name: str, *, like: str = "template1") -> None:
     """A database of this name as a copy of another; what was there goes."""
-    with psycopg.connect(_owner_url("postgres"), autocommit=True) as connection:
+    with psycopg.connect(owner_url("postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         connection.execute(words.format(sql.Identifier(name), sql.Identifier(like)))
@@ -36,7 +36,7 @@ def _fresh(name: str, *, like: str = "template1") -> None:
 def make_database(name: str) -> None:
     """An empty database of this name, migrated by the same command a site uses."""
     _fresh(name)
-    env = os.environ | {"DATABASE_URL": _owner_url(name), "LINLI_DATABASE_ROLE": "owner"}
+    env = os.environ | {"DATABASE_URL": owner_url(name), "LINLI_DATABASE_ROLE": "owner"}
     words = [sys.executable, "-m", "linli.manage", "migrate", "--noinput", "--verbosity", "0"]
     subprocess.run(words, check=True, env=env)
 
@@ -51,7 +51,7 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     connection.settings_dict["NAME"] = name
     connection.close()
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        _fill()
+        fill()
         patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda _: _set_aside(name)))
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: _bring_back(name))
         yield
@@ -75,7 +75,8 @@ def _bring_back(name: str) -> None:
     _fresh(name, like=f"{name}_kept")
 
 
-def _fill() -> None:
+def fill() -> None:
+    """The shipped dictionary and the small community, in the database Django is connected to."""
     from linli.calendars import actions as calendars
     from linli.matters import actions as matters
     from linli.tests import community

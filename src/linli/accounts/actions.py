@@ -6,12 +6,13 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from linli.accounts import rules
+from linli.accounts import queries, rules
 from linli.accounts.models import Key, User
 from linli.accounts.rules import Permission
-from linli.kit import ids
+from linli.kit import clock, ids
 from linli.kit.actor import Actor, require
-from linli.kit.errors import Conflict, Refused
+from linli.kit.areas import is_area
+from linli.kit.errors import Conflict, NotFound, Refused
 from linli.kit.roles import Role
 from linli.ledger import actions as ledger
 
@@ -28,22 +29,31 @@ def add_person(
     synthetic: bool = False,
     id: UUID | None = None,
 ) -> UUID:
-    """Make somebody who may sign in. Without a password they cannot until one is set; `encoded` is
-    a password already hashed, for loads. Refuses a taken name or phone, a
-    bad phone, a weak password."""
+    """Make somebody who may sign in. Without a password they cannot until one is set; `encoded` is a password already
+    hashed, for loads. Refuses a bad area, name or phone, a taken sign-in name or phone, a weak password."""
     require(by, Permission.MANAGE, within=area)
-    number = rules.check_phone(phone) if phone else None
-    if User.objects.filter(username=username).exists() or (
-        number and User.objects.filter(phone=number).exists()
-    ):
+    _check_area(area)
+    person = User(
+        id=id or ids.new(),
+        username=rules.check_username(username),
+        name=rules.check_name(name),
+        phone=rules.check_phone(phone) if phone.strip() else None,
+        area=area,
+        synthetic=synthetic,
+    )
+    if queries.by_login(person.username) or (person.phone and queries.by_login(person.phone)):
         raise Conflict("account/taken", zh="用户名或手机号已被使用", en="The name or phone is already taken")
     if password is not None:
         _check_password(password)
-    person = User(id=id or ids.new(), username=username, name=name, phone=number, synthetic=synthetic)
     person.password = encoded or make_password(password)
     person.save(force_insert=True)
     ledger.record("account.added", by=by, area=area, subject=person.id)
     return person.id
+
+
+def _check_area(area: str) -> None:
+    if not is_area(area):
+        raise Refused("account/bad-area", zh=f"区域编码“{area}”不对", en=f"Bad area code {area!r}")
 
 
 def _check_password(password: str) -> None:
@@ -56,7 +66,9 @@ def _check_password(password: str) -> None:
 
 
 def set_preferences(*, by: Actor, language: str | None = None, large_text: bool | None = None) -> UUID:
-    """Keep a person's own language and large-text mode."""
+    """Keep a person's own language and large-text mode. Refuses a language the house does not speak."""
+    if language is not None and language not in rules.LANGUAGES:
+        raise Refused("account/bad-language", zh="没有这种语言", en="There is no such language here")
     changes: dict[str, object] = {}
     if language is not None:
         changes["language"] = language
@@ -67,19 +79,40 @@ def set_preferences(*, by: Actor, language: str | None = None, large_text: bool 
     return by.id
 
 
-def set_photo(*, by: Actor, area: str, user_id: UUID, photo: UUID) -> UUID:
-    """Put a photo on a person's card."""
-    require(by, Permission.MANAGE, within=area)
+def set_photo(*, by: Actor, user_id: UUID, photo: UUID) -> UUID:
+    """Put a photo on a person's card. NotFound for an unknown person; refused without the right where the account was
+    made."""
+    person = queries.person(by, user_id=user_id)
+    if person is None:
+        raise NotFound("account/not-found", zh="没有这个人", en="There is no such person")
+    require(by, Permission.MANAGE, within=person.area)
     User.objects.filter(id=user_id).update(photo=photo)
-    ledger.record("account.photo-set", by=by, area=area, subject=user_id)
+    ledger.record("account.photo-set", by=by, area=person.area, subject=user_id)
     return user_id
 
 
 def issue_key(*, by: Actor, area: str, name: str, role: Role = Role.INTAKE) -> str:
-    """Make a key for another system and return it; it is shown this once, only its hash is kept."""
+    """Make a key for another system and return it; it is shown this once, only its hash is kept. Refuses a bad area or
+    name, and a role no other system may have."""
     require(by, Permission.MANAGE, within=area)
+    _check_area(area)
+    if role not in rules.KEY_ROLES:
+        raise Refused("key/bad-role", zh="接口密钥不能有这个角色", en="A key cannot have this role")
     secret = rules.new_key()
     id = ids.new()
+    name = rules.check_name(name)
     Key.objects.create(id=id, name=name, hash=rules.key_hash(secret), area=area, role=role.value)
     ledger.record("key.issued", by=by, area=area, subject=id, role=role.value)
     return secret
+
+
+def close_key(*, by: Actor, key_id: UUID) -> UUID:
+    """End a key that is no longer used, or that somebody else has got hold of; servers trust it for ten seconds more.
+    NotFound when it is not open, or not the actor's to close."""
+    found = Key.objects.select_for_update().filter(id=key_id, closed_at=None).first()
+    if found is None or not by.may(Permission.MANAGE, found.area):
+        raise NotFound("key/not-found", zh="没有这个密钥，或已停用", en="There is no such open key")
+    found.closed_at = clock.now()
+    found.save(update_fields=["closed_at"])
+    ledger.record("key.closed", by=by, area=found.area, subject=found.id)
+    return found.id

@@ -14,12 +14,14 @@ class People(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in with a name or a phone. The phone is the work phone, shown on the contact card."""
+    """A person who signs in with a name or a phone. The phone is the work phone, shown on the contact card. `area` is
+    where the account was made: who may appoint people there finds them there."""
 
     id = models.UUIDField(primary_key=True, default=ids.new)
     username = models.CharField(max_length=60, unique=True)
     phone = models.CharField(max_length=20, unique=True, null=True)
     name = models.CharField(max_length=40)
+    area = models.CharField(max_length=17, db_collation="C")
     email = models.EmailField(blank=True)
     photo = models.UUIDField(null=True)
     language = models.CharField(max_length=8, default="zh-hans")

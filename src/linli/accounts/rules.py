@@ -15,32 +15,65 @@ class Permission(StrEnum):
     MANAGE = "account:manage"
 
 
+KEY_ROLES = frozenset({Role.INTAKE})
+"""What another system may be let in as."""
+
 GRANTS: Grants = {
     Role.ADMINISTRATOR: frozenset({Permission.MANAGE}),
     Role.SYSTEM: frozenset({Permission.MANAGE}),
 }
 
-_MOBILE = re.compile(r"1\d{10}")
-_PUNCTUATION = re.compile(r"[\s\-—–()()]+")
-_FULL_WIDTH = str.maketrans("0123456789+", "0123456789+")
+_MOBILE = re.compile(r"1[0-9]{10}")
+_LANDLINE = re.compile(r"[0-9]{7,12}")
+LANGUAGES = frozenset({"zh-hans", "en"})
+NAME_MOST = 40
+_NAME = re.compile(r"[\w.@-]{2,60}")
+_PUNCTUATION = re.compile("[\\s()\uff08\uff09\u00b7.\u2010-\u2015\u2212\uff0d-]+")
+"""Spaces, brackets, dots and dashes of either width, which people put into numbers."""
+_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0B: "+"}
 
 
 def tidy_phone(text: str) -> str:
-    """A phone as stored: digits alone, without +86, spaces or dashes. Nothing stays nothing."""
+    """A phone as stored: digits alone, a mobile without its 86. Nothing stays nothing."""
     digits = _PUNCTUATION.sub("", text.translate(_FULL_WIDTH))
-    return digits.removeprefix("+").removeprefix("86") if digits.startswith(("+86", "86")) else digits
+    home = digits.removeprefix("+").removeprefix("0086").removeprefix("86")
+    if digits.startswith("+86") or _MOBILE.fullmatch(home):
+        return home
+    return digits
 
 
 def check_phone(text: str) -> str:
     """The tidy phone; refused unless it is a mobile (11 digits) or a landline (7–12 digits)."""
     phone = tidy_phone(text)
-    if not (_MOBILE.fullmatch(phone) or (phone.isdigit() and 7 <= len(phone) <= 12)):
+    if not (_MOBILE.fullmatch(phone) or _LANDLINE.fullmatch(phone)):
         raise Refused(
             "account/bad-phone",
-            zh="电话号码不对:手机11位,座机请带区号",
+            zh="电话号码不对：手机11位，座机请带区号",
             en="Not a phone number: 11 digits, or with area code",
         )
     return phone
+
+
+def check_username(text: str) -> str:
+    """The name to sign in with: 2 to 60 letters, digits, dots, dashes; not digits alone, which would be a phone."""
+    name = text.strip()
+    if not _NAME.fullmatch(name) or _LANDLINE.fullmatch(tidy_phone(name)):
+        raise Refused(
+            "account/bad-username",
+            zh="用户名用2到60个字母、数字、点或横线，不能全是数字",
+            en="A user name has 2 to 60 letters, digits, dots or dashes, and is not all digits",
+        )
+    return name
+
+
+def check_name(text: str) -> str:
+    """A person's name as stored; refused when there is none or it is over 40 characters."""
+    name = " ".join(text.split())
+    if not 0 < len(name) <= NAME_MOST:
+        raise Refused(
+            "account/bad-name", zh="请填写姓名，最多40个字", en="A name is wanted, 40 characters at most"
+        )
+    return name
 
 
 def new_key() -> str:

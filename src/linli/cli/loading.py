@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from linli.accounts import actions as accounts
+from linli.accounts import queries as accounts_queries
 from linli.calendars import actions as calendars
 from linli.cli import progress, telling
 from linli.cli.demo import grids, places, timeline
@@ -24,7 +25,6 @@ from linli.ledger import actions as ledger
 from linli.matters import actions
 from linli.matters import queries as matter_queries
 from linli.territory import actions as territory
-from linli.territory import queries as territory_queries
 from linli.territory.actions import DivisionRow
 from linli.territory.rules import GridKind
 from linli.workforce import actions as workforce
@@ -45,22 +45,27 @@ SHOWN = (
 
 
 def demo(*, matters: int) -> int:
-    """Load the demo unless it is there; print who may sign in."""
+    """Load the demo unless it is there; what a broken-off load left out is added. Print who may sign in."""
     by = system("演示装载")
+    people = roster()
     with scope(by, write=False):
-        loaded = territory_queries.exists(places.COMMUNITY) and _has_matters(by)
-    if not loaded:
-        _prepare(by)
-        people = roster()
-        _seat(by, people)
-        _tell(by, people, matters)
+        missing = _missing(by, matters)
+        seated = accounts_queries.by_login(people.people[0].key) is not None
+    if missing:
+        if not seated:
+            _prepare(by)
+            _seat(by, people)
+        _tell(by, people, matters, missing)
         _leave(by, people)
+        _orphan(by, people)
     _print_people()
     return 0
 
 
-def _has_matters(by: Actor) -> bool:
-    return bool(matter_queries.page(by, matter_queries.Filters(group="all"), most=1)["rows"])
+def _missing(by: Actor, count: int) -> set[int]:
+    """Numbers of the stories that are not told yet."""
+    ids_of = {telling.matter_id(n): n for n in range(1, count + 1)}
+    return set(ids_of.values()) - {ids_of[id] for id in matter_queries.existing(by, list(ids_of))}
 
 
 def _prepare(by: Actor) -> None:
@@ -140,9 +145,21 @@ def _leave(by: Actor, people: Roster) -> None:
                 workforce.vacate(by=by, post_id=telling.post_id(post.key))
 
 
-def _tell(by: Actor, people: Roster, count: int) -> None:
+def _orphan(by: Actor, people: Roster) -> None:
+    """Give the last open matters of the empty post's grid to that post, so that the desk shows what nobody owns."""
+    clerk = _actors(people)["counter4"]
+    for post in people.posts:
+        if not post.last or post.person:
+            continue
+        with scope(by):
+            filters = matter_queries.Filters(state=("accepted",), area=post.area)
+            for row in matter_queries.page(by, filters)["rows"][:4]:
+                actions.dispatch(by=clerk, matter_id=row["id"], post_id=telling.post_id(post.key))
+
+
+def _tell(by: Actor, people: Roster, count: int, missing: set[int]) -> None:
     today = timezone.localtime(clock.now())
-    stories = timeline.stories(count, until=today)
+    stories = [story for story in timeline.stories(count, until=today) if story.index in missing]
     actors = _actors(people)
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")

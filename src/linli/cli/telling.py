@@ -42,9 +42,14 @@ def post_id(key: str) -> UUID:
     return ids.of("demo-post", key)
 
 
+def matter_id(index: int) -> UUID:
+    """The id of a demo matter."""
+    return ids.of("demo-matter", str(index))
+
+
 def tell(story: Story, actors: Mapping[str, Actor]) -> UUID:
     """Raise the story's matter and take its steps; returns the matter's id."""
-    id = ids.of("demo-matter", str(story.index))
+    id = matter_id(story.index)
     raiser = actors[story.taken_by] if story.taken_by else visitor(id)
     with clock.at(story.raised_at):
         matters.raise_(by=raiser, data=_data(story, id, actors))

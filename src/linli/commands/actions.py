@@ -49,8 +49,8 @@ def _stored(row: tuple[UUID, bytes, UUID], command: Command, by: Actor) -> UUID:
 
 
 def forget_old(*, by: Actor) -> int:
-    """Remove commands older than 400 days, longer than any outbox lives; the system's daily job, forbidden to all others. Returns the
-    count."""
+    """Remove commands older than 400 days, longer than any outbox lives, and return how many. The system's daily job,
+    forbidden to all others."""
     require_system(by)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM commands_done WHERE at < %s", (clock.now() - KEPT,))

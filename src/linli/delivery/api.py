@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ninja import Query, Router
+from ninja import Router
 
 from linli.commands.actions import run_once
 from linli.delivery import actions, queries
@@ -14,9 +14,7 @@ router = Router(tags=["delivery"])
 
 @router.get("/messages", response=MessagesOut)
 @reads
-def list_messages(
-    request: Request, after: str = Query("", max_length=200), most: int | None = None
-) -> dict[str, Any]:
+def list_messages(request: Request, after: str = "", most: int | None = None) -> dict[str, Any]:
     """One's own messages, newest first."""
     return queries.messages(request.actor, after=after, most=most)
 

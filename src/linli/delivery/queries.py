@@ -23,10 +23,10 @@ def messages(by: Actor, *, after: str = "", most: int | None = None) -> dict[str
         rows = rows.filter(Q(at__lt=moment) | Q(at=moment, id__lt=id))
     size = page_size(most)
     columns = ("id", "kind", "title", "title_en", "at", "read_at", "noun", "subject")
-    found = list(rows.values(*columns)[: size + 1])
-    page = [{**row, "read": row.pop("read_at") is not None} for row in found[:size]]
+    found: list[dict[str, Any]] = list(rows.values(*columns)[: size + 1])
+    page = found[:size]
     more = cursor(page[-1]["at"], page[-1]["id"]) if len(found) > size else None
-    return {"rows": page, "next": more}
+    return {"rows": [{**row, "read": row["read_at"] is not None} for row in page], "next": more}
 
 
 def unread_count(by: Actor) -> int:

@@ -29,7 +29,7 @@ class MessagesOut(Schema):
 class MarkRead(Schema):
     """Which messages were read, or all of them."""
 
-    ids: list[UUID] = Field(default_factory=list, max_length=200)
+    ids: list[UUID] = Field(default_factory=list[UUID], max_length=200)
     all: bool = False
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ninja import Query, Router
+from ninja import Router
 
 from linli.commands.actions import run_once
 from linli.feedback import actions, queries
@@ -14,9 +14,7 @@ router = Router(tags=["feedback"])
 
 @router.get("", response=OpinionsOut)
 @reads
-def list_opinions(
-    request: Request, after: str = Query("", max_length=200), most: int | None = None
-) -> dict[str, Any]:
+def list_opinions(request: Request, after: str = "", most: int | None = None) -> dict[str, Any]:
     """What people said about the software, for those who run it."""
     return queries.opinions(request.actor, after=after, most=most)
 

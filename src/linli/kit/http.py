@@ -1,12 +1,15 @@
 """What a route is handed: Django's request with the actor on it and, for a write, the command it came with."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from ipaddress import ip_address
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Header
 from ninja.utils import contribute_operation_args
@@ -14,6 +17,7 @@ from ninja.utils import contribute_operation_args
 from linli.kit.actor import Actor
 from linli.kit.scope import scope
 
+NO_ADDRESS = "0.0.0.0"  # noqa: S104 - a word for "unknown", nothing listens there
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -43,11 +47,23 @@ def command_of(request: HttpRequest, id: UUID) -> Command:
 
 def _file_bytes(request: HttpRequest) -> list[bytes]:
     """A multipart body has a random boundary: hash the fields and files themselves."""
-    parts = [f"{k}={v}".encode() for k, v in sorted(request.POST.items())]
-    for name, file in sorted(request.FILES.items()):
-        parts.append(name.encode() + b"\x00" + hashlib.sha256(file.read()).digest())
-        file.seek(0)
+    parts = [json.dumps([name, values]).encode() for name, values in sorted(request.POST.lists())]
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            parts.append(json.dumps([name, hashlib.sha256(file.read()).hexdigest()]).encode())
+            file.seek(0)
     return parts
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address of whoever asks: behind a proxy of our own, the last one it passed on."""
+    given = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.SECURE_PROXY_SSL_HEADER:
+        given = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rsplit(",", 1)[-1].strip() or given
+    try:
+        return str(ip_address(given))
+    except ValueError:
+        return NO_ADDRESS
 
 
 def reads(view: Callable[Concatenate[Request, P], R]) -> Callable[Concatenate[Request, P], R]:

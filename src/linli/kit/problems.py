@@ -7,8 +7,8 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import Error as DatabaseError
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError
+from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
@@ -132,7 +132,9 @@ def of_http(error: HttpError) -> Problem:
     words = str(error) or "The request cannot be read"
     problem = Refused("request/unreadable", zh="请求无法识别", en=words)
     if error.status_code == 403:
-        problem = Forbidden("request/forged", zh="页面已过期，请刷新后再试", en="The page is stale; refresh it")
+        problem = Forbidden(
+            "request/forged", zh="页面已过期，请刷新后再试", en="The page is stale; refresh it"
+        )
     problem.status = error.status_code
     return problem
 
@@ -148,7 +150,9 @@ def of_request(error: Exception) -> Problem:
 def of_anything(error: Exception) -> Problem:
     """A mistake of our own: kept in the log whole, told without any detail."""
     log.error("failed", exc_info=error)
-    return Failed("server/failed", zh="系统出错了，已经记录，请稍后再试", en="Something went wrong and was recorded")
+    return Failed(
+        "server/failed", zh="系统出错了，已经记录，请稍后再试", en="Something went wrong and was recorded"
+    )
 
 
 _KINDS: dict[type[Exception], Callable[[Any], Problem]] = {
@@ -158,9 +162,7 @@ _KINDS: dict[type[Exception], Callable[[Any], Problem]] = {
     HttpError: of_http,
     Http404: lambda _: NotFound(),
     DatabaseError: of_database,
-    RequestDataTooBig: lambda _: TooLarge(
-        "request/too-large", zh="内容太大", en="The request is too large"
-    ),
+    RequestDataTooBig: lambda _: TooLarge("request/too-large", zh="内容太大", en="The request is too large"),
     SuspiciousOperation: of_request,
     MultiPartParserError: of_request,
     UnreadablePostError: of_request,

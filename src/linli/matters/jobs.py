@@ -30,8 +30,11 @@ def watch_deadlines(timestamp: int = 0) -> int:
         ids = list(late.order_by("due_at").values_list("id", flat=True)[:BATCH])
     flagged = 0
     for id in ids:
-        with scope(by):
-            flagged += actions.flag_overdue(by=by, matter_id=id)
+        try:
+            with scope(by):
+                flagged += actions.flag_overdue(by=by, matter_id=id)
+        except Problem as problem:
+            log.warning("not flagged", matter=str(id), type=problem.type)
     return flagged
 
 

@@ -1,6 +1,8 @@
 """The tables of the loop: the dictionary (categories, responsibility), the matter itself, its reporter, the words said
 on the way, who takes part, its files, and its words cut up for search."""
 
+from uuid import UUID
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -54,6 +56,8 @@ class Responsibility(models.Model):
     post = models.ForeignKey("workforce.Post", on_delete=models.SET_NULL, null=True, related_name="+")
     note = models.CharField(max_length=200, blank=True)
     changed_at = models.DateTimeField()
+
+    post_id: UUID | None
 
     class Meta:
         db_table = "matters_responsibility"
@@ -120,6 +124,8 @@ class Matter(models.Model):
     external_deadline = models.DateTimeField(null=True)
     historical = models.BooleanField(default=False)
     version = models.IntegerField(default=1)
+
+    post_id: UUID | None
 
     class Meta:
         db_table = "matters_matter"
@@ -197,7 +203,7 @@ class Ticket(models.Model):
         db_table = "matters_ticket"
 
     def __str__(self) -> str:
-        return str(self.matter_id)
+        return str(self.pk)
 
 
 class Note(models.Model):
@@ -261,7 +267,7 @@ class Attachment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.file_id)
+        return str(self.pk)
 
 
 class Grams(models.Model):
@@ -276,4 +282,4 @@ class Grams(models.Model):
         indexes = [GinIndex(fields=["grams"], name="matters_grams_gin")]
 
     def __str__(self) -> str:
-        return str(self.matter_id)
+        return str(self.pk)

@@ -32,7 +32,7 @@ class Raise(Schema):
     longitude: float | None = Field(None, ge=-180, le=180)
     latitude: float | None = Field(None, ge=-90, le=90)
     reporter: Reporter | None = None
-    files: list[UUID] = Field(default_factory=list, max_length=10)
+    files: list[UUID] = Field(default_factory=list[UUID], max_length=10)
     external_number: str = Field("", max_length=60)
     external_category: str = Field("", max_length=120)
     external_deadline: datetime | None = None
@@ -161,7 +161,10 @@ class Detail(Row):
     reopenings: int
     escalations: int
     suggested: list[Suggested]
-    route_note: str = Field("", description="why this post: the rule that chose it, or what could not be run")
+    suggested_post: UUID | None = Field(None, description="the post the responsibility list gives it to")
+    suggested_post_name: str
+    suggested_holder_name: str
+    route_note: str = Field("", description="why that post: the rule that chose it, or what could not be run")
     notes: list[NoteOut]
     files: list[FileOut]
     abilities: list[str]
@@ -169,7 +172,8 @@ class Detail(Row):
 
 
 class Event(Schema):
-    """One entry of the timeline. `facts` are codes and counts; `words` is filled from the matter's own notes."""
+    """One entry of the timeline. `facts` are codes and counts, with names beside posts and categories (`to_name`,
+    `category_name`); `words` is filled from the matter's own notes."""
 
     id: UUID
     at: datetime
@@ -239,7 +243,7 @@ class Resolve(Plain):
 
     words: str = Field(..., max_length=10_000)
     outcome: Outcome
-    files: list[UUID] = Field(default_factory=list, max_length=10)
+    files: list[UUID] = Field(default_factory=list[UUID], max_length=10)
 
 
 class Hold(Reasoned):
@@ -260,6 +264,7 @@ class Rate(Plain):
 
     score: int = Field(..., ge=1, le=5)
     words: str = Field("", max_length=4000)
+    reopen: bool = False
 
 
 class Reopen(Reasoned):
@@ -288,6 +293,8 @@ class SuggestIn(Schema):
     words: str = Field("", max_length=20_000)
     subject: str = Field("", max_length=200)
     area: str = Field("", max_length=17)
+    category: str = Field("", max_length=40, description="chosen already; nothing where it is not")
+    urgency: Urgency | None = None
     longitude: float | None = Field(None, ge=-180, le=180)
     latitude: float | None = Field(None, ge=-90, le=90)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -158,7 +159,7 @@ class RaiseForm(Issued):
     def _kept_values(self) -> list[tuple[str, UUID, str]]:
         """Pictures kept from an earlier try, as signed here."""
         found: list[tuple[str, UUID, str]] = []
-        for value in self.data.getlist("kept") if self.is_bound else []:
+        for value in self._sent().getlist("kept"):
             try:
                 id, _sep, name = _FILE.unsign(value).partition("/")
                 found.append((value, UUID(id), name))
@@ -166,15 +167,20 @@ class RaiseForm(Issued):
                 continue
         return found[: rules.PHOTOS_MOST]
 
+    def _sent(self) -> QueryDict:
+        """What was sent, if anything."""
+        return self.data if isinstance(self.data, QueryDict) else QueryDict()
+
     def kept_ids(self) -> list[UUID]:
         """Ids of the pictures kept from an earlier try."""
         return [id for _value, id, _name in self._kept_values()]
 
     def keep(self, files: list[tuple[UUID, str]]) -> None:
         """Remember pictures for the next try."""
-        self.data = self.data.copy()
+        sent = self._sent().copy()
         values = [_FILE.sign(f"{id}/{name}") for id, name in files]
-        self.data.setlist("kept", [*self.data.getlist("kept"), *values][: rules.PHOTOS_MOST])
+        sent.setlist("kept", [*sent.getlist("kept"), *values][: rules.PHOTOS_MOST])
+        self.data = sent  # type: ignore[assignment]
 
     def kept_names(self) -> list[tuple[str, str]]:
         """What is remembered, to show."""
@@ -235,7 +241,9 @@ class RateForm(Issued):
     """评一评."""
 
     score = forms.ChoiceField(
-        label=lazy("您满意吗"), choices=wording.SCORES, error_messages={"required": lazy("请选一个等级。")}
+        label=lazy("您满意吗"),
+        choices=list[Any](wording.SCORES),
+        error_messages={"required": lazy("请选一个等级。")},
     )
     words = forms.CharField(
         label=lazy("想说的话（可以不写）"), widget=_text(3), max_length=2000, required=False

@@ -4,22 +4,14 @@ refusal counts too. Generous, because a whole estate can share one address."""
 import hashlib
 import time
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+
+from linli.kit.http import address_of
 
 HOUR = 3600
 COOL_OFF = 1800
 MISSES_MOST = 5
-
-
-def address_of(request: HttpRequest) -> str:
-    """The address of whoever asks; behind a proxy the last one it added."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        passed = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip()
-        if passed:
-            return passed
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _count(key: str, seconds: int) -> int:

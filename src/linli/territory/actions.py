@@ -7,12 +7,21 @@ from uuid import UUID
 
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, require
-from linli.kit.areas import LENGTHS, community_of
-from linli.kit.errors import Refused
+from linli.kit.areas import community_of
 from linli.ledger import actions as ledger
 from linli.territory import queries
 from linli.territory.models import Division, Grid
-from linli.territory.rules import GridKind, Permission, as_geojson, centre_of, check_grid_code, read_polygon
+from linli.territory.rules import (
+    GridKind,
+    Permission,
+    as_geojson,
+    centre_of,
+    check_division_code,
+    check_grid_code,
+    check_name,
+    read_polygon,
+    trimmed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +36,35 @@ class DivisionRow:
 
 
 def load_divisions(*, by: Actor, rows: Iterable[DivisionRow]) -> int:
-    """Put divisions in by code; the same list twice changes nothing. Refuses a code of a wrong length, naming the row.
-    Returns how many are stored."""
-    require(by, Permission.DRAW, within=None)
-    made: list[Division] = []
-    for number, row in enumerate(rows, start=1):
-        if len(row.code) not in LENGTHS or not row.code.isdigit():
-            raise Refused(
-                "territory/bad-code",
-                zh=f"第{number}行的区划代码“{row.code}”不对",
-                en=f"Row {number}: bad division code {row.code!r}",
-            )
-        made.append(
-            Division(
-                id=ids.of("division", row.code),
-                code=row.code,
-                name=row.name,
-                outline=row.outline,
-                source=row.source,
-                synthetic=row.synthetic,
-            )
-        )
+    """Put divisions in by code; the same list twice changes nothing. Codes filled up with zeros are trimmed. Refuses a
+    bad code or name, naming the row. Returns how many are stored."""
+    listed = [_division(by, number, row) for number, row in enumerate(rows, start=1)]
+    made = {division.code: division for division in listed}
     Division.objects.bulk_create(
-        made,
+        made.values(),
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=["name", "outline", "source", "synthetic"],
         batch_size=500,
     )
+    if made:
+        ledger.record("division.loaded", by=by, area="", subject=ids.new(), count=len(made))
     queries.forget_map()
     return len(made)
+
+
+def _division(by: Actor, number: int, row: DivisionRow) -> Division:
+    code = trimmed(row.code)
+    check_division_code(code, row=number)
+    require(by, Permission.DRAW, within=code)
+    return Division(
+        id=ids.of("division", code),
+        code=code,
+        name=check_name(row.name, code=code),
+        outline=row.outline,
+        source=row.source[:120],
+        synthetic=row.synthetic,
+    )
 
 
 def draw_grid(
@@ -68,7 +76,8 @@ def draw_grid(
     polygon: dict[str, Any] | None = None,
     synthetic: bool = False,
 ) -> UUID:
-    """Make a grid or change its name, kind and boundary. Refuses a bad code and a boundary that cannot be used."""
+    """Make a grid or change its name, kind and boundary. Refuses a bad code or name, and a boundary that cannot be
+    used."""
     check_grid_code(code)
     require(by, Permission.DRAW, within=code)
     shape = read_polygon(polygon) if polygon else None
@@ -79,7 +88,7 @@ def draw_grid(
         defaults={
             "community": community_of(code),
             "code": code,
-            "name": name,
+            "name": check_name(name, code=code),
             "kind": kind,
             "polygon": as_geojson(shape) if shape is not None else None,
             "longitude": longitude,

@@ -1,6 +1,6 @@
 """Routes of the map: all reads."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Query, Router
 
@@ -37,8 +37,8 @@ def show_outline(request: Request, code: str) -> dict[str, Any]:
 @reads
 def find_grid(
     request: Request,
-    longitude: float = Query(..., ge=-180, le=180),
-    latitude: float = Query(..., ge=-90, le=90),
+    longitude: Annotated[float, Query(..., ge=-180, le=180)],
+    latitude: Annotated[float, Query(..., ge=-90, le=90)],
 ) -> dict[str, str]:
     """The grid that holds a point."""
     code = queries.grid_at(longitude=longitude, latitude=latitude)

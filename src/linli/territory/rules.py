@@ -4,6 +4,7 @@ code is the community's 12 digits and 3 of their own, a micro-grid's 2 more."""
 from enum import StrEnum
 from typing import Any
 
+from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
@@ -26,6 +27,9 @@ GRANTS: Grants = {
 }
 
 
+NAME_MOST = 60
+
+
 class GridKind(StrEnum):
     """综合网格 or 专属网格."""
 
@@ -44,12 +48,45 @@ LEVEL_NAMES: dict[int, tuple[str, str]] = {
 }
 
 
+def check_division_code(code: str, *, row: int) -> None:
+    """Refuse a code that is no division's, naming the row of the list it stands in."""
+    if not is_area(code) or len(code) > Level.COMMUNITY:
+        raise Refused(
+            "territory/bad-code",
+            zh=f"第{row}行的区划代码“{code}”不对：应为2、4、6、9或12位数字",
+            en=f"Row {row}: bad division code {code!r}: 2, 4, 6, 9 or 12 digits are wanted",
+        )
+
+
+def trimmed(code: str) -> str:
+    """A division's code without the zeros that lists fill it up with: 320508000000 is the district 320508."""
+    if not (is_area(code) and len(code) == Level.COMMUNITY):
+        return code
+    for shorter in (Level.SUBDISTRICT, Level.DISTRICT, Level.CITY, Level.PROVINCE):
+        if code[shorter:].strip("0"):
+            return code
+        code = code[:shorter]
+    return code
+
+
+def check_name(name: str, *, code: str) -> str:
+    """A division's or grid's name as stored; refused when there is none or it is over 60 characters."""
+    tidy = " ".join(name.split())
+    if not 0 < len(tidy) <= NAME_MOST:
+        raise Refused(
+            "territory/bad-name",
+            zh=f"“{code}”的名称不对：必须填写，最多{NAME_MOST}个字",
+            en=f"Bad name of {code!r}: it is wanted, {NAME_MOST} characters at most",
+        )
+    return tidy
+
+
 def check_grid_code(code: str) -> None:
     """Refuse a code that is no grid's or micro-grid's."""
     if not is_area(code) or len(code) < Level.GRID:
         raise Refused(
             "territory/bad-code",
-            zh=f"网格编码“{code}”不对:应为社区12位代码加3位网格号,微网格再加2位",
+            zh=f"网格编码“{code}”不对：应为社区12位代码加3位网格号，微网格再加2位",
             en=f"Bad grid code {code!r}: 12 digits of the community and 3 of the grid, 2 more for a micro-grid",
         )
 
@@ -59,7 +96,7 @@ def read_polygon(geojson: dict[str, Any]) -> BaseGeometry:
     first, in China longitude is 73–136 and latitude 3–54). Refused with the reason."""
     try:
         polygon = shape(geojson)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+    except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise _refuse(
             "bad-geojson", "边界不是有效的 GeoJSON 多边形", "The boundary is no GeoJSON polygon"
         ) from error
@@ -67,11 +104,13 @@ def read_polygon(geojson: dict[str, Any]) -> BaseGeometry:
         raise _refuse("bad-geojson", "边界必须是多边形", "The boundary must be a polygon")
     if not polygon.is_valid:
         raise _refuse(
-            "self-crossing", "边界自相交或没有闭合,请检查画线", "The boundary crosses itself or is not closed"
+            "self-crossing",
+            "边界自相交或没有闭合，请检查画线",
+            "The boundary crosses itself or is not closed",
         )
     west, south, east, north = polygon.bounds
     if 3 <= west <= 54 and 73 <= south <= 136:
-        raise _refuse("swapped-axes", "经纬度写反了:应先经度后纬度", "Longitude and latitude are swapped")
+        raise _refuse("swapped-axes", "经纬度写反了：应先经度后纬度", "Longitude and latitude are swapped")
     if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
         raise _refuse("bad-position", "坐标超出经纬度范围", "Coordinates are outside longitude and latitude")
     return polygon

@@ -1,5 +1,5 @@
-"""A small invented community for tests: one subdistrict with two communities, three grids in the first, a person in every
-role. Built once a run; tests name people by key and get actors."""
+"""A small invented community for tests: one subdistrict with two communities, three grids in the first, a person in
+every role. Built once a run; tests name people by key and get actors."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -17,7 +17,7 @@ HOME = "970101001001"
 NEXT_DOOR = "970101001002"
 ELSEWHERE = "970102001001"
 GRIDS = (f"{HOME}001", f"{HOME}002", f"{HOME}003")
-PASSWORD = "test-pass-2026"  # noqa: S105
+PASSWORD = "test-pass-2026"
 
 PEOPLE: dict[str, tuple[tuple[str, str], ...]] = {
     "counter": (("counter_worker", HOME),),
@@ -53,16 +53,24 @@ def post_id(key: str, number: int = 0) -> UUID:
 def build(*, by: Actor) -> None:
     """Make areas, posts and people."""
     names = {PROVINCE: "测试省", CITY: "测试市", DISTRICT: "测试区", SUBDISTRICT: "测试街道"}
-    names |= {HOME: "本社区", NEXT_DOOR: "邻社区", ELSEWHERE: "远社区", "970102": "远区", "970102001": "远街道"}
+    names |= {
+        HOME: "本社区",
+        NEXT_DOOR: "邻社区",
+        ELSEWHERE: "远社区",
+        "970102": "远区",
+        "970102001": "远街道",
+    }
     rows = [DivisionRow(code=c, name=n, synthetic=True) for c, n in names.items()]
     territory.load_divisions(by=by, rows=rows)
     for number, code in enumerate(GRIDS):
-        territory.draw_grid(by=by, code=code, name=f"{number + 1}号网格", polygon=square(number), synthetic=True)
+        territory.draw_grid(
+            by=by, code=code, name=f"{number + 1}号网格", polygon=square(number), synthetic=True
+        )
     for key, posts in PEOPLE.items():
         phone = f"194{abs(hash_of(key)) % 10**8:08d}"
         accounts.add_person(
             by=by,
-            area=HOME,
+            area=posts[0][1][:12],
             username=key,
             name=f"{key}者",
             phone=phone,
@@ -74,7 +82,9 @@ def build(*, by: Actor) -> None:
             id = post_id(key, number)
             workforce.open_post(by=by, area=area, title=title, name=f"{key}岗", id=id, synthetic=True)
             workforce.assign(by=by, post_id=id, user_id=user_id(key))
-    workforce.open_post(by=by, area=GRIDS[2], title="grid_worker", name="空岗", id=post_id("vacant"), synthetic=True)
+    workforce.open_post(
+        by=by, area=GRIDS[2], title="grid_worker", name="空岗", id=post_id("vacant"), synthetic=True
+    )
 
 
 def hash_of(key: str) -> int:
@@ -96,7 +106,13 @@ _hash: list[str] = []
 def square(number: int) -> dict[str, object]:
     """The boundary of the n-th grid: squares of 0.01 degree in a row, far out at sea."""
     west, south = 130.0 + number * 0.01, 20.0
-    ring = [[west, south], [west + 0.01, south], [west + 0.01, south + 0.01], [west, south + 0.01], [west, south]]
+    ring = [
+        [west, south],
+        [west + 0.01, south],
+        [west + 0.01, south + 0.01],
+        [west, south + 0.01],
+        [west, south],
+    ]
     return {"type": "Polygon", "coordinates": [ring]}
 
 

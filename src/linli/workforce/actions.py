@@ -7,19 +7,21 @@ from uuid import UUID
 
 from linli.accounts import queries as accounts
 from linli.kit import clock, ids
-from linli.kit.actor import Actor, require
+from linli.kit.actor import Actor, require, require_system
 from linli.kit.areas import community_of, is_area
-from linli.kit.errors import Conflict, NotFound, Refused
+from linli.kit.errors import Conflict, Gone, NotFound, Refused
 from linli.kit.roles import Role
 from linli.ledger import actions as ledger
+from linli.territory import queries as territory
 from linli.workforce import queries, rules
 from linli.workforce.models import Post, Tenure, Title
 from linli.workforce.rules import Permission
 
 
 def load_titles(*, by: Actor, rows: Iterable[Mapping[str, str]] | None = None) -> int:
-    """Put titles in by code; without rows the shipped dictionary. Refuses an unknown role, naming the row."""
-    require(by, Permission.FILL, within=None)
+    """Put titles in by code; without rows the shipped dictionary. Refuses an unknown role, naming the row. Titles are
+    the whole system's, so only the system loads them. Returns how many."""
+    require_system(by)
     if rows is None:
         text = files("linli.workforce").joinpath("data/titles.csv").read_text("utf-8-sig")
         rows = list(csv.DictReader(text.splitlines()))
@@ -45,6 +47,7 @@ def load_titles(*, by: Actor, rows: Iterable[Mapping[str, str]] | None = None) -
             },
         )
         count += 1
+    ledger.record("title.loaded", by=by, area="", subject=ids.new(), count=count)
     return count
 
 
@@ -58,10 +61,10 @@ def open_post(
     id: UUID | None = None,
     synthetic: bool = False,
 ) -> UUID:
-    """Make a post, vacant. Refuses an unknown title or area."""
+    """Make a post, vacant. Refuses an unknown title or area, and a post above the actor's own."""
     require(by, Permission.FILL, within=area)
-    if not is_area(area):
-        raise Refused("post/bad-area", zh=f"区域编码“{area}”不对", en=f"Bad area code {area!r}")
+    if not is_area(area) or not territory.exists(area):
+        raise Refused("post/bad-area", zh=f"没有区域“{area}”", en=f"There is no area {area!r}")
     row = Title.objects.filter(code=title).first()
     if row is None:
         raise Refused("post/bad-title", zh=f"没有“{title}”这个岗位名称", en=f"There is no title {title!r}")
@@ -71,8 +74,8 @@ def open_post(
         community=community_of(area),
         area=area,
         title=row,
-        name=name.strip() or row.name,
-        phone=phone,
+        name=" ".join(name.split()) or row.name,
+        phone=phone.strip(),
         synthetic=synthetic,
     )
     made.save(force_insert=True)
@@ -82,8 +85,7 @@ def open_post(
 
 
 def _check_rank(by: Actor, wanted: Role, area: str) -> None:
-    own = [s.role for s in by.seats if area.startswith(s.area)]
-    if not by.everywhere and not rules.may_fill(own, wanted):
+    if not queries.may_fill(by, wanted, area):
         raise Refused(
             "post/above-own", zh="不能任免比自己岗位高的岗位", en="You cannot fill a post above your own"
         )
@@ -91,7 +93,7 @@ def _check_rank(by: Actor, wanted: Role, area: str) -> None:
 
 def assign(*, by: Actor, post_id: UUID, user_id: UUID, version: int | None = None) -> UUID:
     """Put a person into a post; whoever sat in it leaves it, and the work of the post goes along. Refuses a stale
-    version (409), an unknown person, a post above the actor's own."""
+    version (409), an unknown person, a closed post, a post above the actor's own."""
     post = _to_change(by, post_id, version)
     person = accounts.person(by, user_id=user_id)
     if person is None or not person.is_active:
@@ -109,7 +111,7 @@ def assign(*, by: Actor, post_id: UUID, user_id: UUID, version: int | None = Non
 
 
 def vacate(*, by: Actor, post_id: UUID, version: int | None = None) -> UUID:
-    """Take the holder out of a post; its work stays with it and is seen as nobody's."""
+    """Take the holder out of a post; its work stays with it and is seen as nobody's. Refuses as `assign` does."""
     post = _to_change(by, post_id, version)
     if post.holder_id is None:
         return post.id
@@ -123,13 +125,14 @@ def vacate(*, by: Actor, post_id: UUID, version: int | None = None) -> UUID:
 
 
 def close(*, by: Actor, post_id: UUID, version: int | None = None) -> UUID:
-    """End a post that is no longer needed. Refused while somebody sits in it."""
+    """End a post that is no longer needed. Refused while somebody sits in it, and as `assign` refuses."""
     post = _to_change(by, post_id, version)
     if post.holder_id is not None:
         raise Refused(
-            "post/held", zh="岗位上还有人,请先离任", en="Somebody still holds the post; vacate it first"
+            "post/held", zh="岗位上还有人，请先离任", en="Somebody still holds the post; vacate it first"
         )
-    Post.objects.filter(id=post.id).update(closed_at=clock.now())
+    post.closed_at, post.version = clock.now(), post.version + 1
+    post.save(update_fields=["closed_at", "version"])
     queries.forget_posts()
     ledger.record("post.closed", by=by, area=post.area, subject=post.id)
     return post.id
@@ -139,10 +142,12 @@ def _to_change(by: Actor, post_id: UUID, version: int | None) -> Post:
     post = queries.locked(by, post_id=post_id)
     require(by, Permission.FILL, within=post.area)
     _check_rank(by, Role(post.title.role), post.area)
+    if post.closed_at is not None:
+        raise Gone("post/closed", zh="这个岗位已经撤销", en="This post was ended")
     if version is not None and version != post.version:
         raise Conflict(
             "post/changed",
-            zh="岗位刚被别人改过,请刷新后再操作",
+            zh="岗位刚被别人改过，请刷新后再操作",
             en="The post was changed meanwhile; refresh first",
             extra={"holder": str(post.holder_id or ""), "version": post.version},
         )

@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Func, Q
 
 
-class _Span(Func):
+class Span(Func):
+    """From one moment to another, the end not included."""
+
     function = "TSTZRANGE"
 
 
@@ -80,7 +82,7 @@ class Tenure(models.Model):
                 expressions=[
                     ("community", RangeOperators.EQUAL),
                     ("post", RangeOperators.EQUAL),
-                    (_Span("since", "until", RangeBoundary()), RangeOperators.OVERLAPS),
+                    (Span("since", "until", RangeBoundary()), RangeOperators.OVERLAPS),
                 ],
             )
         ]

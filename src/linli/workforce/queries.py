@@ -3,20 +3,24 @@ posts; personal details of people are not in here."""
 
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from linli.accounts.models import Key
+from linli.accounts import queries as accounts
 from linli.kit.actor import Actor, ActorKind, Seat, require
 from linli.kit.areas import Level, bounds
 from linli.kit.errors import NotFound
 from linli.kit.roles import Role
 from linli.territory import queries as territory
+from linli.workforce import rules
 from linli.workforce.models import Post, Title
 from linli.workforce.rules import Permission
+
+if TYPE_CHECKING:
+    from linli.accounts.models import Key
 
 _ACTOR = (
     "SELECT u.name, u.language, u.is_active, p.id, p.area, p.name, t.code, t.role FROM accounts_user u"
@@ -36,7 +40,7 @@ def actor_of(user_id: UUID) -> Actor | None:
     return Actor(id=user_id, kind=ActorKind.PERSON, name=rows[0][0], seats=seats, language=rows[0][1])
 
 
-def actor_of_key(key: Key) -> Actor:
+def actor_of_key(key: "Key") -> Actor:
     """A key as an actor: one seat without a post of its own."""
     seat = Seat(post=key.id, area=key.area, role=Role(key.role), title="key", name=key.name)
     return Actor(id=key.id, kind=ActorKind.KEY, name=key.name, seats=(seat,))
@@ -97,6 +101,7 @@ def nearest(*, title: str, area: str) -> PostRef | None:
     return min(found, key=lambda p: (-len(p.area), p.holder is None, p.name, p.id.hex), default=None)
 
 
+POSTS_MOST = 1000
 CACHED_FOR = 5.0
 """Seconds a process trusts which post is nearest; work belongs to the post, so a new holder needs no haste."""
 
@@ -156,8 +161,15 @@ def for_dispatch(by: Actor, *, area: str, q: str = "", most: int = 100) -> list[
     rows = _open().filter(area__gte=lo, area__lt=hi) | _open().filter(area__in=steps)
     if q:
         rows = rows.filter(name__contains=q) | rows.filter(holder__name__contains=q)
-    found = [_ref(p) for p in rows.order_by("-area", "title__place", "name")[:most]]
-    return sorted(found, key=lambda p: (not area.startswith(p.area), -len(p.area), p.holder is None))
+    found = [_ref(p) for p in rows.order_by("area", "title__place", "name")]
+    return sorted(found, key=lambda p: _distance(p, area))[:most]
+
+
+def _distance(post: PostRef, area: str) -> tuple[int, int, bool]:
+    """How far a post is from an area: on its line from the ground up, below it, elsewhere; held before vacant."""
+    if area.startswith(post.area):
+        return 0, -len(post.area), post.holder is None
+    return (1 if post.area.startswith(area) else 2), len(post.area), post.holder is None
 
 
 def takes_from(post: PostRef, area: str) -> bool:
@@ -183,34 +195,55 @@ def posts(by: Actor, *, area: str, vacant: bool = False) -> list[dict[str, Any]]
     rows = _open().filter(area__gte=lo, area__lt=hi)
     if vacant:
         rows = rows.filter(holder=None)
-    found: list[dict[str, Any]] = []
-    for p in rows.order_by("area", "title__place", "name")[:1000]:
-        found.append(
-            {
-                "id": p.id,
-                "area": p.area,
-                "area_name": territory.name_of(p.area),
-                "name": p.name,
-                "title": p.title.code,
-                "title_name": p.title.name,
-                "title_name_en": p.title.name_en,
-                "role": p.title.role,
-                "holder": p.holder_id,
-                "holder_name": p.holder.name if p.holder else "",
-                "phone": p.phone or (p.holder.phone or "" if p.holder else ""),
-                "photo": p.holder.photo if p.holder else None,
-                "held_since": p.held_since,
-                "version": p.version,
-                "synthetic": p.synthetic,
-                "abilities": abilities(by, p.area),
-            }
-        )
-    return found
+    return [_shown(by, p) for p in rows.order_by("area", "title__place", "name")[:POSTS_MOST]]
 
 
-def abilities(by: Actor, area: str) -> list[str]:
-    """What the actor may do with posts of an area."""
-    return ["assign", "vacate"] if by.may(Permission.FILL, area) else []
+def _shown(by: Actor, post: Post) -> dict[str, Any]:
+    holder = post.holder
+    return {
+        "id": post.id,
+        "area": post.area,
+        "area_name": territory.name_of(post.area),
+        "name": post.name,
+        "title": post.title.code,
+        "title_name": post.title.name,
+        "title_name_en": post.title.name_en,
+        "role": post.title.role,
+        "holder": holder.id if holder else None,
+        "holder_name": holder.name if holder else "",
+        "phone": post.phone or ((holder.phone or "") if holder else ""),
+        "photo": holder.photo if holder else None,
+        "held_since": post.held_since,
+        "version": post.version,
+        "synthetic": post.synthetic,
+        "abilities": abilities(by, post),
+    }
+
+
+def may_fill(by: Actor, role: Role, area: str) -> bool:
+    """Whether the actor may fill a post of this role in this area: from a seat over it that is not below the post."""
+    own = [s.role for s in by.seats if area.startswith(s.area)]
+    return by.may(Permission.FILL, area) and (by.everywhere or rules.may_fill(own, role))
+
+
+def abilities(by: Actor, post: Post) -> list[str]:
+    """What the actor may do with a post: whoever sits in it can be replaced or taken out, an empty one ended."""
+    if not may_fill(by, Role(post.title.role), post.area):
+        return []
+    return ["assign", "vacate"] if post.holder is not None else ["assign", "close"]
+
+
+def people(by: Actor, *, q: str = "") -> list[dict[str, Any]]:
+    """People who can take a post: those with an account or a post where the actor fills posts, and whoever he names
+    in full. Refused without the right to fill posts."""
+    require(by, Permission.FILL, within=None)
+    areas = [s.area for s in by.seats if by.may(Permission.FILL, s.area)]
+    seated = Q(pk__in=[])
+    for area in areas:
+        lo, hi = bounds(area)
+        seated |= Q(area__gte=lo, area__lt=hi)
+    holders = Post.objects.filter(seated, holder__isnull=False).values_list("holder", flat=True)
+    return accounts.people(by, areas=areas, ids=set(holders), q=q)
 
 
 def public_cards(*, area: str) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ("username", models.CharField(max_length=60, unique=True)),
                 ("phone", models.CharField(max_length=20, null=True, unique=True)),
                 ("name", models.CharField(max_length=40)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
                 ("email", models.EmailField(blank=True, max_length=254)),
                 ("photo", models.UUIDField(null=True)),
                 ("language", models.CharField(default="zh-hans", max_length=8)),

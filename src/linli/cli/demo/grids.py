@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from linli.cli.demo.places import COMMUNITY, ESTATES, MARK, Estate
+from linli.cli.demo.places import COMMUNITY, ESTATES, Estate
 
 LONGITUDE, LATITUDE = 82.60, 39.30
 SQUARE_METRES = 650_000.0
@@ -165,7 +165,7 @@ def _grid(estate: Estate, cell: Cell) -> Grid:
     longitude, latitude = _on_earth(cell.at(0.5, 0.5))
     kind = "dedicated" if estate.kind in {"market", "park"} else "general"
     code = f"{COMMUNITY}{estate.grid:03d}"
-    name = f"{estate.name}网格{MARK}"
+    name = f"{estate.name}网格"
     return Grid(code, "", name, kind, _polygon(cell), longitude, latitude, estate.households)
 
 
@@ -176,7 +176,7 @@ def _micro_grids(grid: Grid, estate: Estate, index: int, cell: Cell) -> list[Gri
         zip(quarters, _shares(estate.households, quarters), strict=True), start=1
     ):
         longitude, latitude = _on_earth(quarter.at(0.5, 0.5))
-        name = f"{estate.name}{number:02d}微网格{MARK}"
+        name = f"{estate.name}{number:02d}微网格"
         code = f"{grid.code}{number:02d}"
         found.append(
             Grid(code, grid.code, name, grid.kind, _polygon(quarter), longitude, latitude, households)

@@ -133,7 +133,7 @@ def _grid_posts(register: _Register, leads: dict[int, Person], estate: Estate) -
     lead = leads.setdefault((estate.grid + 1) // 2, _lead(register, leads, estate))
     worker = register.enrol(f"grid{estate.grid:02d}")
     posts = [
-        Post(f"lead{estate.grid:02d}", "grid_lead", area, f"{estate.name}网格长{MARK}", lead.phone, lead.key),
+        Post(f"lead{estate.grid:02d}", "grid_lead", area, f"{estate.name}网格长", lead.phone, lead.key),
         _worker_post(estate, area, worker),
     ]
     if estate.kind != "abandoned":
@@ -148,7 +148,7 @@ def _lead(register: _Register, leads: dict[int, Person], estate: Estate) -> Pers
 
 
 def _worker_post(estate: Estate, area: str, worker: Person) -> Post:
-    key, name = f"grid{estate.grid:02d}", f"{estate.name}网格员{MARK}"
+    key, name = f"grid{estate.grid:02d}", f"{estate.name}网格员"
     if estate.grid != VACANT_GRID:
         return Post(key, "grid_worker", area, name, worker.phone, worker.key)
     return Post(key, "grid_worker", area, name, "", "", last=worker.key, left=VACANT_FOR_DAYS)
@@ -158,7 +158,7 @@ def _keeper_post(register: _Register, estate: Estate, area: str) -> Post:
     """A property company; in estates the community keeps, its own service team does the same work."""
     person = register.enrol(f"property{estate.grid:02d}")
     words = {"kept": "代管服务队", "market": "市场管理处", "park": "园区物业"}.get(estate.kind, "物业项目部")
-    return Post(person.key, "property_company", area, f"{estate.name}{words}{MARK}", person.phone, person.key)
+    return Post(person.key, "property_company", area, f"{estate.name}{words}", person.phone, person.key)
 
 
 def _micro_posts(register: _Register, estate: Estate) -> list[Post]:
@@ -170,7 +170,7 @@ def _micro_posts(register: _Register, estate: Estate) -> list[Post]:
             f"{steward.key}m{micro}",
             "steward",
             f"{area}{micro:02d}",
-            f"{estate.name}{micro:02d}微网管家{MARK}",
+            f"{estate.name}{micro:02d}微网管家",
             steward.phone,
             steward.key,
         )
@@ -180,7 +180,7 @@ def _micro_posts(register: _Register, estate: Estate) -> list[Post]:
     if estate.grid % 3 == 0 or estate.grid <= 4:
         helper = register.enrol(f"{key}{estate.grid:02d}")
         where = area if title == "pioneer" else f"{area}01"
-        posts.append(Post(helper.key, title, where, f"{estate.name}{word}{MARK}", helper.phone, helper.key))
+        posts.append(Post(helper.key, title, where, f"{estate.name}{word}", helper.phone, helper.key))
     return posts
 
 
@@ -192,7 +192,7 @@ def roster(seed: int = 2026) -> Roster:
     posts: list[Post] = []
     for key, title, area, name in OFFICES:
         person = register.enrol(key)
-        posts.append(Post(key, title, area, name + MARK, person.phone, person.key))
+        posts.append(Post(key, title, area, name, person.phone, person.key))
     leads: dict[int, Person] = {}
     for estate in ESTATES:
         posts += _grid_posts(register, leads, estate)
@@ -200,7 +200,7 @@ def roster(seed: int = 2026) -> Roster:
         posts += _micro_posts(register, estate)
     for number in (1, 2):
         person = register.enrol(f"volunteer{number}")
-        posts.append(Post(person.key, "volunteer", COMMUNITY, f"志愿者{MARK}", person.phone, person.key))
+        posts.append(Post(person.key, "volunteer", COMMUNITY, f"志愿者", person.phone, person.key))
     return Roster(tuple(register.people), tuple(posts))
 
 

@@ -54,20 +54,20 @@ def heic() -> bytes:
     return b"\x00\x00\x00\x18ftypheic" + b"\x00" * 40
 
 
-def office(part: str = "xl/workbook.xml", **more: bytes) -> bytes:
+def office(part: str = "xl/workbook.xml", *, more: dict[str, bytes] | None = None) -> bytes:
     """A package with the parts that make it a workbook or a document."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", "<Types/>")
         package.writestr(part, "<x/>")
-        for name, content in more.items():
-            package.writestr(name.replace("__", "/"), content)
+        for name, content in (more or {}).items():
+            package.writestr(name, content)
     return stream.getvalue()
 
 
 def zip_bomb() -> bytes:
     """A workbook of some kilobytes that unpacks to 30 MB of nothing."""
-    return office(xl__sheet=b"\x00" * 30_000_000)
+    return office(more={"xl/sheet.xml": b"\x00" * 30_000_000})
 
 
 PDF = b"%PDF-1.4\n%%EOF"

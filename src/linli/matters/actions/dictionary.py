@@ -35,7 +35,7 @@ def load_categories(*, by: Actor, rows: Iterable[Mapping[str, str]] | None = Non
         except (KeyError, ValueError) as error:
             raise Refused(
                 "category/bad-row",
-                zh=f"分类表第{number}行有误:{error}",
+                zh=f"分类表第{number}行有误：{error}",
                 en=f"Category row {number} is wrong: {error}",
             ) from error
         Category.objects.update_or_create(id=ids.of("category", row["code"]), defaults=values)

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from linli.calendars import queries as calendars
 from linli.kit import clock
-from linli.kit.actor import Actor, ActorKind
+from linli.kit.actor import Actor, ActorKind, require_system
 from linli.kit.errors import NotFound, Refused
 from linli.matters.actions.moving import attach, begin, partake, record, simple, tell, write
 from linli.matters.models import Matter
 from linli.matters.queries import dictionary
+from linli.matters.queries.routing import handles
 from linli.matters.rules import Outcome, Party, State, Verb
 from linli.matters.rules import clocks as reckoning
 from linli.matters.rules.steps import is_satisfied
@@ -123,9 +124,17 @@ def rate(
         closed_at=None,
         closed_as="",
     )
-    on_behalf = by.kind is not ActorKind.VISITOR
-    facts = {"score": score, "asks_reopening": asks, "on_behalf": on_behalf, "again": not first}
-    record(matter, "rated", by=by, words=tidy(words)[:4000], public=True, **facts)
+    record(
+        matter,
+        "rated",
+        by=by,
+        words=tidy(words)[:4000],
+        public=True,
+        score=score,
+        asks_reopening=asks,
+        on_behalf=by.kind is not ActorKind.VISITOR,
+        again=not first,
+    )
     if asks:
         _tell_decider(matter, by)
     else:
@@ -134,25 +143,26 @@ def rate(
 
 
 def _tell_decider(matter: Matter, by: Actor) -> None:
+    """Whoever decides, and whoever met the resident first and stays answerable."""
     decider = workforce.nearest(title="community_secretary", area=matter.area)
-    tell(matter, decider.id if decider else None, "dissatisfied", by=by)
+    tell(matter, "dissatisfied", decider.id if decider else None, matter.first_contact_post, by=by)
 
 
 def _closed(matter: Matter, by: Actor, how: str, words: str = "") -> None:
     write(matter, state=State.CLOSED, closed_at=clock.now(), closed_as=how, reopening_asked=False)
-    record(matter, "closed", by=by, words=words, how=how)
+    record(matter, "closed", by=by, words=words, public=True, how=how)
 
 
 def reopen(
     *, by: Actor, matter_id: UUID, reason: str, post_id: UUID | None = None, version: int | None = None
 ) -> UUID:
     """重办, decided by a person other than the handler: back to the post that had it, or to another, with a new time
-    for settling. The earlier deadlines stay in the ledger."""
+    for settling, and rated anew. The earlier deadline stays in the ledger. Refuses a post that cannot handle it."""
     reason = check_reason(reason)
     matter = begin(by, matter_id, Verb.REOPEN, version)
     to = post_id or matter.post_id
     post = workforce.post(to) if to else None
-    if post is None or not workforce.takes_from(post, matter.area):
+    if post is None or not handles(post, matter.area):
         raise NotFound("post/not-found", zh="请选择由哪个岗位重办", en="Choose the post that does it again")
     new = _new_time(matter)
     was_due = matter.settle_by
@@ -168,12 +178,13 @@ def reopen(
         closed_at=None,
         closed_as="",
         ratings=0,
+        score=None,
         reopenings=matter.reopenings + 1,
         settle_by=new.settle_by,
         settle_warn=new.settle_warn,
     )
     record(matter, "reopened", by=by, words=reason, public=True, to=post.id, was_due=was_due.isoformat())
-    tell(matter, post.id, "reopened", by=by)
+    tell(matter, "reopened", post.id, by=by)
     return matter.id
 
 
@@ -182,15 +193,21 @@ def _new_time(matter: Matter) -> reckoning.Clocks:
     if row is None:
         raise Refused(
             "matter/unknown-category",
-            zh="分类已不存在,请先改分类",
+            zh="分类已不存在，请先改分类",
             en="The category is gone; change it first",
         )
-    return reckoning.clocks(row.limits, clock.now(), calendars.working_calendar(), urgency=matter.urgency)
+    return reckoning.clocks(
+        row.limits,
+        clock.now(),
+        calendars.working_calendar(),
+        urgency=matter.urgency,
+        theirs=matter.external_deadline,
+    )
 
 
 def close(*, by: Actor, matter_id: UUID, reason: str, version: int | None = None) -> UUID:
-    """结案 by a person other than the handler, with a reason: where nobody rated it, as 未评价; where reopening was asked
-    and is not granted, as decided."""
+    """结案 by a person other than the handler, with a reason the reporter reads: where nobody rated it, as 未评价;
+    where reopening was asked and is not granted, as decided."""
     reason = check_reason(reason)
     matter = begin(by, matter_id, Verb.CLOSE, version)
     _closed(matter, by, "decided" if State(matter.state) is State.RATED else "unrated", reason)
@@ -198,9 +215,11 @@ def close(*, by: Actor, matter_id: UUID, reason: str, version: int | None = None
 
 
 def close_unrated(*, by: Actor, matter_id: UUID) -> UUID:
-    """The system's closing of a settled matter that nobody judged in time, as 未评价."""
+    """The system's closing of a settled matter that nobody judged in time, as 未评价. Forbidden to all others; refused
+    where it was rated."""
+    require_system(by)
     matter = begin(by, matter_id, Verb.CLOSE, None)
-    if not by.everywhere or State(matter.state) is State.RATED:
+    if State(matter.state) is State.RATED:
         raise Refused(
             "matter/not-unrated",
             zh="只有无人评价的事项才会自动结案",
@@ -225,5 +244,5 @@ def withdraw(*, by: Actor, matter_id: UUID, reason: str, version: int | None = N
         closed_at=clock.now(),
         closed_as="withdrawn",
     )
-    tell(matter, matter.post_id, "withdrawn", by=by)
+    tell(matter, "withdrawn", matter.post_id, by=by)
     return matter.id

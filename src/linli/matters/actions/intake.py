@@ -17,7 +17,7 @@ from linli.kit import clock, sealing
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.areas import Level, community_of, is_area
 from linli.kit.errors import Forbidden, Refused
-from linli.kit.roles import granted
+from linli.kit.roles import SIGHTED, granted
 from linli.language.rules import grams, keywords, masking, names
 from linli.ledger import actions as ledger
 from linli.matters import queries
@@ -28,6 +28,10 @@ from linli.matters.rules import Clocks, Door, Party, Permission, State, Urgency
 from linli.matters.rules import clocks as reckoning
 from linli.matters.rules import words as wording
 from linli.territory import queries as territory
+from linli.workforce.queries import PostRef
+
+YEARS = (2000, 2099)
+"""Years a deadline brought along may lie in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def raise_(*, by: Actor, data: RaiseData) -> UUID:
     """Take a matter in and return its id. Refuses empty or endless words, an unknown area or category, an area outside
     the actor's. The category is suggested by keywords where none is given, the owner by the responsibility list."""
     words = wording.check_words(data.words)
+    theirs = _deadline_brought(data.external_deadline)
     area = _area(by, data)
     if not may_raise(by, area):
         raise Forbidden(
@@ -76,35 +81,48 @@ def raise_(*, by: Actor, data: RaiseData) -> UUID:
     category = _category(data.category, suggested)
     urgency = _urgency(data, words, category)
     now = clock.now()
-    clocks = reckoning.clocks(category.limits, now, calendars.working_calendar(), urgency=urgency)
+    clocks = reckoning.clocks(
+        category.limits, now, calendars.working_calendar(), urgency=urgency, theirs=theirs
+    )
     route = queries.route(by, area=area, category=category.code, urgency=urgency)
     matter = _matter(by, data, words, subject, area, category.code, urgency, clocks, now)
+    matter.external_deadline = theirs
     matter.suggested = suggested
     matter.route_note = route.note
     matter.post_id = route.acceptor.id if route.acceptor else None
     matter.suggested_post = route.handler.id if route.handler else None
     _insert(matter, data.reporter)
-    ledger.record(
-        "matter.raised",
-        by=by,
-        area=area,
-        subject=matter.id,
-        post=matter.first_contact_post,
-        at=now,
-        door=data.door.value,
-        category=category.code,
-        urgency=urgency,
-        owner=matter.post_id,
-    )
+    _recorded(matter, by)
     if matter.first_contact_post and not by.sees(area):
         partake(matter, matter.first_contact_post, Party.FIRST_CONTACT)
     if data.files:
         attach(matter, data.files, by=by)
     if urgency == Urgency.URGENT:
-        tell(matter, matter.post_id, "urgent", by=by)
-        if matter.suggested_post != matter.post_id:
-            tell(matter, matter.suggested_post, "urgent", by=by)
+        _call(matter, route.handler, by)
     return matter.id
+
+
+def _recorded(matter: Matter, by: Actor) -> None:
+    ledger.record(
+        "matter.raised",
+        by=by,
+        area=matter.area,
+        subject=matter.id,
+        post=matter.first_contact_post,
+        at=matter.received_at,
+        door=matter.door,
+        category=matter.category,
+        urgency=matter.urgency,
+        owner=matter.post_id,
+    )
+
+
+def _call(matter: Matter, handler: PostRef | None, by: Actor) -> None:
+    """What is urgent is put at once before the post that must accept it and before whoever would handle it, who may
+    look at it from now on."""
+    if handler is not None and handler.role not in SIGHTED:
+        partake(matter, handler.id, Party.HANDLER)
+    tell(matter, "urgent", matter.post_id, matter.suggested_post, by=by)
 
 
 def may_raise(by: Actor, area: str) -> bool:
@@ -118,11 +136,39 @@ def may_raise(by: Actor, area: str) -> bool:
     )
 
 
+def _deadline_brought(moment: datetime | None) -> datetime | None:
+    """The deadline of a 12345 order; one without a zone is in the site's. Refused when no calendar holds it."""
+    if moment is None:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=timezone.get_default_timezone())
+    if not YEARS[0] <= aware.year <= YEARS[1]:
+        raise Refused(
+            "matter/bad-deadline",
+            zh="工单时限的年份不对，请核对",
+            en="The order's deadline has an unlikely year; check it",
+            fields=[
+                {
+                    "field": "external_deadline",
+                    "title": "请核对工单时限",
+                    "title_en": "Check the order's deadline",
+                }
+            ],
+        )
+    return aware
+
+
+def _point(data: RaiseData) -> tuple[float, float] | None:
+    """Longitude and latitude, where both are said."""
+    if data.longitude is None or data.latitude is None:
+        return None
+    return data.longitude, data.latitude
+
+
 def _area(by: Actor, data: RaiseData) -> str:
     """The grid of the point if it lies in the area said, else the area said, else the actor's community."""
     area = data.area.strip() or by.community
-    if data.longitude is not None and data.latitude is not None:
-        grid = territory.grid_at(longitude=data.longitude, latitude=data.latitude)
+    if point := _point(data):
+        grid = territory.grid_at(longitude=point[0], latitude=point[1])
         if grid and grid.startswith(area):
             return grid
     if not is_area(area) or len(area) < Level.DISTRICT or not territory.exists(area):
@@ -143,7 +189,7 @@ def _category(given: str, suggested: list[dict[str, Any]]) -> dictionary.Categor
     if row is None:
         raise Refused(
             "matter/unknown-category",
-            zh="没有这个分类,请重新选择",
+            zh="没有这个分类，请重新选择",
             en="There is no such category; choose again",
             fields=[
                 {"field": "category", "title": "请重新选择分类", "title_en": "Choose the category again"}
@@ -172,6 +218,7 @@ def _matter(
     """The row, before who owns it."""
     seat = by.seat_for(Permission.RAISE, area) or (by.seats[0] if by.seats else None)
     staff = by.kind is ActorKind.PERSON
+    longitude, latitude = _point(data) or (None, None)
     return Matter(
         id=data.id,
         community=community_of(area),
@@ -185,37 +232,31 @@ def _matter(
         category=category,
         urgency=urgency,
         place=wording.tidy(data.place)[: wording.PLACE_MOST],
-        longitude=data.longitude,
-        latitude=data.latitude,
+        longitude=longitude,
+        latitude=latitude,
         first_contact=by.id if staff else None,
-        first_contact_name=by.name if staff else "",
+        first_contact_name=by.name[:40] if staff else "",
         first_contact_post=seat.post if seat and staff else None,
         received_at=now,
         accept_by=clocks.accept_by,
         accept_warn=clocks.accept_warn,
         respond_by=clocks.respond_by,
         respond_warn=clocks.respond_warn,
-        settle_by=_sooner(clocks.settle_by, data.external_deadline, now),
+        settle_by=clocks.settle_by,
         settle_warn=clocks.settle_warn,
         due_at=clocks.accept_by,
         warn_at=clocks.accept_warn,
-        external_number=data.external_number.strip(),
-        external_category=data.external_category.strip(),
-        external_deadline=data.external_deadline,
+        external_number=wording.tidy(data.external_number),
+        external_category=wording.tidy(data.external_category),
         historical=data.historical,
     )
-
-
-def _sooner(ours: datetime, theirs: datetime | None, now: datetime) -> datetime:
-    """The deadline a 12345 order brings along counts when it is sooner than the category's own."""
-    return min(ours, theirs) if theirs and theirs > now else ours
 
 
 _TICKET = "INSERT INTO matters_ticket (matter_id, community, code, misses) VALUES (%s, %s, %s, 0)"
 _GRAMS = "INSERT INTO matters_grams (matter_id, community, grams) VALUES (%s, %s, array_to_tsvector(%s))"
 _REPORTER = (
-    "INSERT INTO matters_reporter (matter_id, community, name, phone, address, phone_index, name_mask, phone_mask, secret)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    "INSERT INTO matters_reporter (matter_id, community, name, phone, address, phone_index, name_mask, phone_mask,"
+    " secret) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
 

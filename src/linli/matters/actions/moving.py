@@ -3,7 +3,7 @@ whom it concerns. One transaction, the locked object alone."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,8 +11,8 @@ from django.utils import timezone
 from linli.delivery import actions as delivery
 from linli.files import queries as stored
 from linli.kit import clock, ids
-from linli.kit.actor import Actor
-from linli.kit.errors import Conflict
+from linli.kit.actor import Actor, ActorKind
+from linli.kit.errors import Conflict, NotFound
 from linli.ledger import actions as ledger
 from linli.ledger.rules import Fact
 from linli.matters import queries
@@ -37,14 +37,35 @@ def begin(by: Actor, matter_id: UUID, verb: Verb, version: int | None) -> Matter
     """The matter, locked, once the rules allow the step. Conflict when the sender saw an older version."""
     matter = queries.locked(by, matter_id=matter_id)
     if version is not None and version != matter.version:
-        raise Conflict(
-            "matter/changed",
-            zh="事项刚被别人处理过,请看看最新进展再操作",
-            en="The matter has changed since you saw it; look at its state first",
-            extra={"state": matter.state, "version": matter.version},
-        )
-    check(verb, matter, by, now=clock.now())
+        raise changed(matter)
+    check(verb, queries.facts(matter), by, now=clock.now())
     return matter
+
+
+def changed(matter: Matter) -> Conflict:
+    """Somebody else was first."""
+    return Conflict(
+        "matter/changed",
+        zh="事项刚被别人处理过，请看看最新进展再操作",
+        en="The matter has changed since you saw it; look at its state first",
+        extra=_as_it_stands(matter),
+    )
+
+
+def _as_it_stands(matter: Matter) -> dict[str, Any]:
+    """What somebody who came too late is told: where the matter stands now, whose it is, by when."""
+    owner = workforce.post(matter.post_id) if matter.post_id else None
+    return {
+        "state": matter.state,
+        "version": matter.version,
+        "category": matter.category,
+        "urgency": matter.urgency,
+        "area": matter.area,
+        "post": matter.post_id,
+        "post_name": owner.name if owner else "",
+        "holder_name": owner.holder_name if owner else "",
+        "due_at": matter.due_at,
+    }
 
 
 def write(matter: Matter, *, state: State | None = None, **changes: Any) -> None:
@@ -86,10 +107,9 @@ def record(
     **facts: Fact,
 ) -> UUID:
     """Write the ledger entry and, beside it, the words said (never in the ledger)."""
-    post = acting_post(matter, by)
-    entry = ledger.record(f"matter.{verb}", by=by, area=matter.area, subject=matter.id, post=post, **facts)
+    post, known = acting_post(matter, by), cast("dict[str, Any]", facts)
+    entry = ledger.record(f"matter.{verb}", by=by, area=matter.area, subject=matter.id, post=post, **known)
     if words:
-        named = workforce.post(post) if post else None
         Note.objects.create(
             id=entry,
             community=matter.community,
@@ -102,54 +122,56 @@ def record(
             by=by.id,
             by_name=by.name,
             post=post,
-            post_name=named.name if named else "",
+            post_name=next((seat.name for seat in by.seats if seat.post == post), ""),
         )
     return entry
 
 
 def acting_post(matter: Matter, by: Actor) -> UUID | None:
-    """The post the actor acts from: the one that owns the matter if it is his, else his closest."""
+    """The post the actor acts from: the one that owns the matter if it is his, else his closest; a key has none."""
+    if by.kind is not ActorKind.PERSON:
+        return None
     if matter.post_id in by.posts:
         return matter.post_id
     seat = by.seat_for(Permission.SEE, matter.area)
-    return seat.post if seat else (by.posts[0] if by.posts and by.kind == "person" else None)
+    return seat.post if seat else next(iter(by.posts), None)
 
 
 def partake(matter: Matter, post: UUID | None, part: Party) -> None:
-    """Let a post see the matter from now on."""
+    """Let a post see the matter from now on. What is there already may be out of the actor's sight, so the database
+    passes over it."""
     if post is None:
         return
-    Partaking.objects.get_or_create(
-        community=matter.community, matter=matter, post_id=post, part=part.value, defaults={"id": ids.new()}
-    )
+    made = Partaking(id=ids.new(), community=matter.community, matter=matter, post_id=post, part=part.value)
+    Partaking.objects.bulk_create([made], ignore_conflicts=True)
 
 
 def attach(matter: Matter, files: Iterable[UUID], *, by: Actor) -> int:
-    """Hang stored files onto the matter; those the actor cannot see are refused as not found."""
-    count = 0
-    for file in files:
-        stored.stored(by, file_id=file)
-        Attachment.objects.get_or_create(
-            community=matter.community,
-            matter=matter,
-            file_id=file,
-            defaults={"id": ids.new(), "at": clock.now()},
-        )
-        count += 1
-    return count
+    """Hang stored files onto the matter and return how many; one the actor cannot see is refused as not found."""
+    wanted = list(dict.fromkeys(files))
+    if len(stored.stored_among(by, set(wanted))) != len(wanted):
+        raise NotFound("file/not-found", zh="没有这个文件", en="There is no such file")
+    now = clock.now()
+    made = [
+        Attachment(id=ids.new(), community=matter.community, matter=matter, file_id=file, at=now)
+        for file in wanted
+    ]
+    Attachment.objects.bulk_create(made, ignore_conflicts=True)
+    return len(made)
 
 
-def tell(matter: Matter, post: UUID | None, what: str, *, by: Actor) -> None:
-    """Put a message before whoever sits in the post, unless it is the actor himself."""
-    if post is None or post in by.posts:
+def tell(matter: Matter, what: str, *posts: UUID | None, by: Actor) -> None:
+    """Put a message before whoever sits in these posts, but not before the actor himself; of records loaded from
+    elsewhere nobody is told."""
+    if matter.historical:
         return
     zh, en = NOTICES[what]
     delivery.tell(
         by=by,
         area=matter.area,
-        posts=[post],
+        posts=posts,
         kind=f"matter.{what}",
-        title=f"{zh}:{matter.subject}"[:120],
+        title=f"{zh}：{matter.subject}",
         title_en=f"{en}: {matter.reference}",
         noun="matter",
         subject=matter.id,
@@ -165,7 +187,7 @@ def simple(
     entry: str,
     words: str = "",
     public: bool = False,
-    facts: dict[str, Fact] | None = None,
+    facts: dict[str, Any] | None = None,
     **changes: Any,
 ) -> Matter:
     """A step that does nothing but move: begin, write, record."""

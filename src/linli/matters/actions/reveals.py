@@ -16,7 +16,7 @@ def reveal(*, by: Actor, matter_id: UUID, reason: str) -> dict[str, str]:
     """The reporter's name, phone and address. Refused without the right or a reason; every reveal is in the ledger,
     the reason beside it."""
     matter = queries.locked(by, matter_id=matter_id)
-    if not may_reveal(matter, by):
+    if not may_reveal(queries.facts(matter), by):
         raise Forbidden(
             "matter/no-reveal", zh="您的岗位不能查看反映人信息", en="Your post may not see the reporter"
         )

@@ -2,20 +2,22 @@
 refuses (403/409/422) as the loop's table and `rules.steps` say."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from linli.calendars import queries as calendars
 from linli.kit import clock
-from linli.kit.actor import Actor
+from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import NotFound, Refused
-from linli.matters.actions.moving import begin, partake, record, simple, tell, write
+from linli.matters.actions.moving import acting_post, begin, changed, partake, record, simple, tell, write
 from linli.matters.models import Matter
 from linli.matters.queries import dictionary
-from linli.matters.queries.routing import above, acceptor_of, handler_of
+from linli.matters.queries.routing import above, acceptor_of, giver_of, handler_of, handles
 from linli.matters.rules import Party, State, Urgency, Verb
 from linli.matters.rules import clocks as reckoning
+from linli.matters.rules.loop import STEPS
 from linli.matters.rules.words import PLACE_MOST, check_reason, check_words, tidy
 from linli.territory import queries as territory
 from linli.workforce import queries as workforce
@@ -24,12 +26,13 @@ from linli.workforce import queries as workforce
 def accept(*, by: Actor, matter_id: UUID, version: int | None = None) -> UUID:
     """受理. Whoever accepts a matter nobody met in person becomes its first contact (首问负责)."""
     matter = begin(by, matter_id, Verb.ACCEPT, version)
-    changes: dict[str, object] = {"accepted_at": clock.now()}
-    if matter.first_contact is None:
-        changes |= {"first_contact": by.id, "first_contact_name": by.name[:40]}
+    changes: dict[str, Any] = {"accepted_at": clock.now()}
     own = acceptor_of(by, area=matter.area)
-    if own is not None and own.id in by.posts and matter.post_id not in by.posts:
+    if own is not None and matter.post_id not in by.posts and (own.id in by.posts or matter.post_id is None):
         changes["post_id"] = own.id
+    if matter.first_contact is None and by.kind is ActorKind.PERSON:
+        changes |= {"first_contact": by.id, "first_contact_name": by.name[:40]}
+        changes["first_contact_post"] = own.id if own and own.id in by.posts else matter.post_id
     write(matter, state=State.ACCEPTED, **changes)
     partake(matter, matter.post_id, Party.ACCEPTOR)
     record(matter, "accepted", by=by)
@@ -38,20 +41,20 @@ def accept(*, by: Actor, matter_id: UUID, version: int | None = None) -> UUID:
 
 def decline(*, by: Actor, matter_id: UUID, reason: str, version: int | None = None) -> UUID:
     """不予受理, with a reason the reporter reads."""
+    return _turned_away(Verb.DECLINE, "declined", by, matter_id, reason, version)
+
+
+def _turned_away(
+    verb: Verb, entry: str, by: Actor, matter_id: UUID, reason: str, version: int | None, **facts: str
+) -> UUID:
+    """The reason is the reporter's first answer, unless he had one before."""
     reason = check_reason(reason)
+    matter = begin(by, matter_id, verb, version)
     now = clock.now()
-    return simple(
-        by,
-        matter_id,
-        Verb.DECLINE,
-        version,
-        entry="declined",
-        words=reason,
-        public=True,
-        closed_at=now,
-        responded_at=now,
-        closed_as="declined",
-    ).id
+    answered = matter.responded_at or now
+    write(matter, state=STEPS[verb].to, closed_at=now, responded_at=answered, closed_as=entry)
+    record(matter, entry, by=by, words=reason, public=True, **facts)
+    return matter.id
 
 
 REFERRALS = frozenset({"court", "petition", "discipline", "110", "119", "120", "other"})
@@ -61,21 +64,7 @@ def refer(*, by: Actor, matter_id: UUID, to: str, reason: str, version: int | No
     """转介 to whoever is competent: court, petition office, discipline inspection, 110, 119, 120."""
     if to not in REFERRALS:
         raise Refused("matter/bad-referral", zh="请选择转介去处", en="Choose where it is referred")
-    reason = check_reason(reason)
-    now = clock.now()
-    return simple(
-        by,
-        matter_id,
-        Verb.REFER,
-        version,
-        entry="referred",
-        words=reason,
-        public=True,
-        facts={"to": to},
-        closed_at=now,
-        responded_at=now,
-        closed_as="referred",
-    ).id
+    return _turned_away(Verb.REFER, "referred", by, matter_id, reason, version, to=to)
 
 
 def classify(
@@ -89,11 +78,15 @@ def classify(
     version: int | None = None,
 ) -> UUID:
     """Correct category, area, place or urgency. Until it is dispatched the deadlines follow; afterwards they stay, so
-    that nobody moves his own. Refuses an unknown category or area, and an area of another community."""
+    that nobody moves his own. Whoever moves it out of his sight, and its first contact, go on seeing it. Refuses an
+    unknown category or area, and an area of another community."""
     matter = begin(by, matter_id, Verb.CLASSIFY, version)
     changes = _corrections(matter, category, area, place, urgency)
     if not changes:
         return matter.id
+    if "area" in changes:
+        partake(matter, matter.first_contact_post, Party.FIRST_CONTACT)
+        partake(matter, acting_post(matter, by), Party.DISPATCHER)
     for name, value in changes.items():
         setattr(matter, name, value)
     handler, note = handler_of(area=matter.area, category=matter.category, urgency=matter.urgency)
@@ -108,12 +101,12 @@ def classify(
 
 def _corrections(
     matter: Matter, category: str | None, area: str | None, place: str | None, urgency: str | None
-) -> dict[str, object]:
-    changes: dict[str, object] = {}
+) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
     if category and category != matter.category:
         if dictionary.category(category) is None:
             raise Refused(
-                "matter/unknown-category", zh="没有这个分类,请重新选择", en="There is no such category"
+                "matter/unknown-category", zh="没有这个分类，请重新选择", en="There is no such category"
             )
         changes["category"] = category
     if area and area != matter.area:
@@ -131,14 +124,18 @@ def _corrections(
     return changes
 
 
-def _deadlines(matter: Matter) -> dict[str, object]:
+def _deadlines(matter: Matter) -> dict[str, Any]:
     row = dictionary.category(matter.category)
     if row is None:
         return {}
     new = reckoning.clocks(
-        row.limits, matter.received_at, calendars.working_calendar(), urgency=matter.urgency
+        row.limits,
+        matter.received_at,
+        calendars.working_calendar(),
+        urgency=matter.urgency,
+        theirs=matter.external_deadline,
     )
-    changes: dict[str, object] = {
+    changes: dict[str, Any] = {
         "respond_by": new.respond_by,
         "respond_warn": new.respond_warn,
         "settle_by": new.settle_by,
@@ -152,19 +149,25 @@ def _deadlines(matter: Matter) -> dict[str, object]:
 def dispatch(
     *, by: Actor, matter_id: UUID, post_id: UUID, words: str = "", version: int | None = None
 ) -> UUID:
-    """派单 to a post, with a word if needed. Refuses a post that is closed or that work of this area cannot go to."""
+    """派单 to a post, with a word if needed; to another one only with the version seen, so that of two who dispatch at
+    once the second is told (Conflict). Refuses a post that is closed, that work of this area cannot go to, or that
+    handles no matters."""
     matter = begin(by, matter_id, Verb.DISPATCH, version)
+    again = State(matter.state) is State.DISPATCHED
+    if again and version is None:
+        raise changed(matter)
     post = workforce.post(post_id)
-    if post is None or not workforce.takes_from(post, matter.area):
+    if post is None or not handles(post, matter.area):
         raise NotFound(
-            "post/not-found", zh="没有这个岗位,或不能派到那里", en="There is no such post to dispatch to"
+            "post/not-found", zh="没有这个岗位，或不能派到那里", en="There is no such post to dispatch to"
         )
     before = matter.post_id
+    giver = matter.dispatched_from if again else before or acting_post(matter, by)
     partake(matter, before, Party.DISPATCHER)
     partake(matter, post_id, Party.HANDLER)
-    write(matter, state=State.DISPATCHED, post_id=post_id, dispatched_from=before)
+    write(matter, state=State.DISPATCHED, post_id=post_id, dispatched_from=giver)
     record(matter, "dispatched", by=by, words=tidy(words)[:2000], to=post_id, origin=before)
-    tell(matter, post_id, "dispatched", by=by)
+    tell(matter, "dispatched", post_id, by=by)
     return matter.id
 
 
@@ -177,7 +180,8 @@ def answer(*, by: Actor, matter_id: UUID, words: str, version: int | None = None
     """Tell the reporter how it goes; the first time stops the clock of the first response, not that of settling."""
     words = check_words(words)
     matter = begin(by, matter_id, Verb.ANSWER, version)
-    write(matter, **({} if matter.responded_at else {"responded_at": clock.now()}))
+    first: dict[str, Any] = {} if matter.responded_at else {"responded_at": clock.now()}
+    write(matter, **first)
     record(matter, "answered", by=by, kind="answer", words=words, public=True)
     return matter.id
 
@@ -191,17 +195,17 @@ def note(*, by: Actor, matter_id: UUID, words: str, version: int | None = None) 
 
 
 def return_(*, by: Actor, matter_id: UUID, reason: str, version: int | None = None) -> UUID:
-    """退单 to whoever dispatched it, with a reason; the clock goes on."""
+    """退单 to the post it was dispatched from, or, where nobody sits there now, to the usual one that takes matters in;
+    with a reason, and the clock goes on."""
     reason = check_reason(reason)
     matter = begin(by, matter_id, Verb.RETURN, version)
-    back = workforce.post(matter.dispatched_from) if matter.dispatched_from else None
-    if back is None or back.id == matter.post_id:
-        back = acceptor_of(by, area=matter.area)
+    back = giver_of(area=matter.area, dispatched_from=matter.dispatched_from, but=matter.post_id)
+    to = back.id if back else None
     partake(matter, matter.post_id, Party.HANDLER)
-    to = back.id if back and back.id != matter.post_id else None
+    partake(matter, to, Party.ACCEPTOR)
     write(matter, state=State.ACCEPTED, post_id=to, handled_by=None, returns=matter.returns + 1)
     record(matter, "returned", by=by, words=reason, to=to)
-    tell(matter, to, "returned", by=by)
+    tell(matter, "returned", to, by=by)
     return matter.id
 
 
@@ -209,8 +213,7 @@ def escalate(*, by: Actor, matter_id: UUID, reason: str, version: int | None = N
     """提级 to the next wider area that has a held office (小事不出网格, 大事不出社区). Refused where there is none."""
     reason = check_reason(reason)
     matter = begin(by, matter_id, Verb.ESCALATE, version)
-    now_at = workforce.post(matter.post_id) if matter.post_id else None
-    up = above(area=matter.area, post_area=now_at.area if now_at else matter.area)
+    up = above(area=matter.area, post=matter.post_id)
     if up is None:
         raise Refused("matter/no-higher", zh="上一级没有在岗的受理岗位", en="There is no held office above")
     partake(matter, matter.post_id, Party.HANDLER)
@@ -224,12 +227,13 @@ def escalate(*, by: Actor, matter_id: UUID, reason: str, version: int | None = N
         escalations=matter.escalations + 1,
     )
     record(matter, "escalated", by=by, words=reason, to=up.id, level=len(up.area))
-    tell(matter, up.id, "escalated", by=by)
+    tell(matter, "escalated", up.id, by=by)
     return matter.id
 
 
 def hold(*, by: Actor, matter_id: UUID, reason: str, review_on: date, version: int | None = None) -> UUID:
-    """挂账 with a date of review within two years, by somebody other than the handler; the reporter reads the reason."""
+    """挂账 with a date of review within two years, by somebody other than the handler. The reporter reads the reason;
+    it answers him if nothing did before. Refuses a date that is not ahead or too far."""
     reason = check_reason(reason)
     today = timezone.localtime(clock.now()).date()
     if not today < review_on <= today + timedelta(days=731):
@@ -239,33 +243,25 @@ def hold(*, by: Actor, matter_id: UUID, reason: str, review_on: date, version: i
             en="The review date must lie after today and within two years",
             fields=[{"field": "review_on", "title": "请改复核日期", "title_en": "Change the review date"}],
         )
-    return simple(
-        by,
-        matter_id,
-        Verb.HOLD,
-        version,
-        entry="held",
-        words=reason,
-        public=True,
-        facts={"review_on": review_on.isoformat()},
-        review_on=review_on,
-        held_at=clock.now(),
-    ).id
+    matter = begin(by, matter_id, Verb.HOLD, version)
+    now = clock.now()
+    answered = matter.responded_at or now
+    write(matter, state=State.LONG_TERM, review_on=review_on, held_at=now, responded_at=answered)
+    record(matter, "held", by=by, words=reason, public=True, review_on=review_on.isoformat())
+    return matter.id
 
 
 def resume(*, by: Actor, matter_id: UUID, version: int | None = None) -> UUID:
     """Back from the long-term list; what was left of the settling time when it was set aside is left again."""
     matter = begin(by, matter_id, Verb.RESUME, version)
-    rested = (
-        clock.now() - matter.held_at if matter.held_at and matter.settle_by > matter.held_at else timedelta()
+    now = clock.now()
+    since = matter.held_at or now
+    row = dictionary.category(matter.category)
+    unit = row.limits.settle.unit if row and matter.urgency != Urgency.URGENT else "hour"
+    by_then, warn = (
+        reckoning.after_rest(moment, since=since, now=now, unit=unit, by=calendars.working_calendar())
+        for moment in (matter.settle_by, matter.settle_warn)
     )
-    write(
-        matter,
-        state=State.IN_HAND,
-        review_on=None,
-        held_at=None,
-        settle_by=matter.settle_by + rested,
-        settle_warn=matter.settle_warn + rested,
-    )
-    record(matter, "resumed", by=by, rested_hours=round(rested.total_seconds() / 3600))
+    write(matter, state=State.IN_HAND, review_on=None, held_at=None, settle_by=by_then, settle_warn=warn)
+    record(matter, "resumed", by=by, rested_hours=round((now - since).total_seconds() / 3600))
     return matter.id

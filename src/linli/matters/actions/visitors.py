@@ -19,14 +19,14 @@ def open_ticket(*, by: Actor, reference: str, code: str) -> UUID:
     it in a transaction of its own and let that commit."""
     if by.kind is not ActorKind.VISITOR:
         raise NotFound("ticket/wrong", zh="编号或查询码不对", en="Reference or code is not right")
-    found, resting = _try(tidy_reference(reference), "".join(c for c in code if c.isdecimal()))
+    found, resting = _try(tidy_reference(reference), "".join(str(int(c)) for c in code if c.isdecimal()))
     if resting:
         raise TooMany(
-            "ticket/resting", zh="试错太多次,请半小时后再试", en="Too many tries; come back in half an hour"
+            "ticket/resting", zh="试错太多次，请半小时后再试", en="Too many tries; come back in half an hour"
         )
     if found is None:
         raise NotFound(
-            "ticket/wrong", zh="编号或查询码不对,请核对后再试", en="Reference or code is not right"
+            "ticket/wrong", zh="编号或查询码不对，请核对后再试", en="Reference or code is not right"
         )
     return found
 

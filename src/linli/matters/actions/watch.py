@@ -3,27 +3,29 @@
 from uuid import UUID
 
 from linli.kit import clock
-from linli.kit.actor import Actor
+from linli.kit.actor import Actor, require_system
 from linli.matters import queries
-from linli.matters.actions.moving import record, tell
+from linli.matters.actions.moving import partake, record, tell
 from linli.matters.models import Matter
 from linli.matters.queries.routing import above
-from linli.workforce import queries as workforce
+from linli.matters.rules import Party
 
 
 def flag_overdue(*, by: Actor, matter_id: UUID) -> bool:
-    """Flag an overdue matter once and tell its post and the office above. Not for records loaded from elsewhere.
-    Returns whether it was flagged now."""
+    """Flag a matter whose running clock has run out, once a clock, and tell its post, the office above and its first
+    contact; not for records loaded from elsewhere. Returns whether it was flagged now. Forbidden to all but the
+    system."""
+    require_system(by)
     matter = queries.locked(by, matter_id=matter_id)
     if not _is_due(matter):
         return False
-    post = workforce.post(matter.post_id) if matter.post_id else None
-    up = above(area=matter.area, post_area=post.area if post else matter.area + "~")
-    matter.overdue_at, matter.overdue_seen_by = clock.now(), up.id if up else None
+    up = above(area=matter.area, post=matter.post_id)
+    seen_by = up.id if up else None
+    matter.overdue_at, matter.overdue_seen_by = clock.now(), seen_by
     matter.save(update_fields=["overdue_at", "overdue_seen_by"])
-    record(matter, "overdue", by=by, state=matter.state, owner=matter.post_id, told=up.id if up else None)
-    tell(matter, matter.post_id, "overdue", by=by)
-    tell(matter, up.id if up else None, "overdue", by=by)
+    partake(matter, seen_by, Party.OVERSEER)
+    record(matter, "overdue", by=by, state=matter.state, owner=matter.post_id, told=seen_by)
+    tell(matter, "overdue", matter.post_id, seen_by, matter.first_contact_post, by=by)
     return True
 
 

@@ -53,7 +53,8 @@ def suggest(request: Request, body: SuggestIn) -> dict[str, Any]:
     point = (
         (body.longitude, body.latitude) if body.longitude is not None and body.latitude is not None else None
     )
-    return queries.suggest(request.actor, words=body.words, subject=body.subject, area=body.area, point=point)
+    said = body.dict(exclude={"longitude", "latitude", "urgency"})
+    return queries.suggest(request.actor, **said, urgency=body.urgency or "", point=point)
 
 
 @router.post("/read-chat", response=Drafts)

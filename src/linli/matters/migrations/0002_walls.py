@@ -21,6 +21,16 @@ def _of_matter(table: str) -> str:
 CHILDREN = ("matters_reporter", "matters_ticket", "matters_note", "matters_attachment", "matters_grams")
 PARTAKING = f"{in_sight('community')} OR {by_my_post('post_id')}"
 
+SEES = """
+CREATE FUNCTION matters_sees(wanted uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM matters_matter m WHERE m.id = wanted);
+END $$;
+"""
+"""Whether the actor sees a matter, asked from behind a call: matters look at partakings, so a policy of partakings that
+looked at matters itself would go round in a circle."""
+
 UPWARD = """
 CREATE POLICY of_matter ON ledger_entry FOR SELECT TO linli_web
     USING (ledger_entry.noun = 'matter'
@@ -93,7 +103,10 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(policy("matters_matter", MATTER), migrations.RunSQL.noop),
         *[migrations.RunSQL(policy(t, _of_matter(t)), migrations.RunSQL.noop) for t in CHILDREN],
-        migrations.RunSQL(policy("matters_partaking", PARTAKING, check="true"), migrations.RunSQL.noop),
+        migrations.RunSQL(SEES, migrations.RunSQL.noop),
+        migrations.RunSQL(
+            policy("matters_partaking", PARTAKING, check="matters_sees(matter_id)"), migrations.RunSQL.noop
+        ),
         migrations.RunSQL(UPWARD, migrations.RunSQL.noop),
         migrations.RunSQL(SEARCH, migrations.RunSQL.noop),
         migrations.RunSQL(TICKET, migrations.RunSQL.noop),

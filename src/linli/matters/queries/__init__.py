@@ -5,7 +5,7 @@ from linli.matters.queries.details import detail, order_answer, public_view, rec
 from linli.matters.queries.dictionary import categories, category_name, forget_dictionary
 from linli.matters.queries.lists import Filters, bucket, page
 from linli.matters.queries.routing import Route, route
-from linli.matters.queries.sight import existing, locked, visible_matters
+from linli.matters.queries.sight import existing, facts, locked, visible_matters
 from linli.matters.queries.suggestions import drafts_of_chat, drafts_of_order, suggest
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "drafts_of_chat",
     "drafts_of_order",
     "existing",
+    "facts",
     "forget_dictionary",
     "locked",
     "order_answer",

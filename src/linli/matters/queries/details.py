@@ -11,15 +11,15 @@ from linli.kit import clock
 from linli.kit.actor import Actor
 from linli.language.rules import masking, workorder
 from linli.ledger import queries as ledger
-from linli.matters.models import Attachment, Matter, Note, Reporter, Ticket
+from linli.matters.models import Attachment, Matter, Note, Reporter
 from linli.matters.queries import dictionary
 from linli.matters.queries.lists import COLUMNS, as_row
-from linli.matters.queries.sight import missing, visible_matters
-from linli.matters.rules import State, abilities, standing
+from linli.matters.queries.sight import facts, missing, visible_matters
+from linli.matters.rules import TERMINAL, Outcome, Standing, State, abilities, standing
+from linli.matters.rules.loop import SCORES
 from linli.territory import queries as territory
 from linli.workforce import queries as workforce
-
-PUBLIC_KINDS = ("answer", "declined", "referred", "held", "rated", "withdrawn")
+from linli.workforce.queries import PostRef
 
 
 def _get(by: Actor, matter_id: UUID) -> Matter:
@@ -62,7 +62,7 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
     return {
         **_row(matter, now),
         **_own(matter),
-        "version": matter.version,
+        **_suggested_owner(matter),
         "area_full_name": territory.full_name_of(matter.area),
         "reporter": reporter_masked(matter_id),
         "owner_phone": _phone(matter),
@@ -72,7 +72,7 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
         ],
         "notes": [_note(n) for n in Note.objects.filter(matter=matter_id).order_by("at", "id")],
         "files": attachments(by, matter_id),
-        "abilities": abilities(matter, by, now=now),
+        "abilities": abilities(facts(matter), by, now=now),
     }
 
 
@@ -85,6 +85,7 @@ def _row(matter: Matter, now: datetime) -> dict[str, Any]:
 
 
 _OWN = [
+    "version",
     "words",
     "longitude",
     "latitude",
@@ -107,6 +108,16 @@ _OWN = [
 
 def _own(matter: Matter) -> dict[str, Any]:
     return {name: getattr(matter, name) for name in _OWN}
+
+
+def _suggested_owner(matter: Matter) -> dict[str, Any]:
+    """The post intake or sorting would give it to, so that it goes there with one tap; none once that post is gone."""
+    post = workforce.post_cached(matter.suggested_post) if matter.suggested_post else None
+    return {
+        "suggested_post": post.id if post else None,
+        "suggested_post_name": post.name if post else "",
+        "suggested_holder_name": post.holder_name if post else "",
+    }
 
 
 def _phone(matter: Matter) -> str:
@@ -133,16 +144,24 @@ def clocks(matter: Matter, now: datetime) -> list[dict[str, Any]]:
     """The three clocks, each with its deadline, when it was met and how it stands."""
 
     def one(name: str, by: datetime, warn: datetime, met: datetime | None) -> dict[str, Any]:
-        stopped = met is not None or State(matter.state) in {State.WITHDRAWN, State.DECLINED, State.REFERRED}
-        at = met or (matter.closed_at if stopped else None)
-        word = standing(by, warn, now=now) if not stopped else ("overdue" if at and at > by else "on_time")
-        return {"name": name, "by": by, "met_at": met, "standing": str(word)}
+        return {"name": name, "by": by, "met_at": met, "standing": _stands(matter, by, warn, met, now)}
 
     return [
         one("accept", matter.accept_by, matter.accept_warn, matter.accepted_at),
         one("respond", matter.respond_by, matter.respond_warn, matter.responded_at),
         one("settle", matter.settle_by, matter.settle_warn, matter.resolved_at),
     ]
+
+
+def _stands(matter: Matter, by: datetime, warn: datetime, met: datetime | None, now: datetime) -> str:
+    """How one clock stands: as it was met, as it was when the matter ended without it, or as it runs; one that rests on
+    the long-term list stands nowhere."""
+    state = State(matter.state)
+    if ended := met or (matter.closed_at if state in TERMINAL else None):
+        return str(Standing.OVERDUE if ended > by else Standing.ON_TIME)
+    if state is State.LONG_TERM:
+        return str(Standing.NONE)
+    return str(standing(by, warn, now=now))
 
 
 def _note(note: Note) -> dict[str, Any]:
@@ -166,39 +185,69 @@ def attachments(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
 
 
 def timeline(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
-    """All that happened to a matter, from the ledger, with the words said."""
+    """All that happened to a matter, from the ledger, with the words said and names for codes."""
     matter = _get(by, matter_id)
-    entries = ledger.timeline(by, subject=matter_id, since=matter.received_at)
+    entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter_id, since=matter.received_at)
     words = {n.id: n for n in Note.objects.filter(matter=matter_id)}
-    posts = workforce.posts_by_id({e["post"] for e in entries if isinstance(e["post"], UUID)})
-    events: list[dict[str, Any]] = []
-    for entry in entries:
-        note = words.get(entry["id"])
-        post = posts.get(entry.pop("post"))
-        events.append(
-            {
-                **entry,
-                "post_name": post.name if post else "",
-                "words": note.words if note else "",
-                "outcome": note.outcome if note else "",
-            }
-        )
-    return events
+    posts = workforce.posts_by_id({post for entry in entries for post in _posts_of(entry)})
+    return [_event(entry, words.get(entry["id"]), posts) for entry in entries]
+
+
+_POST_FACTS = ("to", "origin", "owner", "told")
+
+
+def _posts_of(entry: dict[str, Any]) -> list[UUID]:
+    named = (_as_id(entry["facts"].get(fact)) for fact in _POST_FACTS)
+    return [post for post in (entry["post"], *named) if post is not None]
+
+
+def _as_id(fact: object) -> UUID | None:
+    """A fact that is an id; a referral's `to` is a code."""
+    try:
+        return UUID(fact) if isinstance(fact, str) else None
+    except ValueError:
+        return None
+
+
+def _event(entry: dict[str, Any], note: Note | None, posts: dict[UUID, PostRef]) -> dict[str, Any]:
+    facts = dict(entry["facts"])
+    for fact in _POST_FACTS:
+        if (id := _as_id(facts.get(fact))) and id in posts:
+            facts[f"{fact}_name"] = posts[id].name
+    if "category" in facts:
+        facts["category_name"] = dictionary.category_name(facts["category"])
+    post = posts.get(entry.pop("post"))
+    return {
+        **entry,
+        "facts": facts,
+        "post_name": post.name if post else "",
+        "words": note.words if note else "",
+        "outcome": note.outcome if note else "",
+    }
 
 
 def order_answer(by: Actor, matter_id: UUID) -> str:
     """The last answer in the form of the 12345 order it belongs to. NotFound where there is neither."""
     matter = _get(by, matter_id)
-    note = Note.objects.filter(matter=matter_id, kind="answer").order_by("-at").first()
+    note = Note.objects.filter(matter=matter_id, kind="answer").order_by("-at", "-id").first()
     if not matter.external_number or note is None:
         raise missing()
     return workorder.answer_back(
-        number=matter.external_number,
-        words=masking.public_words(note.words).text,
-        solved=note.outcome == "solved",
-        at=timezone.localtime(note.at),
-        by=note.post_name or note.by_name,
+        matter.external_number,
+        masking.public_words(note.words).text,
+        settled=note.outcome == Outcome.SOLVED if note.outcome else None,
+        unit=note.post_name or note.by_name,
+        handled_at=timezone.localtime(note.at),
+        contacted=_reached(by, matter),
+        satisfied=SCORES.get(matter.score or 0, ""),
     )
+
+
+def _reached(by: Actor, matter: Matter) -> bool | None:
+    """Whether the last follow-up reached the reporter; unknown before one."""
+    entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter.id, since=matter.received_at)
+    told = [e["facts"]["reached"] for e in entries if e["verb"] == "matter.followed-up"]
+    return told[-1] if told else None
 
 
 PUBLIC_VERBS = frozenset(
@@ -231,7 +280,7 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
     matter = _get(by, matter_id)
     now = clock.now()
     notes = Note.objects.filter(matter=matter_id, public=True).order_by("at", "id")
-    entries = ledger.timeline(by, subject=matter_id, since=matter.received_at)
+    entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter_id, since=matter.received_at)
     post = matter.post
     holder = post.holder if post else None
     return {
@@ -251,11 +300,6 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
         ],
         "steps": [{"verb": e["verb"], "at": e["at"]} for e in entries if e["verb"] in PUBLIC_VERBS],
         "files": attachments(by, matter_id),
-        "abilities": abilities(matter, by, now=now),
+        "abilities": abilities(facts(matter), by, now=now),
         "ended": matter.closed_at is not None and now - matter.closed_at > timedelta(days=365),
     }
-
-
-def ticket_code(matter_id: UUID) -> str:
-    """The code of a matter, for printing the receipt again."""
-    return Ticket.objects.values_list("code", flat=True).get(matter=matter_id)

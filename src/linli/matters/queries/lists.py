@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from linli.kit import clock, paging
 from linli.kit.actor import Actor
 from linli.kit.areas import Level, bounds
+from linli.kit.roles import Role
 from linli.language.rules import grams
 from linli.matters.models import Matter
 from linli.matters.queries import dictionary
@@ -18,7 +19,7 @@ from linli.matters.queries.sight import visible_matters
 from linli.matters.rules import OPEN, RUNNING, Permission, Standing, State, standing
 from linli.territory import queries as territory
 
-COLUMNS = (
+COLUMNS: tuple[str, ...] = (
     "id",
     "reference",
     "state",
@@ -127,6 +128,8 @@ def _by_state(matters: QuerySet[Matter], filters: Filters) -> QuerySet[Matter]:
 def _by_owner(matters: QuerySet[Matter], owner: str, by: Actor) -> QuerySet[Matter]:
     if owner == "mine":
         return matters.filter(post_id__in=by.posts)
+    if owner == "waiting":
+        return matters.filter(_waits_for(by))
     if owner == "nobody":
         return matters.filter(Q(post=None) | Q(post__holder=None) | Q(post__closed_at__isnull=False))
     if owner:
@@ -135,6 +138,17 @@ def _by_owner(matters: QuerySet[Matter], owner: str, by: Actor) -> QuerySet[Matt
         except ValueError:
             return matters.none()
     return matters
+
+
+def _waits_for(by: Actor) -> Q:
+    """What waits for the actor: his posts' own, and for a counter whatever came in to its area and nobody has accepted
+    yet, since any window takes any business (一窗受理)."""
+    waits = Q(post_id__in=by.posts)
+    for seat in by.seats:
+        if seat.role is Role.COUNTER:
+            lo, hi = bounds(seat.area)
+            waits |= Q(state=State.RECEIVED, area__gte=lo, area__lt=hi, post__title__role=Role.COUNTER)
+    return waits
 
 
 def _by_standing(matters: QuerySet[Matter], wanted: str, now: datetime) -> QuerySet[Matter]:
@@ -148,7 +162,7 @@ def _by_standing(matters: QuerySet[Matter], wanted: str, now: datetime) -> Query
 
 
 def found(q: str) -> list[UUID]:
-    """Ids of matters whose words hold the query, the newest first, within the actor's scope (the database applies it)."""
+    """Ids of matters whose words hold the query, the newest first; the database applies the actor's scope."""
     tokens = grams.query_grams(q)
     if not tokens:
         return []
@@ -171,13 +185,13 @@ def as_row(row: tuple[Any, ...], now: datetime) -> dict[str, Any]:
 
 
 BUCKETS: dict[str, Filters] = {
-    "waiting": Filters(owner="mine", state=tuple(s.value for s in sorted(RUNNING)), order="due"),
+    "waiting": Filters(owner="waiting", state=tuple(s.value for s in sorted(RUNNING)), order="due"),
     "late": Filters(standing="late", order="due"),
-    "nobody": Filters(owner="nobody", order="received"),
+    "nobody": Filters(owner="nobody", state=tuple(s.value for s in sorted({*RUNNING, State.LONG_TERM}))),
     "rated_bad": Filters(reopening=True, state=(State.RATED.value,)),
     "to_follow_up": Filters(state=(State.RESOLVED.value,)),
 }
-"""The workbench's boxes."""
+"""The workbench's boxes. Nobody's are those with work left to do whose post is missing, empty or closed."""
 
 _RIGHTS = {"rated_bad": Permission.REOPEN, "to_follow_up": Permission.FOLLOW_UP}
 

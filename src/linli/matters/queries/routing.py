@@ -2,10 +2,11 @@
 such post there) is passed over and said aloud on the matter, so that a person sees it."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from linli.kit.actor import Actor
+from linli.kit.actor import Actor, ActorKind
 from linli.kit.areas import Level
-from linli.kit.roles import Role
+from linli.kit.roles import Role, granted
 from linli.matters.queries import dictionary
 from linli.matters.rules import Permission
 from linli.workforce import queries as workforce
@@ -39,16 +40,34 @@ def route(by: Actor, *, area: str, category: str, urgency: str) -> Route:
 
 def acceptor_of(by: Actor, *, area: str) -> PostRef | None:
     """The post that must accept: the raiser's own, else the first held one of the usual."""
-    seat = by.seat_for(Permission.ACCEPT, area)
+    seat = by.seat_for(Permission.ACCEPT, area) if by.kind is ActorKind.PERSON else None
     if seat is not None:
         return workforce.post(seat.post)
+    return usual_acceptor(area)
+
+
+def usual_acceptor(area: str, *, but: UUID | None = None) -> PostRef | None:
+    """The first held post of the usual that take matters in, else a vacant one; never the one left out."""
     vacant: PostRef | None = None
     for title in ACCEPTORS:
         found = workforce.nearest_cached(title=title, area=area)
-        if found is not None and found.holder is not None:
+        if found is None or found.id == but:
+            continue
+        if found.holder is not None:
             return found
         vacant = vacant or found
     return vacant
+
+
+def giver_of(*, area: str, dispatched_from: UUID | None, but: UUID | None) -> PostRef | None:
+    """The post returned work goes back to: the one it came from while somebody sits there, else the usual one that
+    takes matters in. Nobody's only where there is no other post at all."""
+    giver = workforce.post(dispatched_from) if dispatched_from and dispatched_from != but else None
+    giver = giver if giver and giver.open else None
+    if giver is not None and giver.holder is not None:
+        return giver
+    usual = usual_acceptor(area, but=but)
+    return usual if usual and (usual.holder or not giver) else giver
 
 
 def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | None, str]:
@@ -62,7 +81,7 @@ def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | Non
         if post is not None:
             vacant = "" if post.holder else ";岗位空缺"
             return post, (f"按第{rule.place}条规则" + vacant + _said(passed))[:200]
-        passed.append(f"第{rule.place}条要“{workforce.title_name(rule.title)}”,当地没有此岗位")
+        passed.append(f"第{rule.place}条要“{workforce.title_name(rule.title)}”，当地没有此岗位")
     return None, ("没有适用的规则" + _said(passed))[:200]
 
 
@@ -87,6 +106,14 @@ RECEIVING_ROLES = (Role.COUNTER, Role.SECRETARY, Role.SUBDISTRICT, Role.DEPARTME
 """Whom a matter is passed up to, in this order at one level."""
 
 
-def above(*, area: str, post_area: str) -> PostRef | None:
-    """The post a matter is passed up to from one at `post_area`: the closest wider area with a held office."""
-    return workforce.above(area=area, roles=RECEIVING_ROLES, shorter_than=len(post_area))
+def above(*, area: str, post: UUID | None) -> PostRef | None:
+    """The office a matter of an area is passed up to from the post that owns it: the closest held one of a wider area;
+    from nobody's, that of the area itself counts too."""
+    owner = workforce.post(post) if post else None
+    shorter = len(owner.area) if owner else len(area) + 1
+    return workforce.above(area=area, roles=RECEIVING_ROLES, shorter_than=shorter)
+
+
+def handles(post: PostRef | None, area: str) -> bool:
+    """Whether work of an area can be given to a post: it lies there, it is open, and its role handles matters."""
+    return post is not None and workforce.takes_from(post, area) and Permission.HANDLE in granted(post.role)

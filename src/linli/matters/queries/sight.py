@@ -1,5 +1,6 @@
 """The first wall: which matters an actor sees. One function for lists and details alike."""
 
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,7 +9,7 @@ from linli.kit.actor import Actor, ActorKind
 from linli.kit.areas import bounds
 from linli.kit.errors import NotFound
 from linli.matters.models import Matter, Partaking
-from linli.matters.rules import Permission
+from linli.matters.rules import Facts, Permission
 
 
 def visible_matters(by: Actor) -> QuerySet[Matter]:
@@ -37,6 +38,11 @@ def locked(by: Actor, *, matter_id: UUID) -> Matter:
     return matter
 
 
+def facts(matter: Matter) -> Facts:
+    """The matter as the rules look at it."""
+    return cast("Facts", matter)
+
+
 def existing(by: Actor, ids: list[UUID]) -> set[UUID]:
     """Which of these matters are there, for loads that must not double."""
     return set(visible_matters(by).filter(id__in=ids).values_list("id", flat=True))
@@ -46,6 +52,6 @@ def missing() -> NotFound:
     """Not there, or not the actor's to see."""
     return NotFound(
         "matter/not-found",
-        zh="没有这个事项,或不在您的范围内",
+        zh="没有这个事项，或不在您的范围内",
         en="There is no such matter, or it is outside your area",
     )

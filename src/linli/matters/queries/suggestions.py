@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from linli.calendars import queries as calendars
 from linli.kit import clock
 from linli.kit.actor import Actor
@@ -23,38 +25,51 @@ def categories_for(words: str, subject: str = "") -> list[dict[str, Any]]:
 
 
 def suggest(
-    by: Actor, *, words: str, subject: str = "", area: str = "", point: tuple[float, float] | None = None
+    by: Actor,
+    *,
+    words: str,
+    subject: str = "",
+    area: str = "",
+    category: str = "",
+    urgency: str = "",
+    point: tuple[float, float] | None = None,
 ) -> dict[str, Any]:
-    """Category, urgency, grid, owner and deadline for what has been typed so far."""
+    """Category, urgency, grid, owner and deadline for what has been typed so far; a category or urgency that was chosen
+    counts instead of the likeliest."""
     grid = territory.grid_at(longitude=point[0], latitude=point[1]) if point else ""
     place = grid if grid.startswith(area or by.community) else (area or by.community)
     found = categories_for(words, subject)
-    best = dictionary.category(found[0]["category"]) if found else None
     urgent = list(keywords.urgent_words(words))
-    urgency = Urgency.URGENT.value if urgent else (best.urgency if best else Urgency.ORDINARY.value)
-    post, note = handler_of(area=place, category=best.code, urgency=urgency) if best and place else (None, "")
-    settle = (
-        clocks.clocks(best.limits, clock.now(), calendars.working_calendar(), urgency=urgency)
-        if best
-        else None
-    )
+    best = dictionary.category(category or (found[0]["category"] if found else ""))
+    speed = urgency or (Urgency.URGENT.value if urgent else best.urgency if best else Urgency.ORDINARY.value)
     return {
         "categories": [{**c, "category_name": dictionary.category_name(c["category"])} for c in found],
         "urgent": urgent,
         "grid": grid,
         "grid_name": territory.full_name_of(grid) if grid else "",
+        **_owner_and_time(best, place, speed),
+        "refer_to": best.refer_to if best else "",
+    }
+
+
+def _owner_and_time(best: dictionary.CategoryRow | None, place: str, urgency: str) -> dict[str, Any]:
+    """Whose it would be and by when it would be settled, once the category is known."""
+    if best is None:
+        return {"post": None, "post_name": "", "holder_name": "", "note": "", "settle_by": None}
+    post, note = handler_of(area=place, category=best.code, urgency=urgency) if place else (None, "")
+    by_then = clocks.clocks(best.limits, clock.now(), calendars.working_calendar(), urgency=urgency)
+    return {
         "post": post.id if post else None,
         "post_name": post.name if post else "",
         "holder_name": post.holder_name if post else "",
         "note": note,
-        "settle_by": settle.settle_by if settle else None,
-        "refer_to": best.refer_to if best else "",
+        "settle_by": by_then.settle_by,
     }
 
 
 def drafts_of_chat(by: Actor, *, text: str, now: datetime | None = None) -> dict[str, Any]:
     """Drafts of what was said in a chat, and what was left out."""
-    read = chat.read_chat(text, now or clock.now())
+    read = chat.read_chat(text, timezone.localtime(now or clock.now()))
     return {
         "kind": "chat",
         "dropped": [f"{d.speaker}:{d.words}" if d.speaker else d.words for d in read.dropped],
@@ -72,13 +87,13 @@ def drafts_of_order(by: Actor, *, text: str) -> dict[str, Any]:
         return {"kind": "none", "dropped": [], "drafts": []}
     draft = _draft(order.words, subject=order.title, place=order.place)
     draft["reporter"] = {
-        "name": order.reporter,
-        "phone": order.phone,
+        "name": order.reporter[:40],
+        "phone": order.phone.partition(",")[0][:20],
         "address": "",
         "secret": order.secret,
     }
-    draft["external_number"] = order.number
-    draft["external_category"] = order.category
+    draft["external_number"] = order.number[:60]
+    draft["external_category"] = order.category[:120]
     draft["external_deadline"] = order.deadline
     return {"kind": "order_12345", "dropped": [], "drafts": [draft]}
 

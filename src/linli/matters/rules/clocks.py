@@ -23,6 +23,13 @@ class Reckoner(Protocol):
         """The moment a share of the time is used up."""
         ...
 
+    def working_minutes_between(self, a: datetime, b: datetime) -> float:
+        """Office minutes from one moment to another."""
+        ...
+
+
+IN_OFFICE_TIME = frozenset({"working_hour", "working_day"})
+
 
 class Standing(StrEnum):
     """How the running clock stands."""
@@ -66,8 +73,16 @@ URGENT_LIMITS = Limits(accept=Limit(0.5, "hour"), respond=Limit(1, "hour"), sett
 """Whatever the category says, an urgent matter has at most these (DB11/T 2021—2022: 1 h for emergencies)."""
 
 
-def clocks(limits: Limits, start: datetime, by: Reckoner, *, urgency: str = Urgency.ORDINARY) -> Clocks:
-    """The deadlines of a matter that came in at `start`."""
+def clocks(
+    limits: Limits,
+    start: datetime,
+    by: Reckoner,
+    *,
+    urgency: str = Urgency.ORDINARY,
+    theirs: datetime | None = None,
+) -> Clocks:
+    """The deadlines of a matter that came in at `start`. `theirs`, the deadline a 12345 order brings along, counts
+    where it still lies ahead and is sooner than the category's own for settling."""
     urgent = urgency == Urgency.URGENT
 
     def pair(limit: Limit, cap: Limit) -> tuple[datetime, datetime]:
@@ -83,7 +98,19 @@ def clocks(limits: Limits, start: datetime, by: Reckoner, *, urgency: str = Urge
         pair(limits.respond, URGENT_LIMITS.respond),
         pair(limits.settle, URGENT_LIMITS.settle),
     )
+    if theirs is not None and start < theirs < settle[0]:
+        settle = theirs, by.share_reached_at(start, theirs, "hour", APPROACHING)
     return Clocks(accept[0], respond[0], settle[0], accept[1], respond[1], settle[1])
+
+
+def after_rest(moment: datetime, *, since: datetime, now: datetime, unit: str, by: Reckoner) -> datetime:
+    """Where a moment of the settling clock falls after a rest: what was left when it was set aside is left again, in
+    office time where the limit is counted so, by the clock otherwise. What had passed before stays passed."""
+    if moment <= since:
+        return moment
+    if unit in IN_OFFICE_TIME:
+        return by.deadline(now, by.working_minutes_between(since, moment) / 60, "working_hour")
+    return moment + (now - since)
 
 
 @dataclass(frozen=True, slots=True)

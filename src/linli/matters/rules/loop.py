@@ -1,6 +1,6 @@
 """The loop as a table a newcomer can read: which step leads from where to where, with which right, by whom. 受理 →
-派单 → 办理 → 办结 → 回访 → 评价 → 结案 (国办发〔2020〕53号), with the ways out (不予受理, 转介, 撤回), back (退单, 重办), up
-(提级) and aside (挂账)."""
+派单 → 办理 → 办结 → 回访 → 评价 → 结案 (国办发〔2020〕53号), with the ways out (不予受理, 转介, 撤回), back (退单,
+重办), up (提级) and aside (挂账)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -157,10 +157,14 @@ class Party(StrEnum):
     ACCEPTOR = "acceptor"
     DISPATCHER = "dispatcher"
     HANDLER = "handler"
+    OVERSEER = "overseer"
 
 
 SATISFIED_FROM = 3
 """Of five levels (好差评: 1 非常不满意 … 5 非常满意), the lowest that closes a matter."""
+
+SCORES = {1: "非常不满意", 2: "不满意", 3: "基本满意", 4: "满意", 5: "非常满意"}
+"""The five levels in words."""
 
 RATINGS_MOST = 2
 """The rating, and one follow-up rating (追评)."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import Forbidden, Problem, Refused
-from linli.kit.roles import granted
+from linli.kit.roles import SIGHTED, granted
 from linli.matters.rules.grants import Permission
 from linli.matters.rules.loop import (
     RATE_WITHIN_DAYS,
@@ -58,26 +58,31 @@ def refusal(verb: Verb, matter: Facts, by: Actor, *, now: datetime) -> Problem |
     if State(matter.state) not in step.sources:
         return Refused(
             "matter/wrong-state",
-            zh="事项现在的状态不能这样办,请刷新看看最新进展",
+            zh="事项现在的状态不能这样办，请刷新看看最新进展",
             en="The matter's state does not allow this; refresh to see where it stands",
             extra={"state": matter.state},
         )
-    return _right(step, matter, by) or _person(step, matter, by) or _special(verb, matter, by, now)
+    return _right(step, matter, by) or _person(step, matter, by) or _in_time(verb, matter, now)
 
 
 def _right(step: Step, matter: Facts, by: Actor) -> Problem | None:
     if by.kind is ActorKind.VISITOR:
         allowed = by.matter == matter.id and by.may(step.permission)
     else:
-        allowed = by.may(step.permission, matter.area) or (owns(matter, by) and _by_post(step, matter, by))
+        allowed = _has(step.permission, matter, by)
     if allowed:
         return None
     return Forbidden("matter/not-allowed", zh="您的岗位不能办这一步", en="Your post does not allow this step")
 
 
-def _by_post(step: Step, matter: Facts, by: Actor) -> bool:
-    """A post that owns the matter uses its own rights on it, wherever the matter lies."""
-    return any(s.post == matter.post_id and step.permission in granted(s.role) for s in by.seats)
+def _has(permission: Permission, matter: Facts, by: Actor) -> bool:
+    """A right counts over the area for posts that see all of it; the others have it on what their post owns alone, and
+    so has a post that was given work from elsewhere."""
+    return by.everywhere or any(
+        permission in granted(seat.role)
+        and (seat.post == matter.post_id or (seat.role in SIGHTED and matter.area.startswith(seat.area)))
+        for seat in by.seats
+    )
 
 
 def _person(step: Step, matter: Facts, by: Actor) -> Problem | None:
@@ -90,7 +95,7 @@ def _person(step: Step, matter: Facts, by: Actor) -> Problem | None:
     if step.who is Who.OTHER and is_handler(matter, by):
         return Forbidden(
             "matter/own-work",
-            zh="不能由承办人自己来办,请由他人处理",
+            zh="不能由承办人自己来办，请由他人处理",
             en="Not by whoever handles it: somebody else must do this",
         )
     if step.who is Who.REPORTER and by.kind is not ActorKind.VISITOR and is_handler(matter, by):
@@ -102,14 +107,12 @@ def _person(step: Step, matter: Facts, by: Actor) -> Problem | None:
     return None
 
 
-def _special(verb: Verb, matter: Facts, by: Actor, now: datetime) -> Problem | None:
+def _in_time(verb: Verb, matter: Facts, now: datetime) -> Problem | None:
     if verb is Verb.RATE:
         return _may_rate(matter, now)
-    if verb is Verb.CLOSE and State(matter.state) is State.RATED and by.kind is ActorKind.VISITOR:
-        return Forbidden("matter/not-allowed", zh="不能自行结案", en="Not yours to close")
     if verb is Verb.REOPEN and State(matter.state) is State.CLOSED and not _reopens_closed(matter, now):
         return Refused(
-            "matter/too-late", zh="结案已超过30天,请重新登记", en="Closed over 30 days ago; raise it anew"
+            "matter/too-late", zh="结案已超过30天，请重新登记", en="Closed over 30 days ago; raise it anew"
         )
     return None
 
@@ -119,7 +122,7 @@ def _may_rate(matter: Facts, now: datetime) -> Problem | None:
         return Refused("matter/already-rated", zh="已经评价并追评过了", en="It was already rated twice")
     if State(matter.state) is State.CLOSED and not _reopens_closed(matter, now):
         return Refused(
-            "matter/too-late", zh="结案已超过30天,不能再评价", en="Closed over 30 days ago; rating has ended"
+            "matter/too-late", zh="结案已超过30天，不能再评价", en="Closed over 30 days ago; rating has ended"
         )
     return None
 
@@ -142,9 +145,7 @@ def abilities(matter: Facts, by: Actor, *, now: datetime, verbs: Iterable[Verb] 
 
 def may_reveal(matter: Facts, by: Actor) -> bool:
     """Whether the actor may see the reporter's name and phone (with a reason, into the ledger)."""
-    if by.may(Permission.REVEAL, matter.area):
-        return True
-    return any(s.post == matter.post_id and Permission.REVEAL in granted(s.role) for s in by.seats)
+    return _has(Permission.REVEAL, matter, by)
 
 
 def is_satisfied(score: int) -> bool:

@@ -15,7 +15,7 @@ REASON_LEAST = 2
 _SPACE = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINES = re.compile(r"\n\s*\n+")
-_END = re.compile(r"[。!?!?;;\n]")
+_END = re.compile(r"[。！?!?;;\n]")
 
 
 def tidy(text: str) -> str:
@@ -40,7 +40,7 @@ def check_words(text: str) -> str:
     if len(words) > WORDS_MOST:
         raise Refused(
             "matter/too-long",
-            zh=f"内容太长,最多{WORDS_MOST}字",
+            zh=f"内容太长，最多{WORDS_MOST}字",
             en=f"Too long: {WORDS_MOST} characters at most",
         )
     return words

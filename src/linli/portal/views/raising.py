@@ -49,7 +49,7 @@ def _form(request: HttpRequest, form: RaiseForm, status: int = 200) -> HttpRespo
 def _again(request: HttpRequest, form: RaiseForm, place: Place, grids: list[Place]) -> HttpResponse:
     """The same form with what was typed, in the other language or size, without complaints."""
     _keep_photos(request, form)
-    fresh = RaiseForm(initial=form.data.dict(), community=place, grids=grids)
+    fresh = RaiseForm(initial=request.POST.dict(), community=place, grids=grids)
     fresh.kept_from(form)
     return _form(request, fresh)
 

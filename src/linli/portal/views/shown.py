@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -13,6 +14,7 @@ from django.utils import translation
 from linli.accounts import actions as accounts
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import Problem
+from linli.kit.problems import of_database
 from linli.kit.scope import scope
 from linli.portal import wording
 
@@ -38,8 +40,11 @@ def page(
     def run(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except Problem as problem:
-            return show(request, "refused", status=problem.status, words=wording.sentence(problem))
+        except Problem as refusal:
+            problem = refusal
+        except DatabaseError as error:
+            problem = of_database(error)
+        return show(request, "refused", status=problem.status, words=wording.sentence(problem))
 
     return run
 
@@ -91,4 +96,4 @@ def set_cookie(response: HttpResponse, name: str, value: str) -> None:
             httponly=True,
         )
     else:
-        response.delete_cookie(name, samesite="Lax")
+        response.delete_cookie(name)

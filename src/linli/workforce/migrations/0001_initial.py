@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                             ("community", "="),
                             ("post", "="),
                             (
-                                linli.workforce.models._Span(
+                                linli.workforce.models.Span(
                                     "since", "until", django.contrib.postgres.fields.ranges.RangeBoundary()
                                 ),
                                 "&&",

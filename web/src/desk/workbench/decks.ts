@@ -9,7 +9,7 @@ export interface Deck {
 }
 
 export const DECKS: Deck[] = [
-  { name: "waiting", tone: "", query: { owner: "mine", order: "due" }, side: "left" },
+  { name: "waiting", tone: "", query: { owner: "waiting", order: "due" }, side: "left" },
   { name: "late", tone: "warn", query: { standing: "approaching", order: "due" }, side: "right" },
   { name: "nobody", tone: "accent", query: { owner: "nobody" }, side: "left" },
   { name: "rated_bad", tone: "accent", query: { reopening: "true" }, side: "right" },

@@ -11,3 +11,8 @@ export function whyOf(one: SuggestedCategory): string {
   const because = one.why.length ? t("matter.because", { words: one.why.join("、") }) : "";
   return [one.category_name, because].filter(Boolean).join("\n");
 }
+
+const bare = (text: string): string => text.replace(/[\s。.!！?？;；]+$/u, "");
+
+/** Whether the words say more than the subject that was drawn from them. */
+export const saysMore = (words: string, subject: string): boolean => bare(words) !== bare(subject);

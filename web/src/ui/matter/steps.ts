@@ -55,22 +55,37 @@ export const KINDS: Record<Verb, FormKind> = {
   withdraw: "reason",
 };
 
-/** The natural next step, the likeliest first. */
-const NEXT: Verb[] = [
+/** The natural next steps from each state, the likeliest first; where none stands here, nothing is urged. */
+const NEXT: Record<string, Verb[]> = {
+  received: ["accept"],
+  accepted: ["dispatch", "take", "settle"],
+  dispatched: ["take"],
+  in_hand: ["resolve"],
+  long_term: ["resume"],
+  resolved: ["follow_up"],
+  followed_up: ["rate", "close"],
+  rated: ["close", "reopen"],
+};
+/** Steps that turn somebody away or back: last, and written in the flower's colour. */
+const GRAVE: Verb[] = ["return", "decline", "refer", "withdraw"];
+const ORDER: Verb[] = [
   "accept",
   "take",
   "resolve",
   "dispatch",
+  "settle",
   "follow_up",
-  "reopen",
   "rate",
+  "reopen",
   "close",
   "resume",
-  "settle",
+  "answer",
+  "note",
+  "classify",
+  "escalate",
+  "hold",
+  ...GRAVE,
 ];
-/** Steps that turn somebody away or back: last, and written in the flower's colour. */
-const GRAVE: Verb[] = ["return", "decline", "refer", "withdraw"];
-const ORDER: Verb[] = [...NEXT, "answer", "note", "classify", "escalate", "hold", ...GRAVE];
 
 export const isGrave = (verb: Verb): boolean => GRAVE.includes(verb);
 
@@ -80,8 +95,18 @@ export function stepsOf(abilities: readonly string[]): Verb[] {
 }
 
 /** The one step that stands out, if there is one: nobody is pushed to note, answer or turn away. */
-export const nextStep = (steps: readonly Verb[]): Verb | null =>
-  steps.find((verb) => NEXT.includes(verb)) ?? null;
+export function nextStep(
+  matter: Pick<Detail, "state" | "reopening_asked">,
+  steps: readonly Verb[],
+): Verb | null {
+  const natural = NEXT[matter.state] ?? [];
+  const wanted: Verb[] = matter.reopening_asked ? ["reopen", ...natural] : natural;
+  return wanted.find((verb) => steps.includes(verb)) ?? null;
+}
+
+/** The key of a step's name: dispatching again is called so. */
+export const nameKeyOf = (verb: Verb, state: string): string =>
+  verb === "dispatch" && state === "dispatched" ? "matter.steps.dispatch.again" : `matter.steps.${verb}.name`;
 
 export function blankForm(matter: Detail, words = ""): StepForm {
   return {

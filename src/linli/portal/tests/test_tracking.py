@@ -1,0 +1,204 @@
+"""查进度: opening, judging, taking back, and what nobody may."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import Settings
+
+from linli.files.models import Stored
+from linli.kit import clock
+from linli.kit.scope import scope
+from linli.matters import actions as matters
+from linli.matters.models import Attachment, Matter
+from linli.portal import rules
+from linli.portal.tests import factories as f
+from linli.tests import community as c
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own(settings: Settings, tmp_path: Path) -> None:
+    settings.LINLI_FILES = tmp_path
+    cache.clear()
+
+
+def _open(client: Client, reference: str, code: str) -> str:
+    form = f.forms(client.get("/track/"))["main-form"]
+    answer = f.send(client, form, reference=reference, code=code)
+    return answer.headers["Location"] if answer.status_code == 302 else f.text(answer)
+
+
+def _state(matter: UUID) -> tuple[str, int | None]:
+    by = c.actor("secretary")
+    with scope(by, write=False):
+        found = Matter.objects.get(id=matter)
+    return found.state, found.score
+
+
+def test_opened_with_reference_and_code(client: Client) -> None:
+    reference, code, _ = f.raised(client)
+    other = Client()
+    assert _open(other, reference, code) == "/matter/"
+    page = f.text(other.get("/matter/"))
+    for words in ("三号楼门口的路灯坏了", "待受理", "counter", "前受理", "收到您的反映", reference):
+        assert words in page
+    assert code not in page
+
+
+@pytest.mark.parametrize("typed", ["{0}", " {0} ", "plain", "full-width"])
+def test_as_people_type_it(client: Client, typed: str) -> None:
+    reference, code, _ = f.raised(client)
+    plain = reference.replace("-", "")
+    wide = plain.translate({ord(str(n)): 0xFF10 + n for n in range(10)})
+    text = {"plain": plain, "full-width": wide}.get(typed) or typed.format(reference)
+    assert _open(Client(), text, f" {code}") == "/matter/"
+
+
+def test_wrong_code_and_unknown_reference_look_the_same(client: Client) -> None:
+    reference, code, _ = f.raised(client)
+    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+    answers: list[list[str]] = []
+    for known in (reference, "200101-0000-0000"):
+        pages = [_open(Client(), known, wrong) for _ in range(7)]
+        answers.append(
+            ["试错太多次" if "试错太多次" in page else "不对" if "不对" in page else "?" for page in pages]
+        )
+    assert answers[0] == answers[1]
+    assert answers[0][0] == "不对"
+    assert answers[0][-1] == "试错太多次"
+    assert "试错太多次" in _open(client, reference, code)
+
+
+def test_one_address_does_not_try_for_ever(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MISSES_AN_HOUR", 3)
+    reference, code, _ = f.raised(client)
+    for number in range(3):
+        _open(Client(), f"200101-0000-000{number}", "000000")
+    assert "试错太多次" in _open(Client(), reference, code)
+
+
+def test_nothing_is_seen_without_the_code(client: Client) -> None:
+    f.raised(client)
+    assert Client().get("/matter/").headers["Location"] == "/track/"
+    assert Client().post("/matter/", {"do": "withdraw"}).headers["Location"] == "/track/"
+
+
+def test_dissatisfied_asks_for_reopening(client: Client) -> None:
+    _, _, matter = f.raised(client)
+    f.settle(matter)
+    page = client.get("/matter/")
+    assert "灯泡换好了" in f.text(page)
+    assert "实际解决" in f.text(page)
+    assert "grid1者" in f.text(page)
+    form = f.forms(page)["rate-form"]
+    for _ in range(2):
+        answer = f.send(client, form, score="1", words="还是不亮", reopen="on")
+        assert answer.headers["Location"] == "/matter/?done=rated"
+    assert _state(matter) == ("rated", 1)
+    page = f.text(client.get("/matter/?done=rated"))
+    assert "负责人正在决定" in page
+    assert "非常不满意" in page
+    assert "rate-form" not in page
+
+
+def test_satisfied_closes_and_may_be_said_once_more(client: Client) -> None:
+    _, _, matter = f.raised(client)
+    f.settle(matter)
+    f.send(client, f.forms(client.get("/matter/"))["rate-form"], score="5")
+    assert _state(matter) == ("closed", 5)
+    page = client.get("/matter/")
+    assert "追加评价" in f.text(page)
+    f.send(client, f.forms(page)["rate-form"], score="4", words="后来还不错")
+    assert _state(matter) == ("closed", 4)
+    assert "rate-form" not in f.text(client.get("/matter/"))
+
+
+def test_a_rating_needs_a_level(client: Client) -> None:
+    _, _, matter = f.raised(client)
+    f.settle(matter)
+    for score in ("", "6", "x"):
+        answer = f.send(client, f.forms(client.get("/matter/"))["rate-form"], score=score, words="写了一些")
+        assert answer.status_code == 200
+        assert f.forms(answer)["rate-form"].values["words"] == "写了一些"
+    assert _state(matter) == ("resolved", None)
+
+
+def test_withdrawn_with_a_reason(client: Client) -> None:
+    _, _, matter = f.raised(client)
+    form = next(form for form in f.forms(client.get("/matter/")).values() if "reason" in form.values)
+    assert "请写明原因" in f.text(f.send(client, form, reason=" "))
+    assert f.send(client, form, reason="自己修好了").headers["Location"] == "/matter/?done=withdrawn"
+    assert _state(matter)[0] == "withdrawn"
+    page = f.text(client.get("/matter/"))
+    assert "自己修好了" in page
+    assert "rate-form" not in page
+
+
+def test_what_is_not_open_now_is_refused_in_words(client: Client) -> None:
+    _, _, matter = f.raised(client)
+    f.settle(matter)
+    form = f.forms(client.get("/matter/"))["rate-form"]
+    by = c.actor("secretary")
+    with scope(by):
+        matters.close(by=by, matter_id=matter, reason="核实无误")
+    with clock.at(clock.now() + timedelta(days=40)):
+        answer = f.send(client, form, score="5")
+    assert "30天" in f.text(answer)
+    assert _state(matter)[1] is None
+
+
+def test_unrated_is_never_satisfied(client: Client) -> None:
+    _, _, matter = f.raised(client)
+    f.settle(matter)
+    by = c.actor("secretary")
+    with scope(by):
+        matters.close(by=by, matter_id=matter, reason="久无评价")
+    assert "未评价" in f.text(client.get("/matter/"))
+
+
+def test_switching_in_the_middle_of_a_rating(client: Client) -> None:
+    _, _, matter = f.raised(client)
+    f.settle(matter)
+    answer = f.send(
+        client, f.forms(client.get("/matter/"))["rate-form"], score="2", words="一半", turn="large"
+    )
+    page = f.text(answer)
+    assert 'class="large"' in page
+    assert 'value="2" required checked' in page
+    assert f.forms(answer)["rate-form"].values["words"] == "一半"
+    assert _state(matter) == ("resolved", None)
+
+
+def test_a_shared_phone_forgets(client: Client) -> None:
+    f.raised(client)
+    assert f.send(client, f.forms(client.get("/matter/"))["/leave/"]).headers["Location"] == "/"
+    assert client.get("/matter/").headers["Location"] == "/track/"
+    assert client.get("/receipt/").headers["Location"] == "/track/"
+
+
+def test_pictures_are_the_reporters_alone(client: Client) -> None:
+    _, _, matter = f.raised(client, photos=f.photo())
+    by = c.actor("counter")
+    with scope(by):
+        file = Attachment.objects.values_list("file_id", flat=True).get(matter=matter)
+        Stored.objects.filter(id=file).update(at=clock.now() - timedelta(hours=3))
+    for path in (f"/photo/{file}/", f"/photo/{file}/large/"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert f.streamed(answer).startswith(b"\xff\xd8\xff")
+        assert Client().get(path).status_code == 404
+
+
+def test_a_person_signed_in_acts_as_a_visitor_here(client: Client) -> None:
+    _, _, matter = f.raised(client)
+    f.settle(matter)
+    client.post("/accounts/login/", {"login": "grid1", "password": c.PASSWORD})
+    form = f.forms(client.get("/matter/"))["rate-form"]
+    assert f.send(client, form, score="5").status_code == 302
+    assert _state(matter) == ("closed", 5)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
@@ -20,3 +22,6 @@ class StaffOnly(DefaultAccountAdapter):
         """Check the password, after the name was brought into its one form."""
         name = queries.sign_in_name(str(credentials.get("username", "")))
         return super().authenticate(request, username=name, password=credentials.get("password", ""))
+
+    def add_message(self, *_: Any, **__: Any) -> None:
+        """No page shows allauth's messages, so none are kept."""

@@ -12,6 +12,19 @@ from linli.kit.actor import Actor, visitor
 from linli.workforce import queries as workforce
 
 
+class CleanCookies:
+    """Drops cookies with control characters before anything asks the database about them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for name, value in list(request.COOKIES.items()):
+            if not value.isprintable():
+                del request.COOKIES[name]
+        return self.get_response(request)
+
+
 class ActorMiddleware:
     """Puts `actor` on the request, worked out when first asked for."""
 

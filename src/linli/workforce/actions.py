@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from importlib.resources import files
 from uuid import UUID
 
@@ -101,7 +102,7 @@ def assign(*, by: Actor, post_id: UUID, user_id: UUID, version: int | None = Non
     if post.holder_id == user_id:
         return post.id
     now = clock.now()
-    _end_tenure(post)
+    _end_tenure(post, now)
     Tenure.objects.create(id=ids.new(), community=post.community, post=post, person=person, since=now)
     post.holder, post.held_since, post.version = person, now, post.version + 1
     post.save(update_fields=["holder", "held_since", "version"])
@@ -116,7 +117,7 @@ def vacate(*, by: Actor, post_id: UUID, version: int | None = None) -> UUID:
     if post.holder_id is None:
         return post.id
     person = post.holder_id
-    _end_tenure(post)
+    _end_tenure(post, clock.now())
     post.holder, post.held_since, post.version = None, None, post.version + 1
     post.save(update_fields=["holder", "held_since", "version"])
     queries.forget_posts()
@@ -154,5 +155,5 @@ def _to_change(by: Actor, post_id: UUID, version: int | None) -> Post:
     return post
 
 
-def _end_tenure(post: Post) -> None:
-    Tenure.objects.filter(post=post, until=None).update(until=clock.now())
+def _end_tenure(post: Post, now: datetime) -> None:
+    Tenure.objects.filter(post=post, until=None).update(until=now)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from linli.calendars import queries as calendars
-from linli.calendars.rules import WorkingCalendar
+from linli.calendars.rules import USUAL_HOURS, WorkingCalendar
 from linli.matters.rules import OPEN, RUNNING, Limits, Standing, State, Urgency, standing
 from linli.matters.rules.clocks import Limit, after_rest, clocks, due
 
@@ -21,7 +21,7 @@ STARTS = "03-04 10:00"
 
 @pytest.fixture(scope="module")
 def calendar() -> WorkingCalendar:
-    return calendars.read_folder(calendars.SHIPPED).calendar(zone=ZONE)
+    return calendars.read_folder(calendars.SHIPPED).calendar(zone=ZONE, hours=USUAL_HOURS)
 
 
 def at(text: str) -> datetime:

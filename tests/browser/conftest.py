@@ -16,10 +16,16 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from linli.conftest import make_database, owner_url
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 FILL = """
@@ -38,7 +44,8 @@ def site() -> Generator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     base = f"http://127.0.0.1:{port}"
-    env = os.environ | {"DATABASE_URL": owner_url(name), "PUBLIC_URL": base, "DJANGO_SETTINGS_MODULE": "linli.config.settings"}
+    env = os.environ | {"DATABASE_URL": owner_url(name), "PUBLIC_URL": base}
+    env["DJANGO_SETTINGS_MODULE"] = "linli.config.settings"
     jobs = env | {"LINLI_DATABASE_ROLE": "jobs"}
     subprocess.run([sys.executable, "-c", FILL], check=True, env=jobs)
     granian = Path(sys.executable).with_name("granian")

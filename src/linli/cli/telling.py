@@ -115,7 +115,7 @@ _STEPS: dict[str, Callable[[Step, Ids], Any]] = {
     "follow_up": lambda s, on: matters.follow_up(**on, reached=True, words=s.words),
     "rate": lambda s, on: matters.rate(**on, score=s.score, words=s.words),
     "reopen": lambda s, on: matters.reopen(**on, reason=s.words),
-    "close": lambda s, on: _close(s, on),
+    "close": lambda s, on: _close(s, on),  # noqa: PLW0108 - defined below
     "withdraw": lambda s, on: matters.withdraw(**on, reason=s.words),
 }
 

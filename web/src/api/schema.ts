@@ -1265,7 +1265,7 @@ export interface components {
       review_on: string | null;
       /**
        * Route Note
-       * @description why this post: the rule that chose it, or what could not be run
+       * @description why that post: the rule that chose it, or what could not be run
        * @default
        */
       route_note: string;
@@ -1279,6 +1279,15 @@ export interface components {
       subject: string;
       /** Suggested */
       suggested: components["schemas"]["Suggested"][];
+      /** Suggested Holder Name */
+      suggested_holder_name: string;
+      /**
+       * Suggested Post
+       * @description the post the responsibility list gives it to
+       */
+      suggested_post?: string | null;
+      /** Suggested Post Name */
+      suggested_post_name: string;
       /** Urgency */
       urgency: string;
       /** Version */
@@ -1406,7 +1415,8 @@ export interface components {
     };
     /**
      * Event
-     * @description One entry of the timeline. `facts` are codes and counts; `words` is filled from the matter's own notes.
+     * @description One entry of the timeline. `facts` are codes and counts, with names beside posts and categories (`to_name`,
+     *     `category_name`); `words` is filled from the matter's own notes.
      */
     Event: {
       /** Actor Kind */
@@ -1991,6 +2001,25 @@ export interface components {
       large_text?: boolean | null;
     };
     /**
+     * Problem
+     * @description A refusal (RFC 9457) with a stable `type`, a Chinese and an English sentence to act on, and what else there is to see: a stale version brings today's values.
+     */
+    Problem: {
+      errors?: {
+        field: string;
+        title: string;
+        title_en: string;
+        type?: string;
+      }[];
+      status: number;
+      title: string;
+      title_en: string;
+      /** @description such as `matter/wrong-state` */
+      type: string;
+    } & {
+      [key: string]: unknown;
+    };
+    /**
      * Raise
      * @description A new matter. `id` is the sender's UUIDv7; `area` the community or grid; a point finds the grid by itself.
      */
@@ -2050,6 +2079,11 @@ export interface components {
      * @description One of five levels with words; `reopen` asks for reopening.
      */
     Rate: {
+      /**
+       * Reopen
+       * @default false
+       */
+      reopen: boolean;
       /** Score */
       score: number;
       /** Version */
@@ -2283,6 +2317,12 @@ export interface components {
        * @default
        */
       area: string;
+      /**
+       * Category
+       * @description chosen already; nothing where it is not
+       * @default
+       */
+      category: string;
       /** Latitude */
       latitude?: number | null;
       /** Longitude */
@@ -2292,6 +2332,7 @@ export interface components {
        * @default
        */
       subject: string;
+      urgency?: components["schemas"]["Urgency"] | null;
       /**
        * Words
        * @default
@@ -2452,6 +2493,15 @@ export interface operations {
           "application/json": components["schemas"]["DayOut"][];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_calendars_api_list_years: {
@@ -2470,6 +2520,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["YearOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -2493,6 +2552,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["MessagesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -2522,6 +2590,15 @@ export interface operations {
           "application/json": components["schemas"]["Unread"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_feedback_api_list_opinions: {
@@ -2543,6 +2620,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["OpinionsOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -2570,6 +2656,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Given"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -2615,6 +2710,15 @@ export interface operations {
           "application/json": components["schemas"]["FileOut"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_files_api_show_file: {
@@ -2635,6 +2739,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_files_api_show_thumb: {
@@ -2654,6 +2767,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
     };
   };
@@ -2677,6 +2799,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["EntriesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -2713,6 +2844,15 @@ export interface operations {
           "application/json": components["schemas"]["Page"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_intake_raise_matter: {
@@ -2740,6 +2880,15 @@ export interface operations {
           "application/json": components["schemas"]["Receipt"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_reading_list_categories: {
@@ -2758,6 +2907,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["CategoryOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -2784,6 +2942,15 @@ export interface operations {
           "application/json": components["schemas"]["Drafts"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_intake_read_order: {
@@ -2806,6 +2973,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Drafts"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -2832,6 +3008,15 @@ export interface operations {
           "application/json": components["schemas"]["SuggestOut"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_reading_show_matter: {
@@ -2852,6 +3037,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -2883,6 +3077,15 @@ export interface operations {
           "application/json": components["schemas"]["Detail"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_steps_answer: {
@@ -2910,6 +3113,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -2941,6 +3153,15 @@ export interface operations {
           "application/json": components["schemas"]["Detail"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_steps_close: {
@@ -2968,6 +3189,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -2999,6 +3229,15 @@ export interface operations {
           "application/json": components["schemas"]["Detail"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_steps_dispatch: {
@@ -3026,6 +3265,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3057,6 +3305,15 @@ export interface operations {
           "application/json": components["schemas"]["Detail"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_steps_follow_up: {
@@ -3084,6 +3341,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3115,6 +3381,15 @@ export interface operations {
           "application/json": components["schemas"]["Detail"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_steps_note: {
@@ -3144,6 +3419,15 @@ export interface operations {
           "application/json": components["schemas"]["Detail"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_reading_show_order_answer: {
@@ -3164,6 +3448,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["OrderAnswer"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3195,6 +3488,15 @@ export interface operations {
           "application/json": components["schemas"]["Detail"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_steps_refer: {
@@ -3222,6 +3524,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3253,6 +3564,15 @@ export interface operations {
           "application/json": components["schemas"]["Detail"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_steps_resolve: {
@@ -3280,6 +3600,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3311,6 +3640,15 @@ export interface operations {
           "application/json": components["schemas"]["Detail"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_steps_return_: {
@@ -3338,6 +3676,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3369,6 +3716,15 @@ export interface operations {
           "application/json": components["schemas"]["Revealed"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_steps_settle: {
@@ -3396,6 +3752,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3427,6 +3792,15 @@ export interface operations {
           "application/json": components["schemas"]["Detail"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_matters_api_reading_show_timeline: {
@@ -3447,6 +3821,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Event"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3478,6 +3861,15 @@ export interface operations {
           "application/json": components["schemas"]["Detail"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_workbench_api_show_me: {
@@ -3496,6 +3888,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Me"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3525,6 +3926,15 @@ export interface operations {
           "application/json": components["schemas"]["Me"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_territory_api_list_divisions: {
@@ -3547,6 +3957,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["AreaOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3572,6 +3991,15 @@ export interface operations {
           "application/json": components["schemas"]["PlaceOut"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_territory_api_list_grids: {
@@ -3593,6 +4021,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["GridOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3617,6 +4054,15 @@ export interface operations {
           "application/json": components["schemas"]["OutlineOut"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_workbench_api_show_workbench: {
@@ -3635,6 +4081,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Workbench"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3657,6 +4112,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["PersonOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3686,6 +4150,15 @@ export interface operations {
           "application/json": components["schemas"]["Made"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_workforce_api_list_posts: {
@@ -3707,6 +4180,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["PostOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3736,6 +4218,15 @@ export interface operations {
           "application/json": components["schemas"]["Made"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_workforce_api_list_posts_for_dispatch: {
@@ -3757,6 +4248,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["PostRefOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3788,6 +4288,15 @@ export interface operations {
           "application/json": components["schemas"]["Made"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_workforce_api_close_post: {
@@ -3815,6 +4324,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };
@@ -3846,6 +4364,15 @@ export interface operations {
           "application/json": components["schemas"]["Made"];
         };
       };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   linli_workforce_api_list_titles: {
@@ -3864,6 +4391,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TitleOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
     };

@@ -200,7 +200,7 @@ def roster(seed: int = 2026) -> Roster:
         posts += _micro_posts(register, estate)
     for number in (1, 2):
         person = register.enrol(f"volunteer{number}")
-        posts.append(Post(person.key, "volunteer", COMMUNITY, f"志愿者", person.phone, person.key))
+        posts.append(Post(person.key, "volunteer", COMMUNITY, "志愿者", person.phone, person.key))
     return Roster(tuple(register.people), tuple(posts))
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from linli.delivery.models import Message
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, ActorKind, Seat, system
 from linli.kit.roles import Role
@@ -180,6 +181,15 @@ def entries(matter_id: UUID) -> list[dict[str, Any]]:
     with scope(system("tests"), write=False):
         rows = Entry.objects.filter(subject=matter_id).order_by("at", "id")
         return list(rows.values("verb", "facts", "actor", "post", "at"))
+
+
+def told(matter_id: UUID) -> set[tuple[str, UUID | None]]:
+    """The messages left about it, as kind and post; read by one who sits in every post at once, since nobody else may."""
+    posts = [c.post_id(key, number) for key, held in c.PEOPLE.items() for number in range(len(held))]
+    seats = tuple(Seat(post=id, area=c.HOME, role=Role.HELPER, title="") for id in posts)
+    with scope(Actor(id=UUID(int=1), kind=ActorKind.PERSON, name="", seats=seats), write=False):
+        rows = Message.objects.filter(subject=matter_id)
+        return {(row.kind.removeprefix("matter."), row.to_post) for row in rows}
 
 
 def verbs(matter_id: UUID) -> list[str]:

@@ -8,7 +8,6 @@ import pytest
 from django.forms.models import model_to_dict
 
 from linli.commands.actions import run_once
-from linli.delivery.models import Message
 from linli.kit import ids
 from linli.kit.actor import Actor, system
 from linli.kit.errors import Conflict, Forbidden, NotFound, Problem, Refused
@@ -34,7 +33,7 @@ def test_every_state_is_reached(state: State) -> None:
 
 def everything() -> dict[str, Any]:
     """All that a step could have touched."""
-    tables = (Matter, Note, Partaking, Reporter, Ticket, Grams, Attachment, Message)
+    tables = (Matter, Note, Partaking, Reporter, Ticket, Grams, Attachment)
     with scope(system("tests"), write=False):
         return {
             table.__name__: sorted((repr(model_to_dict(row)) for row in table.objects.all()))
@@ -50,7 +49,7 @@ def test_a_step_goes_right(case: Case) -> None:
     after = make.row(id)
     assert after.state == case.to
     assert after.is_open == (case.to in OPEN)
-    assert after.version > before.version
+    assert after.version > before.version or case.name == "note"  # a note makes nobody's form stale
     assert case.entry in make.verbs(id)[len(make.verbs(id)) - 2 :]
     assert after.first_contact == before.first_contact or case.name == "accept"
 

@@ -23,13 +23,14 @@ export function useSuggestion(draft: Ref<IntakeDraft>): Suggesting {
   async function ask(): Promise<void> {
     running.abort();
     running = new AbortController();
-    const { words, subject, area } = draft.value;
+    const { words, subject, area, category } = draft.value;
     if (words.trim().length < LEAST) {
       suggestion.value = null;
       return;
     }
     try {
-      const typed = { words, subject, area, longitude: null, latitude: null };
+      const urgency = (draft.value.urgency || null) as "urgent" | null;
+      const typed = { words, subject, area, category, urgency, longitude: null, latitude: null };
       suggestion.value = await suggestFor(typed, running.signal);
     } catch {
       // A suggestion that does not come is no failure: everything can be chosen by hand.
@@ -37,7 +38,10 @@ export function useSuggestion(draft: Ref<IntakeDraft>): Suggesting {
   }
 
   watch(
-    () => [draft.value.id, draft.value.words, draft.value.area],
+    () => {
+      const { id, words, area, category, urgency } = draft.value;
+      return [id, words, area, category, urgency];
+    },
     ([id], before) => {
       clearTimeout(timer);
       if (id !== before?.[0]) suggestion.value = null;

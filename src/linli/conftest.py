@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
@@ -51,6 +52,8 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     connection.settings_dict["NAME"] = name
     connection.close()
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        for cost in ("time_cost", "memory_cost", "parallelism"):
+            patch.setattr(Argon2PasswordHasher, cost, 8 if cost == "memory_cost" else 1)
         fill()
         patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda _: _set_aside(name)))
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: _bring_back(name))

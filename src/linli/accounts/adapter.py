@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest

@@ -5,10 +5,12 @@ import json
 import os
 from importlib.resources import files
 from pathlib import Path
+from uuid import UUID
 
 from django.core.management import call_command
 
 from linli.accounts import actions as accounts
+from linli.accounts import queries as account_queries
 from linli.kit.actor import system
 from linli.kit.scope import scope
 from linli.territory import actions as territory
@@ -25,6 +27,18 @@ def key(name: str, *, area: str) -> int:
     """Issue a key and print it, once."""
     with scope(system()):
         print(accounts.issue_key(by=system(), area=area, name=name))
+    return 0
+
+
+def keys(*, close: UUID | None) -> int:
+    """List the open keys, or close one."""
+    by = system()
+    with scope(by, write=close is not None):
+        if close is not None:
+            print(accounts.close_key(by=by, key_id=close))
+        else:
+            for row in account_queries.keys(by):
+                print(row["id"], row["area"], f"{row['created_at']:%Y-%m-%d}", row["name"])
     return 0
 
 

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from uuid import UUID
 
 
 def main() -> int:
@@ -37,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     key = commands.add_parser("key", help="发放接口密钥 issue a key for another system")
     key.add_argument("name", help="给谁用 for whom")
     key.add_argument("--area", required=True, help="区域编码 area code")
+    keys = commands.add_parser("keys", help="列出接口密钥 list the open keys")
+    keys.add_argument("--close", metavar="ID", type=UUID, help="停用这一个 close this one")
     divisions = commands.add_parser("divisions", help="装载区划 load divisions from a CSV (code,name)")
     divisions.add_argument(
         "file", nargs="?", help="不给则装载随附的598个社区 without a file: the shipped ones"
@@ -52,6 +55,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         "ingest": lambda a: ingesting.ingest(a.files),
         "worker": lambda _: keeping.worker(),
         "key": lambda a: keeping.key(a.name, area=a.area),
+        "keys": lambda a: keeping.keys(close=a.close),
         "divisions": lambda a: keeping.divisions(a.file),
     }
 

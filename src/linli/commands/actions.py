@@ -3,6 +3,7 @@ same moment waits, and then finds the result."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -26,10 +27,9 @@ def run_once(command: Command, *, by: Actor, do: Callable[[], UUID], result: UUI
     another actor. With `result` known beforehand (the client named the new record) one statement is enough."""
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, (command.id, by.id, command.body, result or command.id, clock.now()))
-        fresh = cursor.rowcount == 1
-        if not fresh:
+        if cursor.rowcount != 1:
             cursor.execute(_FIND, (command.id,))
-            return _stored(cursor.fetchone(), command, by)
+            return _stored(cursor.fetchall()[0], command, by)
     made = do()
     if made != (result or command.id):
         with connection.cursor() as cursor:
@@ -37,7 +37,7 @@ def run_once(command: Command, *, by: Actor, do: Callable[[], UUID], result: UUI
     return made
 
 
-def _stored(row: tuple[UUID, bytes, UUID], command: Command, by: Actor) -> UUID:
+def _stored(row: tuple[Any, ...], command: Command, by: Actor) -> UUID:
     actor, body, result = row
     if actor != by.id or bytes(body) != command.body:
         raise Conflict(

@@ -1,6 +1,7 @@
 """Who acts, put on the request once: the person of the session, or a visitor. Keys are read by the API alone."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -41,7 +42,8 @@ def actor_of(request: HttpRequest) -> Actor:
     a changed password ends every other session."""
     if not request.session.get(SESSION_KEY) or not request.user.is_authenticated:
         return visitor()
-    return workforce.actor_of(request.user.pk) or visitor()
+    id: UUID = request.user.pk  # pyright: ignore[reportAssignmentType]
+    return workforce.actor_of(id) or visitor()
 
 
 def chosen_language(request: HttpRequest) -> str:

@@ -43,4 +43,4 @@ def grant(connection: psycopg.Connection) -> None:
         "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent='ledger_entry'::regclass"
     )
     for (month,) in months.fetchall():
-        connection.execute(f"REVOKE ALL ON {month} FROM {both}")
+        connection.execute(sql.SQL("REVOKE ALL ON {} FROM linli_web, linli_jobs").format(sql.SQL(month)))

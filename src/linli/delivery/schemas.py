@@ -5,6 +5,8 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from linli.kit.schemas import Asked
+
 
 class MessageOut(Schema):
     """A message; `noun` and `subject` say what to open."""
@@ -26,7 +28,7 @@ class MessagesOut(Schema):
     next: str | None
 
 
-class MarkRead(Schema):
+class MarkRead(Asked):
     """Which messages were read, or all of them."""
 
     ids: list[UUID] = Field(default_factory=list[UUID], max_length=200)

@@ -6,9 +6,10 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from linli.feedback.rules import PAGE_MOST, WORDS_MOST, Face
+from linli.kit.schemas import Asked
 
 
-class Give(Schema):
+class Give(Asked):
     """An opinion, with the page it was written on."""
 
     words: str = Field(..., max_length=WORDS_MOST)

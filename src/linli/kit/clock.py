@@ -1,7 +1,7 @@
 """What time it is. Rules never ask: they take `now`. Actions ask here, so that a load of old records can set the
 clock to the day it happened."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ def now() -> datetime:
 
 
 @contextmanager
-def at(moment: datetime) -> Iterator[None]:
+def at(moment: datetime) -> Generator[None]:
     """Let everything inside happen at a given (aware) moment."""
     token = _told.set(moment)
     try:

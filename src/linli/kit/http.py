@@ -11,8 +11,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Header
-from ninja.utils import contribute_operation_args
+from ninja.params.functions import Header
+from ninja.utils import contribute_operation_args  # pyright: ignore[reportUnknownVariableType]
 
 from linli.kit.actor import Actor
 from linli.kit.scope import scope
@@ -20,6 +20,10 @@ from linli.kit.scope import scope
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - a word for "unknown", nothing listens there
 P = ParamSpec("P")
 R = TypeVar("R")
+KIND = "linli"
+"""The attribute of a route that says what it is: `reads`, `asks` or `writes`."""
+
+_COMMAND_ID = "UUID made by the sender; the same id and body give the stored answer, another body 409"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,14 @@ def reads(view: Callable[Concatenate[Request, P], R]) -> Callable[Concatenate[Re
         with scope(request.actor, write=False):
             return view(request, *args, **kwargs)
 
-    run.linli = "reads"  # pyright: ignore[reportFunctionMemberAccess]
+    run.__dict__[KIND] = "reads"
     return run
 
 
 def asks(view: Callable[Concatenate[Request, P], R]) -> Callable[Concatenate[Request, P], R]:
     """A route that only looks though it is a POST, because what it is asked is long or private: read-only too."""
     run = reads(view)
-    run.linli = "asks"  # pyright: ignore[reportFunctionMemberAccess]
+    run.__dict__[KIND] = "asks"
     return run
 
 
@@ -94,15 +98,7 @@ def writes(view: Callable[Concatenate[Request, P], R]) -> Callable[Concatenate[R
         with scope(request.actor):
             return view(request, *args, **kwargs)
 
-    run.linli = "writes"  # pyright: ignore[reportFunctionMemberAccess]
-    contribute_operation_args(
-        run,
-        "command_id",
-        UUID,
-        Header(
-            ...,
-            alias="Idempotency-Key",
-            description="UUID made by the sender; the same id and body give the stored answer, another body 409",
-        ),
-    )
+    run.__dict__[KIND] = "writes"
+    header: Any = Header(..., alias="Idempotency-Key", description=_COMMAND_ID)
+    contribute_operation_args(run, "command_id", UUID, header)
     return run

@@ -76,7 +76,7 @@ def _fields(error: ValidationError) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for one in error.errors:
         zh, en = _WORDS.get(str(one.get("type")), ("填写有误", str(one.get("msg", "Not valid"))))
-        values = one.get("ctx") or {}
+        values: dict[str, Any] = one.get("ctx") or {}
         where = [str(p) for p in one.get("loc", ()) if p not in ("body", "query", "path")]
         found.append(
             {
@@ -177,5 +177,5 @@ def install(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, _handler(told))
 
 
-def _handler(told: Callable[[Any], Problem]) -> Callable[[HttpRequest, Exception], HttpResponse]:
+def _handler(told: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
     return lambda _, error: response(told(error))

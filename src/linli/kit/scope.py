@@ -1,7 +1,7 @@
 """The explicit transaction every request, job and command runs in. It tells PostgreSQL who acts, so that the second
 wall (row-level security) stands behind every query, and makes a read a read."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -37,7 +37,7 @@ def settings_of(actor: Actor) -> list[str]:
 
 
 @contextmanager
-def scope(actor: Actor, *, write: bool = True) -> Iterator[None]:
+def scope(actor: Actor, *, write: bool = True) -> Generator[None]:
     """Run what is inside in one transaction as this actor; with `write=False` the database refuses to write. A scope
     within a scope is a mistake (RuntimeError): what comes after the inner one would go on as its actor."""
     if _inside.get():

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from linli.kit.schemas import Asked
 from linli.matters.rules import Door, Outcome, Urgency
 
 
-class Reporter(Schema):
+class Reporter(Asked):
     """Whoever raises it, if known. Sealed at rest, masked on screen."""
 
     name: str = Field("", max_length=40)
@@ -18,7 +19,7 @@ class Reporter(Schema):
     secret: bool = Field(False, description="asked that nobody be told who reported it")
 
 
-class Raise(Schema):
+class Raise(Asked):
     """A new matter. `id` is the sender's UUIDv7; `area` the community or grid; a point finds the grid by itself."""
 
     id: UUID
@@ -186,7 +187,7 @@ class Event(Schema):
     outcome: str = ""
 
 
-class Plain(Schema):
+class Plain(Asked):
     """A step that needs nothing but the version the sender saw."""
 
     version: int | None = None
@@ -273,7 +274,7 @@ class Reopen(Reasoned):
     post: UUID | None = None
 
 
-class Reveal(Schema):
+class Reveal(Asked):
     """Why the reporter's details are needed."""
 
     reason: str = Field(..., min_length=2, max_length=200)
@@ -287,7 +288,7 @@ class Revealed(Schema):
     address: str
 
 
-class SuggestIn(Schema):
+class SuggestIn(Asked):
     """What has been typed so far."""
 
     words: str = Field("", max_length=20_000)
@@ -314,7 +315,7 @@ class SuggestOut(Schema):
     refer_to: str
 
 
-class ReadIn(Schema):
+class ReadIn(Asked):
     """Text pasted in: chat messages or a 12345 work order."""
 
     text: str = Field(..., min_length=1, max_length=100_000)

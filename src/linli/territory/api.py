@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any
 
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from linli.kit.areas import Level
 from linli.kit.http import Request, reads

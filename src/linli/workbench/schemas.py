@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ninja import Schema
 
+from linli.kit.schemas import Asked
 from linli.matters.schemas import Row
 
 
@@ -57,7 +58,7 @@ class Me(Schema):
     synthetic: bool
 
 
-class Preferences(Schema):
+class Preferences(Asked):
     """What a person keeps for himself."""
 
     language: str | None = None

@@ -104,7 +104,7 @@ def assign(*, by: Actor, post_id: UUID, user_id: UUID, version: int | None = Non
     now = clock.now()
     _end_tenure(post, now)
     Tenure.objects.create(id=ids.new(), community=post.community, post=post, person=person, since=now)
-    post.holder, post.held_since, post.version = person, now, post.version + 1
+    post.holder_id, post.held_since, post.version = user_id, now, post.version + 1
     post.save(update_fields=["holder", "held_since", "version"])
     ledger.record("post.assigned", by=by, area=post.area, subject=post.id, person=user_id)
     queries.forget_posts()
@@ -118,7 +118,7 @@ def vacate(*, by: Actor, post_id: UUID, version: int | None = None) -> UUID:
         return post.id
     person = post.holder_id
     _end_tenure(post, clock.now())
-    post.holder, post.held_since, post.version = None, None, post.version + 1
+    post.holder_id, post.held_since, post.version = None, None, post.version + 1
     post.save(update_fields=["holder", "held_since", "version"])
     queries.forget_posts()
     ledger.record("post.vacated", by=by, area=post.area, subject=post.id, person=person)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from ninja import Router
+from ninja import Router, Status
 
 from linli.accounts import actions as accounts
 from linli.commands.actions import run_once
@@ -58,12 +58,12 @@ def list_posts_for_dispatch(request: Request, area: str, q: str = "") -> list[di
 
 @router.post("/posts", response={201: Made})
 @writes
-def open_post(request: Request, body: OpenPost) -> tuple[int, Any]:
+def open_post(request: Request, body: OpenPost) -> Status[Any]:
     """Make a post, vacant."""
     id = run_once(
         request.command, by=request.actor, do=lambda: actions.open_post(by=request.actor, **body.dict())
     )
-    return 201, {"id": id}
+    return Status(201, {"id": id})
 
 
 @router.post("/posts/{post_id}/assign", response=Made)
@@ -106,8 +106,8 @@ def list_people(request: Request, q: str = "") -> list[dict[str, Any]]:
 
 @router.post("/people", response={201: Made})
 @writes
-def add_person(request: Request, body: AddPerson) -> tuple[int, Any]:
+def add_person(request: Request, body: AddPerson) -> Status[Any]:
     """Make an account for somebody."""
     by = request.actor
     id = run_once(request.command, by=by, do=lambda: accounts.add_person(by=by, **body.dict()))
-    return 201, {"id": id}
+    return Status(201, {"id": id})

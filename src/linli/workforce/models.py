@@ -1,5 +1,7 @@
 """Titles, posts, and who held which post when."""
 
+from uuid import UUID
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
@@ -42,6 +44,7 @@ class Post(models.Model):
     name = models.CharField(max_length=60)
     phone = models.CharField(max_length=20, blank=True)
     holder = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="posts")
+    holder_id: UUID | None
     held_since = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
@@ -71,6 +74,7 @@ class Tenure(models.Model):
     community = models.CharField(max_length=12, db_collation="C")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="tenures")
     person = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="tenures")
+    person_id: UUID
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from linli.kit.schemas import Asked
+
 
 class TitleOut(Schema):
     """A title."""
@@ -49,7 +51,7 @@ class PostRefOut(Schema):
     vacant: bool
 
 
-class OpenPost(Schema):
+class OpenPost(Asked):
     """A new post."""
 
     area: str = Field(..., max_length=17)
@@ -58,14 +60,14 @@ class OpenPost(Schema):
     phone: str = Field("", max_length=20)
 
 
-class Assign(Schema):
+class Assign(Asked):
     """Who takes the post; `version` is the one the sender saw."""
 
     person: UUID
     version: int | None = None
 
 
-class Vacate(Schema):
+class Vacate(Asked):
     """The version the sender saw."""
 
     version: int | None = None
@@ -81,7 +83,7 @@ class PersonOut(Schema):
     synthetic: bool
 
 
-class AddPerson(Schema):
+class AddPerson(Asked):
     """Somebody new. The password is given to the person, who can change it."""
 
     area: str = Field(..., max_length=17)

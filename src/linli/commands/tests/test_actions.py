@@ -137,13 +137,14 @@ def test_a_twin_does_it_when_the_first_one_failed(by: Actor) -> None:
         with scope(by):
             return run_once(sent, by=by, do=second)
 
+    running: list[tuple[threading.Thread, list[object]]] = []
     with pytest.raises(KeyError), scope(by):
         run_once(sent, by=by, do=Doing())
-        thread, told = _meanwhile(twin)
-        thread.join(0.3)
+        running.append(_meanwhile(twin))
+        running[0][0].join(0.3)
         raise KeyError
-    thread.join(10)
-    assert told == [second.result]
+    running[0][0].join(10)
+    assert running[0][1] == [second.result]
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """What a route is handed: a command whose hash covers what was said, and the caller's own address."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -46,7 +47,7 @@ def test_a_form_is_known_by_its_fields_and_files() -> None:
 
 
 def test_a_file_can_still_be_read_afterwards() -> None:
-    request = form("a.png", b"12")
+    request: Any = form("a.png", b"12")
     command_of(request, ID)
     assert request.FILES["file"].read() == b"12"
 

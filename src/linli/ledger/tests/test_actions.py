@@ -1,14 +1,15 @@
 """Writing entries: whole or not at all, into the month they belong to, and never changed again by any login."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from psycopg import sql
 
 from linli.config import env
 from linli.kit import clock, ids
@@ -95,7 +96,7 @@ def test_the_web_login_cannot_change_what_is_written(change: str) -> None:
 
 
 @contextmanager
-def _as_jobs() -> Iterator[psycopg.Connection[Any]]:
+def _as_jobs() -> Generator[psycopg.Connection[Any]]:
     """The jobs' own login to the test database."""
     given = connection.get_connection_params()
     login = {k: given[k] for k in ("dbname", "host", "port") if k in given}
@@ -111,19 +112,20 @@ def _as_jobs() -> Iterator[psycopg.Connection[Any]]:
     "change",
     ["UPDATE ledger_entry SET verb = 'x'", "DELETE FROM ledger_entry", "TRUNCATE ledger_entry"],
 )
-def test_the_jobs_login_cannot_either(change: str) -> None:
+def test_the_jobs_login_cannot_either(change: LiteralString) -> None:
     with _as_jobs() as jobs_login, pytest.raises(psycopg.errors.InsufficientPrivilege):
-        jobs_login.execute(change)
+        jobs_login.execute(sql.SQL(change))
 
 
 @pytest.mark.django_db
 def test_no_login_reaches_a_month_past_the_wall() -> None:
     month = f"ledger_entry_{clock.now():%Y%m}"
-    for statement in (f"SELECT * FROM {month}", f"DELETE FROM {month}"):
+    statements: list[Any] = [f"SELECT * FROM {month}", f"DELETE FROM {month}"]
+    for statement in statements:
         with pytest.raises(ProgrammingError, match="permission denied"), scope(system()):
             rows(statement)
         with _as_jobs() as jobs_login, pytest.raises(psycopg.errors.InsufficientPrivilege):
-            jobs_login.execute(statement)
+            jobs_login.execute(sql.SQL(statement))
 
 
 @pytest.mark.django_db

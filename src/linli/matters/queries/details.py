@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from linli.files import queries as files
-from linli.kit import clock
+from linli.kit import clock, sealing
 from linli.kit.actor import Actor
 from linli.language.rules import masking, workorder
 from linli.ledger import queries as ledger
@@ -58,19 +58,20 @@ def receipt(by: Actor, matter_id: UUID) -> dict[str, Any]:
 def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
     """Everything of one matter the actor may see; the reporter masked."""
     matter = _get(by, matter_id)
+    reporter = Reporter.objects.filter(matter=matter_id).first()
     now = clock.now()
     return {
         **_row(matter, now),
         **_own(matter),
         **_suggested_owner(matter),
         "area_full_name": territory.full_name_of(matter.area),
-        "reporter": reporter_masked(matter_id),
+        "reporter": _masked(reporter),
         "owner_phone": _phone(matter),
         "clocks": clocks(matter, now),
         "suggested": [
             {**s, "category_name": dictionary.category_name(s["category"])} for s in matter.suggested
         ],
-        "notes": [_note(n) for n in Note.objects.filter(matter=matter_id).order_by("at", "id")],
+        "notes": _notes(matter_id, _names_known(reporter)),
         "files": attachments(by, matter_id),
         "abilities": abilities(facts(matter), by, now=now),
     }
@@ -127,9 +128,8 @@ def _phone(matter: Matter) -> str:
     return post.phone or ((post.holder.phone or "") if post.holder else "")
 
 
-def reporter_masked(matter_id: UUID) -> dict[str, Any] | None:
+def _masked(row: Reporter | None) -> dict[str, Any] | None:
     """The reporter as anybody who sees the matter may see him."""
-    row = Reporter.objects.filter(matter=matter_id).first()
     if row is None:
         return None
     return {
@@ -164,7 +164,18 @@ def _stands(matter: Matter, by: datetime, warn: datetime, met: datetime | None, 
     return str(standing(by, warn, now=now))
 
 
-def _note(note: Note) -> dict[str, Any]:
+def _names_known(row: Reporter | None) -> tuple[str, ...]:
+    """The reporter's own name, to be taken out of words that leave the house."""
+    name = sealing.unseal(row.name, of=row.pk, field="reporter.name") if row else ""
+    return (name,) if name else ()
+
+
+def _notes(matter_id: UUID, names: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The words said on the way, in order; the answers also fit for a group."""
+    return [_note(row, names) for row in Note.objects.filter(matter=matter_id).order_by("at", "id")]
+
+
+def _note(note: Note, names: tuple[str, ...]) -> dict[str, Any]:
     return {
         "id": note.id,
         "kind": note.kind,
@@ -174,7 +185,7 @@ def _note(note: Note) -> dict[str, Any]:
         "post_name": note.post_name,
         "outcome": note.outcome,
         "public": note.public,
-        "group_words": masking.public_words(note.words).text if note.kind == "answer" else "",
+        "group_words": masking.public_words(note.words, names).text if note.kind == "answer" else "",
     }
 
 
@@ -232,9 +243,10 @@ def order_answer(by: Actor, matter_id: UUID) -> str:
     note = Note.objects.filter(matter=matter_id, kind="answer").order_by("-at", "-id").first()
     if not matter.external_number or note is None:
         raise missing()
+    names = _names_known(Reporter.objects.filter(matter=matter_id).first())
     return workorder.answer_back(
         matter.external_number,
-        masking.public_words(note.words).text,
+        masking.public_words(note.words, names).text,
         settled=note.outcome == Outcome.SOLVED if note.outcome else None,
         unit=note.post_name or note.by_name,
         handled_at=timezone.localtime(note.at),

@@ -1,5 +1,5 @@
-"""Every step once, as it goes right: from which state, by whom, with what, and where it leads. Tests walk this table for
-success, for a ledger that fails, for a repeat, and through the API."""
+"""Every step once, as it goes right: from which state, by whom, with what, and where it leads. Tests walk this table
+for success, for a ledger that fails, for a repeat, and through the API."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

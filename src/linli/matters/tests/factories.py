@@ -31,11 +31,14 @@ REPORTER = ReporterData(name="欧阳小红", phone="13812345678", address="3号�
 # Without a database
 
 
+FIRST = UUID(int=1)
+
+
 @dataclass(frozen=True)
 class Facts:
     """A matter as the rules see it."""
 
-    id: UUID = UUID(int=1)
+    id: UUID = FIRST
     state: str = State.RECEIVED
     area: str = c.GRIDS[0]
     post_id: UUID | None = None
@@ -184,7 +187,7 @@ def entries(matter_id: UUID) -> list[dict[str, Any]]:
 
 
 def told(matter_id: UUID) -> set[tuple[str, UUID | None]]:
-    """The messages left about it, as kind and post; read by one who sits in every post at once, since nobody else may."""
+    """The messages left about it, as kind and post; read by one who sits in every post at once: nobody else may."""
     posts = [c.post_id(key, number) for key, held in c.PEOPLE.items() for number in range(len(held))]
     seats = tuple(Seat(post=id, area=c.HOME, role=Role.HELPER, title="") for id in posts)
     with scope(Actor(id=UUID(int=1), kind=ActorKind.PERSON, name="", seats=seats), write=False):

@@ -36,7 +36,7 @@ def everything() -> dict[str, Any]:
     tables = (Matter, Note, Partaking, Reporter, Ticket, Grams, Attachment)
     with scope(system("tests"), write=False):
         return {
-            table.__name__: sorted((repr(model_to_dict(row)) for row in table.objects.all()))
+            table.__name__: sorted(repr(model_to_dict(row)) for row in table.objects.all())
             for table in tables
         }
 
@@ -188,9 +188,7 @@ def test_accepting_whole_is_whole_or_not_at_all() -> None:
 
 def test_accepting_whole_settles_at_once() -> None:
     id = make.from_resident()
-    make.do(
-        "counter", actions.accept_whole, matter_id=id, answer="请到二楼窗口办", outcome=Outcome.EXPLAINED
-    )
+    make.do("counter", actions.accept_whole, matter_id=id, answer="请到二楼窗口办", outcome=Outcome.EXPLAINED)
     row = make.row(id)
     assert (row.state, row.outcome) == ("resolved", "explained")
     assert row.responded_at == row.resolved_at

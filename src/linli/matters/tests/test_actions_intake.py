@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, ProgrammingError, connection
 
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, ActorKind, Seat, system
@@ -75,7 +75,11 @@ AREAS: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("nothing said", {"area": ""}, c.HOME),
     ("a point in a grid", {"area": c.HOME, "longitude": 130.015, "latitude": 20.005}, c.GRIDS[1]),
     ("a point in no grid", {"area": c.HOME, "longitude": 10.0, "latitude": 10.0}, c.HOME),
-    ("a point against the grid said", {"area": c.GRIDS[0], "longitude": 130.015, "latitude": 20.005}, c.GRIDS[0]),
+    (
+        "a point against the grid said",
+        {"area": c.GRIDS[0], "longitude": 130.015, "latitude": 20.005},
+        c.GRIDS[0],
+    ),
     ("half a point", {"area": c.HOME, "longitude": 130.015}, c.HOME),
 )
 
@@ -324,9 +328,9 @@ def test_the_reporter_is_sealed_at_rest() -> None:
     id = make.from_resident()
     with scope(system("tests"), write=False), connection.cursor() as cursor:
         cursor.execute("SELECT r::text FROM matters_reporter r WHERE matter_id = %s", [id])
-        stored = str(cursor.fetchone()[0])
+        stored = str(cursor.fetchall())
         cursor.execute("SELECT name, phone, address FROM matters_reporter WHERE matter_id = %s", [id])
-        sealed = [bytes(value) for value in cursor.fetchone()]
+        sealed = [bytes(value) for row in cursor.fetchall() for value in row]
     for text in (make.REPORTER.name, make.REPORTER.phone, make.REPORTER.address):
         assert text not in stored
         for value in sealed:
@@ -378,9 +382,9 @@ def test_the_words_keep_what_was_said() -> None:
 
 def test_a_matter_of_his_own_is_all_a_resident_raises_into() -> None:
     """The second wall: a visitor writes the one matter his scope is narrowed to."""
-    from django.db import ProgrammingError
-
     id = ids.new()
     with pytest.raises(ProgrammingError):
-        make.do(c.resident(ids.new()), actions.raise_, data=RaiseData(id=id, words="路灯坏了", area=c.GRIDS[0]))
+        make.do(
+            c.resident(ids.new()), actions.raise_, data=RaiseData(id=id, words="路灯坏了", area=c.GRIDS[0])
+        )
     assert make.row(make.raised(replace(c.resident(id)), id=id)).id == id

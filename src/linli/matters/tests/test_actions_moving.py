@@ -12,6 +12,7 @@ from linli.kit import clock
 from linli.kit.actor import system
 from linli.kit.errors import Conflict, Forbidden, NotFound, Refused
 from linli.matters import actions, queries
+from linli.matters.rules import Outcome
 from linli.matters.tests import factories as make
 from linli.tests import community as c
 from linli.workforce import actions as workforce
@@ -64,7 +65,7 @@ def test_the_first_contact_stays_to_the_end() -> None:
     make.do("counter", actions.accept, matter_id=id)
     make.do("counter", actions.dispatch, matter_id=id, post_id=c.post_id("property"))
     make.do("property", actions.take, matter_id=id)
-    make.do("property", actions.resolve, matter_id=id, words="修好了", outcome="solved")
+    make.do("property", actions.resolve, matter_id=id, words="修好了", outcome=Outcome.SOLVED)
     make.do("counter", actions.rate, matter_id=id, score=1)
     assert ("dissatisfied", c.post_id("grid1")) in make.told(id)
     make.do("secretary", actions.reopen, matter_id=id, reason="再看看")
@@ -123,7 +124,7 @@ def test_the_first_contact_sees_it_wherever_it_is_moved() -> None:
     assert sees("grid1", id)
 
 
-# Dispatching and returning
+# Dispatched and returned
 
 
 def test_dispatching_hands_over_and_tells() -> None:
@@ -166,7 +167,7 @@ def test_what_was_returned_is_no_longer_the_returners_to_do() -> None:
     make.do("property", actions.return_, matter_id=id, reason="不是我们的灯")
     assert make.look("property", queries.detail, id)["abilities"] == []
     for action, values in (
-        (actions.settle, {"words": "好了", "outcome": "solved"}),
+        (actions.settle, {"words": "好了", "outcome": Outcome.SOLVED}),
         (actions.answer, {"words": "好了"}),
         (actions.note, {"words": "好了"}),
     ):
@@ -218,8 +219,8 @@ def test_work_goes_along_with_the_post() -> None:
     id = make.in_hand("grid1")
     make.do(system("tests"), workforce.assign, post_id=c.post_id("grid1"), user_id=c.user_id("grid2"))
     with pytest.raises(NotFound):
-        make.do("grid1", actions.resolve, matter_id=id, words="好了", outcome="solved")
-    make.do("grid2", actions.resolve, matter_id=id, words="好了", outcome="solved")
+        make.do("grid1", actions.resolve, matter_id=id, words="好了", outcome=Outcome.SOLVED)
+    make.do("grid2", actions.resolve, matter_id=id, words="好了", outcome=Outcome.SOLVED)
 
 
 # Passing up

@@ -9,7 +9,19 @@ import pytest
 from linli.kit.actor import Actor, ActorKind, Seat, system, visitor
 from linli.kit.errors import Forbidden, Problem, Refused
 from linli.kit.roles import Role
-from linli.matters.rules import OPEN, RUNNING, TABLE, TERMINAL, State, Verb, Who, abilities, check, is_handler, target
+from linli.matters.rules import (
+    OPEN,
+    RUNNING,
+    TABLE,
+    TERMINAL,
+    State,
+    Verb,
+    Who,
+    abilities,
+    check,
+    is_handler,
+    target,
+)
 from linli.matters.rules.loop import RATE_WITHIN_DAYS, RATINGS_MOST, STEPS
 from linli.matters.rules.steps import is_satisfied, may_reveal, refusal
 from linli.matters.tests.factories import NOW, Facts, post, seated
@@ -212,7 +224,7 @@ def test_the_rules_say_who() -> None:
 
 
 def test_open_and_running_states() -> None:
-    assert TERMINAL == {S.DECLINED, S.REFERRED, S.CLOSED, S.WITHDRAWN}
+    assert {S.DECLINED, S.REFERRED, S.CLOSED, S.WITHDRAWN} == TERMINAL
     assert set(State) == OPEN | TERMINAL
     assert not OPEN & TERMINAL
     assert RUNNING < OPEN

@@ -69,8 +69,9 @@ def test_divisions_are_loaded_within_ones_own_area() -> None:
 
 def _draw(key: str, code: str = NEW, **changes: Any) -> None:
     by = c.actor(key)
+    usual: dict[str, Any] = {"name": "九号网格", "polygon": c.square(9)}
     with scope(by):
-        actions.draw_grid(by=by, code=code, **{"name": "九号网格", "polygon": c.square(9), **changes})
+        actions.draw_grid(by=by, code=code, **usual | changes)
 
 
 def test_a_grid_is_drawn_and_redrawn_as_one() -> None:

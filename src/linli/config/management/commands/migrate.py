@@ -27,6 +27,6 @@ class Command(migrate.Command):
 
 def _owner(alias: str) -> psycopg.Connection[Any]:
     """A connection of its own, outside Django's transactions."""
-    parameters = connections[alias].get_connection_params()
+    parameters: dict[str, Any] = connections[alias].get_connection_params() or {}
     wanted = ("dbname", "user", "password", "host", "port")
     return psycopg.connect(**{k: v for k, v in parameters.items() if k in wanted and v})

@@ -1,0 +1,251 @@
+"""Who sees what, by both walls; search within them; lists, pages, filters and the boxes of the workbench."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import ProgrammingError
+
+from linli.kit import clock, ids
+from linli.kit.actor import Actor, system
+from linli.kit.errors import NotFound, Refused
+from linli.kit.scope import scope
+from linli.matters import actions, queries
+from linli.matters.models import Attachment, Grams, Matter, Note, Partaking, Reporter, Ticket
+from linli.matters.queries import Filters
+from linli.matters.queries import lists as listing
+from linli.matters.rules import Outcome, Urgency
+from linli.matters.tests import factories as make
+from linli.tests import community as c
+from linli.workforce import actions as workforce
+
+pytestmark = pytest.mark.django_db
+
+ALL = Filters(group="all")
+
+
+def listed(who: str | Actor, filters: Filters = ALL, **more: Any) -> list[UUID]:
+    return [row["id"] for row in make.look(who, queries.page, filters, **more)["rows"]]
+
+
+@pytest.fixture
+def spread() -> dict[str, UUID]:
+    """One matter in each kind of place."""
+    return {
+        "grid1": make.from_resident(area=c.GRIDS[0]),
+        "grid2": make.from_resident(area=c.GRIDS[1]),
+        "home": make.from_resident(area=c.HOME),
+        "next": make.from_resident(area=c.NEXT_DOOR),
+        "else": make.from_resident(area=c.ELSEWHERE),
+    }
+
+
+SIGHT: tuple[tuple[str, set[str]], ...] = (
+    ("grid1", {"grid1"}),
+    ("lead", {"grid1", "grid2"}),
+    ("counter", {"grid1", "grid2", "home"}),
+    ("secretary", {"grid1", "grid2", "home"}),
+    ("next_counter", {"next"}),
+    ("far_secretary", {"else"}),
+    ("subdistrict", {"grid1", "grid2", "home", "next"}),
+    ("supervisor", {"grid1", "grid2", "home", "next"}),
+    ("admin", {"grid1", "grid2", "home", "next"}),
+    ("property", set()),
+    ("volunteer", set()),
+    ("police", set()),
+    ("department", set()),
+)
+
+
+@pytest.mark.parametrize(("who", "places"), SIGHT)
+def test_who_sees_what(spread: dict[str, UUID], who: str, places: set[str]) -> None:
+    """The list and the detail agree; so does the second wall, asked without the first."""
+    wanted = {spread[place] for place in places}
+    assert set(listed(who)) == wanted
+    by = c.actor(who)
+    for id in spread.values():
+        if id in wanted:
+            assert make.look(by, queries.detail, id)["id"] == id
+        else:
+            with pytest.raises(NotFound):
+                make.look(by, queries.detail, id)
+            with pytest.raises(NotFound):
+                make.look(by, queries.timeline, id)
+    with scope(by, write=False):
+        assert set(Matter.objects.filter(id__in=spread.values()).values_list("id", flat=True)) == wanted
+
+
+CHILDREN = (Reporter, Ticket, Grams, Note, Attachment, Partaking)
+
+
+@pytest.mark.parametrize("table", CHILDREN)
+def test_what_hangs_on_a_matter_is_seen_by_who_sees_it(table: Any) -> None:
+    make.rated(score=1)
+    with scope(c.actor("next_secretary"), write=False):
+        assert table.objects.count() == 0
+
+
+def test_handled_by_my_post_and_taken_part_in() -> None:
+    id = make.dispatched("property")
+    assert listed("property") == [id]
+    make.do("property", actions.return_, matter_id=id, reason="不归我们")
+    assert listed("property") == [id]
+    assert listed("property", Filters(group="all", owner="mine")) == []
+
+
+def test_a_visitor_sees_the_one_matter() -> None:
+    id, other = make.from_resident(), make.from_resident()
+    assert listed(c.resident(id)) == [id]
+    assert listed(c.resident(ids.new())) == []
+    with pytest.raises(NotFound):
+        make.look(c.resident(id), queries.public_view, other)
+    nobody = replace(c.resident(id), matter=None)
+    assert listed(nobody) == []
+    assert make.look(nobody, queries.existing, [id]) == set()
+
+
+def test_the_second_wall_lets_nobody_partake_by_himself() -> None:
+    """Partaking gives sight, so only who sees a matter may let somebody partake."""
+    id = make.from_resident(area=c.NEXT_DOOR)
+    by = c.actor("counter")
+    with pytest.raises(ProgrammingError, match="row-level security"), scope(by):
+        Partaking.objects.create(
+            id=ids.new(), community=c.NEXT_DOOR, matter_id=id, post_id=by.posts[0], part="handler"
+        )
+
+
+# Search
+
+
+def test_search_finds_words_place_and_reference() -> None:
+    id = make.raised(words="幸福里东门的窨井盖翘起来了", place="东门传达室", external_number="GD20260304001")
+    make.raised(words="楼道堆满纸箱", category="safety.corridor")
+    row = make.row(id)
+    for q in ("窨井盖", "东门 翘起", "传达室", row.reference, "GD20260304001", "幸福里东门的窨井盖"):
+        assert listed("counter", Filters(group="all", q=q)) == [id], q
+    for q in ("纸箱井盖", "没有这样的字", "'; DROP TABLE matters_matter; --", "!&|:*<->"):
+        assert listed("counter", Filters(group="all", q=q)) == []
+
+
+def test_search_stays_within_both_walls() -> None:
+    words = "幸福里东门的窨井盖翘起来了"
+    here, there = make.from_resident(words=words), make.from_resident(words=words, area=c.NEXT_DOOR)
+    search = Filters(group="all", q="窨井盖")
+    assert listed("counter", search) == [here]
+    assert listed("next_counter", search) == [there]
+    assert set(listed("subdistrict", search)) == {here, there}
+    assert listed("property", search) == []
+    assert listed(c.resident(there), search) == [there]
+    for who, wanted in (("counter", {here}), ("next_counter", {there}), ("volunteer", set())):
+        with scope(c.actor(who), write=False):
+            assert set(listing.found("窨井盖")) == wanted
+
+
+def test_search_finds_what_my_post_was_given() -> None:
+    id = make.dispatched("property", words="幸福里东门的窨井盖翘起来了")
+    assert listed("property", Filters(group="all", q="窨井盖")) == [id]
+
+
+# Lists
+
+
+def test_pages_follow_one_another_and_lose_nothing() -> None:
+    """Even where many came in at the same microsecond."""
+    moment = datetime(2026, 3, 4, 2, 0, 0, 123457, tzinfo=UTC)
+    with clock.at(moment):
+        made = {make.from_resident() for _ in range(5)}
+    with clock.at(moment + timedelta(microseconds=1)):
+        made |= {make.from_resident() for _ in range(2)}
+    for order in ("received", "due"):
+        seen: list[UUID] = []
+        after = ""
+        while True:
+            page = make.look("counter", queries.page, Filters(order=order), after=after, most=3)
+            seen += [row["id"] for row in page["rows"]]
+            after = page["next"]
+            if after is None:
+                break
+        assert len(seen) == len(made)
+        assert set(seen) == made
+
+
+def test_a_bad_cursor_is_refused() -> None:
+    with pytest.raises(Refused):
+        listed("counter", after="nonsense")
+
+
+def test_filters() -> None:
+    with clock.at(datetime(2026, 3, 4, 2, tzinfo=UTC)):
+        lamp = make.in_hand("grid1")
+    garbage = make.raised(category="env.garbage", area=c.GRIDS[1], urgency=Urgency.URGENT)
+    done, bad = make.closed(), make.rated(score=1)
+    cases: tuple[tuple[Filters, set[UUID]], ...] = (
+        (Filters(), {lamp, garbage, bad}),
+        (Filters(group="done"), {done}),
+        (Filters(group="all"), {lamp, garbage, done, bad}),
+        (Filters(state=("in_hand", "closed")), {lamp, done}),
+        (Filters(state=("nonsense",)), set()),
+        (Filters(category="env"), {garbage}),
+        (Filters(category="env.garbage"), {garbage}),
+        (Filters(category="en"), set()),
+        (Filters(area=c.GRIDS[1]), {garbage}),
+        (Filters(area=c.HOME, urgency="urgent"), {garbage}),
+        (Filters(area="970101"), {lamp, garbage, bad}),
+        (Filters(area=c.NEXT_DOOR), set()),
+        (Filters(door="counter"), {garbage}),
+        (Filters(owner=str(c.post_id("grid1"))), {lamp, bad}),
+        (Filters(owner="no id"), set()),
+        (Filters(owner="mine"), {garbage}),
+        (Filters(standing="overdue"), {lamp}),
+        (Filters(reopening=True), {bad}),
+    )
+    for filters, wanted in cases:
+        assert set(listed("counter", filters)) == wanted, filters
+
+
+def test_approaching_and_overdue() -> None:
+    with clock.at(datetime(2026, 3, 4, 2, tzinfo=UTC)):
+        id = make.in_hand()
+        make.do("grid1", actions.answer, matter_id=id, words="已联系")
+        row = make.row(id)
+        assert row.warn_at is not None
+        assert row.due_at is not None
+    for moment, standing in (
+        (row.warn_at - timedelta(seconds=1), "on_time"),
+        (row.warn_at, "approaching"),
+        (row.due_at, "approaching"),
+        (row.due_at + timedelta(seconds=1), "overdue"),
+    ):
+        with clock.at(moment):
+            assert make.look("counter", queries.page, ALL)["rows"][0]["standing"] == standing
+            found = {name for name in ("approaching", "overdue") if listed("counter", Filters(standing=name))}
+            assert found == {standing} - {"on_time"}
+            assert make.look("counter", queries.bucket, "late")["count"] == (standing != "on_time")
+
+
+def test_the_boxes_of_the_workbench() -> None:
+    waiting, resolved = make.from_resident(), make.resolved()
+    vacant = make.accepted(area=c.GRIDS[2])
+    make.do("counter", actions.dispatch, matter_id=vacant, post_id=c.post_id("vacant"))
+    owner = "counter" if make.row(waiting).post_id == c.post_id("counter") else "counter2"
+    boxes = {name: make.look(owner, queries.bucket, name) for name in listing.BUCKETS}
+    assert [row["id"] for row in boxes["waiting"]["rows"]] == [waiting]
+    assert [row["id"] for row in boxes["nobody"]["rows"]] == [vacant]
+    assert [row["id"] for row in boxes["to_follow_up"]["rows"]] == [resolved]
+    assert boxes["rated_bad"] == {"count": 0, "more": False, "rows": []}
+    assert make.look("grid1", queries.bucket, "to_follow_up")["count"] == 0
+
+
+def test_settled_work_of_a_post_that_fell_vacant_is_nobodys_burden() -> None:
+    make.resolved()
+    make.do(system("tests"), workforce.vacate, post_id=c.post_id("grid1"))
+    assert make.look("counter", queries.bucket, "nobody")["count"] == 0
+
+
+def test_own_work_is_not_ones_own_to_follow_up() -> None:
+    id = make.accepted()
+    make.do("counter", actions.settle, matter_id=id, words="办好了", outcome=Outcome.SOLVED)
+    assert make.look("counter", queries.bucket, "to_follow_up")["count"] == 0
+    assert make.look("counter2", queries.bucket, "to_follow_up")["count"] == 1

@@ -1,6 +1,6 @@
-"""The arrows that import-linter cannot draw: across apps only `queries`, `actions` and `rules`, and between `schemas`,
-whose answers hold each other's; `api` never sees `models`. What stands under `if TYPE_CHECKING:` is for readers and does
-not count."""
+"""The arrows that import-linter cannot draw: across apps only `queries`, `actions` and `rules`, and between
+`schemas`, whose answers hold each other's; `api` never sees `models`. What stands under `if TYPE_CHECKING:` is for
+readers and does not count."""
 
 import ast
 from collections.abc import Iterator

@@ -1,9 +1,11 @@
 """Loading the tables: once, twice, a further year, a correction, and what is refused."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from linli.calendars import actions, queries, rules
 from linli.calendars.models import Day, Notice
@@ -13,6 +15,7 @@ from linli.kit.actor import Actor, ActorKind, Seat, system, visitor
 from linli.kit.errors import Forbidden, Refused
 from linli.kit.ids import new
 from linli.kit.roles import Role
+from linli.kit.scope import scope
 from linli.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +25,13 @@ DAYS = "date,kind,name,name_en,source\n"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_process() -> None:
+def _empty_tables() -> Iterator[None]:
+    """Nothing loaded yet, and a process that remembers nothing."""
+    queries.forget_calendar()
+    with scope(system()):
+        Day.objects.all().delete()
+        Notice.objects.all().delete()
+        yield
     queries.forget_calendar()
 
 
@@ -40,7 +49,14 @@ def _folder(path: Path, *, days: str, year: int = 2027, number: str = "甲1号")
 
 
 def _loads() -> int:
-    return Entry.objects.filter(verb="calendar.loaded").count()
+    return Entry.objects.filter(verb="calendar.loaded", at__gte=_began()).count()
+
+
+def _began() -> datetime:
+    """When this test's transaction began, before which the community was built."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        return cursor.fetchall()[0][0]
 
 
 def test_loading_twice_changes_nothing() -> None:

@@ -76,13 +76,20 @@ def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | Non
     for rule in dictionary.current().rules:
         if not _fits(rule, area, category, urgency):
             continue
-        at = area[: _LEVELS.get(rule.level, Level.GRID)]
+        level = _LEVELS.get(rule.level, Level.GRID)
+        at = area[:level]
         post = _named(rule) or workforce.nearest_cached(title=rule.title, area=at)
         if post is not None:
-            vacant = "" if post.holder else ";岗位空缺"
+            vacant = "" if post.holder else "；岗位空缺"
             return post, (f"按第{rule.place}条规则" + vacant + _said(passed))[:200]
-        passed.append(f"第{rule.place}条要“{workforce.title_name(rule.title)}”，当地没有此岗位")
+        passed.append(_why_not(rule, known=len(area) >= level))
     return None, ("没有适用的规则" + _said(passed))[:200]
+
+
+def _why_not(rule: dictionary.Rule, *, known: bool) -> str:
+    """Why a line that fits cannot be run, so that a person sees what to mend: the place, or the posts."""
+    title = workforce.title_name(rule.title)
+    return f"第{rule.place}条要“{title}”，" + ("当地没有此岗位" if known else "选定网格后才能派")
 
 
 def _named(rule: dictionary.Rule) -> PostRef | None:
@@ -90,7 +97,7 @@ def _named(rule: dictionary.Rule) -> PostRef | None:
 
 
 def _said(passed: list[str]) -> str:
-    return "".join(f";{one}" for one in passed)
+    return "".join(f"；{one}" for one in passed[:2])
 
 
 def _fits(rule: dictionary.Rule, area: str, category: str, urgency: str) -> bool:

@@ -124,7 +124,7 @@ def test_the_first_contact_sees_it_wherever_it_is_moved() -> None:
     assert sees("grid1", id)
 
 
-# Dispatched and returned
+# Given, and given back
 
 
 def test_dispatching_hands_over_and_tells() -> None:

@@ -12,11 +12,12 @@ from linli.config.api import api
 from linli.kit import ids
 from linli.kit.actor import system
 from linli.kit.roles import SIGHTED, Role
+from linli.matters.api import router
 from linli.matters.models import Matter
 from linli.matters.rules import Verb
 from linli.matters.tests import factories as make
 from linli.matters.tests.cases import CASES, RESIDENT, Case
-from linli.matters.tests.test_rules_steps import AS_NEIGHBOUR, AS_OWNER, _NOT_OWN
+from linli.matters.tests.test_rules_steps import AS_NEIGHBOUR, AS_OWNER, NOT_OWN
 from linli.tests import community as c
 from linli.tests.calling import Caller, problem
 
@@ -38,7 +39,7 @@ def may(who: str, verb: Verb, matter: Matter) -> bool:
     """Whether one of his posts gives him the step, by the tables of the rules' own tests."""
     by = c.actor(who)
     own = matter.post_id in by.posts or matter.handled_by == by.id
-    if own and verb in _NOT_OWN:
+    if own and verb in NOT_OWN:
         return False
     return any(
         verb in (AS_OWNER if seat.post == matter.post_id else AS_NEIGHBOUR)[seat.role] for seat in by.seats
@@ -68,13 +69,10 @@ def test_the_matrix_covers_every_route() -> None:
 def test_reading_reads_and_writing_is_a_command() -> None:
     """Every GET is read-only, every POST a command or a question."""
     kinds: dict[str, set[str]] = {}
-    for prefix, router in api._routers:
-        if prefix != "/matters":
-            continue
-        for path_view in router.path_operations.values():
-            for operation in path_view.operations:
-                for method in operation.methods:
-                    kinds.setdefault(method, set()).add(operation.view_func.linli)
+    for path in router.path_operations.values():
+        for operation in path.operations:
+            for method in operation.methods:
+                kinds.setdefault(method, set()).add(getattr(operation.view_func, "linli", "nothing"))
     assert kinds == {"GET": {"reads"}, "POST": {"writes", "asks"}}
 
 

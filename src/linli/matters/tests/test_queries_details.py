@@ -44,11 +44,13 @@ def test_the_detail_says_what_the_row_says() -> None:
 
 def test_an_answer_is_fit_for_a_group() -> None:
     id = make.in_hand()
-    make.do("grid1", actions.answer, matter_id=id, words="已联系3号楼2单元501张师傅，电话13812345678")
+    said = "欧阳小红您好，已联系3号楼2单元501张师傅，电话13812345678"
+    make.do("grid1", actions.answer, matter_id=id, words=said)
     note = make.look("grid1", queries.detail, id)["notes"][-1]
     assert "13812345678" in note["words"]
     assert "13812345678" not in note["group_words"]
-    assert "501" not in note["group_words"]
+    for hidden in ("501", "小红", "张师傅"):
+        assert hidden not in note["group_words"]
 
 
 CLOCKS: tuple[tuple[Callable[..., UUID], tuple[str, str, str]], ...] = (

@@ -98,7 +98,7 @@ _COUNTER = {*_GRID, V.DISPATCH, V.FOLLOW_UP, V.RATE, V.WITHDRAW}
 _LEAD = {*_COUNTER, V.HOLD, V.REOPEN, V.CLOSE}
 _OWN = {V.TAKE, V.RETURN, V.RESOLVE}
 _DO = {V.SETTLE, V.ANSWER, V.NOTE, V.RESUME}
-_NOT_OWN = {V.HOLD, V.FOLLOW_UP, V.REOPEN, V.CLOSE, V.RATE, V.WITHDRAW}
+NOT_OWN = {V.HOLD, V.FOLLOW_UP, V.REOPEN, V.CLOSE, V.RATE, V.WITHDRAW}
 
 AS_NEIGHBOUR: dict[Role, set[Verb]] = {
     Role.HELPER: set(),
@@ -123,9 +123,9 @@ AS_OWNER: dict[Role, set[Verb]] = {
     Role.ADMINISTRATOR: set(),
     Role.GRID_WORKER: {*_GRID, *_OWN},
     Role.GRID_LEAD: {*_GRID, V.DISPATCH, *_OWN},
-    Role.COUNTER: {*_COUNTER, *_OWN} - _NOT_OWN,
-    Role.SECRETARY: {*_LEAD, *_OWN} - _NOT_OWN,
-    Role.SUBDISTRICT: {*_LEAD, *_OWN} - _NOT_OWN,
+    Role.COUNTER: {*_COUNTER, *_OWN} - NOT_OWN,
+    Role.SECRETARY: {*_LEAD, *_OWN} - NOT_OWN,
+    Role.SUBDISTRICT: {*_LEAD, *_OWN} - NOT_OWN,
     Role.SUPERVISOR: set(),
 }
 """The same for the post that owns it, wherever the matter lies."""
@@ -199,7 +199,7 @@ def test_a_key_for_intake_takes_no_step(verb: Verb) -> None:
     assert isinstance(refusal(verb, _in(verb), by, now=NOW), Forbidden)
 
 
-@pytest.mark.parametrize("verb", sorted(_NOT_OWN))
+@pytest.mark.parametrize("verb", sorted(NOT_OWN))
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.SUBDISTRICT])
 def test_own_work_is_for_another(verb: Verb, role: Role) -> None:
     """Whether the actor sits in the owning post, or settled it and has changed posts since."""
@@ -220,7 +220,7 @@ def test_only_the_post_in_charge(verb: Verb) -> None:
 
 def test_the_rules_say_who() -> None:
     assert {step.verb for step in TABLE if step.who is Who.HANDLER} == _OWN
-    assert {step.verb for step in TABLE if step.who in {Who.OTHER, Who.REPORTER}} == _NOT_OWN
+    assert {step.verb for step in TABLE if step.who in {Who.OTHER, Who.REPORTER}} == NOT_OWN
 
 
 def test_open_and_running_states() -> None:

@@ -171,8 +171,8 @@ def follow(camera: Camera, lamp: tuple[str, str], picture: str, score: int = 0, 
         page.locator("#rate-form button[type=submit]").click()
 
 
-def accept(camera: Camera, reference: str) -> None:
-    """The counter looks round, accepts and dispatches."""
+def accept(camera: Camera, reference: str) -> str:
+    """The counter looks round, accepts and dispatches; returns the matter's id."""
     with camera.person("counter1") as page:
         page.goto("/desk/")
         shoot(page, "desk-workbench")
@@ -188,6 +188,7 @@ def accept(camera: Camera, reference: str) -> None:
         page.keyboard.press("Escape")
         page.get_by_role("button", name=re.compile("受理并派给")).click()
         page.get_by_text("待接单").first.wait_for()
+        return page.url.rsplit("/", 1)[-1]
 
 
 def take_in(camera: Camera) -> str:
@@ -209,6 +210,7 @@ def take_in(camera: Camera) -> str:
         page.get_by_text(re.compile("读出 .* 件")).wait_for()
         page.evaluate("document.querySelector('textarea').scrollTop = 0")
         shoot(page, "desk-chat")
+        page.goto("/desk/intake")
         page.get_by_text("粘贴 12345 工单").click()
         page.locator("textarea").first.fill(ORDER)
         press(page, "识别")
@@ -242,13 +244,13 @@ def settle_order(camera: Camera, address: str) -> None:
         shoot(page, "desk-copy-back")
 
 
-def settle(camera: Camera) -> None:
+def settle(camera: Camera, matter: str) -> None:
     """The grid worker's phone."""
     with camera.person("grid03", phone=True) as page:
         page.goto("/field/")
-        page.get_by_text(re.compile("3号楼2单元门口的路灯")).first.wait_for()
+        page.locator(f"a[href*='{matter}']").wait_for()
         shoot(page, "field-list")
-        page.get_by_text(re.compile("3号楼2单元门口的路灯")).first.click()
+        page.locator(f"a[href*='{matter}']").click()
         page.locator(".bar").wait_for()
         shoot(page, "field-matter")
         press(page.locator(".bar"), "接单")
@@ -322,9 +324,9 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         camera = Camera(browser, address)
         lamp = raise_lamp(camera)
-        accept(camera, lamp[0])
+        matter = accept(camera, lamp[0])
         settle_order(camera, take_in(camera))
-        settle(camera)
+        settle(camera, matter)
         follow(camera, lamp, "resident-progress")
         ask_after(camera, lamp[0])
         follow(camera, lamp, "resident-rate", score=2, words="接线露在外面，小孩够得着。")

@@ -361,10 +361,3 @@ class CategoryOut(Schema):
     name_en: str
     urgency: str
     refer_to: str
-
-
-class Counts(Schema):
-    """How many, capped at 1,000 (`more` then)."""
-
-    count: int
-    more: bool

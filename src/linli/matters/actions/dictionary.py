@@ -8,6 +8,7 @@ from uuid import UUID
 from linli.kit import clock, ids
 from linli.kit.actor import Actor
 from linli.kit.errors import Forbidden, Refused
+from linli.ledger import actions as ledger
 from linli.matters.models import Category, Responsibility
 from linli.matters.queries import forget_dictionary
 from linli.matters.rules import Urgency
@@ -41,6 +42,7 @@ def load_categories(*, by: Actor, rows: Iterable[Mapping[str, str]] | None = Non
         Category.objects.update_or_create(id=ids.of("category", row["code"]), defaults=values)
         count += 1
     forget_dictionary()
+    ledger.record("category.loaded", by=by, area="", subject=ids.new(), count=count)
     return count
 
 
@@ -79,4 +81,5 @@ def load_responsibility(*, by: Actor, rows: Iterable[Mapping[str, str]] | None =
     ]
     Responsibility.objects.bulk_create(made)
     forget_dictionary()
+    ledger.record("responsibility.loaded", by=by, area="", subject=ids.new(), count=len(made))
     return len(made)

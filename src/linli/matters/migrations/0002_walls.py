@@ -54,9 +54,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     ORDER BY matters_matter.received_at DESC
     LIMIT least(most, 1000)
 $$;
-ALTER FUNCTION matters_search(text[], integer) OWNER TO linli_search;
 REVOKE ALL ON FUNCTION matters_search(text[], integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION matters_search(text[], integer) TO linli_web, linli_jobs;
+ALTER FUNCTION matters_search(text[], integer) OWNER TO linli_search;
 """
 
 TICKET = """
@@ -90,9 +90,9 @@ BEGIN
     END LOOP;
     RETURN QUERY SELECT NULL::uuid, rests;
 END $$;
-ALTER FUNCTION matters_open_ticket(text, text, integer, integer) OWNER TO linli_search;
 REVOKE ALL ON FUNCTION matters_open_ticket(text, text, integer, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION matters_open_ticket(text, text, integer, integer) TO linli_web, linli_jobs;
+ALTER FUNCTION matters_open_ticket(text, text, integer, integer) OWNER TO linli_search;
 REVOKE CREATE ON SCHEMA public FROM linli_search;
 """
 

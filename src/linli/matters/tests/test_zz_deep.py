@@ -13,5 +13,5 @@ class Deep(m.Loop):
         super().its_rating_is_honest(row,state)
 @pytest.mark.django_db
 def test_deep():
-    run_state_machine_as_test(Deep, settings=settings(max_examples=150, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), database=None))
+    run_state_machine_as_test(Deep, settings=settings(max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), database=None))
     print(sorted(C.items()))

@@ -65,6 +65,52 @@ def _check_password(password: str) -> None:
         ) from error
 
 
+def _managed(by: Actor, user_id: UUID) -> User:
+    """A person the actor may manage, locked. NotFound otherwise."""
+    found = User.objects.select_for_update().filter(id=user_id).first()
+    if found is None or not by.may(Permission.MANAGE, found.area):
+        raise NotFound("account/not-found", zh="没有这个人", en="There is no such person")
+    return found
+
+
+def set_password(*, by: Actor, user_id: UUID, password: str) -> UUID:
+    """Give somebody a new password, as when he has forgotten his; it ends his sessions. Refuses a weak one."""
+    person = _managed(by, user_id)
+    _check_password(password)
+    person.password = make_password(password)
+    person.save(update_fields=["password"])
+    ledger.record("account.password-set", by=by, area=person.area, subject=person.id)
+    return person.id
+
+
+def change_person(*, by: Actor, user_id: UUID, name: str | None = None, phone: str | None = None) -> UUID:
+    """Correct a person's name or work phone. Refuses a bad one, and a phone somebody else has."""
+    person = _managed(by, user_id)
+    if name is not None:
+        person.name = rules.check_name(name)
+    if phone is not None:
+        number = rules.check_phone(phone) if phone.strip() else None
+        taken = queries.by_login(number) if number else None
+        if taken is not None and taken.id != person.id:
+            raise Conflict("account/taken", zh="手机号已被使用", en="The phone is already taken")
+        person.phone = number
+    person.save(update_fields=["name", "phone"])
+    ledger.record("account.changed", by=by, area=person.area, subject=person.id)
+    return person.id
+
+
+def close_person(*, by: Actor, user_id: UUID) -> UUID:
+    """Close an account for good reason; what it did stays. Refused while it is one's own. Take the person out of his
+    posts first, so that their work is seen as nobody's."""
+    person = _managed(by, user_id)
+    if person.id == by.id:
+        raise Refused("account/own", zh="不能停用自己的账号", en="You cannot close your own account")
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    ledger.record("account.closed", by=by, area=person.area, subject=person.id)
+    return person.id
+
+
 def set_preferences(*, by: Actor, language: str | None = None, large_text: bool | None = None) -> UUID:
     """Keep a person's own language and large-text mode. Refuses a language the house does not speak."""
     if language is not None and language not in rules.LANGUAGES:

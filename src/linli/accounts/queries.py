@@ -42,6 +42,14 @@ def person(by: Actor, *, user_id: UUID) -> User | None:
     return User.objects.filter(id=user_id).first()
 
 
+def names(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Names of people and keys by id, for timelines: the ledger itself holds none."""
+    if not ids:
+        return {}
+    found = dict(User.objects.filter(id__in=ids).values_list("id", "name"))
+    return found | dict(Key.objects.filter(id__in=ids).values_list("id", "name"))
+
+
 def people(
     by: Actor, *, areas: Collection[str], ids: Collection[UUID] = (), q: str = "", most: int = 50
 ) -> list[dict[str, object]]:

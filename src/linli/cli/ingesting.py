@@ -12,7 +12,7 @@ from django.db import connection
 from linli.accounts import actions as accounts
 from linli.calendars import queries as calendars
 from linli.cli import progress
-from linli.cli.loading import PASSWORD
+from linli.cli.loading import PASSWORD, on_this_machine
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, system
 from linli.kit.errors import Problem
@@ -106,7 +106,8 @@ def _prepare(by: Actor, messages: list[Message]) -> None:
 
 
 def _people(by: Actor) -> None:
-    """Two synthetic people who work on all of it: one takes in and answers, one decides."""
+    """Two synthetic people who work on all of it: one takes in and answers, one decides. On a site that others reach
+    they cannot sign in until `linli password` gives them one."""
     for key, title, name in (
         ("messages", "counter_worker", "留言受理岗"),
         ("messages-lead", "community_secretary", "留言督办岗"),
@@ -117,7 +118,7 @@ def _people(by: Actor) -> None:
             area=PROVINCE,
             username=key,
             name=f"{name}(演示)",
-            password=PASSWORD,
+            password=PASSWORD if on_this_machine() else None,
             synthetic=True,
             id=person,
         )

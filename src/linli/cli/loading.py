@@ -3,6 +3,7 @@ through the same actions as real ones, each step at its own time by the person w
 
 import multiprocessing
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -46,6 +47,10 @@ SHOWN = (
 
 def demo(*, matters: int) -> int:
     """Load the demo unless it is there; what a broken-off load left out is added. Print who may sign in."""
+    if not on_this_machine():
+        raise ValueError(
+            "PUBLIC_URL 不是本机,不装演示数据 the demo is for this machine alone, PUBLIC_URL is another"
+        )
     by = system("演示装载")
     people = roster()
     with scope(by, write=False):
@@ -60,6 +65,11 @@ def demo(*, matters: int) -> int:
         _orphan(by, people)
     _print_people()
     return 0
+
+
+def on_this_machine() -> bool:
+    """Whether the site is served to this machine alone, so that a published password does no harm."""
+    return urlsplit(settings.PUBLIC_URL).hostname in {"127.0.0.1", "localhost", "::1"}
 
 
 def _missing(by: Actor, count: int) -> set[int]:
@@ -163,8 +173,12 @@ def _tell(by: Actor, people: Roster, count: int, missing: set[int]) -> None:
     stories = [story for story in timeline.stories(count, until=today) if story.index in missing]
     actors = _actors(people)
     connection.close()
-    with progress.step("讲述一年的合成事项,约一分钟", f"{len(stories)} synthetic matters of a year, about a minute"):
-        helper = multiprocessing.get_context("fork").Process(target=_tell_part, args=(by, actors, stories[1::2]))
+    with progress.step(
+        "讲述一年的合成事项,约一分钟", f"{len(stories)} synthetic matters of a year, about a minute"
+    ):
+        helper = multiprocessing.get_context("fork").Process(
+            target=_tell_part, args=(by, actors, stories[1::2])
+        )
         helper.start()
         _tell_part(by, actors, stories[::2], progress.Bar(len(stories[::2]), "一半", "one half"))
         helper.join()
@@ -172,7 +186,9 @@ def _tell(by: Actor, people: Roster, count: int, missing: set[int]) -> None:
             raise ValueError("讲述没有完成,请再运行一次 not all were told: run it again")
 
 
-def _tell_part(by: Actor, actors: dict[str, Actor], stories: list[Story], bar: progress.Bar | None = None) -> None:
+def _tell_part(
+    by: Actor, actors: dict[str, Actor], stories: list[Story], bar: progress.Bar | None = None
+) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
     for start in range(0, len(stories), PER_TRANSACTION):

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
 
@@ -30,6 +31,25 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="linli", description="邻里 Linli")
     commands = parser.add_subparsers(dest="command", required=True)
+    init = commands.add_parser(
+        "init",
+        help="新站点:装载字典、区划和第一位管理员 a new site: dictionaries, divisions, first administrator",
+    )
+    init.add_argument(
+        "--area", required=True, help="管理员管的区域编码 the administrator's area, such as 320508"
+    )
+    init.add_argument("--admin", required=True, help="登录名 sign-in name")
+    init.add_argument("--name", required=True, help="姓名 name")
+    grids = commands.add_parser(
+        "grids", help="装载网格边界 load grids from GeoJSON (properties code, name, kind)"
+    )
+    grids.add_argument("file")
+    password = commands.add_parser(
+        "password", help="重设口令 set somebody's password (asked for, or from standard input)"
+    )
+    password.add_argument("login", help="登录名或手机 sign-in name or phone")
+    close = commands.add_parser("close-person", help="停用账号 close an account")
+    close.add_argument("login")
     demo = commands.add_parser("demo", help="装载演示社区(合成数据) load the demo community, once")
     demo.add_argument("--matters", type=int, default=3000, help="合成事项数 how many synthetic matters")
     ingest = commands.add_parser("ingest", help="灌入真实留言 pour real messages in")
@@ -48,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
-    from linli.cli import ingesting, keeping, loading
+    from linli.cli import ingesting, keeping, loading, starting
 
     return {
         "demo": lambda a: loading.demo(matters=a.matters),
@@ -56,6 +76,10 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         "worker": lambda _: keeping.worker(),
         "key": lambda a: keeping.key(a.name, area=a.area),
         "keys": lambda a: keeping.keys(close=a.close),
+        "init": lambda a: starting.init(area=a.area, admin=a.admin, name=a.name),
+        "grids": lambda a: starting.grids(Path(a.file)),
+        "password": lambda a: starting.password(a.login),
+        "close-person": lambda a: starting.close_person(a.login),
         "divisions": lambda a: keeping.divisions(a.file),
     }
 

@@ -3,12 +3,11 @@ same moment waits, and then finds the result."""
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from linli.kit import clock
+from linli.kit import clock, statements
 from linli.kit.actor import Actor, require_system
 from linli.kit.errors import Conflict
 from linli.kit.http import Command
@@ -19,26 +18,26 @@ _CLAIM = (
     "INSERT INTO commands_done (id, actor, body, result, at) VALUES (%s, %s, %s, %s, %s)"
     " ON CONFLICT (id) DO NOTHING"
 )
+_AMEND = "UPDATE commands_done SET result = %s WHERE id = %s"
 _FIND = "SELECT actor, body, result FROM commands_done WHERE id = %s"
 
 
 def run_once(command: Command, *, by: Actor, do: Callable[[], UUID], result: UUID | None = None) -> UUID:
     """Do it unless it was done; return the id of its result. Refused (409) when the id came with another body or from
     another actor. With `result` known beforehand (the client named the new record) one statement is enough."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, (command.id, by.id, command.body, result or command.id, clock.now()))
-        if cursor.rowcount != 1:
-            cursor.execute(_FIND, (command.id,))
-            return _stored(cursor.fetchall()[0], command, by)
+    claim = (command.id, by.id, command.body, result or command.id, clock.now())
+    if statements.run(_CLAIM, claim) == 0:
+        return _stored(command, by)
     made = do()
     if made != (result or command.id):
-        with connection.cursor() as cursor:
-            cursor.execute("UPDATE commands_done SET result = %s WHERE id = %s", (made, command.id))
+        statements.run(_AMEND, (made, command.id))
     return made
 
 
-def _stored(row: tuple[Any, ...], command: Command, by: Actor) -> UUID:
-    actor, body, result = row
+def _stored(command: Command, by: Actor) -> UUID:
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, (command.id,))
+        actor, body, result = cursor.fetchall()[0]
     if actor != by.id or bytes(body) != command.body:
         raise Conflict(
             "command/other-body",

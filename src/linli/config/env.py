@@ -71,8 +71,8 @@ def database(url: str, *, role: str, secret: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_HEALTH_CHECKS": False,
         "DISABLE_SERVER_SIDE_CURSORS": False,
-        "OPTIONS": {"application_name": f"linli-{role}"},
+        "OPTIONS": {"application_name": f"linli-{role}", "prepare_threshold": 5},
         "TEST": {"NAME": "linli_test"},
     }

@@ -1,22 +1,68 @@
 """Who acts, put on the request once: the person of the session, or a visitor. Keys are read by the API alone."""
 
+import select
 from collections.abc import Callable
+from typing import TypeAlias
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 
 from linli.kit.actor import Actor, visitor
 from linli.workforce import queries as workforce
+
+Handler: TypeAlias = Callable[[HttpRequest], HttpResponse]
+API = "/api/"
+
+
+class SoundConnection:
+    """Lets go of a kept database connection whose other end is gone. A look at the socket is enough: the end of a
+    server closes it; asking the database before every request would cost a round trip each time."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if connection.connection is not None and not connection.in_atomic_block and _spoke_unasked():
+            connection.close()
+        return self.get_response(request)
+
+
+def _spoke_unasked() -> bool:
+    """Whether an idle connection has something to say: its end, or a reason to be rid of it anyway."""
+    poll = select.poll()
+    poll.register(connection.connection.fileno(), select.POLLIN)
+    return bool(poll.poll(0))
+
+
+class ForPages:
+    """What only pages need (`PAGE_MIDDLEWARE`): language, messages, the policy for scripts. The API's answers are data
+    in both languages; a browser that opens one as a page may do nothing with it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.pages = get_response
+        for name in reversed(settings.PAGE_MIDDLEWARE):
+            self.pages = import_string(name)(self.pages)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(API):
+            return self.pages(request)
+        translation.deactivate()
+        answer = self.get_response(request)
+        answer.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        return answer
 
 
 class CleanCookies:
     """Drops cookies with control characters before anything asks the database about them."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -29,7 +75,7 @@ class CleanCookies:
 class ActorMiddleware:
     """Puts `actor` on the request, worked out when first asked for."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -1,20 +1,29 @@
-"""Keeping a file: bytes first (under their hash, written whole or not at all), then the row."""
+"""Keeping a file: bytes first (under their hash, written whole or not at all), then the row; and, at night, removing
+what nothing refers to: the row first, then bytes that no row names. A lock on the folder the bytes lie in keeps the two
+apart: storing shares it until its transaction ends, removing wants it alone."""
 
 import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Collection
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
+
+from django.db import connection
 
 from linli.files import queries, rules
 from linli.files.models import Stored
 from linli.files.rules import Permission
 from linli.kit import clock, ids
-from linli.kit.actor import Actor, require
+from linli.kit.actor import Actor, ActorKind, require, require_system
 from linli.kit.areas import community_of, is_area
-from linli.kit.errors import Refused
+from linli.kit.errors import NotFound, Refused
 from linli.ledger import actions as ledger
+
+_LOCKS = 0x66696C65
+"""The class of the advisory locks; the folder's number is the object."""
 
 
 def store(
@@ -27,8 +36,9 @@ def store(
     home = _home(by, area)
     if public:
         require(by, Permission.PUBLISH, within=home)
-    made = rules.prepare(content, name, may_paper=by.may(Permission.STORE_PAPER))
+    made = _prepared(by, content, name)
     digest = hashlib.sha256(made.content).hexdigest()
+    _share(digest)
     _keep(queries.place_of(digest), made.content)
     if made.thumb is not None:
         _keep(queries.thumb_of(digest), made.thumb)
@@ -44,11 +54,68 @@ def store(
         height=made.height,
         uploaded_by=by.id,
         public=public,
+        kept=public,
         at=clock.now(),
     )
     row.save(force_insert=True)
     ledger.record("file.stored", by=by, area=home, subject=row.id, kind=made.kind, size=row.size)
     return row.id
+
+
+def keep(*, by: Actor, file_ids: Collection[UUID]) -> None:
+    """Say that something refers to these files from now on, so that no night removes them; whoever refers to a file calls
+    this in the same transaction. NotFound when the actor cannot see one."""
+    wanted = set(file_ids)
+    if not wanted:
+        return
+    # the update comes first: a file that is being removed at this moment is waited for, and then not found
+    Stored.objects.filter(id__in=wanted, kept=False).update(kept=True)
+    if len(queries.stored_among(by, wanted)) != len(wanted):
+        raise NotFound("file/not-found", zh="没有这个文件", en="There is no such file")
+
+
+def remove_unkept(*, by: Actor, most: int) -> int:
+    """Remove files nothing has come to refer to: two days after a visitor sent one, thirty after somebody signed in did;
+    return how many. The bytes go with `remove_orphans`. The system's nightly job, forbidden to all others."""
+    require_system(by)
+    rows = list(queries.unkept(by, most=most).select_for_update(skip_locked=True))
+    for row in rows:
+        ledger.record("file.removed", by=by, area=row.area, subject=row.id, kind=row.kind, size=row.size)
+    Stored.objects.filter(id__in=[row.id for row in rows], kept=False).delete()
+    return len(rows)
+
+
+def remove_orphans(*, by: Actor, folder: Path) -> int:
+    """Remove bytes in a folder of the store that no row names and that were written two days ago or earlier; return how
+    many files went. A folder somebody is just storing into is left for another night. The system's nightly job, forbidden
+    to all others."""
+    require_system(by)
+    if not _alone(folder.name):
+        return 0
+    before = clock.now() - timedelta(days=rules.VISITOR_UNKEPT_DAYS)
+    gone = queries.orphans(by, folder, before=before)
+    for place in gone:
+        place.unlink(missing_ok=True)
+    return len(gone)
+
+
+def _share(digest: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [_LOCKS, int(digest[:2], 16)])
+
+
+def _alone(folder: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCKS, int(folder, 16)])
+        return bool(cursor.fetchall()[0][0])
+
+
+def _prepared(by: Actor, content: bytes, name: str) -> rules.Prepared:
+    """From the public, pictures alone, and no larger than a phone makes them by itself."""
+    may_paper = by.may(Permission.STORE_PAPER)
+    if by.kind is ActorKind.VISITOR:
+        return rules.prepare(content, name, may_paper=may_paper, pixels_most=rules.VISITOR_PIXELS_MOST)
+    return rules.prepare(content, name, may_paper=may_paper)
 
 
 def _home(by: Actor, area: str) -> str:

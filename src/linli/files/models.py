@@ -5,7 +5,8 @@ from django.db.models import Q
 
 
 class Stored(models.Model):
-    """One file. `sha256` names the bytes as kept, so equal files share one place on disk."""
+    """One file. `sha256` names the bytes as kept, so equal files share one place on disk. `kept` says that something
+    refers to it; what stays without goes in some night."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
@@ -18,6 +19,7 @@ class Stored(models.Model):
     height = models.IntegerField(null=True)
     uploaded_by = models.UUIDField()
     public = models.BooleanField(default=False)
+    kept = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:
@@ -27,6 +29,11 @@ class Stored(models.Model):
                 condition=Q(width=None, height=None) | Q(width__gt=0, height__gt=0), name="files_stored_sides"
             ),
             models.CheckConstraint(condition=Q(size__gt=0), name="files_stored_size"),
+            models.CheckConstraint(condition=Q(public=False) | Q(kept=True), name="files_stored_public_kept"),
+        ]
+        indexes = [
+            models.Index(fields=["sha256"], name="files_stored_sha256"),
+            models.Index(fields=["at"], name="files_stored_unkept", condition=Q(kept=False)),
         ]
 
     def __str__(self) -> str:

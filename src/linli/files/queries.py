@@ -1,15 +1,18 @@
 """Finding a file's row and its bytes."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from linli.files.models import Stored
-from linli.files.rules import is_picture
-from linli.kit.actor import Actor
+from linli.files.rules import UNKEPT_DAYS, VISITOR_UNKEPT_DAYS, is_picture
+from linli.kit import clock
+from linli.kit.actor import VISITOR_ID, Actor
 from linli.kit.errors import NotFound
 
 
@@ -75,6 +78,23 @@ def place_of(sha256: str) -> Path:
 def thumb_of(sha256: str) -> Path:
     """Where the small picture beside them lies."""
     return Path(settings.LINLI_FILES) / sha256[:2] / f"{sha256}.thumb"
+
+
+def orphans(by: Actor, folder: Path, *, before: datetime) -> list[Path]:
+    """Files in a folder of the store, last written before a moment, that no row names, and what a broken-off write left
+    there. Ask as the system: whoever sees less takes others' files for nobody's."""
+    old = [place for place in sorted(folder.iterdir()) if place.stat().st_mtime < before.timestamp()]
+    names = {place.name.removesuffix(".thumb") for place in old}
+    known = set(Stored.objects.filter(sha256__in=names).values_list("sha256", flat=True))
+    return [place for place in old if place.name.removesuffix(".thumb") not in known]
+
+
+def unkept(by: Actor, *, most: int) -> QuerySet[Stored]:
+    """Files nothing refers to, after the days they are given, the oldest first."""
+    now = clock.now()
+    visitors = Q(uploaded_by=VISITOR_ID, at__lt=now - timedelta(days=VISITOR_UNKEPT_DAYS))
+    others = Q(at__lt=now - timedelta(days=UNKEPT_DAYS))
+    return Stored.objects.filter(visitors | others, kept=False).order_by("at")[:most]
 
 
 def path(row: StoredRef, *, thumb: bool = False) -> Path:

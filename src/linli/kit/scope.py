@@ -4,10 +4,12 @@ wall (row-level security) stands behind every query, and makes a read a read."""
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from uuid import UUID
 
-from django.db import connections, transaction
+from django.db import transaction
 
-from linli.kit.actor import Actor
+from linli.kit import statements
+from linli.kit.actor import Actor, ActorKind
 from linli.kit.areas import bounds
 
 _SET = (
@@ -16,6 +18,9 @@ _SET = (
     " set_config('linli.posts',%s,true), set_config('linli.matter',%s,true)"
 )
 _READ_ONLY = ", set_config('transaction_read_only','on',true)"
+
+NOBODY = ["", "", "", "", "", "", ""]
+"""What the database is told when nobody acts."""
 
 _inside: ContextVar[bool] = ContextVar("linli_scope", default=False)
 
@@ -43,10 +48,19 @@ def scope(actor: Actor, *, write: bool = True) -> Generator[None]:
     if _inside.get():
         raise RuntimeError("already acting: one transaction is one actor's")
     token = _inside.set(True)
+    lasts = transaction.get_connection().in_atomic_block
     try:
         with transaction.atomic():
-            with connections["default"].cursor() as cursor:
-                cursor.execute(_SET if write else _SET + _READ_ONLY, settings_of(actor))
+            statements.begin(_SET if write else _SET + _READ_ONLY, settings_of(actor))
             yield
+        if lasts:  # a savepoint of a longer transaction, as in tests: nobody acts there any more
+            statements.run(_SET, NOBODY)
     finally:
         _inside.reset(token)
+
+
+def take_into_sight(actor: Actor, matter: UUID) -> None:
+    """Let the rest of a worker's transaction see one matter, the one being raised, wherever it lies. Visitors and keys
+    are narrowed to theirs from the start or raise nothing."""
+    if actor.kind is ActorKind.PERSON and actor.matter != matter:
+        statements.run("SELECT set_config('linli.matter', %s, true)", [str(matter)])

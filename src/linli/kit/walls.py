@@ -9,6 +9,11 @@ def _setting(name: str) -> str:
     return f"(SELECT current_setting('linli.{name}', true))"
 
 
+def everywhere() -> str:
+    """SQL condition: the actor is the system, which sees everything."""
+    return f"({_setting('everywhere')} = 'on')"
+
+
 def in_sight(column: str = "area") -> str:
     """SQL condition: the row's area lies in what the actor sees whole."""
     return (

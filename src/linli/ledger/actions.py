@@ -1,21 +1,21 @@
 """Writing into the ledger: one entry an act, in the transaction of the act."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 
-from linli.kit import clock, ids
+from linli.kit import clock, ids, statements
 from linli.kit.actor import Actor, require_system
 from linli.kit.areas import community_of
 from linli.ledger.rules import Fact, checked
 
 _INSERT = (
-    "INSERT INTO ledger_entry (id, community, area, at, noun, subject, verb, actor, actor_kind, actor_name, post,"
-    " facts) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    "INSERT INTO ledger_entry (id, community, area, at, noun, subject, verb, actor, actor_kind, post, facts)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
 
@@ -40,9 +40,8 @@ def entry(
         verb,
         by.id,
         by.kind.value,
-        by.name[:80],
         post,
-        json.dumps(checked(facts), ensure_ascii=False),
+        msgspec.json.encode(checked(facts)).decode(),
     )
 
 
@@ -58,8 +57,7 @@ def record(
 ) -> UUID:
     """Write one entry, such as `matter.accepted`; the noun is the verb's first part. Returns the entry's id."""
     values = entry(verb, by=by, area=area, subject=subject, post=post, at=at, **facts)
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
+    statements.insert(_INSERT, values)
     return values[0]
 
 

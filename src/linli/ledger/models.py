@@ -15,7 +15,6 @@ class Entry(models.Model):
     verb = models.CharField(max_length=32)
     actor = models.UUIDField()
     actor_kind = models.CharField(max_length=8)
-    actor_name = models.CharField(max_length=80)
     post = models.UUIDField(null=True)
     facts = models.JSONField(default=dict)
 

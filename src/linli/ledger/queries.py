@@ -22,7 +22,7 @@ def timeline(
     last = until or clock.now() + timedelta(days=1)
     rows = Entry.objects.filter(subject=subject, at__gte=since - timedelta(days=1), at__lte=last)
     return list(
-        rows.order_by("at", "id").values("id", "at", "verb", "actor_kind", "actor_name", "post", "facts")[
+        rows.order_by("at", "id").values("id", "at", "verb", "actor", "actor_kind", "post", "facts")[
             :most
         ]
     )
@@ -38,7 +38,7 @@ def entries(by: Actor, *, noun: str = "", verb: str = "", after: str = "") -> di
     if after:
         at, id = paging.read_cursor(after)
         rows = rows.filter(at__lte=at).exclude(at=at, id__gte=id)
-    columns = ("id", "at", "area", "verb", "subject", "actor_kind", "actor_name", "facts")
+    columns = ("id", "at", "area", "verb", "subject", "actor", "actor_kind", "facts")
     page = list(_in_areas(by, rows).order_by("-at", "-id").values(*columns)[: paging.PAGE + 1])
     last = page[paging.PAGE - 1] if len(page) > paging.PAGE else None
     return {"rows": page[: paging.PAGE], "next": paging.cursor(last["at"], last["id"]) if last else None}

@@ -16,7 +16,7 @@ class EntryOut(Schema):
     verb: str
     subject: UUID
     actor_kind: str
-    actor_name: str
+    actor: UUID
     facts: dict[str, Any]
 
 

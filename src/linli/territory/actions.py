@@ -44,7 +44,7 @@ def load_divisions(*, by: Actor, rows: Iterable[DivisionRow]) -> int:
         made.values(),
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name", "outline", "source", "synthetic"],
+        update_fields=["name", "outline", "source", "synthetic", "changed_at"],
         batch_size=500,
     )
     if made:
@@ -64,6 +64,7 @@ def _division(by: Actor, number: int, row: DivisionRow) -> Division:
         outline=row.outline,
         source=row.source[:120],
         synthetic=row.synthetic,
+        changed_at=clock.now(),
     )
 
 

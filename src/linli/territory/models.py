@@ -14,6 +14,7 @@ class Division(models.Model):
     outline = models.JSONField(null=True)
     source = models.CharField(max_length=120, blank=True)
     synthetic = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
 
     class Meta:
         db_table = "territory_division"

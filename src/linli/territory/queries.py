@@ -43,7 +43,8 @@ def _fresh() -> _Map:
     if _map.names is not None and time.monotonic() - _map.asked < STALE_AFTER:
         return _map
     grids = Grid.objects.aggregate(n=Count("id"), at=Max("changed_at"))
-    stamp = (grids["n"], grids["at"], Division.objects.count())
+    divisions = Division.objects.aggregate(n=Count("id"), at=Max("changed_at"))
+    stamp = (grids["n"], grids["at"], divisions["n"], divisions["at"])
     if stamp != _map.stamp:
         _load()
         _map.stamp = stamp

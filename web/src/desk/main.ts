@@ -1,6 +1,6 @@
 // The desk starts: words, routes, then who is at the screen.
 import "element-plus/theme-chalk/base.css";
-import "@/ui/base.css";
+import "@/ui/ground.css";
 import "./element.css";
 import "./words";
 

@@ -1,6 +1,6 @@
 // The field starts: words, routes, then who holds the phone.
 import "vant/es/style/base.css";
-import "@/ui/base.css";
+import "@/ui/ground.css";
 import "./field.css";
 import "./words";
 

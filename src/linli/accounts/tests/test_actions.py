@@ -58,7 +58,7 @@ def test_it_is_in_the_ledger_without_name_or_phone() -> None:
     id = add()
     with scope(system()):
         told = entries.timeline(system(), subject=id, since=User.objects.get(id=id).date_joined)
-    assert [(e["verb"], e["actor_name"], e["facts"]) for e in told] == [("account.added", "admin者", {})]
+    assert [(e["verb"], e["actor"], e["facts"]) for e in told] == [("account.added", c.user_id("admin"), {})]
 
 
 @pytest.mark.parametrize("key", sorted(set(c.PEOPLE) - {"admin"}))
@@ -250,3 +250,56 @@ def test_closed_accounts_are_not_offered() -> None:
         User.objects.filter(id=c.user_id("next_counter")).update(is_active=False)
     assert names("secretary", areas=[c.NEXT_DOOR]) == {"next_secretary"}
     assert visitor().posts == ()
+
+
+def test_a_new_password_ends_the_old_one() -> None:
+    id = add(password="good-pass-2026")
+    by = c.actor("admin")
+    with scope(by):
+        actions.set_password(by=by, user_id=id, password="other-pass-2026")
+        with pytest.raises(Refused):
+            actions.set_password(by=by, user_id=id, password="12345678")
+    person = User.objects.get(id=id)
+    assert person.check_password("other-pass-2026")
+    assert not person.check_password("good-pass-2026")
+
+
+def test_name_and_phone_are_corrected_and_a_taken_phone_is_refused() -> None:
+    id = add()
+    by = c.actor("admin")
+    with scope(by):
+        actions.change_person(by=by, user_id=id, name="新名", phone="13922223333")
+        taken = User.objects.get(id=c.user_id("counter")).phone
+        with pytest.raises(Conflict):
+            actions.change_person(by=by, user_id=id, phone=taken)
+    person = User.objects.get(id=id)
+    assert (person.name, person.phone) == ("新名", "13922223333")
+
+
+def test_a_closed_account_acts_no_more_and_nobody_closes_his_own() -> None:
+    id = add(password="good-pass-2026")
+    by = c.actor("admin")
+    with scope(by):
+        actions.close_person(by=by, user_id=id)
+        with pytest.raises(Refused):
+            actions.close_person(by=by, user_id=by.id)
+    assert not User.objects.get(id=id).is_active
+
+
+@pytest.mark.parametrize("key", ["counter", "secretary", "far_secretary"])
+def test_only_who_manages_accounts_touches_them(key: str) -> None:
+    id = add()
+    by = c.actor(key)
+    with scope(by):
+        with pytest.raises(NotFound):
+            actions.set_password(by=by, user_id=id, password="other-pass-2026")
+        with pytest.raises(NotFound):
+            actions.close_person(by=by, user_id=id)
+
+
+def test_inside_a_scope_nobody_rewrites_another_persons_account() -> None:
+    victim = c.user_id("secretary")
+    with scope(c.actor("counter")):
+        assert User.objects.filter(id=c.user_id("far_secretary")).update(password="x") == 0
+    with scope(visitor()):
+        assert User.objects.filter(id=victim).update(password="x") == 0

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ("height", models.IntegerField(null=True)),
                 ("uploaded_by", models.UUIDField()),
                 ("public", models.BooleanField(default=False)),
+                ("kept", models.BooleanField(default=False)),
                 ("at", models.DateTimeField()),
             ],
             options={
@@ -50,6 +51,16 @@ class Migration(migrations.Migration):
                         name="files_stored_sides",
                     ),
                     models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="files_stored_size"),
+                    models.CheckConstraint(
+                        condition=models.Q(("public", False), ("kept", True), _connector="OR"),
+                        name="files_stored_public_kept",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["sha256"], name="files_stored_sha256"),
+                    models.Index(
+                        condition=models.Q(("kept", False)), fields=["at"], name="files_stored_unkept"
+                    ),
                 ],
             },
         ),

@@ -41,6 +41,13 @@ GRANTS: Grants = {
 BYTES_MOST = 10 * 1024 * 1024
 NAME_MOST = 120
 
+VISITOR_PIXELS_MOST = 25_000_000
+"""What a phone takes by itself (24 megapixels and a little); who is signed in may send more."""
+
+UNKEPT_DAYS = 30
+VISITOR_UNKEPT_DAYS = 2
+"""How long a file stays that nothing refers to: a worker's may wait for a step that could not be sent yet."""
+
 VISITOR_SEES_OWN_FOR = "2 hours"
 """All visitors are one actor, so "his own" may hold only while he fills in a form."""
 
@@ -67,12 +74,14 @@ def check_size(size: int) -> None:
         raise TooLarge("file/too-large", zh="文件太大，每个不超过10MB", en="Too large: 10 MB a file at most")
 
 
-def prepare(content: bytes, name: str, *, may_paper: bool) -> Prepared:
+def prepare(
+    content: bytes, name: str, *, may_paper: bool, pixels_most: int = pictures.PIXELS_MOST
+) -> Prepared:
     """The file as it will be kept. Refused when it is empty, too large, of a kind not taken, broken or hostile; a paper
     is forbidden to whom only pictures are open."""
     check_size(len(content))
     if pictures.looks_like(content):
-        made = pictures.remade(content)
+        made = pictures.remade(content, pixels_most=pixels_most)
         return Prepared(
             name=tidy_name(name, pictures.SUFFIXES[made.kind]),
             kind=made.kind,

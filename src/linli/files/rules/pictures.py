@@ -62,7 +62,7 @@ def _is_heic(content: bytes) -> bool:
     return content[4:8] == b"ftyp" and content[8:12] in _APPLE_BRANDS
 
 
-def remade(content: bytes) -> Picture:
+def remade(content: bytes, *, pixels_most: int = PIXELS_MOST) -> Picture:
     """The picture written anew. Refused: HEIC, too many pixels, what does not decode."""
     if _is_heic(content):
         raise Refused(
@@ -72,28 +72,24 @@ def remade(content: bytes) -> Picture:
         )
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as image:
-            _check_pixels(image)
+            if image.width * image.height > pixels_most:
+                raise _too_many_pixels(pixels_most)
             return _write(_upright(image))
     except Problem:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_pixels() from error
+        raise _too_many_pixels(pixels_most) from error
     except _BROKEN as error:
         raise Refused(
             "file/broken-picture", zh="照片打不开，可能已损坏，请换一张", en="The picture cannot be read"
         ) from error
 
 
-def _check_pixels(image: Image.Image) -> None:
-    if image.width * image.height > PIXELS_MOST:
-        raise _too_many_pixels()
-
-
-def _too_many_pixels() -> Problem:
+def _too_many_pixels(most: int) -> Problem:
     return TooLarge(
         "file/too-many-pixels",
-        zh="照片的像素太大，请缩小后再上传（不超过6000万像素）",
-        en="The picture has too many pixels: 60 million at most",
+        zh=f"照片的像素太大，请缩小后再上传（不超过{most // 10_000}万像素）",
+        en=f"The picture has too many pixels: {most // 1_000_000} million at most",
     )
 
 

@@ -15,12 +15,12 @@ CREATE TABLE ledger_entry (
     verb varchar(32) NOT NULL,
     actor uuid NOT NULL,
     actor_kind varchar(8) NOT NULL,
-    actor_name varchar(80) NOT NULL,
     post uuid,
     facts jsonb NOT NULL DEFAULT '{}',
     PRIMARY KEY (community, at, id)
 ) PARTITION BY RANGE (at);
 CREATE INDEX ledger_subject ON ledger_entry (subject, at);
+CREATE INDEX ledger_newest ON ledger_entry (at DESC, id DESC);
 CREATE INDEX ledger_noun_verb ON ledger_entry (community, noun, verb, at);
 """
 
@@ -70,7 +70,6 @@ class Migration(migrations.Migration):
                 ("verb", models.CharField(max_length=32)),
                 ("actor", models.UUIDField()),
                 ("actor_kind", models.CharField(max_length=8)),
-                ("actor_name", models.CharField(max_length=80)),
                 ("post", models.UUIDField(null=True)),
                 ("facts", models.JSONField(default=dict)),
             ],

@@ -42,7 +42,7 @@ def test_an_entry_says_who_what_where_when_and_from_which_post() -> None:
             "at": NOW,
             "verb": "thing.done",
             "actor_kind": "person",
-            "actor_name": "counter者",
+            "actor": c.user_id("counter"),
             "post": post,
             "facts": {"count": 2, "to": str(post)},
         }

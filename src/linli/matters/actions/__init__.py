@@ -13,7 +13,7 @@ from linli.matters.actions.endings import (
     settle,
     withdraw,
 )
-from linli.matters.actions.intake import RaiseData, ReporterData, raise_
+from linli.matters.actions.intake import RaiseData, ReporterData, Taken, raise_, take_in
 from linli.matters.actions.reveals import reveal
 from linli.matters.actions.steps import (
     accept,
@@ -35,6 +35,7 @@ from linli.matters.actions.watch import flag_overdue
 __all__ = [
     "RaiseData",
     "ReporterData",
+    "Taken",
     "accept",
     "accept_whole",
     "answer",
@@ -61,5 +62,6 @@ __all__ = [
     "reveal",
     "settle",
     "take",
+    "take_in",
     "withdraw",
 ]

@@ -5,19 +5,21 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+import msgspec
 from django.utils import timezone
 
 from linli.accounts.rules import tidy_phone
 from linli.calendars import queries as calendars
-from linli.kit import clock, sealing
+from linli.kit import clock, sealing, statements
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.areas import Level, community_of, is_area
 from linli.kit.errors import Forbidden, Refused
 from linli.kit.roles import SIGHTED, granted
+from linli.kit.scope import take_into_sight
 from linli.language.rules import grams, keywords, masking, names
 from linli.ledger import actions as ledger
 from linli.matters import queries
@@ -66,9 +68,22 @@ class RaiseData:
     historical: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A matter just taken in, and the code its reporter is given."""
+
+    matter: Matter
+    code: str
+
+
 def raise_(*, by: Actor, data: RaiseData) -> UUID:
-    """Take a matter in and return its id. Refuses empty or endless words, an unknown area or category, an area outside
-    the actor's. The category is suggested by keywords where none is given, the owner by the responsibility list."""
+    """Take a matter in and return its id; refuses what `take_in` refuses."""
+    return take_in(by=by, data=data).matter.id
+
+
+def take_in(*, by: Actor, data: RaiseData) -> Taken:
+    """Take a matter in. Refuses empty or endless words, an unknown area or category, an area outside the actor's. The
+    category is suggested by keywords where none is given, the owner by the responsibility list."""
     words = wording.check_words(data.words)
     theirs = _deadline_brought(data.external_deadline)
     area = _area(by, data)
@@ -91,15 +106,18 @@ def raise_(*, by: Actor, data: RaiseData) -> UUID:
     matter.route_note = route.note
     matter.post_id = route.acceptor.id if route.acceptor else None
     matter.suggested_post = route.handler.id if route.handler else None
-    _insert(matter, data.reporter)
-    _recorded(matter, by)
+    code = wording.code_of(os.urandom(8))
+    take_into_sight(by, matter.id)
+    with statements.together():
+        _insert(matter, code, data.reporter)
+        _recorded(matter, by)
     if matter.first_contact_post and not by.sees(area):
         partake(matter, matter.first_contact_post, Party.FIRST_CONTACT)
     if data.files:
         attach(matter, data.files, by=by)
     if urgency == Urgency.URGENT:
         _call(matter, route.handler, by)
-    return matter.id
+    return Taken(matter, code)
 
 
 def _recorded(matter: Matter, by: Actor) -> None:
@@ -253,23 +271,31 @@ def _matter(
 
 
 _TICKET = "INSERT INTO matters_ticket (matter_id, community, code, misses) VALUES (%s, %s, %s, 0)"
-_GRAMS = "INSERT INTO matters_grams (matter_id, community, grams) VALUES (%s, %s, array_to_tsvector(%s))"
+_GRAMS = (
+    "INSERT INTO matters_grams (matter_id, community, grams)"
+    " VALUES (%s, %s, array_to_tsvector(string_to_array(%s, ' ')))"
+)
 _REPORTER = (
     "INSERT INTO matters_reporter (matter_id, community, name, phone, address, phone_index, name_mask, phone_mask,"
     " secret) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
 
-def _insert(matter: Matter, reporter: ReporterData | None) -> None:
-    matter.save(force_insert=True)
+_FIELDS = tuple(field.attname for field in Matter._meta.concrete_fields if field.attname != "suggested")  # noqa: SLF001
+_values = attrgetter(*_FIELDS)
+_MATTER = f"INSERT INTO matters_matter ({', '.join(_FIELDS)}, suggested) VALUES ({'%s, ' * len(_FIELDS)}%s)"  # noqa: S608
+
+
+def _insert(matter: Matter, code: str, reporter: ReporterData | None) -> None:
+    """The matter and what hangs on it, without the detour over models: nothing here needs reading back."""
     tokens = grams.grams(
         f"{matter.subject}\n{matter.words}\n{matter.place}\n{matter.reference} {matter.external_number}"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(_TICKET, (matter.id, matter.community, wording.code_of(os.urandom(8))))
-        cursor.execute(_GRAMS, (matter.id, matter.community, tokens))
-        if reporter and (reporter.name or reporter.phone or reporter.address):
-            cursor.execute(_REPORTER, _sealed(matter, reporter))
+    statements.insert(_MATTER, [*_values(matter), msgspec.json.encode(matter.suggested).decode()])
+    statements.insert(_TICKET, (matter.id, matter.community, code))
+    statements.insert(_GRAMS, (matter.id, matter.community, " ".join(tokens)))
+    if reporter and (reporter.name or reporter.phone or reporter.address):
+        statements.insert(_REPORTER, _sealed(matter, reporter))
 
 
 def _sealed(matter: Matter, reporter: ReporterData) -> tuple[Any, ...]:

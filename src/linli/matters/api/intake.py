@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
+from django.db import IntegrityError
 from django.http import HttpResponse
 
 from linli.commands.actions import run_once
 from linli.kit.actor import require
 from linli.kit.http import Request, asks, writes
 from linli.matters import actions, queries
-from linli.matters.actions import RaiseData, ReporterData
+from linli.matters.actions import RaiseData, ReporterData, Taken
 from linli.matters.api.reading import json_answer
 from linli.matters.api.router import router
 from linli.matters.rules import Permission
@@ -20,12 +22,17 @@ from linli.matters.schemas import Drafts, Raise, ReadIn, Receipt, SuggestIn, Sug
 
 def for_this_alone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The scope takes in the matter being raised, so that its receipt can be read back wherever it lies; a key sees
-    nothing else."""
+    nothing else. Where its reference was drawn before, it is taken in once more and draws another."""
 
     @wraps(view)
     def run(request: Request, *args: Any, body: Raise, **kwargs: Any) -> HttpResponse:
         request.actor = replace(request.actor, matter=body.id)
-        return view(request, *args, body=body, **kwargs)
+        try:
+            return view(request, *args, body=body, **kwargs)
+        except IntegrityError as error:
+            if not queries.drew_taken_reference(error):
+                raise
+            return view(request, *args, body=body, **kwargs)
 
     return run
 
@@ -39,8 +46,15 @@ def raise_matter(request: Request, body: Raise) -> HttpResponse:
     values: dict[str, Any] = {name: getattr(body, name) for name in Raise.model_fields}
     values["reporter"] = ReporterData(**body.reporter.dict()) if body.reporter else None
     data = RaiseData(**values)
-    id = run_once(request.command, by=by, do=lambda: actions.raise_(by=by, data=data), result=body.id)
-    answer = json_answer(queries.receipt(by, id))
+    taken: list[Taken] = []
+
+    def take() -> UUID:
+        taken.append(actions.take_in(by=by, data=data))
+        return body.id
+
+    id = run_once(request.command, by=by, do=take, result=body.id)
+    told = queries.receipt_of(taken[0].matter, taken[0].code) if taken else queries.receipt(by, id)
+    answer = json_answer(told)
     answer.status_code = 201
     return answer
 

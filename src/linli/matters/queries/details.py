@@ -1,17 +1,18 @@
 """One matter whole, its timeline, and what its reporter sees of it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from linli.accounts import queries as accounts
 from linli.files import queries as files
 from linli.kit import clock, sealing
 from linli.kit.actor import Actor
 from linli.language.rules import masking, workorder
 from linli.ledger import queries as ledger
-from linli.matters.models import Attachment, Matter, Note, Reporter
+from linli.matters.models import Attachment, Matter, Note, Reporter, Ticket
 from linli.matters.queries import dictionary
 from linli.matters.queries.lists import COLUMNS, as_row
 from linli.matters.queries.sight import facts, missing, visible_matters
@@ -30,29 +31,24 @@ def _get(by: Actor, matter_id: UUID) -> Matter:
 
 
 def receipt(by: Actor, matter_id: UUID) -> dict[str, Any]:
-    """The reference, the code and the deadlines of a matter just raised."""
-    row = (
-        visible_matters(by)
-        .filter(id=matter_id)
-        .values(
-            "id",
-            "reference",
-            "ticket__code",
-            "state",
-            "category",
-            "area",
-            "post",
-            "accept_by",
-            "respond_by",
-            "settle_by",
-        )
-    )
-    found = row.first()
-    if found is None:
+    """The reference, the code and the deadlines of a matter raised before."""
+    matter = visible_matters(by).filter(id=matter_id).first()
+    if matter is None:
         raise missing()
-    found["code"] = found.pop("ticket__code")
-    found["category_name"] = dictionary.category_name(found["category"])
-    return found
+    return receipt_of(matter, Ticket.objects.get(matter=matter_id).code)
+
+
+def receipt_of(matter: Matter, code: str) -> dict[str, Any]:
+    """The receipt of a matter at hand, without asking the database again: in its words, whether it was just raised or
+    long ago."""
+    names = ("id", "reference", "state", "category", "area")
+    return {
+        **{name: getattr(matter, name) for name in names},
+        **{name: getattr(matter, name).astimezone(UTC) for name in ("accept_by", "respond_by", "settle_by")},
+        "post": matter.post_id,
+        "code": code,
+        "category_name": dictionary.category_name(matter.category),
+    }
 
 
 def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
@@ -201,6 +197,9 @@ def timeline(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter_id, since=matter.received_at)
     words = {n.id: n for n in Note.objects.filter(matter=matter_id)}
     posts = workforce.posts_by_id({post for entry in entries for post in _posts_of(entry)})
+    names = accounts.names({entry["actor"] for entry in entries})
+    for entry in entries:
+        entry["actor_name"] = names.get(entry.pop("actor"), "")
     return [_event(entry, words.get(entry["id"]), posts) for entry in entries]
 
 

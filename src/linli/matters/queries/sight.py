@@ -3,6 +3,7 @@
 from typing import cast
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.kit.actor import Actor, ActorKind
@@ -55,3 +56,9 @@ def missing() -> NotFound:
         zh="没有这个事项，或不在您的范围内",
         en="There is no such matter, or it is outside your area",
     )
+
+
+def drew_taken_reference(error: IntegrityError) -> bool:
+    """Whether a matter could not be put in because another of its community and day has the same reference."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", "") == "matters_reference"

@@ -66,9 +66,11 @@ def check_reason(text: str) -> str:
 
 
 def reference_of(id: UUID, at: datetime) -> str:
-    """The reference a reporter is given: the day (in the zone of `at`) and eight digits drawn from the id, such as
-    261122-4837-2916."""
-    digits = int.from_bytes(hashlib.sha256(id.bytes).digest()[:8]) % 100_000_000
+    """The reference a reporter is given: the day (in the zone of `at`) and eight digits drawn from id and moment, such
+    as 261122-4837-2916. Two of a community may draw the same on one day, once in a great while; the next moment draws
+    another."""
+    drawn = hashlib.sha256(id.bytes + at.isoformat().encode()).digest()
+    digits = int.from_bytes(drawn[:8]) % 100_000_000
     return f"{at:%y%m%d}-{digits // 10_000:04d}-{digits % 10_000:04d}"
 
 

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ("outline", models.JSONField(null=True)),
                 ("source", models.CharField(blank=True, max_length=120)),
                 ("synthetic", models.BooleanField(default=False)),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
                 "db_table": "territory_division",

@@ -367,12 +367,20 @@ def test_the_nearest_post_and_the_one_above() -> None:
     ],
 )
 def test_which_post_takes_work_of_an_area(post: str, area: str, takes: bool) -> None:
-    with scope(visitor(), write=False):
+    by = c.actor("counter")
+    with scope(by, write=False):
         found = queries.post(c.post_id(post))
         assert found is not None
         assert queries.takes_from(found, area) is takes
         if takes and area.startswith(c.HOME):
-            assert found.id in {p.id for p in queries.for_dispatch(visitor(), area=area)}
+            assert found.id in {p.id for p in queries.for_dispatch(by, area=area)}
+
+
+@pytest.mark.parametrize("key", ["volunteer", "property", "next_counter", "far_secretary"])
+def test_who_does_not_see_posts_there_is_shown_none_to_dispatch_to(key: str) -> None:
+    by = c.actor(key)
+    with scope(by, write=False), pytest.raises(Forbidden):
+        queries.for_dispatch(by, area=c.HOME)
 
 
 def test_cards_for_residents_show_public_titles_the_closest_first() -> None:

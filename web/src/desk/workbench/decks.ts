@@ -1,20 +1,27 @@
-// The stacks of the workbench and where each goes on as a list.
+// The stacks of the workbench. Where a stack goes on as a list is said by the server, so that count and list agree.
+import type { LocationQueryRaw } from "vue-router";
+
 import type { Workbench, WorkbenchGroup } from "@/api/types";
 
 export interface Deck {
   name: Exclude<keyof Workbench, "community_name" | "now">;
   tone: "" | "warn" | "accent";
-  query: Record<string, string>;
   side: "left" | "right";
+  byDeadline?: true;
 }
 
 export const DECKS: Deck[] = [
-  { name: "waiting", tone: "", query: { owner: "waiting", order: "due" }, side: "left" },
-  { name: "late", tone: "warn", query: { standing: "approaching", order: "due" }, side: "right" },
-  { name: "nobody", tone: "accent", query: { owner: "nobody" }, side: "left" },
-  { name: "rated_bad", tone: "accent", query: { reopening: "true" }, side: "right" },
-  { name: "to_follow_up", tone: "", query: { state: "resolved" }, side: "left" },
+  { name: "waiting", tone: "", side: "left", byDeadline: true },
+  { name: "late", tone: "warn", side: "right", byDeadline: true },
+  { name: "nobody", tone: "accent", side: "left" },
+  { name: "rated_bad", tone: "accent", side: "right" },
+  { name: "to_follow_up", tone: "", side: "left" },
+  { name: "first", tone: "", side: "right", byDeadline: true },
 ];
+
+/** The filters that show the stack whole; what is due comes in the order it is due. */
+export const listOf = (deck: Deck, group: WorkbenchGroup): LocationQueryRaw =>
+  deck.byDeadline ? { ...group.query, order: "due" } : { ...group.query };
 
 /** The stacks of one side, those that hold something first. */
 export const decksOn = (side: Deck["side"], bench: Workbench): Deck[] =>

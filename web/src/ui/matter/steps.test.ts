@@ -47,13 +47,16 @@ describe("the steps", () => {
 describe("what a step is told", () => {
   it("must be there before it is sent", () => {
     const form = blankForm(matter);
-    expect(isReady("take", form)).toBe(true);
-    expect(isReady("return", form)).toBe(false);
-    expect(isReady("return", { ...form, reason: "不" })).toBe(false);
-    expect(isReady("return", { ...form, reason: "不归我管" })).toBe(true);
-    expect(isReady("resolve", { ...form, words: "修好了" })).toBe(false);
-    expect(isReady("resolve", { ...form, words: "修好了", outcome: "solved" })).toBe(true);
-    expect(isReady("follow_up", { ...form, reached: false })).toBe(true);
+    expect(isReady("take", form, "in_hand")).toBe(true);
+    expect(isReady("return", form, "in_hand")).toBe(false);
+    expect(isReady("return", { ...form, reason: "不" }, "in_hand")).toBe(false);
+    expect(isReady("return", { ...form, reason: "不归我管" }, "in_hand")).toBe(true);
+    expect(isReady("resolve", { ...form, words: "修好了" }, "in_hand")).toBe(false);
+    expect(isReady("resolve", { ...form, words: "修好了", outcome: "solved" }, "in_hand")).toBe(true);
+    expect(isReady("dispatch", { ...form, post: "p1" }, "accepted")).toBe(true);
+    expect(isReady("dispatch", { ...form, post: "p1" }, "in_hand")).toBe(false);
+    expect(isReady("dispatch", { ...form, post: "p1", words: "他请假了" }, "in_hand")).toBe(true);
+    expect(isReady("follow_up", { ...form, reached: false }, "in_hand")).toBe(true);
   });
 
   it("carries the version that was on the screen", () => {

@@ -104,9 +104,18 @@ export function nextStep(
   return wanted.find((verb) => steps.includes(verb)) ?? null;
 }
 
+/** Dispatching what somebody already has in hand takes it from him: he is told why. */
+const takesAway = (verb: Verb, state: string): boolean => verb === "dispatch" && state === "in_hand";
+
 /** The key of a step's name: dispatching again is called so. */
 export const nameKeyOf = (verb: Verb, state: string): string =>
-  verb === "dispatch" && state === "dispatched" ? "matter.steps.dispatch.again" : `matter.steps.${verb}.name`;
+  verb === "dispatch" && ["dispatched", "in_hand"].includes(state)
+    ? "matter.steps.dispatch.again"
+    : `matter.steps.${verb}.name`;
+
+/** The key of what a step asks for in words. */
+export const askKeyOf = (verb: Verb, state: string): string =>
+  takesAway(verb, state) ? "matter.steps.dispatch.ask_why" : `matter.steps.${verb}.ask`;
 
 export function blankForm(matter: Detail, words = ""): StepForm {
   return {
@@ -126,7 +135,7 @@ export function blankForm(matter: Detail, words = ""): StepForm {
   };
 }
 
-type Rule = (form: StepForm) => boolean;
+type Rule = (form: StepForm, state: string) => boolean;
 const said = (text: string, least = 1): boolean => text.trim().length >= least;
 
 const READY: Record<FormKind, Rule> = {
@@ -137,7 +146,7 @@ const READY: Record<FormKind, Rule> = {
   refer: (form) => said(form.reason, 2) && said(form.to),
   words: (form) => said(form.words),
   outcome: (form) => said(form.words) && form.outcome !== "",
-  dispatch: (form) => said(form.post),
+  dispatch: (form, state) => said(form.post) && (!takesAway("dispatch", state) || said(form.words, 2)),
   hold: (form) => said(form.reason, 2) && said(form.review_on),
   follow_up: (form) => form.reached !== null,
   rate: (form) => form.score >= 1,
@@ -145,7 +154,8 @@ const READY: Record<FormKind, Rule> = {
 };
 
 /** Whether everything the step must be told is there. */
-export const isReady = (verb: Verb, form: StepForm): boolean => READY[KINDS[verb]](form);
+export const isReady = (verb: Verb, form: StepForm, state: string): boolean =>
+  READY[KINDS[verb]](form, state);
 
 type Corrections = {
   category?: string;

@@ -1,24 +1,23 @@
 // Moments and deadlines in words people use.
 import { language, t } from "../i18n";
-import { dayOf, type Exceptions, workingDaysUntil } from "./workdays";
+import { clockOf, dayOf, SITE_ZONE, wallAt } from "./site";
+import { type Exceptions, workingDaysUntil } from "./workdays";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const two = (n: number): string => String(n).padStart(2, "0");
-const clockOf = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`;
-
 /** A day: 11月22日 this year, 2025年11月22日 otherwise. */
 export function sayDay(moment: string | Date, now: Date = new Date()): string {
   const at = typeof moment === "string" ? new Date(moment) : moment;
-  const sameYear = at.getFullYear() === now.getFullYear();
+  const { year, month, date } = wallAt(at);
+  const sameYear = year === wallAt(now).year;
   if (language() === "en") {
-    const parts: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
+    const parts: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", timeZone: SITE_ZONE };
     return new Intl.DateTimeFormat("en-GB", sameYear ? parts : { ...parts, year: "numeric" }).format(at);
   }
-  const day = `${at.getMonth() + 1}月${at.getDate()}日`;
-  return sameYear ? day : `${at.getFullYear()}年${day}`;
+  const day = `${month}月${date}日`;
+  return sameYear ? day : `${year}年${day}`;
 }
 
 /** A moment, the shorter the nearer: 今天 14:05, 昨天 14:05, 11月22日 14:05. */
@@ -27,7 +26,8 @@ export function sayMoment(moment: string, now: Date = new Date()): string {
   const yesterday = new Date(now.getTime() - DAY);
   if (dayOf(at) === dayOf(now)) return t("ui.time.today", { clock: clockOf(at) });
   if (dayOf(at) === dayOf(yesterday)) return t("ui.time.yesterday", { clock: clockOf(at) });
-  return at.getFullYear() === now.getFullYear() ? `${sayDay(at, now)} ${clockOf(at)}` : sayDay(at, now);
+  const sameYear = wallAt(at).year === wallAt(now).year;
+  return sameYear ? `${sayDay(at, now)} ${clockOf(at)}` : sayDay(at, now);
 }
 
 /** A moment whole, for titles and printing. */

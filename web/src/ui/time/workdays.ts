@@ -1,39 +1,52 @@
-// Working days, as the server's calendar has them: weekdays, less the holidays, plus the make-up days.
+// Working days, as the server's calendar has them: weekdays, less the holidays, plus the make-up days. A year whose notice
+// is not out yet is counted by weekdays alone, and that is said beside the deadlines.
 import { get } from "@/api/client";
+
+import { dayAfter, dayOf, weekdayOf } from "./site";
 
 export type Exceptions = ReadonlyMap<string, boolean>;
 
-const two = (n: number): string => String(n).padStart(2, "0");
-
-/** The day in the office's own clock, as YYYY-MM-DD. */
-export const dayOf = (moment: Date): string =>
-  `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
-
-export function isWorkingDay(day: Date, exceptions: Exceptions): boolean {
-  const weekday = day.getDay();
-  return exceptions.get(dayOf(day)) ?? (weekday !== 0 && weekday !== 6);
+export function isWorkingDay(day: string, exceptions: Exceptions): boolean {
+  const weekday = weekdayOf(day);
+  return exceptions.get(day) ?? (weekday !== 0 && weekday !== 6);
 }
 
 /** How many working days begin after today and up to the day of the deadline. */
 export function workingDaysUntil(from: Date, until: Date, exceptions: Exceptions): number {
-  const day = new Date(from.getFullYear(), from.getMonth(), from.getDate());
+  let day = dayOf(from);
   const end = dayOf(until);
   let count = 0;
-  for (let step = 0; step < 400 && dayOf(day) < end; step += 1) {
-    day.setDate(day.getDate() + 1);
+  for (let step = 0; step < 400 && day < end; step += 1) {
+    day = dayAfter(day);
     if (isWorkingDay(day, exceptions)) count += 1;
   }
   return count;
 }
 
 let known: Exceptions = new Map();
+let unknownYears: ReadonlySet<string> = new Set();
 
 export const knownExceptions = (): Exceptions => known;
 
+/** The year of the latest of these deadlines whose holidays nobody has announced yet, or nothing. */
+export function unknownYearAmong(deadlines: readonly (string | null)[], years = unknownYears): string {
+  const among = deadlines.filter((by) => by !== null).map((by) => dayOf(new Date(by)).slice(0, 4));
+  return (
+    among
+      .filter((year) => years.has(year))
+      .sort()
+      .at(-1) ?? ""
+  );
+}
+
 /** Fetch the holidays and make-up days around today; without them weekdays are counted. */
 export async function learnHolidays(today: Date = new Date()): Promise<void> {
-  const since = new Date(today.getFullYear(), today.getMonth() - 1, 1);
-  const until = new Date(today.getFullYear() + 1, today.getMonth(), 1);
-  const days = await get("/api/calendars/days", { query: { since: dayOf(since), until: dayOf(until) } });
-  known = new Map(days.map(({ day, working }) => [day, working]));
+  const day = dayOf(today);
+  const query = { since: dayAfter(day, -31), until: dayAfter(day, 360) };
+  const [days, years] = await Promise.all([
+    get("/api/calendars/days", { query }),
+    get("/api/calendars/years"),
+  ]);
+  known = new Map(days.map((one) => [one.day, one.working]));
+  unknownYears = new Set(years.filter((year) => !year.known).map((year) => String(year.year)));
 }

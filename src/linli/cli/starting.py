@@ -1,0 +1,111 @@
+"""A new site's first hour: the dictionaries, the divisions, the first administrator, the grids; and what only the
+machine's keeper can do for somebody who cannot get in."""
+
+import getpass
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from linli.accounts import actions as accounts
+from linli.accounts import queries as people
+from linli.calendars import actions as calendars
+from linli.cli.keeping import shipped_divisions
+from linli.kit.actor import system
+from linli.kit.errors import NotFound, Refused
+from linli.kit.scope import scope
+from linli.matters import actions as matters
+from linli.territory import actions as territory
+from linli.territory.rules import GridKind
+from linli.workforce import actions as workforce
+
+
+def init(*, area: str, admin: str, name: str) -> int:
+    """Load titles, calendar, categories, responsibility and the shipped divisions, and make the first administrator.
+    Run again, it loads again and refuses a taken name; what an administrator has changed in a dictionary is put back to
+    the shipped state, so it is for the first hour."""
+    by = system("初始化")
+    secret = _ask_password()
+    with scope(by):
+        print(f"岗位名称 titles: {workforce.load_titles(by=by)}")
+        print(f"节假日 calendar days: {calendars.load_days(by=by)}")
+        print(f"分类 categories: {matters.load_categories(by=by)}")
+        print(f"责任规则 rules: {matters.load_responsibility(by=by)}")
+        print(f"区划 divisions: {territory.load_divisions(by=by, rows=shipped_divisions())}")
+        person = accounts.add_person(by=by, area=area, username=admin, name=name, password=secret)
+        post = workforce.open_post(by=by, area=area, title="administrator", name="系统管理员")
+        workforce.assign(by=by, post_id=post, user_id=person)
+    print(f"{name} 可以用“{admin}”登录了 may sign in now")
+    return 0
+
+
+def grids(path: Path) -> int:
+    """Load grids from a GeoJSON FeatureCollection: each feature has the properties `code`, `name` and maybe `kind`
+    (general, dedicated). Every bad feature is named; nothing is loaded unless all are good."""
+    features = _features(path)
+    wrong: list[str] = []
+    by = system("装载网格")
+    with scope(by):
+        for number, feature in enumerate(features, start=1):
+            try:
+                _draw(feature)
+            except (Refused, KeyError, ValueError, TypeError) as error:
+                wrong.append(
+                    f"第{number}个 feature {number}: {getattr(error, 'zh', error)} {getattr(error, 'en', '')}"
+                )
+        if wrong:
+            raise ValueError("; ".join(wrong))
+    print(f"网格 grids: {len(features)}")
+    return 0
+
+
+def _features(path: Path) -> list[dict[str, Any]]:
+    content = json.loads(path.read_text("utf-8-sig"))
+    if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
+        raise ValueError(f"{path.name}: 需要 GeoJSON FeatureCollection is needed")
+    return list(content.get("features", []))
+
+
+def _draw(feature: dict[str, Any]) -> None:
+    properties = feature["properties"]
+    territory.draw_grid(
+        by=system("装载网格"),
+        code=str(properties["code"]),
+        name=str(properties["name"]),
+        kind=GridKind(properties.get("kind") or "general"),
+        polygon=feature.get("geometry"),
+    )
+
+
+def password(login: str) -> int:
+    """Set somebody's password."""
+    secret = _ask_password()
+    with scope(system()):
+        accounts.set_password(by=system(), user_id=_person(login), password=secret)
+    print("口令已改 the password is set")
+    return 0
+
+
+def close_person(login: str) -> int:
+    """Close somebody's account."""
+    with scope(system()):
+        accounts.close_person(by=system(), user_id=_person(login))
+    print("账号已停用 the account is closed")
+    return 0
+
+
+def _person(login: str) -> Any:
+    found = people.by_login(login)
+    if found is None:
+        raise NotFound("account/not-found", zh=f"没有“{login}”这个人", en=f"There is nobody called {login!r}")
+    return found.id
+
+
+def _ask_password() -> str:
+    """Twice from a terminal, once from a pipe."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass.getpass("口令 password: ")
+    if first != getpass.getpass("再输一次 again: "):
+        raise ValueError("两次不一样 the two differ")
+    return first

@@ -1,0 +1,99 @@
+"""Statements of the hottest paths, said to libpq without a cursor. The database parses and plans each once a connection
+and gets only its values after that; inserts that need nothing of each other travel as one. They run in Django's own
+connection and transaction."""
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import psycopg
+from django.db import connection
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq import Escaping, ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
+
+_WELL = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
+_prepared: "WeakKeyDictionary[psycopg.Connection[Any], dict[str, bytes]]" = WeakKeyDictionary()
+_gathered: ContextVar[list[tuple[str, Sequence[Any]]] | None] = ContextVar("linli_gathered", default=None)
+
+
+def run(sql: str, values: Sequence[Any]) -> int:
+    """Run a constant statement with `%s` for its values, and return how many rows it touched."""
+    raw = _ready(sql)
+    with connection.wrap_database_errors:
+        if raw.pgconn.transaction_status == TransactionStatus.IDLE and not raw.autocommit:
+            _well(raw, raw.pgconn.exec_(b"BEGIN"))
+        known = _prepared.setdefault(raw, {})
+        if sql not in known:
+            name = b"linli_%d" % len(known)
+            _well(raw, raw.pgconn.prepare(name, _numbered(sql)))
+            known[sql] = name
+        given = Transformer(raw).dump_sequence(values, [PyFormat.TEXT] * len(values))
+        done = raw.pgconn.exec_prepared(known[sql], given)  # pyright: ignore[reportArgumentType] - it takes all buffers
+        return _well(raw, done).command_tuples or 0
+
+
+def begin(sql: str, values: Sequence[str]) -> None:
+    """Begin a transaction and run its first statement, a constant one with texts for values, in one go."""
+    raw = _ready(sql)
+    with connection.wrap_database_errors:
+        escape = Escaping(raw.pgconn).escape_literal
+        parts = [part.encode() for part in sql.split("%s")]
+        said = b"".join(part + escape(value.encode()) for part, value in zip(parts, values, strict=False))
+        outside = raw.pgconn.transaction_status == TransactionStatus.IDLE
+        _well(raw, raw.pgconn.exec_((b"BEGIN;" if outside else b"") + said + parts[-1]))
+
+
+def insert(sql: str, values: Sequence[Any]) -> None:
+    """Run a constant INSERT: at once, or with the others inside `together`."""
+    gathered = _gathered.get()
+    if gathered is None:
+        run(sql, values)
+    else:
+        gathered.append((sql, values))
+
+
+@contextmanager
+def together() -> Generator[None]:
+    """Gather what `insert` is given inside and send it as one statement at the end. The database puts the rows in at
+    one moment: no policy of one sees the rows of another; foreign keys are looked at afterwards."""
+    gathered: list[tuple[str, Sequence[Any]]] = []
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    if gathered:
+        statements, values = zip(*gathered, strict=True)
+        run(_as_one(statements), [value for one in values for value in one])
+
+
+def _ready(sql: str) -> "psycopg.Connection[Any]":
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    if connection.queries_logged:
+        connection.queries_log.append({"sql": sql, "time": "0"})
+    return connection.connection
+
+
+def _well(raw: "psycopg.Connection[Any]", result: PGresult) -> PGresult:
+    if result.status not in _WELL:
+        raise error_from_result(result, encoding=raw.info.encoding)
+    return result
+
+
+@lru_cache(maxsize=256)
+def _numbered(sql: str) -> bytes:
+    first, *rest = sql.split("%s")
+    return (first + "".join(f"${number}{part}" for number, part in enumerate(rest, 1))).encode()
+
+
+@lru_cache(maxsize=64)
+def _as_one(statements: tuple[str, ...]) -> str:
+    *first, last = statements
+    parts = ", ".join(f"part{number} AS ({sql})" for number, sql in enumerate(first))
+    return f"WITH {parts} {last}" if first else last

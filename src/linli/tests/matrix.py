@@ -1,0 +1,270 @@
+"""Every route of the OpenAPI document, knocked on by every role, with the ids of things inside and outside the area:
+what was answered, and whether anything of the outside was in it. With `without_filters` the queries' own narrowing is
+taken away, so that the database's wall stands alone."""
+
+import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.db.models import Q
+
+from linli.accounts import actions as accounts
+from linli.config.api import api
+from linli.delivery import queries as delivery
+from linli.delivery.models import Message
+from linli.feedback import queries as feedback
+from linli.files.tests.factories import png
+from linli.kit import ids
+from linli.kit.actor import Actor, system, visitor
+from linli.kit.roles import Role
+from linli.kit.scope import scope
+from linli.ledger import queries as ledger
+from linli.matters.models import Matter
+from linli.matters.queries import visible_matters
+from linli.matters.tests.cases import CASES
+from linli.tests import community as c
+from linli.tests.calling import Caller
+from linli.tests.sides import Side
+
+PEOPLE: dict[Role, str] = {
+    Role.HELPER: "volunteer",
+    Role.PARTNER: "property",
+    Role.GRID_WORKER: "grid1",
+    Role.GRID_LEAD: "lead",
+    Role.COUNTER: "counter",
+    Role.SECRETARY: "secretary",
+    Role.SUBDISTRICT: "subdistrict",
+    Role.DEPARTMENT: "department",
+    Role.SUPERVISOR: "supervisor",
+    Role.ADMINISTRATOR: "admin",
+}
+ROLES = [role for role in Role if role is not Role.SYSTEM]
+"""Whoever can come in by a door; the system itself cannot."""
+
+ORGANISATION = {
+    "/api/workforce/posts/for-dispatch": "which post is responsible somewhere is public organisation",
+    "/api/matters/suggest": "names the post that would be responsible: public organisation",
+}
+"""Routes that may name posts and their holders of anywhere, and nothing else of there."""
+
+OWN_PLACE = {
+    "/api/files": "a file is kept in the sender's own area when the one he names is not his",
+    "/api/matters/suggest": "says what would happen, and does nothing",
+    "/api/me": "is about oneself",
+    "/api/delivery/messages/read": "others' messages are not found and not touched",
+    "/api/feedback": "is filed under one's own community",
+    "/api/matters/read-chat": "reads a text",
+    "/api/matters/read-order": "reads a text",
+    "/api/workforce/posts/{post_id}/assign": "whoever is named in full may be appointed",
+}
+"""POSTs that may succeed although they name something of the outside, because they do nothing there."""
+
+BODIES: dict[str, dict[str, Any]] = {case.name: dict(case.sent) for case in CASES}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one knock gave."""
+
+    role: Role
+    method: str
+    path: str
+    side: str
+    status: int
+    leaks: tuple[str, ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether it was done."""
+        return 200 <= self.status < 300
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.method} {self.path} {self.side}: {self.status} {', '.join(self.leaks)}"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One operation of the document."""
+
+    method: str
+    path: str
+    operation: dict[str, Any]
+
+    @property
+    def slot(self) -> str:
+        """The kind of thing its address names, if any: `matter`, `post`, `file`, `code`."""
+        return self.path.partition("{")[2].partition("}")[0].removesuffix("_id")
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document."""
+    return api.get_openapi_schema(path_prefix="/api/")
+
+
+def routes() -> list[Route]:
+    """All operations, in the document's order."""
+    listed = document()["paths"]
+    return [Route(m.upper(), p, operation) for p, item in listed.items() for m, operation in item.items()]
+
+
+def caller(role: Role) -> Caller:
+    """Somebody with this role, at the API."""
+    if role is Role.VISITOR:
+        return Caller()
+    if role is Role.INTAKE:
+        with scope(system()):
+            return Caller(key=accounts.issue_key(by=system(), area=c.HOME, name="热线"))
+    return Caller(PEOPLE[role])
+
+
+def actor(role: Role) -> Actor:
+    """Somebody with this role, below the API."""
+    return c.actor(PEOPLE[role]) if role in PEOPLE else visitor()
+
+
+def knock_everywhere(role: Role, sides: tuple[Side, Side]) -> Iterator[Answer]:
+    """Every route with the things of both sides; each knock is taken back."""
+    outside = sides[1]
+    who = caller(role)
+    for route in routes():
+        for side in sides:
+            with transaction.atomic():
+                answer = _knock(who, route, side)
+                transaction.set_rollback(True)
+            content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            marks = outside.marks | (frozenset() if route.path in ORGANISATION else outside.organisation)
+            text = content.decode("utf-8", "replace")
+            leaks = tuple(sorted(mark for mark in marks if mark in text))
+            yield Answer(role, route.method, route.path, side.name, answer.status_code, leaks)
+
+
+def _knock(who: Caller, route: Route, side: Side) -> Any:
+    step = route.path.rsplit("/", 1)[-1]
+    thing = side.steps.get(step) or side.ids.get("matter")
+    if route.slot == "post" and step in {"assign", "close"}:
+        thing = side.ids["vacant"]
+    elif route.slot in {"post", "file"}:
+        thing = side.ids[route.slot]
+    filled = {"{matter_id}": thing, "{post_id}": thing, "{file_id}": thing, "{code}": side.area}
+    path = route.path.removeprefix("/api")
+    for slot, value in filled.items():
+        path = path.replace(slot, str(value))
+    if route.method == "GET":
+        return who.get(path, **_query(route, side))
+    if "multipart/form-data" in route.operation.get("requestBody", {}).get("content", {}):
+        picture = SimpleUploadedFile("a.png", png(), "image/png")
+        return who.post_form(path, {"file": picture, "area": side.area})
+    return who.post(path, _body(route, side, step))
+
+
+def _query(route: Route, side: Side) -> dict[str, Any]:
+    known: dict[str, Any] = {
+        "area": side.area,
+        "below": side.area,
+        "longitude": 130.005,
+        "latitude": 20.005,
+        "group": "all",
+        "q": "路灯" if route.path == "/api/matters" else "",
+        "since": "2026-09-20",
+        "until": "2026-10-10",
+    }
+    names = [p["name"] for p in route.operation.get("parameters", []) if p["in"] == "query"]
+    return {name: known[name] for name in names if name in known}
+
+
+def _body(route: Route, side: Side, step: str) -> dict[str, Any]:
+    if route.slot == "matter" and step in BODIES:
+        return BODIES[step]
+    values: dict[str, Any] = {
+        "id": str(ids.new()),
+        "area": side.area,
+        "person": str(side.ids["person"]),
+        "title": "volunteer",
+        "name": "新来的",
+        "username": "new.one",
+        "phone": "13911112222",
+        "password": "good-pass-2026",
+        "words": "路灯坏了三天，晚上看不见路",
+        "text": "路灯坏了三天，晚上看不见路",
+        "reason": "要上门核实情况",
+        "ids": [str(side.ids["matter"])],
+    }
+    schema = route.operation["requestBody"]["content"]["application/json"]["schema"]
+    fields = document()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]["properties"]
+    return {name: value for name, value in values.items() if name in fields}
+
+
+def expected(answer: Answer, slot: str) -> bool:
+    """Whether the status is right: nobody unsigned, nothing done outside, nothing broken."""
+    if answer.role is Role.VISITOR:
+        return answer.status == 401
+    if answer.side == "inside":
+        return answer.status in {200, 201, 403, 404, 409, 422}
+    if slot == "code":
+        return answer.status in {200, 404}
+    if slot:
+        return answer.status in {403, 404}
+    if answer.method == "POST" and answer.path not in OWN_PLACE:
+        return answer.status in {403, 404, 422}
+    return answer.status in {200, 201, 403, 422}
+
+
+@contextmanager
+def without_filters() -> Generator[None]:
+    """Take the first wall away: the queries narrow nothing any more."""
+    everything: list[tuple[Any, str, Callable[..., Any]]] = [
+        (delivery, "own", lambda _: Message.objects.all()),
+        (feedback, "_within", lambda _: Q()),
+        (ledger, "_in_areas", lambda _, rows: rows),
+    ]
+    for name, module in list(sys.modules.items()):
+        if name.startswith("linli.") and vars(module).get("visible_matters") is visible_matters:
+            everything.append((module, "visible_matters", lambda _: Matter.objects.all()))
+    patches = [patch.object(module, name, instead) for module, name, instead in everything]
+    for one in patches:
+        one.start()
+    try:
+        yield
+    finally:
+        for one in patches:
+            one.stop()
+
+
+TABLES = (
+    "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'community'"
+    " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition"
+    " AND c.relrowsecurity ORDER BY c.relname"
+)
+SEEN_BY_ALL = {"territory_grid", "workforce_post", "workforce_tenure"}
+"""Tables with the map and the organisation, which are public to read."""
+
+
+def walled_tables() -> list[str]:
+    """The tables that bear a community and stand behind the wall."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        return [name for (name,) in cursor.fetchall()]
+
+
+def rows_reached(by: Actor, table: str) -> dict[str, int]:
+    """How many rows of the outside community an actor reaches in a table past all code: to see, to change, to remove."""
+    reached: dict[str, int] = {}
+    statements = {
+        "seen": f"SELECT 1 FROM {table} WHERE community = %s",
+        "changed": f"UPDATE {table} SET community = community WHERE community = %s",
+        "removed": f"DELETE FROM {table} WHERE community = %s",
+    }
+    for what, statement in statements.items():
+        if what != "seen" and table == "ledger_entry":
+            continue
+        with transaction.atomic():
+            with scope(by), connection.cursor() as cursor:
+                cursor.execute(statement, [c.ELSEWHERE])
+                reached[what] = cursor.rowcount
+            transaction.set_rollback(True)
+    return reached

@@ -1,0 +1,143 @@
+"""What lies on either side of an actor's wall, for the matrix: the same things once in his own grid, once in a community
+of another district, the latter full of marks that nobody here may ever read."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from linli.accounts import actions as accounts
+from linli.delivery import actions as delivery
+from linli.feedback import actions as feedback
+from linli.files import actions as files
+from linli.files.tests.factories import png
+from linli.kit import clock, ids
+from linli.kit.actor import system
+from linli.kit.scope import scope
+from linli.ledger import queries as ledger
+from linli.matters import actions as matters
+from linli.matters.actions import RaiseData, ReporterData
+from linli.matters.models import Matter, Note, Ticket
+from linli.matters.tests import factories as make
+from linli.matters.tests.cases import CASES
+from linli.territory import actions as territory
+from linli.tests import community as c
+from linli.workforce import actions as workforce
+
+MARK = "墙外"
+"""Stands in every word that is written outside."""
+PHONE = "13755550000"
+PERSON = "far_secretary"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side: an area, and the id of one thing of each kind there. `steps` holds a matter ready for each step."""
+
+    name: str
+    area: str
+    ids: dict[str, UUID]
+    steps: dict[str, UUID] = field(default_factory=dict)
+    marks: frozenset[str] = frozenset()
+    organisation: frozenset[str] = frozenset()
+
+
+def _matter(area: str, by_key: str, words: str) -> UUID:
+    """A matter with a reporter, a file, a note and an answer."""
+    by = c.actor(by_key)
+    with scope(by):
+        picture = files.store(by=by, area=area, name=f"{words[:2]}照片.png", content=png())
+        id = matters.raise_(
+            by=by,
+            data=RaiseData(
+                id=ids.new(),
+                words=words,
+                area=area,
+                category="facility.lamp",
+                place=words[:12],
+                reporter=ReporterData(name="欧阳" + words[:2], phone=PHONE, address=words[:6]),
+                files=[picture],
+                external_number=f"GD-{words[:2]}",
+            ),
+        )
+        matters.accept(by=by, matter_id=id)
+        matters.note(by=by, matter_id=id, words=words + "，同事请看")
+        matters.settle(by=by, matter_id=id, words=words + "，已经办好", outcome=make.Outcome.SOLVED)
+    return id
+
+
+def _things(area: str, key: str, words: str) -> dict[str, UUID]:
+    """One thing of each kind in an area, by the person with the key."""
+    by = c.actor(key)
+    matter = _matter(area, key, words)
+    with scope(by):
+        file = files.store(by=by, area=area, name=f"{words[:2]}单据.txt", content=words.encode())
+        opinion = feedback.give(by=by, words=words)
+    with scope(system()):
+        delivery.tell(
+            by=system(),
+            area=area,
+            kind="matter.urgent",
+            title=words,
+            title_en=words,
+            noun="matter",
+            subject=matter,
+            posts=[c.post_id(key)],
+            users=[c.user_id(key)],
+        )
+        workforce.open_post(
+            by=system(), area=area, title="volunteer", name="待补岗", id=ids.of("matrix-post", area)
+        )
+    return {
+        "matter": matter,
+        "file": file,
+        "opinion": opinion,
+        "post": c.post_id(key),
+        "vacant": ids.of("matrix-post", area),
+        "person": c.user_id(key),
+    }
+
+
+def inside() -> Side:
+    """The actor's own grid: things to read, and a matter ready for every step."""
+    things = _things(c.GRIDS[0], "grid1", "墙内的路灯坏了三天没有人修")
+    return Side(
+        name="inside",
+        area=c.GRIDS[0],
+        ids=things,
+        steps={case.name: case.made() for case in CASES},
+    )
+
+
+def outside() -> Side:
+    """A community of another district, with marks on everything."""
+    grid = c.ELSEWHERE + "001"
+    with scope(system()):
+        territory.draw_grid(by=system(), code=grid, name="远一网格", polygon=c.square(90), synthetic=True)
+        accounts.issue_key(by=system(), area=c.ELSEWHERE, name=f"{MARK}密钥")
+    things = _things(grid, PERSON, f"{MARK}的路灯坏了三天没有人修")
+    with scope(system(), write=False):
+        marks = _marks(things)
+    organisation = {
+        str(things["post"]),
+        str(things["vacant"]),
+        str(things["person"]),
+        f"{PERSON}者",
+        f"{PERSON}岗",
+    }
+    return Side(
+        name="outside", area=grid, ids=things, marks=frozenset(marks), organisation=frozenset(organisation)
+    )
+
+
+def _marks(things: dict[str, UUID]) -> set[str]:
+    """Everything that tells of the outside: words, ids, the reference and its code."""
+    matter = Matter.objects.get(id=things["matter"])
+    code = Ticket.objects.get(matter=matter).code
+    notes = [str(id) for id in Note.objects.filter(matter=matter).values_list("id", flat=True)]
+    told: list[dict[str, Any]] = ledger.timeline(
+        system(), subject=matter.id, since=clock.now() - timedelta(days=1)
+    )
+    entries = [str(entry["id"]) for entry in told]
+    own = {str(things[name]) for name in ("matter", "file", "opinion")}
+    return {MARK, PHONE, matter.reference, f'"{code}"', *own, *notes, *entries}

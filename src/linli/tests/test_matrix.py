@@ -1,0 +1,97 @@
+"""Nobody sees what is not theirs: every route of the document × every role × inside and outside the area, once as it
+is, once with the queries' filters taken away so that the database's wall stands alone, and every table past all code."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from linli.kit.actor import Seat, system
+from linli.kit.roles import Role
+from linli.tests import community as c
+from linli.tests import matrix, sides
+from linli.tests.sides import Side
+
+pytestmark = pytest.mark.django_db
+
+NOBODY_HERE = {
+    ("GET", "/api/territory/outlines/{code}"): "no outline was drawn in the test community",
+    ("GET", "/api/files/{file_id}/thumb"): "the file inside is a paper, which has no small picture",
+}
+"""Routes that give nobody a 2xx inside, and why."""
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings: Settings, tmp_path: Path) -> None:
+    settings.LINLI_FILES = tmp_path
+
+
+@pytest.fixture
+def both() -> Iterator[tuple[Side, Side]]:
+    yield sides.inside(), sides.outside()
+
+
+def slots() -> dict[tuple[str, str], str]:
+    return {(route.method, route.path): route.slot for route in matrix.routes()}
+
+
+def test_everybody_who_can_come_in_is_in_it() -> None:
+    assert set(matrix.ROLES) == set(Role) - {Role.SYSTEM}
+    assert {seat.role for role in matrix.PEOPLE for seat in _seats(role)} == set(matrix.PEOPLE)
+
+
+def _seats(role: Role) -> list[Seat]:
+    return list(c.actor(matrix.PEOPLE[role]).seats)
+
+
+@pytest.mark.parametrize("role", matrix.ROLES)
+def test_nothing_of_the_outside_is_answered_or_touched(role: Role, both: tuple[Side, Side]) -> None:
+    known = slots()
+    answers = list(matrix.knock_everywhere(role, both))
+    assert {(a.method, a.path) for a in answers} == set(known)
+    assert [str(a) for a in answers if a.leaks] == []
+    assert [str(a) for a in answers if not matrix.expected(a, known[a.method, a.path])] == []
+
+
+@pytest.mark.parametrize("role", matrix.ROLES)
+def test_the_second_wall_alone_gives_nothing_either(role: Role, both: tuple[Side, Side]) -> None:
+    known = slots()
+    with matrix.without_filters():
+        answers = list(matrix.knock_everywhere(role, both))
+    assert [str(a) for a in answers if a.leaks] == []
+    assert [str(a) for a in answers if not matrix.expected(a, known[a.method, a.path])] == []
+
+
+def test_every_route_is_open_to_somebody_inside(both: tuple[Side, Side]) -> None:
+    opened: set[tuple[str, str]] = set()
+    for role in (Role.GRID_WORKER, Role.COUNTER, Role.SECRETARY, Role.ADMINISTRATOR):
+        answers = matrix.knock_everywhere(role, both)
+        opened |= {(a.method, a.path) for a in answers if a.good and a.side == "inside"}
+    assert set(slots()) - opened == set(NOBODY_HERE)
+
+
+def test_whoever_is_at_home_there_sees_the_marks(
+    both: tuple[Side, Side], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other way round: the marks are there to be seen, and by the right person they are."""
+    monkeypatch.setitem(matrix.PEOPLE, Role.SECRETARY, sides.PERSON)
+    answers = list(matrix.knock_everywhere(Role.SECRETARY, both))
+    seen = {mark for answer in answers for mark in answer.leaks}
+    phone_and_code = {mark for mark in both[1].marks if mark.startswith('"')} | {sides.PHONE}
+    assert both[1].marks - seen <= phone_and_code | {str(both[1].ids["opinion"])}
+    assert both[1].organisation - seen == set()
+
+
+@pytest.mark.parametrize("role", [*matrix.PEOPLE, Role.VISITOR])
+def test_no_row_of_the_outside_is_reached_past_all_code(role: Role, both: tuple[Side, Side]) -> None:
+    for table in matrix.walled_tables():
+        reached = matrix.rows_reached(matrix.actor(role), table)
+        if table in matrix.SEEN_BY_ALL:
+            del reached["seen"]
+        assert set(reached.values()) <= {0}, (table, reached)
+
+
+def test_there_is_a_row_outside_in_every_table(both: tuple[Side, Side]) -> None:
+    empty = [t for t in matrix.walled_tables() if not matrix.rows_reached(system(), t)["seen"]]
+    assert empty == []

@@ -2,12 +2,12 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 
 @contextmanager
-def step(zh: str, en: str) -> Iterator[None]:
+def step(zh: str, en: str) -> Generator[None]:
     """Say what begins, and how long it took."""
     print(f"· {zh} {en} …", file=sys.stderr, flush=True)
     began = time.monotonic()

@@ -109,11 +109,11 @@ _STEPS: dict[str, Callable[[Step, Ids], Any]] = {
     "note": lambda s, on: matters.note(**on, words=s.words),
     "return": lambda s, on: matters.return_(**on, reason=s.words),
     "escalate": lambda s, on: matters.escalate(**on, reason=s.words),
-    "hold": lambda s, on: matters.hold(**on, reason=s.words, review_on=s.review_on),
+    "hold": lambda s, on: matters.hold(**on, reason=s.words, review_on=s.review_on or s.at.date()),
     "resume": lambda s, on: matters.resume(**on),
     "resolve": lambda s, on: matters.resolve(**on, words=s.words, outcome=_outcome(s)),
     "follow_up": lambda s, on: matters.follow_up(**on, reached=True, words=s.words),
-    "rate": lambda s, on: matters.rate(**on, score=s.score, words=s.words),
+    "rate": lambda s, on: matters.rate(**on, score=s.score or 0, words=s.words),
     "reopen": lambda s, on: matters.reopen(**on, reason=s.words),
     "close": lambda s, on: _close(s, on),  # noqa: PLW0108 - defined below
     "withdraw": lambda s, on: matters.withdraw(**on, reason=s.words),

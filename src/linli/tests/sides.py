@@ -1,5 +1,5 @@
-"""What lies on either side of an actor's wall, for the matrix: the same things once in his own grid, once in a community
-of another district, the latter full of marks that nobody here may ever read."""
+"""What lies on either side of an actor's wall, for the matrix: the same things once in his own grid, once in a
+community of another district, the latter full of marks that nobody here may ever read."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -27,6 +27,7 @@ from linli.workforce import actions as workforce
 MARK = "墙外"
 """Stands in every word that is written outside."""
 PHONE = "13755550000"
+PHONE_INSIDE = "13755551111"
 PERSON = "far_secretary"
 
 
@@ -42,7 +43,7 @@ class Side:
     organisation: frozenset[str] = frozenset()
 
 
-def _matter(area: str, by_key: str, words: str) -> UUID:
+def _matter(area: str, by_key: str, words: str, phone: str) -> UUID:
     """A matter with a reporter, a file, a note and an answer."""
     by = c.actor(by_key)
     with scope(by):
@@ -55,7 +56,7 @@ def _matter(area: str, by_key: str, words: str) -> UUID:
                 area=area,
                 category="facility.lamp",
                 place=words[:12],
-                reporter=ReporterData(name="欧阳" + words[:2], phone=PHONE, address=words[:6]),
+                reporter=ReporterData(name="欧阳" + words[:2], phone=phone, address=words[:6]),
                 files=[picture],
                 external_number=f"GD-{words[:2]}",
             ),
@@ -66,10 +67,10 @@ def _matter(area: str, by_key: str, words: str) -> UUID:
     return id
 
 
-def _things(area: str, key: str, words: str) -> dict[str, UUID]:
+def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
     """One thing of each kind in an area, by the person with the key."""
     by = c.actor(key)
-    matter = _matter(area, key, words)
+    matter = _matter(area, key, words, phone)
     with scope(by):
         file = files.store(by=by, area=area, name=f"{words[:2]}单据.txt", content=words.encode())
         opinion = feedback.give(by=by, words=words)
@@ -100,7 +101,7 @@ def _things(area: str, key: str, words: str) -> dict[str, UUID]:
 
 def inside() -> Side:
     """The actor's own grid: things to read, and a matter ready for every step."""
-    things = _things(c.GRIDS[0], "grid1", "墙内的路灯坏了三天没有人修")
+    things = _things(c.GRIDS[0], "grid1", "墙内的路灯坏了三天没有人修", PHONE_INSIDE)
     return Side(
         name="inside",
         area=c.GRIDS[0],
@@ -115,7 +116,7 @@ def outside() -> Side:
     with scope(system()):
         territory.draw_grid(by=system(), code=grid, name="远一网格", polygon=c.square(90), synthetic=True)
         accounts.issue_key(by=system(), area=c.ELSEWHERE, name=f"{MARK}密钥")
-    things = _things(grid, PERSON, f"{MARK}的路灯坏了三天没有人修")
+    things = _things(grid, PERSON, f"{MARK}的路灯坏了三天没有人修", PHONE)
     with scope(system(), write=False):
         marks = _marks(things)
     organisation = {

@@ -1,4 +1,4 @@
-"""A new site's first hour by command: dictionaries, the first administrator, grids from a file, a forgotten password."""
+"""A new site's first hour by command: dictionaries, first administrator, grids from a file, a forgotten password."""
 
 import io
 import json

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from linli.delivery import actions as delivery
-from linli.files import queries as stored
+from linli.files import actions as stored
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, ActorKind
-from linli.kit.errors import Conflict, NotFound
+from linli.kit.errors import Conflict
 from linli.ledger import actions as ledger
 from linli.ledger.rules import Fact
 from linli.matters import queries
@@ -149,8 +149,7 @@ def partake(matter: Matter, post: UUID | None, part: Party) -> None:
 def attach(matter: Matter, files: Iterable[UUID], *, by: Actor) -> int:
     """Hang stored files onto the matter and return how many; one the actor cannot see is refused as not found."""
     wanted = list(dict.fromkeys(files))
-    if len(stored.stored_among(by, set(wanted))) != len(wanted):
-        raise NotFound("file/not-found", zh="没有这个文件", en="There is no such file")
+    stored.keep(by=by, file_ids=wanted)
     now = clock.now()
     made = [
         Attachment(id=ids.new(), community=matter.community, matter=matter, file_id=file, at=now)

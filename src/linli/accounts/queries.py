@@ -46,8 +46,8 @@ def names(ids: Collection[UUID]) -> dict[UUID, str]:
     """Names of people and keys by id, for timelines: the ledger itself holds none."""
     if not ids:
         return {}
-    found = dict(User.objects.filter(id__in=ids).values_list("id", "name"))
-    return found | dict(Key.objects.filter(id__in=ids).values_list("id", "name"))
+    people = User.objects.filter(id__in=ids).values_list("id", "name")
+    return dict(people.union(Key.objects.filter(id__in=ids).values_list("id", "name"), all=True))
 
 
 def people(

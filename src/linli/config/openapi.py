@@ -2,6 +2,7 @@
 is kept in `web/openapi.json`, from which the web client is generated; the two are held equal by a test."""
 
 import json
+from functools import cached_property
 from typing import Any
 
 from ninja import NinjaAPI
@@ -41,14 +42,21 @@ _ANSWER = {
 class Api(NinjaAPI):
     """Ninja's API whose document says how refusals look."""
 
-    def get_openapi_schema(self, **given: Any) -> Any:
-        """The document, also served at /api/openapi.json."""
-        document = super().get_openapi_schema(**given)
-        document["components"]["schemas"]["Problem"] = PROBLEM
-        for operations in document["paths"].values():
-            for operation in operations.values():
-                operation["responses"]["default"] = _ANSWER
-        return document
+    @cached_property
+    def _documents(self) -> dict[str, Any]:
+        return {}
+
+    def get_openapi_schema(self, *, path_prefix: str | None = None, **given: Any) -> Any:
+        """The document, also served at /api/openapi.json; put together once, since it takes most of a second."""
+        key = path_prefix or ""
+        if key not in self._documents:
+            made = super().get_openapi_schema(path_prefix=path_prefix, **given)
+            made["components"]["schemas"]["Problem"] = PROBLEM
+            for operations in made["paths"].values():
+                for operation in operations.values():
+                    operation["responses"]["default"] = _ANSWER
+            self._documents[key] = made
+        return self._documents[key]
 
 
 def document(api: NinjaAPI) -> str:

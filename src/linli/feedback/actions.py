@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from linli.feedback import queries
 from linli.feedback.models import Opinion
 from linli.feedback.rules import PAGE_MOST, Face, check_words
 from linli.kit import clock, ids
@@ -14,11 +15,11 @@ from linli.ledger import actions as ledger
 def give(
     *, by: Actor, words: str, page: str = "", face: Face = Face.PORTAL, area: str = "", id: UUID | None = None
 ) -> UUID:
-    """Keep what somebody says about the software and return its id. It is filed under the area, or the actor's own
-    community. Refuses empty or endless words and a bad area."""
+    """Keep what somebody says about the software and return its id. It is filed under the actor's own community,
+    else the area, else where an administrator sees it. Refuses empty or endless words and a bad area."""
     if area and not is_area(area):
         raise Refused("feedback/bad-area", zh=f"区域编码“{area}”不对", en=f"Bad area code {area!r}")
-    home = by.community or area
+    home = queries.area_of(by, area)
     made = Opinion(
         id=id or ids.new(),
         community=community_of(home),

@@ -5,10 +5,12 @@ from typing import Any
 from django.db.models import Q
 
 from linli.feedback.models import Opinion
-from linli.feedback.rules import Permission
+from linli.feedback.rules import GRANTS, Permission
 from linli.kit.actor import Actor, require
 from linli.kit.areas import bounds
 from linli.kit.paging import cursor, page_size, read_cursor
+from linli.kit.roles import Role
+from linli.workforce import queries as workforce
 
 
 def opinions(by: Actor, *, after: str = "", most: int | None = None) -> dict[str, Any]:
@@ -25,6 +27,17 @@ def opinions(by: Actor, *, after: str = "", most: int | None = None) -> dict[str
     page = found[:size]
     more = cursor(page[-1]["at"], page[-1]["id"]) if len(found) > size else None
     return {"rows": page, "next": more}
+
+
+def area_of(by: Actor, area: str) -> str:
+    """Where an opinion is filed: with its giver, else in the area he named; of somebody who is nowhere, in the widest area
+    an administrator (else anybody who reads opinions) looks after, so that somebody sees it."""
+    if home := by.community or area:
+        return home
+    for role in sorted(GRANTS, key=lambda role: role is not Role.ADMINISTRATOR):
+        if held := workforce.areas_held(by, role=role):
+            return held[0]
+    return ""
 
 
 def _within(by: Actor) -> Q:

@@ -67,7 +67,8 @@ class Responsibility(models.Model):
 
 
 class Matter(models.Model):
-    """One matter. `post` owns it now; `due_at` and `warn_at` are those of the clock that runs."""
+    """One matter. `post` owns it now, and `owner_area` is where that post lies; `due_at` and `warn_at` are those of the
+    clock that runs."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
@@ -87,6 +88,7 @@ class Matter(models.Model):
     post = models.ForeignKey(
         "workforce.Post", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    owner_area = models.CharField(max_length=17, blank=True, db_collation="C")
     suggested_post = models.UUIDField(null=True)
     route_note = models.CharField(max_length=200, blank=True)
     dispatched_from = models.UUIDField(null=True)
@@ -94,6 +96,7 @@ class Matter(models.Model):
     first_contact_name = models.CharField(max_length=40, blank=True)
     first_contact_post = models.UUIDField(null=True)
     handled_by = models.UUIDField(null=True)
+    has_reporter = models.BooleanField(default=False)
     received_at = models.DateTimeField()
     accept_by = models.DateTimeField()
     accept_warn = models.DateTimeField()
@@ -104,6 +107,8 @@ class Matter(models.Model):
     settle_by = models.DateTimeField()
     settle_warn = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)
+    decide_by = models.DateTimeField(null=True)
+    decide_warn = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
     overdue_at = models.DateTimeField(null=True)
@@ -178,8 +183,6 @@ class Reporter(models.Model):
     phone = models.BinaryField()
     address = models.BinaryField()
     phone_index = models.BinaryField(max_length=16)
-    name_mask = models.CharField(max_length=40, blank=True)
-    phone_mask = models.CharField(max_length=20, blank=True)
     secret = models.BooleanField(default=False)
 
     class Meta:
@@ -187,7 +190,7 @@ class Reporter(models.Model):
         indexes = [models.Index(fields=["phone_index"], name="matters_reporter_phone")]
 
     def __str__(self) -> str:
-        return self.name_mask
+        return str(self.pk)
 
 
 class Ticket(models.Model):

@@ -78,18 +78,17 @@ def raise_matter(
     return _once(_command(id, "portal/raise", said, photos), by, do)
 
 
-def keep_photos(*, by: Actor, area: str, photos: Sequence[Photo]) -> list[tuple[UUID, str]]:
-    """Keep the pictures of a form that has to be mended, so that nobody chooses them twice; those that cannot be kept
-    are passed over (the form says why)."""
-    kept: list[tuple[UUID, str]] = []
+def keep_photos(*, by: Actor, area: str, photos: Sequence[Photo]) -> list[tuple[UUID, int, str]]:
+    """Keep the pictures of a form that has to be mended, so that nobody chooses them twice, with their sizes; those
+    that cannot be kept are passed over (the form says why)."""
+    kept: list[tuple[UUID, int, str]] = []
     for photo in photos:
         try:
             with scope(by):
-                kept.append(
-                    (files.store(by=by, area=area, name=photo.name, content=photo.content), photo.name)
-                )
+                id = files.store(by=by, area=area, name=photo.name, content=photo.content)
         except Problem:
             continue
+        kept.append((id, len(photo.content), photo.name))
     return kept
 
 

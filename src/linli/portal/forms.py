@@ -1,6 +1,7 @@
 """The public forms. Each carries an id issued with it, so that sending it twice does one thing; a field no person sees
 (`website`) catches machines; nothing typed is ever lost, whatever is refused."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -107,6 +108,16 @@ class PicturesField(forms.FileField):
         return given
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture kept from an earlier try: `value` is the rest of it, signed."""
+
+    value: str
+    id: UUID
+    size: int
+    name: str
+
+
 def _text(lines: int = 0, **attrs: Any) -> forms.Widget:
     return forms.Textarea(attrs={"rows": lines, **attrs}) if lines else forms.TextInput(attrs=attrs)
 
@@ -131,7 +142,7 @@ class RaiseForm(Issued):
     )
     photos = PicturesField(
         label=lazy("照片"),
-        help_text=lazy("最多5张，每张不超过10MB。照片里的拍摄位置会自动去掉。"),
+        help_text=lazy("最多5张，每张不超过10MB，合计不超过20MB。照片里的拍摄位置会自动去掉。"),
         required=False,
     )
     name = forms.CharField(
@@ -139,7 +150,9 @@ class RaiseForm(Issued):
     )
     phone = forms.CharField(
         label=lazy("联系电话"),
-        help_text=lazy("只给承办的人看，方便问清楚情况和回访。"),
+        help_text=lazy(
+            "方便问清楚情况和回访。平时打码；负责这一片或办理这件事的工作人员，写明原因才能看全，每次查看都留记录。"
+        ),
         widget=_text(autocomplete="tel", type="tel", inputmode="tel"),
         max_length=20,
         required=False,
@@ -154,37 +167,45 @@ class RaiseForm(Issued):
         area: Any = self.fields["area"]
         area.choices = [(community.code, wording.unknown_place()), *((g.code, g.name) for g in grids)]
         kept: Any = self.fields["kept"]
-        kept.choices = [(value, name) for value, _id, name in self._kept_values()]
+        kept.choices = [(one.value, one.name) for one in self.kept_photos()]
 
-    def _kept_values(self) -> list[tuple[str, UUID, str]]:
+    def kept_photos(self) -> list[Kept]:
         """Pictures kept from an earlier try, as signed here."""
-        found: list[tuple[str, UUID, str]] = []
-        for value in self._sent().getlist("kept"):
+        found: list[Kept] = []
+        for value in dict.fromkeys(self._sent().getlist("kept")):
             try:
-                id, _sep, name = _FILE.unsign(value).partition("/")
-                found.append((value, UUID(id), name))
+                id, size, name = _FILE.unsign(value).split("/", 2)
+                found.append(Kept(value, UUID(id), int(size), name))
             except (signing.BadSignature, ValueError):
                 continue
         return found[: rules.PHOTOS_MOST]
+
+    def with_room(self, files: list[UploadedFile]) -> list[UploadedFile]:
+        """The first of these pictures, as many as the form may still hold beside the kept ones."""
+        kept = self.kept_photos()
+        bytes_left = rules.PHOTOS_BYTES_MOST - sum(one.size for one in kept)
+        taken: list[UploadedFile] = []
+        for file in files[: rules.PHOTOS_MOST - len(kept)]:
+            bytes_left -= file.size or 0
+            if bytes_left < 0:
+                break
+            taken.append(file)
+        return taken
 
     def _sent(self) -> QueryDict:
         """What was sent, if anything."""
         return self.data if isinstance(self.data, QueryDict) else QueryDict()
 
-    def kept_ids(self) -> list[UUID]:
-        """Ids of the pictures kept from an earlier try."""
-        return [id for _value, id, _name in self._kept_values()]
-
-    def keep(self, files: list[tuple[UUID, str]]) -> None:
+    def keep(self, files: list[tuple[UUID, int, str]]) -> None:
         """Remember pictures for the next try."""
         sent = self._sent().copy()
-        values = [_FILE.sign(f"{id}/{name}") for id, name in files]
+        values = [_FILE.sign(f"{id}/{size}/{name}") for id, size, name in files]
         sent.setlist("kept", [*sent.getlist("kept"), *values][: rules.PHOTOS_MOST])
         self.data = sent  # type: ignore[assignment]
 
     def kept_names(self) -> list[tuple[str, str]]:
         """What is remembered, to show."""
-        return [(value, name) for value, _id, name in self._kept_values()]
+        return [(one.value, one.name) for one in self.kept_photos()]
 
     def kept_from(self, other: "RaiseForm") -> None:
         """Remember what another form remembered."""
@@ -212,9 +233,12 @@ class RaiseForm(Issued):
         return words
 
     def clean(self) -> dict[str, Any]:
-        """Not more than five pictures, old and new."""
-        if len(self.kept_ids()) + len(self.cleaned_data.get("photos") or []) > rules.PHOTOS_MOST:
+        """Not more than five pictures and 20 MB, old and new."""
+        photos: list[UploadedFile] = self.cleaned_data.get("photos") or []
+        if len(self.kept_photos()) + len(photos) > rules.PHOTOS_MOST:
             self.add_error("photos", _("照片最多5张。"))
+        elif len(self.with_room(photos)) < len(photos):
+            self.add_error("photos", _("照片合计不超过20MB，请少选几张。"))
         return self.cleaned_data
 
 

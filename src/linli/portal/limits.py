@@ -14,14 +14,14 @@ COOL_OFF = 1800
 MISSES_MOST = 5
 
 
-def _count(key: str, seconds: int) -> int:
+def _count(key: str, seconds: int, amount: int = 1) -> int:
     cache.add(key, 0, seconds)
     try:
-        return int(cache.incr(key))
+        return int(cache.incr(key, amount))
     except ValueError:
         # it ran out between the two calls
-        cache.set(key, 1, seconds)
-        return 1
+        cache.set(key, amount, seconds)
+        return amount
 
 
 def _key(what: str, who: str) -> str:
@@ -29,10 +29,10 @@ def _key(what: str, who: str) -> str:
     return f"portal:{what}:{digest}"
 
 
-def allows(request: HttpRequest, what: str, most: int) -> bool:
-    """Count one knock in this hour and say whether it is still allowed."""
+def allows(request: HttpRequest, what: str, most: int, amount: int = 1) -> bool:
+    """Count one knock (or several at once) in this hour and say whether it is still allowed."""
     hour = int(time.time() // HOUR)
-    return _count(f"{_key(what, address_of(request))}:{hour}", HOUR) <= most
+    return _count(f"{_key(what, address_of(request))}:{hour}", HOUR, amount) <= most
 
 
 def over(request: HttpRequest, what: str, most: int) -> bool:

@@ -21,8 +21,11 @@ DESK_ROLES = frozenset(
 FIELD_ROLES = frozenset({Role.GRID_WORKER, Role.GRID_LEAD, Role.HELPER, Role.PARTNER})
 
 PHOTOS_MOST = 5
+PHOTOS_BYTES_MOST = 20 * 1024 * 1024
 WORDS_MOST = 5000
 RAISES_AN_HOUR = 60
+PHOTOS_AN_HOUR = 60
+"""Pictures kept for one address while forms are mended or turned; those of a matter raised are not counted here."""
 OPINIONS_AN_HOUR = 30
 MISSES_AN_HOUR = 60
 

@@ -41,7 +41,7 @@ MEANINGS: dict[str, Words] = {
     "followed_up": lazy("已经办完了。请看答复，再给我们评一评。"),
     "rated": lazy("您的评价已经收到，社区负责人正在决定是否重新办理。"),
     "closed": lazy("这件事已经结案。"),
-    "withdrawn": lazy("您已经撤回这件事。"),
+    "withdrawn": lazy("这件事已经撤回。"),
 }
 
 STAGES: dict[str, Words] = {
@@ -79,7 +79,7 @@ KINDS: dict[str, Words] = {
     "referred": lazy("转介说明"),
     "held": lazy("列入长期跟踪的原因"),
     "rated": lazy("您的评价"),
-    "withdrawn": lazy("您撤回的原因"),
+    "withdrawn": lazy("撤回的原因"),
     "reopened": lazy("重新办理的决定"),
     "closed": lazy("结案说明"),
 }

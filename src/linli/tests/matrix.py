@@ -252,7 +252,7 @@ def walled_tables() -> list[str]:
 
 
 def rows_reached(by: Actor, table: str) -> dict[str, int]:
-    """How many rows of the outside community an actor reaches in a table past all code: to see, to change, to remove."""
+    """How many rows of the outside community an actor reaches in a table past all code: seen, changed, removed."""
     reached: dict[str, int] = {}
     statements = {
         "seen": f"SELECT 1 FROM {table} WHERE community = %s",

@@ -177,6 +177,12 @@ def above(*, area: str, roles: tuple[Role, ...], shorter_than: int) -> PostRef |
     return min(found, key=lambda p: (-len(p.area), roles.index(p.role), p.id.hex), default=None)
 
 
+def areas_held(by: Actor, *, role: Role) -> list[str]:
+    """The areas in which somebody holds a post of the role, the widest first."""
+    found = _open().filter(title__role=role.value, holder__isnull=False).values_list("area", flat=True)
+    return sorted(set(found), key=lambda area: (len(area), area))
+
+
 def for_dispatch(by: Actor, *, area: str, q: str = "", most: int = 100) -> list[PostRef]:
     """Posts work in this area can be given to: those of the community and below, and those above it on its line.
     Refused unless the actor sees posts in the community, above or below it."""

@@ -6,6 +6,7 @@ import type {
   Drafts,
   MatterEvent,
   MatterPage,
+  Receipt,
   Revealed,
   Suggestion,
   Workbench,
@@ -15,8 +16,8 @@ export type MatterQuery = NonNullable<Asked<"/api/matters">>;
 
 type StepPath = Extract<PostPath, `/api/matters/{matter_id}/${string}`>;
 type VerbIn<P> = P extends `/api/matters/{matter_id}/${infer V}` ? V : never;
-/** The verbs of the loop, and `reveal`. */
-export type Verb = Exclude<VerbIn<StepPath>, "reveal">;
+/** The verbs of the loop; what shows or renews something moves nothing. */
+export type Verb = Exclude<VerbIn<StepPath>, "reveal" | "renew-code">;
 export type StepBody<V extends Verb> = Body<Extract<StepPath, `/api/matters/{matter_id}/${V}`>>;
 
 export const listMatters = (query: MatterQuery, signal?: AbortSignal): Promise<MatterPage> =>
@@ -46,6 +47,10 @@ export function takeStep<V extends Verb>(
 
 export const revealReporter = (id: string, reason: string, command: string): Promise<Revealed> =>
   post("/api/matters/{matter_id}/reveal", { reason }, { path: { matter_id: id }, id: command });
+
+/** A new code for the reporter; the old one is void. */
+export const renewCode = (id: string, reason: string, command: string): Promise<Receipt> =>
+  post("/api/matters/{matter_id}/renew-code", { reason }, { path: { matter_id: id }, id: command });
 
 export const answerForOrder = async (id: string): Promise<string> =>
   (await get("/api/matters/{matter_id}/order-answer", { path: { matter_id: id } })).text;

@@ -1025,6 +1025,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/renew-code": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Close
+     * @description 结案.
+     */
+    post: operations["renew"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1111,6 +1131,9 @@ export interface components {
       more: boolean;
       /** Rows */
       rows: components["schemas"]["Row"][];
+      query: {
+        [key: string]: string | string[];
+      };
     };
     /**
      * CategoryOut
@@ -1294,6 +1317,7 @@ export interface components {
       version: number;
       /** Words */
       words: string;
+      has_reporter?: boolean;
     };
     /**
      * Dispatch
@@ -1890,6 +1914,7 @@ export interface components {
       next: string | null;
       /** Rows */
       rows: components["schemas"]["Row"][];
+      cut?: boolean;
     };
     /**
      * PersonOut
@@ -2446,6 +2471,7 @@ export interface components {
       rated_bad: components["schemas"]["Box"];
       to_follow_up: components["schemas"]["Box"];
       waiting: components["schemas"]["Box"];
+      first: components["schemas"]["Box"];
     };
     /**
      * YearOut
@@ -4391,6 +4417,44 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TitleOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  renew: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Receipt"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -6,6 +6,7 @@ import { sayFailure } from "./toasts";
 interface Paged<R> {
   rows: R[];
   next?: string | null | undefined;
+  cut?: boolean;
 }
 
 export interface Pages<R> {
@@ -13,6 +14,8 @@ export interface Pages<R> {
   busy: Ref<boolean>;
   failure: Ref<unknown>;
   hasMore: () => boolean;
+  /** Whether the search found more than it lists. */
+  cut: Ref<boolean>;
   start: () => Promise<void>;
   more: () => Promise<void>;
 }
@@ -20,6 +23,7 @@ export interface Pages<R> {
 export function usePages<R>(ask: (after: string, signal: AbortSignal) => Promise<Paged<R>>): Pages<R> {
   const rows = shallowRef<R[]>([]);
   const next = ref<string | null>(null);
+  const cut = ref(false);
   const busy = ref(true);
   const failure = shallowRef<unknown>(null);
   let running = new AbortController();
@@ -32,6 +36,7 @@ export function usePages<R>(ask: (after: string, signal: AbortSignal) => Promise
       const page = await ask(after, mine.signal);
       rows.value = [...keep, ...page.rows];
       next.value = page.next ?? null;
+      cut.value = page.cut ?? false;
       failure.value = null;
     } catch (caught) {
       if (mine.signal.aborted) return;
@@ -46,6 +51,7 @@ export function usePages<R>(ask: (after: string, signal: AbortSignal) => Promise
     rows,
     busy,
     failure,
+    cut,
     hasMore: () => next.value !== null,
     start: () => load("", []),
     more: () => load(next.value ?? "", rows.value),

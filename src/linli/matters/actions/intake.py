@@ -20,7 +20,7 @@ from linli.kit.areas import Level, community_of, is_area
 from linli.kit.errors import Forbidden, Refused
 from linli.kit.roles import SIGHTED, granted
 from linli.kit.scope import take_into_sight
-from linli.language.rules import grams, keywords, masking, names
+from linli.language.rules import grams, keywords
 from linli.ledger import actions as ledger
 from linli.matters import queries
 from linli.matters.actions.moving import attach, partake, tell
@@ -105,6 +105,7 @@ def take_in(*, by: Actor, data: RaiseData) -> Taken:
     matter.suggested = suggested
     matter.route_note = route.note
     matter.post_id = route.acceptor.id if route.acceptor else None
+    matter.owner_area = route.acceptor.area if route.acceptor else ""
     matter.suggested_post = route.handler.id if route.handler else None
     code = wording.code_of(os.urandom(8))
     take_into_sight(by, matter.id)
@@ -255,6 +256,7 @@ def _matter(
         first_contact=by.id if staff else None,
         first_contact_name=by.name[:40] if staff else "",
         first_contact_post=seat.post if seat and staff else None,
+        has_reporter=by.kind in {ActorKind.VISITOR, ActorKind.KEY} or _is_said(data.reporter),
         received_at=now,
         accept_by=clocks.accept_by,
         accept_warn=clocks.accept_warn,
@@ -276,8 +278,8 @@ _GRAMS = (
     " VALUES (%s, %s, array_to_tsvector(string_to_array(%s, ' ')))"
 )
 _REPORTER = (
-    "INSERT INTO matters_reporter (matter_id, community, name, phone, address, phone_index, name_mask, phone_mask,"
-    " secret) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    "INSERT INTO matters_reporter (matter_id, community, name, phone, address, phone_index, secret)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
 )
 
 
@@ -288,14 +290,24 @@ _MATTER = f"INSERT INTO matters_matter ({', '.join(_FIELDS)}, suggested) VALUES 
 
 def _insert(matter: Matter, code: str, reporter: ReporterData | None) -> None:
     """The matter and what hangs on it, without the detour over models: nothing here needs reading back."""
-    tokens = grams.grams(
-        f"{matter.subject}\n{matter.words}\n{matter.place}\n{matter.reference} {matter.external_number}"
-    )
+    tokens = grams.grams("\n".join(_sought_by(matter)))
     statements.insert(_MATTER, [*_values(matter), msgspec.json.encode(matter.suggested).decode()])
     statements.insert(_TICKET, (matter.id, matter.community, code))
     statements.insert(_GRAMS, (matter.id, matter.community, " ".join(tokens)))
-    if reporter and (reporter.name or reporter.phone or reporter.address):
+    if reporter and _is_said(reporter):
         statements.insert(_REPORTER, _sealed(matter, reporter))
+
+
+def _sought_by(matter: Matter) -> tuple[str, ...]:
+    """What a matter is found by: its numbers, as written and as bare digits, and its place before its words, which may
+    be too many for all of them to be kept."""
+    numbers = (matter.reference, matter.external_number)
+    return (*numbers, *map(wording.digits_of, numbers), matter.place, matter.subject, matter.words)
+
+
+def _is_said(reporter: ReporterData | None) -> bool:
+    """Whether anything is known of whoever raised it."""
+    return reporter is not None and bool(reporter.name or reporter.phone or reporter.address)
 
 
 def _sealed(matter: Matter, reporter: ReporterData) -> tuple[Any, ...]:
@@ -308,7 +320,5 @@ def _sealed(matter: Matter, reporter: ReporterData) -> tuple[Any, ...]:
         sealing.seal(phone, of=matter.id, field="reporter.phone"),
         sealing.seal(address, of=matter.id, field="reporter.address"),
         sealing.index(phone, field="phone"),
-        names.mask_name(name),
-        masking.mask_phone(phone),
         reporter.secret,
     )

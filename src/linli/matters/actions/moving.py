@@ -20,6 +20,7 @@ from linli.matters.models import Attachment, Matter, Note, Partaking
 from linli.matters.rules import OPEN, Party, Permission, State, Verb, check, target
 from linli.matters.rules.clocks import due
 from linli.workforce import queries as workforce
+from linli.workforce.queries import PostRef
 
 NOTICES: dict[str, tuple[str, str]] = {
     "dispatched": ("派给您一件事项", "A matter was dispatched to you"),
@@ -30,6 +31,7 @@ NOTICES: dict[str, tuple[str, str]] = {
     "dissatisfied": ("居民对办理结果不满意", "A resident is not satisfied"),
     "overdue": ("有事项已超期", "A matter is overdue"),
     "withdrawn": ("有事项被撤回", "A matter was withdrawn"),
+    "taken_off": ("有事项已改由他人办理", "A matter was given to somebody else"),
 }
 
 
@@ -68,8 +70,14 @@ def _as_it_stands(matter: Matter) -> dict[str, Any]:
     }
 
 
-def write(matter: Matter, *, state: State | None = None, **changes: Any) -> None:
-    """Change the locked matter; the running clock and the open flag follow from the state."""
+def owned(post: PostRef | None) -> dict[str, Any]:
+    """What is written where a matter comes into the hands of a post, or of nobody's."""
+    return {"post_id": post.id if post else None, "owner_area": post.area if post else ""}
+
+
+def write(matter: Matter, *, state: State | None = None, flag_stays: bool = False, **changes: Any) -> None:
+    """Change the locked matter; the running clock and the open flag follow from the state. Another deadline takes the
+    flag of the last one off, unless it is to stay."""
     for name, value in changes.items():
         setattr(matter, name, value)
     if state is not None:
@@ -80,8 +88,9 @@ def write(matter: Matter, *, state: State | None = None, **changes: Any) -> None
         respond=None if matter.responded_at else (matter.respond_by, matter.respond_warn),
         settle=(matter.settle_by, matter.settle_warn),
         review=_review(matter),
+        decide=_decision(matter),
     )
-    if running.at != matter.due_at:
+    if running.at != matter.due_at and not flag_stays:
         matter.overdue_at = None
     matter.due_at, matter.warn_at = running.at, running.warn_at
     matter.version += 1
@@ -93,6 +102,10 @@ def _review(matter: Matter) -> datetime | None:
     if matter.review_on is None:
         return None
     return datetime.combine(matter.review_on, datetime.max.time(), timezone.get_default_timezone())
+
+
+def _decision(matter: Matter) -> tuple[datetime, datetime] | None:
+    return (matter.decide_by, matter.decide_warn) if matter.decide_by and matter.decide_warn else None
 
 
 def record(
@@ -144,6 +157,11 @@ def partake(matter: Matter, post: UUID | None, part: Party) -> None:
         return
     made = Partaking(id=ids.new(), community=matter.community, matter=matter, post_id=post, part=part.value)
     Partaking.objects.bulk_create([made], ignore_conflicts=True)
+
+
+def leave(matter: Matter, post: UUID | None, part: Party) -> None:
+    """End what a post saw the matter by."""
+    Partaking.objects.filter(matter=matter, post_id=post, part=part.value).delete()
 
 
 def attach(matter: Matter, files: Iterable[UUID], *, by: Actor) -> int:

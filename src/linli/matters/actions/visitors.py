@@ -7,7 +7,7 @@ from django.db import connection
 
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import NotFound, TooMany
-from linli.matters.rules.words import tidy_reference
+from linli.matters.rules.words import digits_of, tidy_reference
 
 MISSES_MOST = 5
 COOL_OFF_MINUTES = 30
@@ -19,7 +19,7 @@ def open_ticket(*, by: Actor, reference: str, code: str) -> UUID:
     it in a transaction of its own and let that commit."""
     if by.kind is not ActorKind.VISITOR:
         raise NotFound("ticket/wrong", zh="编号或查询码不对", en="Reference or code is not right")
-    found, resting = _try(tidy_reference(reference), "".join(str(int(c)) for c in code if c.isdecimal()))
+    found, resting = _try(tidy_reference(reference), digits_of(code))
     if resting:
         raise TooMany(
             "ticket/resting", zh="试错太多次，请半小时后再试", en="Too many tries; come back in half an hour"

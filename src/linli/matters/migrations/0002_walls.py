@@ -45,18 +45,21 @@ GRANT SELECT ON matters_matter, matters_grams, matters_partaking TO linli_search
 CREATE POLICY search ON matters_matter FOR SELECT TO linli_search USING (true);
 CREATE POLICY search ON matters_grams FOR SELECT TO linli_search USING (true);
 CREATE POLICY search ON matters_partaking FOR SELECT TO linli_search USING (true);
-CREATE FUNCTION matters_search(tokens text[], most integer) RETURNS SETOF uuid
+CREATE FUNCTION matters_search(tokens text[], most integer, still_open boolean, lo text, hi text)
+RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT matters_matter.id
     FROM matters_grams g JOIN matters_matter ON matters_matter.id = g.matter_id
     WHERE g.grams @@ (SELECT string_agg(quote_literal(t), ' & ')::tsquery FROM unnest(tokens) AS t)
+      AND (still_open IS NULL OR matters_matter.is_open = still_open)
+      AND (lo = '' OR (matters_matter.area >= lo COLLATE "C" AND matters_matter.area < hi COLLATE "C"))
       AND ({MATTER})
     ORDER BY matters_matter.received_at DESC
     LIMIT least(most, 1000)
 $$;
-REVOKE ALL ON FUNCTION matters_search(text[], integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION matters_search(text[], integer) TO linli_web, linli_jobs;
-ALTER FUNCTION matters_search(text[], integer) OWNER TO linli_search;
+REVOKE ALL ON FUNCTION matters_search(text[], integer, boolean, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION matters_search(text[], integer, boolean, text, text) TO linli_web, linli_jobs;
+ALTER FUNCTION matters_search(text[], integer, boolean, text, text) OWNER TO linli_search;
 """
 
 TICKET = """

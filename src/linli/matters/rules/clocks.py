@@ -1,6 +1,7 @@
-"""By when. Three clocks are kept apart: accepting, the first response to the reporter, settling. A clock counts in
-working hours or working days (or plain ones); "approaching" begins when 80% of its time is used. Nobody stops his own
-clock: a matter rests only when somebody else puts it on the long-term list."""
+"""By when. Three clocks are kept apart: accepting, the first response to the reporter, settling; a fourth runs for
+whoever decides on a dissatisfied reporter. A clock counts in working hours or working days (or plain ones);
+"approaching" begins when 80% of its time is used. Nobody stops his own clock: a matter rests only when somebody else
+puts it on the long-term list."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -103,6 +104,16 @@ def clocks(
     return Clocks(accept[0], respond[0], settle[0], accept[1], respond[1], settle[1])
 
 
+DECIDE_WITHIN = Limit(3, "working_day")
+"""How long somebody has to decide whether a matter is worked on again."""
+
+
+def decision(start: datetime, by: Reckoner) -> tuple[datetime, datetime]:
+    """By when a dissatisfied reporter's wish is decided on, and when the last fifth of that time begins."""
+    end = by.deadline(start, DECIDE_WITHIN.amount, DECIDE_WITHIN.unit)
+    return end, by.share_reached_at(start, end, DECIDE_WITHIN.unit, APPROACHING)
+
+
 def after_rest(moment: datetime, *, since: datetime, now: datetime, unit: str, by: Reckoner) -> datetime:
     """Where a moment of the settling clock falls after a rest: what was left when it was set aside is left again, in
     office time where the limit is counted so, by the clock otherwise. What had passed before stays passed."""
@@ -128,9 +139,11 @@ def due(
     respond: tuple[datetime, datetime] | None,
     settle: tuple[datetime, datetime],
     review: datetime | None = None,
+    decide: tuple[datetime, datetime] | None = None,
 ) -> Due:
     """Which of the clocks runs: accepting until accepted, then the sooner of the first response (until given) and
-    settling; on the long-term list the review date. Each pair is (deadline, start of its last fifth)."""
+    settling; on the long-term list the review date; once rated, deciding. Each pair is (deadline, start of its last
+    fifth)."""
     match State(state):
         case State.RECEIVED:
             return Due(*accept)
@@ -138,6 +151,8 @@ def due(
             return Due(*(min(respond, settle) if respond else settle))
         case State.LONG_TERM:
             return Due(review, review)
+        case State.RATED if decide:
+            return Due(*decide)
         case _:
             return Due()
 

@@ -28,7 +28,7 @@ class State(StrEnum):
 S = State
 
 RUNNING = frozenset({S.RECEIVED, S.ACCEPTED, S.DISPATCHED, S.IN_HAND})
-"""States in which a clock runs."""
+"""States with work to do, in which the clocks of accepting, answering and settling run."""
 
 TERMINAL = frozenset({S.DECLINED, S.REFERRED, S.CLOSED, S.WITHDRAWN})
 """States a matter rests in."""
@@ -64,7 +64,9 @@ class Verb(StrEnum):
 class Who(StrEnum):
     """Who takes a step, beside having the right over the area."""
 
-    OFFICE = "office"  # whoever has the right there, or sits in the post that owns it
+    OFFICE = (
+        "office"  # the post that owns it, or whoever has the right there and sits no lower than that post
+    )
     HANDLER = "handler"  # only who sits in the post that owns it
     OTHER = "other"  # anybody with the right except the handler: nobody stops his own clock or judges himself
     REPORTER = "reporter"  # the reporter, or somebody other than the handler on his behalf
@@ -72,30 +74,49 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of the table. `to` is None where the state stays."""
+    """One row of the table. `to` is None where the state stays; from the states of `not_own` it is not the step of the
+    post that owns the matter."""
 
     verb: Verb
     sources: frozenset[State]
     to: State | None
     permission: Permission
     who: Who
+    not_own: frozenset[State] = frozenset()
 
 
-def _step(verb: Verb, sources: set[State], to: State | None, permission: Permission, who: Who) -> Step:
-    return Step(verb, frozenset(sources), to, permission, who)
+def _step(
+    verb: Verb,
+    sources: set[State],
+    to: State | None,
+    permission: Permission,
+    who: Who,
+    *,
+    not_own: frozenset[State] = frozenset(),
+) -> Step:
+    return Step(verb, frozenset(sources), to, permission, who, not_own)
 
 
 _WORKING = {S.ACCEPTED, S.DISPATCHED, S.IN_HAND}
 _AT_WORK = {S.RECEIVED, *_WORKING, S.LONG_TERM}
 _DONE = {S.RESOLVED, S.FOLLOWED_UP}
+_ACCEPTED, _IN_HAND = frozenset({S.ACCEPTED}), frozenset({S.IN_HAND})
+_ENDED = {S.DECLINED, S.REFERRED, S.CLOSED}
 
 TABLE: tuple[Step, ...] = (
     #     verb            from                                   to             right                  who
     _step(Verb.ACCEPT, {S.RECEIVED}, S.ACCEPTED, Permission.ACCEPT, Who.OFFICE),
     _step(Verb.DECLINE, {S.RECEIVED}, S.DECLINED, Permission.ACCEPT, Who.OFFICE),
-    _step(Verb.REFER, {S.RECEIVED, S.ACCEPTED}, S.REFERRED, Permission.ACCEPT, Who.OFFICE),
+    _step(
+        Verb.REFER,
+        {S.RECEIVED, S.ACCEPTED},
+        S.REFERRED,
+        Permission.ACCEPT,
+        Who.OFFICE,
+        not_own=_ACCEPTED,
+    ),
     _step(Verb.CLASSIFY, _AT_WORK, None, Permission.CLASSIFY, Who.OFFICE),
-    _step(Verb.DISPATCH, {S.ACCEPTED, S.DISPATCHED}, S.DISPATCHED, Permission.DISPATCH, Who.OFFICE),
+    _step(Verb.DISPATCH, _WORKING, S.DISPATCHED, Permission.DISPATCH, Who.OFFICE, not_own=_IN_HAND),
     _step(Verb.SETTLE, {S.ACCEPTED}, S.RESOLVED, Permission.HANDLE, Who.OFFICE),
     _step(Verb.TAKE, {S.ACCEPTED, S.DISPATCHED}, S.IN_HAND, Permission.HANDLE, Who.HANDLER),
     _step(Verb.ANSWER, {*_AT_WORK, *_DONE}, None, Permission.HANDLE, Who.OFFICE),
@@ -107,7 +128,7 @@ TABLE: tuple[Step, ...] = (
     _step(Verb.RESOLVE, {S.IN_HAND}, S.RESOLVED, Permission.HANDLE, Who.HANDLER),
     _step(Verb.FOLLOW_UP, {S.RESOLVED}, S.FOLLOWED_UP, Permission.FOLLOW_UP, Who.OTHER),
     _step(Verb.RATE, {*_DONE, S.CLOSED}, S.RATED, Permission.RATE, Who.REPORTER),
-    _step(Verb.REOPEN, {S.RATED, S.CLOSED}, S.DISPATCHED, Permission.REOPEN, Who.OTHER),
+    _step(Verb.REOPEN, {S.RATED, *_ENDED}, S.DISPATCHED, Permission.REOPEN, Who.OTHER),
     _step(Verb.CLOSE, {*_DONE, S.RATED}, S.CLOSED, Permission.CLOSE, Who.OTHER),
     _step(Verb.WITHDRAW, _AT_WORK, S.WITHDRAWN, Permission.WITHDRAW, Who.REPORTER),
 )

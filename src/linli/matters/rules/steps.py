@@ -7,13 +7,14 @@ from uuid import UUID
 
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import Forbidden, Problem, Refused
-from linli.kit.roles import SIGHTED, granted
+from linli.kit.roles import SIGHTED, Role, granted
 from linli.matters.rules.grants import Permission
 from linli.matters.rules.loop import (
     RATE_WITHIN_DAYS,
     RATINGS_MOST,
     SATISFIED_FROM,
     STEPS,
+    TERMINAL,
     State,
     Step,
     Verb,
@@ -33,7 +34,13 @@ class Facts(Protocol):
     @property
     def post_id(self) -> UUID | None: ...
     @property
+    def owner_area(self) -> str: ...
+    @property
+    def dispatched_from(self) -> UUID | None: ...
+    @property
     def handled_by(self) -> UUID | None: ...
+    @property
+    def has_reporter(self) -> bool: ...
     @property
     def ratings(self) -> int: ...
     @property
@@ -62,12 +69,14 @@ def refusal(verb: Verb, matter: Facts, by: Actor, *, now: datetime) -> Problem |
             en="The matter's state does not allow this; refresh to see where it stands",
             extra={"state": matter.state},
         )
-    return _right(step, matter, by) or _person(step, matter, by) or _in_time(verb, matter, now)
+    return _right(step, matter, by) or _person(step, matter, by) or _in_time(verb, matter, by, now)
 
 
 def _right(step: Step, matter: Facts, by: Actor) -> Problem | None:
     if by.kind is ActorKind.VISITOR:
         allowed = by.matter == matter.id and by.may(step.permission)
+    elif step.who is Who.OFFICE and step.verb is not Verb.NOTE:
+        allowed = _has(step.permission, matter, by, over=matter.owner_area) or _takes_back(step, matter, by)
     else:
         allowed = _has(step.permission, matter, by)
     if allowed:
@@ -75,13 +84,32 @@ def _right(step: Step, matter: Facts, by: Actor) -> Problem | None:
     return Forbidden("matter/not-allowed", zh="您的岗位不能办这一步", en="Your post does not allow this step")
 
 
-def _has(permission: Permission, matter: Facts, by: Actor) -> bool:
+def _has(permission: Permission, matter: Facts, by: Actor, *, over: str = "") -> bool:
     """A right counts over the area for posts that see all of it; the others have it on what their post owns alone, and
-    so has a post that was given work from elsewhere."""
+    so has a post that was given work from elsewhere. `over` is the area of the owner's post, where the right does not
+    reach what lies with a higher one."""
     return by.everywhere or any(
         permission in granted(seat.role)
-        and (seat.post == matter.post_id or (seat.role in SIGHTED and matter.area.startswith(seat.area)))
+        and (
+            seat.post == matter.post_id
+            or (
+                seat.role in SIGHTED
+                and matter.area.startswith(seat.area)
+                and (not over or len(seat.area) <= len(over))
+            )
+        )
         for seat in by.seats
+    )
+
+
+def _takes_back(step: Step, matter: Facts, by: Actor) -> bool:
+    """Whether the actor gave it where it lies, higher up maybe, and so may give it to somebody else."""
+    return (
+        step.verb is Verb.DISPATCH
+        and State(matter.state) is not State.ACCEPTED
+        and matter.dispatched_from is not None
+        and matter.dispatched_from in by.posts
+        and _has(step.permission, matter, by)
     )
 
 
@@ -92,7 +120,7 @@ def _person(step: Step, matter: Facts, by: Actor) -> Problem | None:
         return Forbidden(
             "matter/not-handler", zh="只有承办岗位才能办这一步", en="Only the post in charge may do this"
         )
-    if step.who is Who.OTHER and is_handler(matter, by):
+    if (step.who is Who.OTHER or State(matter.state) in step.not_own) and is_handler(matter, by):
         return Forbidden(
             "matter/own-work",
             zh="不能由承办人自己来办，请由他人处理",
@@ -107,17 +135,27 @@ def _person(step: Step, matter: Facts, by: Actor) -> Problem | None:
     return None
 
 
-def _in_time(verb: Verb, matter: Facts, now: datetime) -> Problem | None:
+def _in_time(verb: Verb, matter: Facts, by: Actor, now: datetime) -> Problem | None:
     if verb is Verb.RATE:
-        return _may_rate(matter, now)
-    if verb is Verb.REOPEN and State(matter.state) is State.CLOSED and not _reopens_closed(matter, now):
+        return _may_rate(matter, by, now)
+    if verb is Verb.REOPEN and State(matter.state) in TERMINAL and not _reopens_closed(matter, now):
         return Refused(
             "matter/too-late", zh="结案已超过30天，请重新登记", en="Closed over 30 days ago; raise it anew"
         )
     return None
 
 
-def _may_rate(matter: Facts, now: datetime) -> Problem | None:
+def _may_rate(matter: Facts, by: Actor, now: datetime) -> Problem | None:
+    if not matter.has_reporter:
+        return Refused(
+            "matter/no-reporter", zh="没有反映人，不用评价", en="Nobody reported it: nobody rates it"
+        )
+    if matter.ratings and by.kind is not ActorKind.VISITOR:
+        return Refused(
+            "matter/already-rated",
+            zh="已经有评价了，只有反映人自己能追评",
+            en="It is rated already; only the reporter himself may rate it once more",
+        )
     if matter.ratings >= RATINGS_MOST:
         return Refused("matter/already-rated", zh="已经评价并追评过了", en="It was already rated twice")
     if State(matter.state) is State.CLOSED and not _reopens_closed(matter, now):
@@ -137,15 +175,36 @@ def check(verb: Verb, matter: Facts, by: Actor, *, now: datetime) -> None:
         raise problem
 
 
-def abilities(matter: Facts, by: Actor, *, now: datetime, verbs: Iterable[Verb] = tuple(Verb)) -> list[str]:
-    """The steps the actor may take now, and `reveal`; screens show these and rebuild no rule."""
+def abilities(
+    matter: Facts, by: Actor, *, now: datetime, verbs: Iterable[Verb] = tuple(Verb), secret: bool = False
+) -> list[str]:
+    """The steps the actor may take now, then `renew_code` and `reveal`; screens show these and rebuild no rule."""
     able = [verb.value for verb in verbs if refusal(verb, matter, by, now=now) is None]
-    return [*able, "reveal"] if may_reveal(matter, by) else able
+    able += ["renew_code"] if may_renew_code(matter, by) else []
+    return [*able, "reveal"] if may_reveal(matter, by, secret=secret) else able
 
 
-def may_reveal(matter: Facts, by: Actor) -> bool:
+KEEPS_SECRETS = frozenset({Role.COUNTER, Role.SECRETARY, Role.SUBDISTRICT, Role.SUPERVISOR})
+"""Who may know a reporter that asked to be kept secret."""
+
+
+def may_know(matter: Facts, by: Actor) -> bool:
+    """Whether the actor may know a secret reporter, masked or in clear."""
+    return by.everywhere or any(
+        seat.role in KEEPS_SECRETS and (seat.post == matter.post_id or matter.area.startswith(seat.area))
+        for seat in by.seats
+    )
+
+
+def may_reveal(matter: Facts, by: Actor, *, secret: bool = False) -> bool:
     """Whether the actor may see the reporter's name and phone (with a reason, into the ledger)."""
-    return _has(Permission.REVEAL, matter, by)
+    return _has(Permission.REVEAL, matter, by) and (not secret or may_know(matter, by))
+
+
+def may_renew_code(matter: Facts, by: Actor) -> bool:
+    """Whether the actor may give the reporter, who has lost his, a new code; with it the work is judged, so the handler
+    never may."""
+    return by.kind is ActorKind.PERSON and _has(Permission.RATE, matter, by) and not is_handler(matter, by)
 
 
 def is_satisfied(score: int) -> bool:

@@ -15,7 +15,7 @@ REASON_LEAST = 2
 _SPACE = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINES = re.compile(r"\n\s*\n+")
-_END = re.compile(r"[。！?!?;;\n]")
+_END = re.compile("[\u3002\uff01\uff1f\uff1b!?;\n]")
 
 
 def tidy(text: str) -> str:
@@ -52,15 +52,15 @@ def subject_of(words: str) -> str:
     return first if len(first) <= SUBJECT_MOST else first[: SUBJECT_MOST - 1] + "…"
 
 
-def check_reason(text: str) -> str:
-    """A reason somebody can understand: two characters at least. Refused otherwise."""
+def check_reason(text: str, *, field: str = "reason") -> str:
+    """A reason somebody can understand: two characters at least. Refused otherwise, beside the field it stands in."""
     reason = tidy(text)
     if len(reason) < REASON_LEAST:
         raise Refused(
             "matter/no-reason",
             zh="请写明原因",
             en="Please give a reason",
-            fields=[{"field": "reason", "title": "请写明原因", "title_en": "Please give a reason"}],
+            fields=[{"field": field, "title": "请写明原因", "title_en": "Please give a reason"}],
         )
     return reason[:2000]
 
@@ -76,8 +76,13 @@ def reference_of(id: UUID, at: datetime) -> str:
 
 def tidy_reference(text: str) -> str:
     """A reference as typed, with or without dashes, full-width or not; nothing if it cannot be one."""
-    digits = "".join(str(int(c)) for c in text if c.isdecimal())
+    digits = digits_of(text)
     return f"{digits[:6]}-{digits[6:10]}-{digits[10:]}" if len(digits) == 14 else ""
+
+
+def digits_of(text: str) -> str:
+    """The digits of a number as typed, full-width ones as plain ones, and nothing else."""
+    return "".join(str(int(c)) for c in text if c.isdecimal())
 
 
 def code_of(seed: bytes) -> str:

@@ -281,13 +281,14 @@ class Loop(RuleBasedStateMachine):
         assert state in OPEN - {State.RECEIVED} or row.accepted_at is not None or not row.resolved_at
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_loop_holds_whatever_anybody_does() -> None:
     run_state_machine_as_test(
         Loop,
         settings=settings(
             max_examples=30,
-            stateful_step_count=25,
+            stateful_step_count=20,
             deadline=None,
             derandomize=True,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

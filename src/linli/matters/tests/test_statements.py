@@ -37,7 +37,7 @@ STATEMENTS: tuple[tuple[str, str, int], ...] = (
     ("list", "counter", 1),
     ("search", "counter", 2),
     ("detail", "counter", 5),
-    ("timeline", "counter", 4),
+    ("timeline", "counter", 5),
     ("public", "resident", 4),
     ("workbench", "counter", 8),
     ("workbench", "secretary", 10),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from linli.kit.actor import Actor
 from linli.portal import rules
@@ -18,7 +18,7 @@ from linli.portal.views.shown import show
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """The face that suits the posts of whoever signed in; who has use for both chooses."""
     by: Actor = request.actor  # type: ignore[attr-defined]
@@ -36,7 +36,7 @@ def _built(face: str, _changed: float) -> bytes:
 @never_cache
 @ensure_csrf_cookie
 @login_required
-@require_GET
+@require_safe
 def face(request: HttpRequest, face: str, path: str = "") -> HttpResponse:
     """A built page; which of its screens is shown the page itself reads from the address."""
     try:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.files import queries as files
 from linli.kit.areas import Level, is_area
@@ -18,7 +18,7 @@ from linli.portal.forms import OpinionForm
 from linli.portal.views.shown import AREA_COOKIE, keep_turn, page, set_cookie, show, turn
 
 
-@require_GET
+@require_safe
 @page
 def home(request: HttpRequest) -> HttpResponse:
     """The first page."""
@@ -41,7 +41,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     return keep_turn(redirect(_safe(request, request.POST.get("next", ""))), turn(request))
 
 
-@require_GET
+@require_safe
 @page
 def choose(request: HttpRequest) -> HttpResponse:
     """Where are you: city, district, subdistrict, community, one after the other, as far as there is a choice."""
@@ -53,7 +53,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return show(request, "choose", places=places, last=last, to=to, target=target)
 
 
-@require_GET
+@require_safe
 @page
 def find(request: HttpRequest) -> HttpResponse:
     """找我的网格员, first step: the grids of the community."""
@@ -66,7 +66,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @page
 def found(request: HttpRequest, area: str) -> HttpResponse:
     """找我的网格员, second step: photo, name, phone."""
@@ -79,12 +79,12 @@ def found(request: HttpRequest, area: str) -> HttpResponse:
     return show(request, "found", area=area, name=name, own=own, others=others)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
 def feedback(request: HttpRequest) -> HttpResponse:
     """意见建议 about the software."""
     turned = turn(request) if request.method == "POST" else ""
-    if request.method == "GET":
+    if request.method != "POST":
         form = OpinionForm(initial={"page": request.GET.get("page", "")[:200]})
         return show(request, "feedback", form=form, done="done" in request.GET)
     if turned:
@@ -120,7 +120,7 @@ def _say(request: HttpRequest, form: OpinionForm) -> HttpResponse | None:
     return None
 
 
-@require_GET
+@require_safe
 @cache_control(private=True, max_age=3600)
 def photo(request: HttpRequest, file_id: UUID, large: bool = False) -> HttpResponse | FileResponse:
     """A picture: of somebody's card, or of the matter this visitor has opened."""
@@ -143,7 +143,7 @@ def opened(request: HttpRequest) -> UUID | None:
     return UUID(kept) if kept else None
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=86400)
 def robots(_: HttpRequest) -> HttpResponse:
     """What search engines may look at."""

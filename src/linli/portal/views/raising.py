@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.kit.areas import Level
 from linli.kit.errors import Conflict, Problem
@@ -21,7 +21,7 @@ from linli.portal.views.shown import AREA_COOKIE, keep_turn, page, set_cookie, s
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
 def raise_(request: HttpRequest) -> HttpResponse:
     """The form; sent, it leads to the receipt."""
@@ -30,7 +30,7 @@ def raise_(request: HttpRequest) -> HttpResponse:
     if place is None:
         return redirect(f"{reverse('choose')}?to=raise")
     grids = queries.grids_of(place.code)
-    if request.method == "GET":
+    if request.method != "POST":
         form = RaiseForm(community=place, grids=grids, initial={"area": asked})
         return _form(request, form)
     form = RaiseForm(request.POST, request.FILES, community=place, grids=grids)
@@ -47,8 +47,10 @@ def _form(request: HttpRequest, form: RaiseForm, status: int = 200) -> HttpRespo
 
 
 def _again(request: HttpRequest, form: RaiseForm, place: Place, grids: list[Place]) -> HttpResponse:
-    """The same form with what was typed, in the other language or size, without complaints."""
-    _keep_photos(request, form)
+    """The same form with what was typed, in the other language or size, without complaints; unless there are pictures
+    that could not be kept."""
+    if not _keep_photos(request, form):
+        return _form(request, form, status=429)
     fresh = RaiseForm(initial=request.POST.dict(), community=place, grids=grids)
     fresh.kept_from(form)
     return _form(request, fresh)
@@ -93,22 +95,25 @@ def _raise(form: RaiseForm) -> UUID:
         place=data["place"],
         reporter=ReporterData(name=data["name"].strip(), phone=data["phone"], secret=data["secret"]),
         photos=_photos(data["photos"]),
-        kept=form.kept_ids(),
+        kept=[one.id for one in form.kept_photos()],
     )
 
 
-def _keep_photos(request: HttpRequest, form: RaiseForm) -> None:
-    """Pictures that came with a form to be mended are kept for its next try."""
-    room = rules.PHOTOS_MOST - len(form.kept_ids())
-    files = request.FILES.getlist("photos")[:room]
-    if files:
-        form.keep(
-            actions.keep_photos(by=actions.as_visitor(), area=form.community.code, photos=_photos(files))
-        )
+def _keep_photos(request: HttpRequest, form: RaiseForm) -> bool:
+    """Pictures that came with a form to be mended are kept for its next try, as many as an address may have kept in an
+    hour; says whether they were, and beside them when not."""
+    files = form.with_room(request.FILES.getlist("photos"))
+    if not files:
+        return True
+    if not limits.allows(request, "photos", rules.PHOTOS_AN_HOUR, amount=len(files)):
+        form.add_error("photos", _("照片没有留住，提交时请再选一次。"))
+        return False
+    form.keep(actions.keep_photos(by=actions.as_visitor(), area=form.community.code, photos=_photos(files)))
+    return True
 
 
 @never_cache
-@require_GET
+@require_safe
 @page
 def receipt(request: HttpRequest) -> HttpResponse:
     """The reference and the code, shown large, once somebody has raised something in this browser."""

@@ -63,11 +63,17 @@ def turn(request: HttpRequest) -> str:
     return wanted
 
 
+def signed_in(request: HttpRequest) -> bool:
+    """Whether this browser is signed in with somebody's account for work."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    return by.kind is ActorKind.PERSON
+
+
 def _keep_for_person(request: HttpRequest, wanted: str) -> None:
     """Who is signed in has it kept with the account as well."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
-    if by.kind is not ActorKind.PERSON:
+    if not signed_in(request):
         return
+    by: Actor = request.actor  # type: ignore[attr-defined]
     with scope(by):
         if wanted in {"large", "small"}:
             accounts.set_preferences(by=by, large_text=wanted == "large")

@@ -15,15 +15,15 @@ from linli.matters.rules.words import tidy_reference
 from linli.portal import actions, limits, queries, rules, wording
 from linli.portal.forms import Issued, RateForm, TrackForm, WithdrawForm
 from linli.portal.views.home import opened
-from linli.portal.views.shown import keep_turn, page, show, turn
+from linli.portal.views.shown import keep_turn, page, show, signed_in, turn
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
 def track(request: HttpRequest) -> HttpResponse:
     """The form for reference and code."""
-    if request.method == "GET":
+    if request.method != "POST":
         return show(request, "track", form=TrackForm(initial={"reference": request.GET.get("reference", "")}))
     if turned := turn(request):
         return keep_turn(show(request, "track", form=TrackForm(initial=request.POST.dict())), turned)
@@ -59,20 +59,22 @@ def _open(request: HttpRequest, reference: str, code: str) -> UUID:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
 def matter(request: HttpRequest) -> HttpResponse:
     """The matter this visitor has opened."""
     id = opened(request)
     if id is None:
         return redirect("track")
-    if request.method == "GET":
+    if request.method != "POST":
         return _matter(request, id, RateForm(), WithdrawForm())
     if turned := turn(request):
         initial = request.POST.dict()
         return keep_turn(
             _matter(request, id, RateForm(initial=initial), WithdrawForm(initial=initial)), turned
         )
+    if signed_in(request):
+        return show(request, "worker", status=403)
     if request.POST.get("do") == "withdraw":
         form = WithdrawForm(request.POST)
         return _did(request, id, form, _withdraw) or _matter(request, id, RateForm(), form)
@@ -86,6 +88,7 @@ def _matter(request: HttpRequest, id: UUID, rate: RateForm, withdraw: WithdrawFo
     except NotFound:
         request.session.pop("matter", None)
         raise
+    may: list[str] = [] if (staff := signed_in(request)) else found["abilities"]
     steps = [(wording.STEPS[s["verb"]], s["at"]) for s in found["steps"] if s["verb"] in wording.STEPS]
     return show(
         request,
@@ -102,6 +105,9 @@ def _matter(request: HttpRequest, id: UUID, rate: RateForm, withdraw: WithdrawFo
         rate=rate,
         withdraw=withdraw,
         done=request.GET.get("done", ""),
+        may_rate="rate" in may,
+        may_withdraw="withdraw" in may,
+        signed_in=staff and {"rate", "withdraw"} & set(found["abilities"]),
     )
 
 

@@ -3,10 +3,11 @@ import { computed, reactive, ref, watch } from "vue";
 
 import { newId } from "@/api/ids";
 import type { Draft, Raise, StoredFile } from "@/api/types";
-import { keep, readKept } from "@/ui/kept";
+import { forget, keep, LONGEST, readKept } from "@/ui/kept";
 
 export interface IntakeDraft {
   id: string;
+  began: number;
   words: string;
   subject: string;
   door: string;
@@ -14,6 +15,8 @@ export interface IntakeDraft {
   category: string;
   urgency: string;
   place: string;
+  longitude: number | null;
+  latitude: number | null;
   name: string;
   phone: string;
   address: string;
@@ -31,6 +34,7 @@ const SHELF = "intake:drafts";
 export function blankDraft(area: string, door = "counter"): IntakeDraft {
   return {
     id: newId(),
+    began: Date.now(),
     words: "",
     subject: "",
     door,
@@ -38,6 +42,8 @@ export function blankDraft(area: string, door = "counter"): IntakeDraft {
     category: "",
     urgency: "",
     place: "",
+    longitude: null,
+    latitude: null,
     name: "",
     phone: "",
     address: "",
@@ -74,7 +80,13 @@ export function draftFrom(read: Draft, area: string, door: "chat" | "order_12345
 }
 
 const isEmpty = (draft: IntakeDraft): boolean =>
-  !draft.words.trim() && !draft.place && !draft.name && !draft.phone && !draft.address && !draft.files.length;
+  !draft.words.trim() &&
+  !draft.place &&
+  draft.longitude === null &&
+  !draft.name &&
+  !draft.phone &&
+  !draft.address &&
+  !draft.files.length;
 
 /** What is sent: the reporter only if somebody is known. */
 export function raiseOf(draft: IntakeDraft): Raise {
@@ -88,8 +100,8 @@ export function raiseOf(draft: IntakeDraft): Raise {
     door: draft.door as Raise["door"],
     urgency: (draft.urgency || null) as Raise["urgency"],
     place: draft.place,
-    longitude: null,
-    latitude: null,
+    longitude: draft.longitude,
+    latitude: draft.latitude,
     reporter: name || phone || address ? { name, phone, address, secret } : null,
     files: draft.files.map((file) => file.id),
     external_number: draft.external_number,
@@ -100,17 +112,19 @@ export function raiseOf(draft: IntakeDraft): Raise {
 
 /** The shelf of drafts and the one on the table. */
 export function useDrafts(area: () => string) {
-  const shelf = reactive<IntakeDraft[]>(readKept<IntakeDraft[]>(SHELF) ?? []);
+  const oldest = Date.now() - LONGEST;
+  const kept = readKept<IntakeDraft[]>(SHELF) ?? [];
+  const shelf = reactive<IntakeDraft[]>(kept.filter((draft) => draft.began > oldest));
   if (!shelf.length) shelf.push(blankDraft(area()));
   const openId = ref(shelf.at(-1)?.id ?? "");
 
   watch(
     shelf,
-    (drafts) =>
-      keep(
-        SHELF,
-        drafts.filter((draft) => !isEmpty(draft)),
-      ),
+    (all) => {
+      const filled = all.filter((draft) => !isEmpty(draft));
+      if (filled.length) keep(SHELF, filled);
+      else forget(SHELF);
+    },
     { deep: true },
   );
 
@@ -135,11 +149,17 @@ export function useDrafts(area: () => string) {
     if (!isEmpty(open.value)) addBlank();
   }
 
+  /** Begin one in a grid: what is on the table is put aside first. */
+  function beginIn(grid: string): void {
+    another();
+    open.value.area = grid;
+  }
+
   function add(drafts: IntakeDraft[]): void {
     if (isEmpty(open.value)) drop(openId.value);
     shelf.push(...drafts);
     openId.value = drafts[0]?.id ?? openId.value;
   }
 
-  return { open, waiting, openId, drop, another, add };
+  return { open, waiting, openId, drop, another, beginIn, add };
 }

@@ -23,14 +23,14 @@ export function useSuggestion(draft: Ref<IntakeDraft>): Suggesting {
   async function ask(): Promise<void> {
     running.abort();
     running = new AbortController();
-    const { words, subject, area, category } = draft.value;
+    const { words, subject, area, category, longitude, latitude } = draft.value;
     if (words.trim().length < LEAST) {
       suggestion.value = null;
       return;
     }
     try {
       const urgency = (draft.value.urgency || null) as "urgent" | null;
-      const typed = { words, subject, area, category, urgency, longitude: null, latitude: null };
+      const typed = { words, subject, area, category, urgency, longitude, latitude };
       suggestion.value = await suggestFor(typed, running.signal);
     } catch {
       // A suggestion that does not come is no failure: everything can be chosen by hand.
@@ -39,8 +39,8 @@ export function useSuggestion(draft: Ref<IntakeDraft>): Suggesting {
 
   watch(
     () => {
-      const { id, words, area, category, urgency } = draft.value;
-      return [id, words, area, category, urgency];
+      const { id, words, area, category, urgency, longitude, latitude } = draft.value;
+      return [id, words, area, category, urgency, longitude, latitude];
     },
     ([id], before) => {
       clearTimeout(timer);

@@ -29,6 +29,20 @@ describe("filters in the address", () => {
     });
   });
 
+  it("take what the workbench's stacks ask for", () => {
+    const stacks = [
+      { owner: "waiting", group: "open" },
+      { standing: "late", owner: "first" },
+      { state: ["resolved"], owner: "others", reopening: "true" },
+    ];
+    const asked = stacks.map((query) => askFor(readFilters(query as never), ""));
+    expect(asked).toMatchObject([
+      { owner: "waiting", group: "open" },
+      { standing: "late", owner: "first", group: "open" },
+      { state: ["resolved"], owner: "others", reopening: true },
+    ]);
+  });
+
   it("let a chosen state say more than the group", () => {
     expect(askFor({ ...NO_FILTERS, state: ["closed"] }, "").group).toBe("all");
     expect(askFor(NO_FILTERS, "x")).toMatchObject({ group: "open", after: "x" });

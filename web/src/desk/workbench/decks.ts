@@ -19,9 +19,11 @@ export const DECKS: Deck[] = [
   { name: "first", tone: "", side: "right", byDeadline: true },
 ];
 
-/** The filters that show the stack whole; what is due comes in the order it is due. */
-export const listOf = (deck: Deck, group: WorkbenchGroup): LocationQueryRaw =>
-  deck.byDeadline ? { ...group.query, order: "due" } : { ...group.query };
+/** The filters that show the stack whole, what is due in the order it is due; null where one has no such list. */
+export function listOf(deck: Deck, group: WorkbenchGroup): LocationQueryRaw | null {
+  if (!Object.keys(group.query).length) return null;
+  return deck.byDeadline ? { ...group.query, order: "due" } : { ...group.query };
+}
 
 /** The stacks of one side, those that hold something first. */
 export const decksOn = (side: Deck["side"], bench: Workbench): Deck[] =>

@@ -2,6 +2,7 @@
 import type { MatterEvent } from "@/api/types";
 
 import { t } from "../i18n";
+import { sayExactly } from "../time/words";
 
 const TONES: Record<string, string> = {
   "matter.overdue": "accent",
@@ -36,6 +37,10 @@ type Telling = (facts: Record<string, unknown>) => string;
 
 const REFERRALS = new Set(["court", "petition", "discipline", "110", "119", "120", "other"]);
 
+/** A deadline brought forward, with what it was. */
+const moved = (was: string, due: string): string =>
+  was && due && was !== due ? t("matter.facts.moved", { was: sayExactly(was), due: sayExactly(due) }) : "";
+
 const TELLINGS: [string, Telling][] = [
   ["to_name", (facts) => t("matter.facts.to_post", { post: text(facts.to_name) })],
   ["to", (facts) => (REFERRALS.has(text(facts.to)) ? t(`matter.refer_to.${text(facts.to)}`) : "")],
@@ -45,6 +50,7 @@ const TELLINGS: [string, Telling][] = [
   ["on_behalf", (facts) => (facts.on_behalf ? t("matter.facts.on_behalf") : "")],
   ["reached", (facts) => t(facts.reached ? "matter.facts.reached" : "matter.facts.not_reached")],
   ["review_on", (facts) => t("matter.review_on", { day: text(facts.review_on) })],
+  ["due", (facts) => moved(text(facts.was_due), text(facts.due))],
   ["late", (facts) => (facts.late ? t("matter.met_late") : "")],
 ];
 

@@ -30,8 +30,8 @@ def opinions(by: Actor, *, after: str = "", most: int | None = None) -> dict[str
 
 
 def area_of(by: Actor, area: str) -> str:
-    """Where an opinion is filed: with its giver, else in the area he named; of somebody who is nowhere, in the widest area
-    an administrator (else anybody who reads opinions) looks after, so that somebody sees it."""
+    """Where an opinion is filed: with its giver, else in the area he named; of somebody who is nowhere, in the widest
+    area an administrator (else anybody who reads opinions) looks after, so that somebody sees it."""
     if home := by.community or area:
         return home
     for role in sorted(GRANTS, key=lambda role: role is not Role.ADMINISTRATOR):

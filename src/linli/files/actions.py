@@ -22,7 +22,7 @@ from linli.kit.areas import community_of, is_area
 from linli.kit.errors import NotFound, Refused
 from linli.ledger import actions as ledger
 
-_LOCKS = 0x66696C65
+LOCKS = 0x66696C65
 """The class of the advisory locks; the folder's number is the object."""
 
 
@@ -63,8 +63,8 @@ def store(
 
 
 def keep(*, by: Actor, file_ids: Collection[UUID]) -> None:
-    """Say that something refers to these files from now on, so that no night removes them; whoever refers to a file calls
-    this in the same transaction. NotFound when the actor cannot see one."""
+    """Say that something refers to these files from now on, so that no night removes them; whoever refers to a file
+    calls this in the same transaction. NotFound when the actor cannot see one."""
     wanted = set(file_ids)
     if not wanted:
         return
@@ -75,8 +75,8 @@ def keep(*, by: Actor, file_ids: Collection[UUID]) -> None:
 
 
 def remove_unkept(*, by: Actor, most: int) -> int:
-    """Remove files nothing has come to refer to: two days after a visitor sent one, thirty after somebody signed in did;
-    return how many. The bytes go with `remove_orphans`. The system's nightly job, forbidden to all others."""
+    """Remove files nothing has come to refer to: two days after a visitor sent one, thirty after anybody else did;
+    return how many. Their bytes go with `remove_orphans`. The system's nightly job, forbidden to all others."""
     require_system(by)
     rows = list(queries.unkept(by, most=most).select_for_update(skip_locked=True))
     for row in rows:
@@ -87,8 +87,8 @@ def remove_unkept(*, by: Actor, most: int) -> int:
 
 def remove_orphans(*, by: Actor, folder: Path) -> int:
     """Remove bytes in a folder of the store that no row names and that were written two days ago or earlier; return how
-    many files went. A folder somebody is just storing into is left for another night. The system's nightly job, forbidden
-    to all others."""
+    many files went. A folder somebody is just storing into is left for another night. The system's nightly job,
+    forbidden to all others."""
     require_system(by)
     if not _alone(folder.name):
         return 0
@@ -101,12 +101,12 @@ def remove_orphans(*, by: Actor, folder: Path) -> int:
 
 def _share(digest: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [_LOCKS, int(digest[:2], 16)])
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [LOCKS, int(digest[:2], 16)])
 
 
 def _alone(folder: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCKS, int(folder, 16)])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCKS, int(folder, 16)])
         return bool(cursor.fetchall()[0][0])
 
 

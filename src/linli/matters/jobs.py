@@ -1,23 +1,60 @@
 """What the loop does by itself: flag what is overdue, close what nobody rated. Each job loads, calls an action per
 matter in a transaction of its own, stops; it bears repeats."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
 import structlog
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from procrastinate.contrib.django import app
 
 from linli.calendars import queries as calendars
 from linli.commands import actions as commands
 from linli.kit import clock
-from linli.kit.actor import system
-from linli.kit.errors import Problem
+from linli.kit.actor import Actor, system
 from linli.kit.scope import scope
 from linli.matters import actions
+from linli.matters.models import Matter
 from linli.matters.queries import visible_matters
 from linli.matters.rules import State
 from linli.matters.rules.loop import UNRATED_AFTER_WORKING_DAYS
 
 log = structlog.get_logger(__name__)
 BATCH = 500
+ROUNDS = 200
+"""Batches a run goes through at most; what is left is for the next."""
+
+
+def _each(rows: QuerySet[Matter], column: str, act: Callable[[UUID], bool]) -> int:
+    """Act on every row in the order of a moment, batch by batch, each in a transaction of its own; one that fails is
+    put into the log and the next is taken. Returns how many were done."""
+    by, last, done = system(), None, 0
+    for _ in range(ROUNDS):
+        with scope(by, write=False):
+            batch = list(_after(rows, column, last).values_list(column, "id")[:BATCH])
+        for _at, id in batch:
+            done += _one(by, id, act)
+        if len(batch) < BATCH:
+            break
+        last = batch[-1]
+    return done
+
+
+def _after(rows: QuerySet[Matter], column: str, last: tuple[datetime, UUID] | None) -> QuerySet[Matter]:
+    rows = rows.order_by(column, "id")
+    if last is None:
+        return rows
+    return rows.filter(**{f"{column}__gte": last[0]}).exclude(**{column: last[0], "id__lte": last[1]})
+
+
+def _one(by: Actor, id: UUID, act: Callable[[UUID], bool]) -> bool:
+    try:
+        with scope(by):
+            return act(id)
+    except Exception:
+        log.exception("left undone", matter=str(id))
+        return False
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -25,17 +62,8 @@ BATCH = 500
 def watch_deadlines(timestamp: int = 0) -> int:
     """Flag overdue matters; every five minutes. Returns how many were flagged."""
     by = system()
-    with scope(by, write=False):
-        late = visible_matters(by).filter(due_at__lt=clock.now(), overdue_at=None, historical=False)
-        ids = list(late.order_by("due_at").values_list("id", flat=True)[:BATCH])
-    flagged = 0
-    for id in ids:
-        try:
-            with scope(by):
-                flagged += actions.flag_overdue(by=by, matter_id=id)
-        except Problem as problem:
-            log.warning("not flagged", matter=str(id), type=problem.type)
-    return flagged
+    late = visible_matters(by).filter(due_at__lt=clock.now(), overdue_at=None, historical=False)
+    return _each(late, "due_at", lambda matter: actions.flag_overdue(by=by, matter_id=matter))
 
 
 @app.periodic(cron="17 3 * * *")
@@ -44,22 +72,21 @@ def close_unrated(timestamp: int = 0) -> int:
     """Close, as 未评价, what was settled seven working days ago and nobody rated; nightly."""
     by, now = system(), clock.now()
     with scope(by, write=False):
-        done = visible_matters(by).filter(
-            Q(state=State.RESOLVED) | Q(state=State.FOLLOWED_UP), historical=False
-        )
-        settled = list(done.order_by("resolved_at").values_list("id", "resolved_at")[:BATCH])
         calendar = calendars.working_calendar()
-    closed = 0
-    for id, at in settled:
+    done = visible_matters(by).filter(
+        Q(state=State.RESOLVED) | Q(state=State.FOLLOWED_UP),
+        historical=False,
+        resolved_at__lte=now - timedelta(days=UNRATED_AFTER_WORKING_DAYS),
+    )
+
+    def close(id: UUID) -> bool:
+        at = done.values_list("resolved_at", flat=True).filter(id=id).first()
         if at is None or calendar.add_working_days(at, UNRATED_AFTER_WORKING_DAYS) > now:
-            continue
-        try:
-            with scope(by):
-                actions.close_unrated(by=by, matter_id=id)
-            closed += 1
-        except Problem as problem:
-            log.info("not closed", matter=str(id), type=problem.type)
-    return closed
+            return False
+        actions.close_unrated(by=by, matter_id=id)
+        return True
+
+    return _each(done, "resolved_at", close)
 
 
 @app.periodic(cron="41 3 * * *")

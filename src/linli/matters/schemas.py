@@ -85,10 +85,12 @@ class Page(Schema):
 
     rows: list[Row]
     next: str | None
+    cut: bool = Field(False, description="the search found more than the newest 500: narrow it")
 
 
 class Masked(Schema):
-    """The reporter as anybody may see him: 张*, 138****5678."""
+    """The reporter as anybody may see him: 张*, 138****5678; nothing but `secret` where he asked to be kept secret and
+    the reader is not one of the few who may know."""
 
     name: str
     phone: str
@@ -121,7 +123,7 @@ class NoteOut(Schema):
 
 
 class Clock(Schema):
-    """One of the three clocks."""
+    """One of the clocks: accept, respond, settle, and decide where a dissatisfied reporter waits for a decision."""
 
     name: str
     by: datetime
@@ -170,6 +172,7 @@ class Detail(Row):
     files: list[FileOut]
     abilities: list[str]
     historical: bool
+    has_reporter: bool = Field(description="somebody raised it who can rate it")
 
 
 class Event(Schema):
@@ -227,7 +230,7 @@ class Refer(Reasoned):
 
 
 class Dispatch(Plain):
-    """The post that gets it, with a word if needed."""
+    """The post that gets it, with a word if needed; with a reason where it is taken off a post that has it in hand."""
 
     post: UUID
     words: str = Field("", max_length=2000)

@@ -100,6 +100,16 @@ class Route:
         """The kind of thing its address names, if any: `matter`, `post`, `file`, `code`."""
         return self.path.partition("{")[2].partition("}")[0].removesuffix("_id")
 
+    @property
+    def step(self) -> str:
+        """The last part of its address."""
+        return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether its body is a form with a file."""
+        return "multipart/form-data" in self.operation.get("requestBody", {}).get("content", {})
+
 
 def document() -> dict[str, Any]:
     """The OpenAPI document."""
@@ -144,9 +154,19 @@ def knock_everywhere(role: Role, sides: tuple[Side, Side]) -> Iterator[Answer]:
 
 
 def _knock(who: Caller, route: Route, side: Side) -> Any:
-    step = route.path.rsplit("/", 1)[-1]
-    thing = side.steps.get(step) or side.ids.get("matter")
-    if route.slot == "post" and step in {"assign", "close"}:
+    path = address(route, side)
+    if route.method == "GET":
+        return who.get(path, **query(route, side))
+    if route.takes_files:
+        picture = SimpleUploadedFile("a.png", png(), "image/png")
+        return who.post_form(path, {"file": picture, "area": side.area})
+    return who.post(path, body(route, side))
+
+
+def address(route: Route, side: Side) -> str:
+    """The route's address below /api with the ids of a side's things; a step gets a matter that is ready for it."""
+    thing = side.steps.get(route.step) or side.ids["matter"]
+    if route.slot == "post" and route.step in {"assign", "close"}:
         thing = side.ids["vacant"]
     elif route.slot in {"post", "file"}:
         thing = side.ids[route.slot]
@@ -154,15 +174,11 @@ def _knock(who: Caller, route: Route, side: Side) -> Any:
     path = route.path.removeprefix("/api")
     for slot, value in filled.items():
         path = path.replace(slot, str(value))
-    if route.method == "GET":
-        return who.get(path, **_query(route, side))
-    if "multipart/form-data" in route.operation.get("requestBody", {}).get("content", {}):
-        picture = SimpleUploadedFile("a.png", png(), "image/png")
-        return who.post_form(path, {"file": picture, "area": side.area})
-    return who.post(path, _body(route, side, step))
+    return path
 
 
-def _query(route: Route, side: Side) -> dict[str, Any]:
+def query(route: Route, side: Side) -> dict[str, Any]:
+    """Values for the route's questions, about a side's area."""
     known: dict[str, Any] = {
         "area": side.area,
         "below": side.area,
@@ -177,9 +193,10 @@ def _query(route: Route, side: Side) -> dict[str, Any]:
     return {name: known[name] for name in names if name in known}
 
 
-def _body(route: Route, side: Side, step: str) -> dict[str, Any]:
-    if route.slot == "matter" and step in BODIES:
-        return BODIES[step]
+def body(route: Route, side: Side) -> dict[str, Any]:
+    """A body the route can take, about a side's things."""
+    if route.slot == "matter" and route.step in BODIES:
+        return BODIES[route.step]
     values: dict[str, Any] = {
         "id": str(ids.new()),
         "area": side.area,
@@ -194,9 +211,13 @@ def _body(route: Route, side: Side, step: str) -> dict[str, Any]:
         "reason": "要上门核实情况",
         "ids": [str(side.ids["matter"])],
     }
+    return {name: value for name, value in values.items() if name in fields(route)}
+
+
+def fields(route: Route) -> dict[str, Any]:
+    """The fields of the route's JSON body, as the document describes them."""
     schema = route.operation["requestBody"]["content"]["application/json"]["schema"]
-    fields = document()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]["properties"]
-    return {name: value for name, value in values.items() if name in fields}
+    return document()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]["properties"]
 
 
 def expected(answer: Answer, slot: str) -> bool:

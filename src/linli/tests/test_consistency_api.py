@@ -20,7 +20,7 @@ from linli.tests import source
 
 
 def operations() -> Iterator[tuple[str, str, Operation]]:
-    for prefix, router in api._routers:
+    for prefix, router in vars(api)["_routers"]:
         for path, view in router.path_operations.items():
             for operation in view.operations:
                 for method in operation.methods:
@@ -41,7 +41,8 @@ def test_reads_read_and_writes_are_commands(operation: Operation, method: str) -
 @pytest.mark.parametrize(("operation", "method"), ROUTES)
 def test_nobody_comes_in_unsigned(operation: Operation, method: str) -> None:
     assert operation.auth_param is NOT_SET
-    assert len(api.auth or ()) == 2
+    assert isinstance(api.auth, list)
+    assert len(api.auth) == 2
 
 
 @pytest.mark.parametrize(("operation", "method"), ROUTES)
@@ -79,9 +80,7 @@ DOCUMENT: dict[str, Any] = json.loads(openapi.document(api))
 UNUSED = {"Asked"}
 
 
-@pytest.mark.parametrize(
-    "schema", sorted(_schemas(), key=lambda s: s.__qualname__), ids=lambda s: s.__qualname__
-)
+@pytest.mark.parametrize("schema", sorted(_schemas(), key=str), ids=str)
 def test_the_document_names_every_field(schema: type[Schema]) -> None:
     name = schema.__name__
     if name in UNUSED:

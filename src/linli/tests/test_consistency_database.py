@@ -116,7 +116,7 @@ def test_a_wall_has_a_door_for_the_web_and_one_for_the_jobs() -> None:
             here = [p for p in policies if p[0] == name]
             assert {WEB, JOBS} <= {role for _, role, *_ in here}, name
             assert {permissive for *_, permissive, _, _ in here} == {"PERMISSIVE"}
-            open_to_web = {name for _, role, cmd, _, qual, _ in here if role == WEB and qual == "true"}
+            open_to_web = {name for _, role, _, _, qual, _ in here if role == WEB and qual == "true"}
             assert open_to_web <= set(READ_BY_ALL)
             for _, role, cmd, _, qual, _ in here:
                 assert role in {WEB, JOBS, SEARCH}, f"{name}: a policy for {role}"
@@ -127,7 +127,7 @@ def test_a_wall_has_a_door_for_the_web_and_one_for_the_jobs() -> None:
 
 
 def test_the_exceptions_are_still_there() -> None:
-    open_to_web = {name for name, role, cmd, _, qual, _ in rows(POLICIES) if role == WEB and qual == "true"}
+    open_to_web = {name for name, role, _, _, qual, _ in rows(POLICIES) if role == WEB and qual == "true"}
     assert open_to_web == set(READ_BY_ALL)
 
 
@@ -220,7 +220,8 @@ def test_functions_that_act_for_another_are_few_and_pinned() -> None:
 
 
 def _unique_sets(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
-    for field in model._meta.local_fields:
+    local: list[Any] = list(model._meta.local_fields)
+    for field in local:
         if field.unique and not field.primary_key:
             yield (field.name,)
     for together in model._meta.unique_together:
@@ -268,8 +269,9 @@ CODES = {"area", "community", "code", "parent", "category", "reference"}
 def test_codes_compare_byte_by_byte() -> None:
     """Ranges of prefixes work only under the C collation."""
     for model in ours():
-        for field in model._meta.local_fields:
-            if field.name in {"area", "community"} and isinstance(field, models.CharField):
+        local: list[Any] = list(model._meta.local_fields)
+        for field in local:
+            if field.name in {"area", "community"}:
                 assert field.db_collation == "C", f"{table(model)}.{field.name}"
     found = rows(
         "SELECT table_name, column_name, collation_name FROM information_schema.columns"

@@ -20,6 +20,8 @@ PICTURE_BYTES_MOST = 150_000
 
 _CODE = re.compile(r"`([^`]+)`")
 _LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
+_IMAGE = re.compile(r'<(img) src="([^"]+)"')
+_READS = re.compile(r'(?:\btext|\bflag|kept_secret|environ\.get)\(\s*"((?:LINLI_)?[A-Z_]+)"')
 _EDGE = re.compile(r"^\s*(\w+) --> (\w+) : ", re.MULTILINE)
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
@@ -45,8 +47,8 @@ def code(cell: str) -> str:
 
 def test_steps_equal_the_table() -> None:
     said = {
-        code(verb): (codes(sources), next(iter(codes(to)), None), code(right), code(who))
-        for _, verb, sources, to, right, who in table("步骤")
+        code(verb): (codes(sources), next(iter(codes(to)), None), code(right), code(who), codes(not_own))
+        for _, verb, sources, to, right, who, not_own in table("步骤")
     }
     assert said == {
         step.verb.value: (
@@ -54,6 +56,7 @@ def test_steps_equal_the_table() -> None:
             step.to.value if step.to else None,
             step.permission.value,
             step.who.value,
+            frozenset(state.value for state in step.not_own),
         )
         for step in loop.TABLE
     }
@@ -95,7 +98,7 @@ def test_figures_equal_the_rules() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page: Path) -> None:
     text = _FENCE.sub("", page.read_text(encoding="utf-8"))
-    for _, target in _LINK.findall(text):
+    for _, target in [*_LINK.findall(text), *_IMAGE.findall(text)]:
         if re.match(r"[a-z]+:", target) or target.startswith("#"):
             continue
         path, _, anchor = unquote(target).partition("#")
@@ -114,9 +117,32 @@ def test_pictures_are_small_and_shown() -> None:
     shown = {
         (page.parent / unquote(target)).resolve()
         for page in PAGES
-        for mark, target in _LINK.findall(page.read_text(encoding="utf-8"))
+        for find in (_LINK, _IMAGE)
+        for mark, target in find.findall(page.read_text(encoding="utf-8"))
         if mark
     }
     kept = set((DOCS / "pictures").glob("*.webp"))
     assert kept == shown
     assert not [path.name for path in kept if path.stat().st_size > PICTURE_BYTES_MOST]
+
+
+def test_every_setting_is_told() -> None:
+    read = {"DATABASE_URL_WEB", "DATABASE_URL_JOBS"}
+    for place in ("config/settings.py", "config/env.py", "cli/keeping.py"):
+        read |= set(_READS.findall((ROOT / "src" / "linli" / place).read_text(encoding="utf-8")))
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## 设置 ", 1)[1].split("\n## ", 1)[0]
+    assert {code(line.split("|")[1]) for line in readme.split("\n") if line.startswith("| `")} == read
+
+
+def test_every_command_is_told() -> None:
+    shown = set(re.findall(r"`linli ([a-z-]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
+    written = (ROOT / "src" / "linli" / "cli" / "main.py").read_text(encoding="utf-8")
+    assert set(re.findall(r'add_parser\(\s*"([a-z-]+)"', written)) <= shown
+
+
+def test_every_mechanism_has_its_row() -> None:
+    sizes = {"A": 8, "B": 10, "C": 11, "D": 3, "E": 3, "F": 11, "G": 4, "H": 8, "I": 2, "J": 3}
+    rows = re.findall(
+        r"^\| ([A-J]\d+) \|", (DOCS / "mechanisms.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert rows == [f"{letter}{n}" for letter, count in sizes.items() for n in range(1, count + 1)]

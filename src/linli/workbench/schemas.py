@@ -10,11 +10,13 @@ from linli.matters.schemas import Row
 
 
 class Box(Schema):
-    """A capped count (`more` above 1,000) and the first rows."""
+    """A capped count (`more` above 1,000), the first rows, and the filters with which the list of matters gives the
+    same; none where the box is not the actor's to act on."""
 
     count: int
     more: bool
     rows: list[Row]
+    query: dict[str, str | list[str]]
 
 
 class Workbench(Schema):
@@ -25,6 +27,7 @@ class Workbench(Schema):
     nobody: Box
     rated_bad: Box
     to_follow_up: Box
+    first: Box
     now: datetime
     community_name: str
 

@@ -169,12 +169,20 @@ def title_name(code: str) -> str:
     return _names.get(code, code)
 
 
-def above(*, area: str, roles: tuple[Role, ...], shorter_than: int) -> PostRef | None:
-    """The closest held post of one of the roles in a wider area: whom something is passed up to."""
-    steps = [area[:n] for n in (int(v) for v in Level) if n < shorter_than]
+def held(*, area: str, roles: tuple[Role, ...], shorter_than: int = Level.MICRO_GRID + 1) -> list[PostRef]:
+    """The held posts of these roles at or above an area: the closest first, at one level by the order of the roles,
+    then by name."""
+    steps = [one for one in _line(area) if len(one) < shorter_than]
     rows = _open().filter(title__role__in=[r.value for r in roles], area__in=steps, holder__isnull=False)
     found = [_ref(p) for p in rows]
-    return min(found, key=lambda p: (-len(p.area), roles.index(p.role), p.id.hex), default=None)
+    return sorted(found, key=lambda p: (-len(p.area), roles.index(p.role), p.name, p.id.hex))
+
+
+def above(*, area: str, roles: tuple[Role, ...], shorter_than: int) -> list[PostRef]:
+    """The offices something is passed up to: all held posts of these roles at the closest wider level that has one, in
+    the order of the roles, then by name."""
+    found = held(area=area, roles=roles, shorter_than=shorter_than)
+    return [post for post in found if post.area == found[0].area]
 
 
 def areas_held(by: Actor, *, role: Role) -> list[str]:

@@ -573,6 +573,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/renew-code": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Renew Code
+     * @description 补发查询码: a new code for a reporter who has lost his; the old one is void.
+     */
+    post: operations["linli_matters_api_steps_renew_code"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/reopen": {
     parameters: {
       query?: never;
@@ -644,7 +664,7 @@ export interface paths {
     put?: never;
     /**
      * Return
-     * @description 退单.
+     * @description 退单. Whoever gives it back is told how it stands, though he may not see it any more.
      */
     post: operations["linli_matters_api_steps_return_"];
     delete?: never;
@@ -1025,26 +1045,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/matters/{matter_id}/renew-code": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Close
-     * @description 结案.
-     */
-    post: operations["renew"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1122,18 +1122,20 @@ export interface components {
     };
     /**
      * Box
-     * @description A capped count (`more` above 1,000) and the first rows.
+     * @description A capped count (`more` above 1,000), the first rows, and the filters with which the list of matters gives the
+     *     same; none where the box is not the actor's to act on.
      */
     Box: {
       /** Count */
       count: number;
       /** More */
       more: boolean;
-      /** Rows */
-      rows: components["schemas"]["Row"][];
+      /** Query */
       query: {
         [key: string]: string | string[];
       };
+      /** Rows */
+      rows: components["schemas"]["Row"][];
     };
     /**
      * CategoryOut
@@ -1170,7 +1172,7 @@ export interface components {
     };
     /**
      * Clock
-     * @description One of the three clocks.
+     * @description One of the clocks: accept, respond, settle, and decide where a dissatisfied reporter waits for a decision.
      */
     Clock: {
       /**
@@ -1241,6 +1243,11 @@ export interface components {
       files: components["schemas"]["FileOut"][];
       /** First Contact Name */
       first_contact_name: string;
+      /**
+       * Has Reporter
+       * @description somebody raised it who can rate it
+       */
+      has_reporter: boolean;
       /** Historical */
       historical: boolean;
       /** Holder Name */
@@ -1317,11 +1324,10 @@ export interface components {
       version: number;
       /** Words */
       words: string;
-      has_reporter?: boolean;
     };
     /**
      * Dispatch
-     * @description The post that gets it, with a word if needed.
+     * @description The post that gets it, with a word if needed; with a reason where it is taken off a post that has it in hand.
      */
     Dispatch: {
       /**
@@ -1409,10 +1415,13 @@ export interface components {
      * @description One entry: ids, codes and counts, no words.
      */
     EntryOut: {
+      /**
+       * Actor
+       * Format: uuid
+       */
+      actor: string;
       /** Actor Kind */
       actor_kind: string;
-      /** Actor Name */
-      actor_name: string;
       /** Area */
       area: string;
       /**
@@ -1584,7 +1593,8 @@ export interface components {
     Level: 2 | 4 | 6 | 9 | 12 | 15 | 17;
     /**
      * ListQuery
-     * @description What the list is narrowed to.
+     * @description What the list is narrowed to. `owner` is mine, waiting, first (met first, in others' hands), others, nobody or a
+     *     post; `standing` is late, approaching or overdue.
      */
     ListQuery: {
       /**
@@ -1676,7 +1686,8 @@ export interface components {
     };
     /**
      * Masked
-     * @description The reporter as anybody may see him: 张*, 138****5678.
+     * @description The reporter as anybody may see him: 张*, 138****5678; nothing but `secret` where he asked to be kept secret and
+     *     the reader is not one of the few who may know.
      */
     Masked: {
       /** Address */
@@ -1910,11 +1921,16 @@ export interface components {
      * @description A page of a list; `next` goes on, nothing ends it.
      */
     Page: {
+      /**
+       * Cut
+       * @description the search found more than the newest 500: narrow it
+       * @default false
+       */
+      cut: boolean;
       /** Next */
       next: string | null;
       /** Rows */
       rows: components["schemas"]["Row"][];
-      cut?: boolean;
     };
     /**
      * PersonOut
@@ -2461,6 +2477,7 @@ export interface components {
     Workbench: {
       /** Community Name */
       community_name: string;
+      first: components["schemas"]["Box"];
       late: components["schemas"]["Box"];
       nobody: components["schemas"]["Box"];
       /**
@@ -2471,7 +2488,6 @@ export interface components {
       rated_bad: components["schemas"]["Box"];
       to_follow_up: components["schemas"]["Box"];
       waiting: components["schemas"]["Box"];
-      first: components["schemas"]["Box"];
     };
     /**
      * YearOut
@@ -3563,6 +3579,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_renew_code: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Receipt"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_reopen: {
     parameters: {
       query?: never;
@@ -4417,44 +4471,6 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TitleOut"][];
-        };
-      };
-      /** @description Refused; nothing was changed. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  renew: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
-        "Idempotency-Key": string;
-      };
-      path: {
-        matter_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Reasoned"];
-      };
-    };
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Receipt"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -65,6 +65,11 @@ def test_and_out_again(client: Client) -> None:
     assert who(client) == ""
 
 
+def test_a_session_lasts_a_working_day(client: Client) -> None:
+    try_in(client, "grid1")
+    assert client.session.get_expiry_age() == 12 * 3600
+
+
 def test_asking_to_leave_is_not_leaving(client: Client) -> None:
     try_in(client, "grid1")
     client.get("/accounts/logout/")

@@ -12,9 +12,12 @@ from linli.feedback.rules import Face
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, system, visitor
 from linli.kit.errors import Forbidden, Refused
+from linli.kit.roles import Role
 from linli.kit.scope import scope
 from linli.ledger.models import Entry
 from linli.tests import community as c
+from linli.workforce import actions as workforce
+from linli.workforce import queries as workforce_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +59,40 @@ def test_the_wall_stands_behind_the_filter() -> None:
             assert Opinion.objects.count() == count, by.name
 
 
-def test_without_an_area_it_is_kept_all_the_same() -> None:
+def test_without_an_area_an_administrator_reads_it() -> None:
+    _give(visitor())
+    for by in (c.actor("admin"), system()):
+        assert _read(by) == ["字太小"]
+    assert _read(c.actor("subdistrict")) == []
+
+
+@pytest.mark.parametrize(
+    ("held", "area"),
+    [
+        ({Role.ADMINISTRATOR: [c.HOME], Role.SUBDISTRICT: [c.SUBDISTRICT]}, c.HOME),
+        ({Role.SUBDISTRICT: [c.SUBDISTRICT]}, c.SUBDISTRICT),
+        ({}, ""),
+    ],
+)
+def test_where_an_opinion_from_nowhere_goes(
+    held: dict[Role, list[str]], area: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linli.workforce.queries.areas_held", lambda _, *, role: held.get(role, []))
+    assert queries.area_of(visitor(), "") == area
+    assert queries.area_of(visitor(), c.NEXT_DOOR) == c.NEXT_DOOR
+    assert queries.area_of(c.actor("grid1"), c.NEXT_DOOR) == c.HOME
+
+
+def test_the_widest_that_is_held_comes_first() -> None:
+    by = system()
+    with scope(by):
+        workforce.open_post(by=by, area=c.CITY, title="administrator", name="空着")
+        assert workforce_queries.areas_held(by, role=Role.ADMINISTRATOR) == [c.DISTRICT]
+    assert workforce_queries.areas_held(by, role=Role.COUNTER) == [c.HOME, c.NEXT_DOOR]
+
+
+def test_with_nobody_to_read_it_is_kept_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linli.workforce.queries.areas_held", lambda *_, **__: [])
     _give(visitor())
     assert _read(system()) == ["字太小"]
 

@@ -14,7 +14,7 @@ from linli.files.models import Stored
 from linli.files.tests import factories as make
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, visitor
-from linli.kit.errors import Forbidden, NotFound, Refused
+from linli.kit.errors import Forbidden, NotFound, Problem, Refused
 from linli.kit.scope import scope
 from linli.ledger.models import Entry
 from linli.tests import community as c
@@ -156,6 +156,13 @@ def test_the_public_sends_pictures_alone() -> None:
         assert not row.picture
         with pytest.raises(NotFound):
             queries.path(row, thumb=True)
+
+
+def test_the_public_sends_smaller_pictures() -> None:
+    for by, type in ((visitor(), "file/too-many-pixels"), (c.actor("counter"), "file/broken-picture")):
+        with pytest.raises(Problem) as refusal:
+            _store(by, content=make.pixel_bomb(5_100))
+        assert refusal.value.type == type
 
 
 def test_a_bad_or_missing_area() -> None:

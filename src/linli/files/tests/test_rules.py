@@ -94,6 +94,16 @@ def test_refused(content: bytes, type: str) -> None:
     assert refusal.value.type == type
 
 
+def test_the_public_sends_what_a_phone_takes_by_itself() -> None:
+    for side, most in ((5_100, rules.VISITOR_PIXELS_MOST), (7_800, pictures.PIXELS_MOST)):
+        with pytest.raises(TooLarge) as refusal:
+            rules.prepare(make.pixel_bomb(side), "a.png", may_paper=False, pixels_most=most)
+        assert f"{most // 10_000}万" in refusal.value.zh
+    with pytest.raises(Refused):  # not its size: it says more than it holds
+        rules.prepare(make.pixel_bomb(5_100), "a.png", may_paper=False)
+    assert rules.VISITOR_PIXELS_MOST > 5_712 * 4_284  # a phone's 24 megapixels
+
+
 def test_too_large() -> None:
     with pytest.raises(TooLarge):
         rules.prepare(b"x" * (rules.BYTES_MOST + 1), "a.txt", may_paper=True)

@@ -14,7 +14,7 @@ from linli.matters.actions.endings import (
     withdraw,
 )
 from linli.matters.actions.intake import RaiseData, ReporterData, Taken, raise_, take_in
-from linli.matters.actions.reveals import reveal
+from linli.matters.actions.reveals import renew_code, reveal
 from linli.matters.actions.steps import (
     accept,
     answer,
@@ -55,6 +55,7 @@ __all__ = [
     "raise_",
     "rate",
     "refer",
+    "renew_code",
     "reopen",
     "resolve",
     "resume",

@@ -2,16 +2,17 @@
 nobody judged closes as 未评价, never as satisfied."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from linli.calendars import queries as calendars
 from linli.kit import clock
 from linli.kit.actor import Actor, ActorKind, require_system
 from linli.kit.errors import NotFound, Refused
-from linli.matters.actions.moving import attach, begin, partake, record, simple, tell, write
+from linli.matters.actions.moving import attach, begin, owned, partake, record, simple, tell, write
 from linli.matters.models import Matter
 from linli.matters.queries import dictionary
-from linli.matters.queries.routing import handles
+from linli.matters.queries.routing import deciders, handles
 from linli.matters.rules import Outcome, Party, State, Verb
 from linli.matters.rules import clocks as reckoning
 from linli.matters.rules.steps import is_satisfied
@@ -87,16 +88,12 @@ def _settled(
 def follow_up(
     *, by: Actor, matter_id: UUID, reached: bool, words: str = "", version: int | None = None
 ) -> UUID:
-    """回访 by somebody other than the handler: whether the reporter was reached, and what he said."""
-    return simple(
-        by,
-        matter_id,
-        Verb.FOLLOW_UP,
-        version,
-        entry="followed-up",
-        words=tidy(words)[:4000],
-        facts={"reached": reached},
-    ).id
+    """回访 by somebody other than the handler: whether the reporter was reached, and what he said. Where he was not, it
+    is only put on record, and still to be done."""
+    matter = begin(by, matter_id, Verb.FOLLOW_UP, version)
+    write(matter, state=State.FOLLOWED_UP if reached else None)
+    record(matter, "followed-up", by=by, words=tidy(words)[:4000], reached=reached)
+    return matter.id
 
 
 def rate(
@@ -109,11 +106,13 @@ def rate(
     version: int | None = None,
 ) -> UUID:
     """评价 in five levels by the reporter, or by somebody other than the handler on his behalf. Three and above closes
-    the matter; below, or where reopening is asked, a person decides. A second rating (追评) is possible once."""
+    the matter; below, or where reopening is asked, a person decides within three working days. A second rating (追评)
+    by the reporter himself is possible once."""
     if not 1 <= score <= 5:
         raise Refused("matter/bad-score", zh="请在五个等级中选一个", en="Choose one of the five levels")
     matter = begin(by, matter_id, Verb.RATE, version)
     asks = reopen or not is_satisfied(score)
+    decide_by, decide_warn = reckoning.decision(clock.now(), calendars.working_calendar())
     first = matter.ratings == 0
     write(
         matter,
@@ -121,6 +120,8 @@ def rate(
         score=score,
         ratings=matter.ratings + 1,
         reopening_asked=asks,
+        decide_by=decide_by if asks else None,
+        decide_warn=decide_warn if asks else None,
         closed_at=None,
         closed_as="",
     )
@@ -144,12 +145,16 @@ def rate(
 
 def _tell_decider(matter: Matter, by: Actor) -> None:
     """Whoever decides, and whoever met the resident first and stays answerable."""
-    decider = workforce.nearest(title="community_secretary", area=matter.area)
-    tell(matter, "dissatisfied", decider.id if decider else None, matter.first_contact_post, by=by)
+    found = deciders(area=matter.area, post=matter.post_id, handled_by=matter.handled_by)
+    tell(matter, "dissatisfied", found[0].id if found else None, matter.first_contact_post, by=by)
+
+
+UNDECIDED: dict[str, Any] = {"reopening_asked": False, "decide_by": None, "decide_warn": None}
+"""What is written where nothing waits for a decision any more."""
 
 
 def _closed(matter: Matter, by: Actor, how: str, words: str = "") -> None:
-    write(matter, state=State.CLOSED, closed_at=clock.now(), closed_as=how, reopening_asked=False)
+    write(matter, state=State.CLOSED, closed_at=clock.now(), closed_as=how, **UNDECIDED)
     record(matter, "closed", by=by, words=words, public=True, how=how)
 
 
@@ -157,7 +162,8 @@ def reopen(
     *, by: Actor, matter_id: UUID, reason: str, post_id: UUID | None = None, version: int | None = None
 ) -> UUID:
     """重办, decided by a person other than the handler: back to the post that had it, or to another, with a new time
-    for settling, and rated anew. The earlier deadline stays in the ledger. Refuses a post that cannot handle it."""
+    for settling, and rated anew. The earlier deadline stays in the ledger. What was declined or referred is taken up
+    the same way. Refuses a post that cannot handle it."""
     reason = check_reason(reason)
     matter = begin(by, matter_id, Verb.REOPEN, version)
     to = post_id or matter.post_id
@@ -170,11 +176,12 @@ def reopen(
     write(
         matter,
         state=State.DISPATCHED,
-        post_id=post.id,
+        **owned(post),
         handled_by=None,
+        accepted_at=matter.accepted_at or clock.now(),
         resolved_at=None,
         outcome="",
-        reopening_asked=False,
+        **UNDECIDED,
         closed_at=None,
         closed_as="",
         ratings=0,

@@ -11,13 +11,26 @@ from linli.calendars import queries as calendars
 from linli.kit import clock
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import NotFound, Refused
-from linli.matters.actions.moving import acting_post, begin, changed, partake, record, simple, tell, write
+from linli.matters import queries
+from linli.matters.actions.moving import (
+    acting_post,
+    begin,
+    changed,
+    leave,
+    owned,
+    partake,
+    record,
+    simple,
+    tell,
+    write,
+)
 from linli.matters.models import Matter
 from linli.matters.queries import dictionary
-from linli.matters.queries.routing import above, acceptor_of, giver_of, handler_of, handles
+from linli.matters.queries.routing import above, acceptor_of, giver_of, handler_of, handles, place_of
 from linli.matters.rules import Party, State, Urgency, Verb
 from linli.matters.rules import clocks as reckoning
 from linli.matters.rules.loop import STEPS
+from linli.matters.rules.steps import is_handler
 from linli.matters.rules.words import PLACE_MOST, check_reason, check_words, tidy
 from linli.territory import queries as territory
 from linli.workforce import queries as workforce
@@ -29,7 +42,7 @@ def accept(*, by: Actor, matter_id: UUID, version: int | None = None) -> UUID:
     changes: dict[str, Any] = {"accepted_at": clock.now()}
     own = acceptor_of(by, area=matter.area)
     if own is not None and matter.post_id not in by.posts and (own.id in by.posts or matter.post_id is None):
-        changes["post_id"] = own.id
+        changes |= owned(own)
     if matter.first_contact is None and by.kind is ActorKind.PERSON:
         changes |= {"first_contact": by.id, "first_contact_name": by.name[:40]}
         changes["first_contact_post"] = own.id if own and own.id in by.posts else matter.post_id
@@ -47,12 +60,15 @@ def decline(*, by: Actor, matter_id: UUID, reason: str, version: int | None = No
 def _turned_away(
     verb: Verb, entry: str, by: Actor, matter_id: UUID, reason: str, version: int | None, **facts: str
 ) -> UUID:
-    """The reason is the reporter's first answer, unless he had one before."""
+    """The reason is the reporter's first answer, unless he had one before. Whoever turns it away answers for it, so
+    that somebody else takes it up again if it was wrong."""
     reason = check_reason(reason)
     matter = begin(by, matter_id, verb, version)
     now = clock.now()
     answered = matter.responded_at or now
-    write(matter, state=STEPS[verb].to, closed_at=now, responded_at=answered, closed_as=entry)
+    write(
+        matter, state=STEPS[verb].to, closed_at=now, responded_at=answered, closed_as=entry, handled_by=by.id
+    )
     record(matter, entry, by=by, words=reason, public=True, **facts)
     return matter.id
 
@@ -77,9 +93,10 @@ def classify(
     urgency: str | None = None,
     version: int | None = None,
 ) -> UUID:
-    """Correct category, area, place or urgency. Until it is dispatched the deadlines follow; afterwards they stay, so
-    that nobody moves his own. Whoever moves it out of his sight, and its first contact, go on seeing it. Refuses an
-    unknown category or area, and an area of another community."""
+    """Correct category, area, place or urgency. Until it is dispatched the deadlines follow, those of the actor's own
+    work only where they come sooner; afterwards they stay, so that nobody moves his own. Whoever moves it out of his
+    sight, and its first contact, go on seeing it. Refuses an unknown category or area, and an area of another
+    community."""
     matter = begin(by, matter_id, Verb.CLASSIFY, version)
     changes = _corrections(matter, category, area, place, urgency)
     if not changes:
@@ -91,11 +108,16 @@ def classify(
         setattr(matter, name, value)
     handler, note = handler_of(area=matter.area, category=matter.category, urgency=matter.urgency)
     changes |= {"suggested_post": handler.id if handler else None, "route_note": note}
+    was_due = matter.settle_by
     if {"category", "urgency"} & set(changes) and State(matter.state) in {State.RECEIVED, State.ACCEPTED}:
-        changes |= _deadlines(matter)
-    write(matter, **changes)
+        changes |= _deadlines(matter, sooner_only=is_handler(queries.facts(matter), by))
+    write(matter, flag_stays=True, **changes)
     named = [n for n in ("category", "area", "place", "urgency") if n in changes]
-    record(matter, "classified", by=by, fields=named, category=matter.category, urgency=matter.urgency)
+    due = {"was_due": was_due.isoformat(), "due": matter.settle_by.isoformat()}
+    facts: dict[str, Any] = due if matter.settle_by != was_due else {}
+    record(
+        matter, "classified", by=by, fields=named, category=matter.category, urgency=matter.urgency, **facts
+    )
     return matter.id
 
 
@@ -124,7 +146,7 @@ def _corrections(
     return changes
 
 
-def _deadlines(matter: Matter) -> dict[str, Any]:
+def _deadlines(matter: Matter, *, sooner_only: bool) -> dict[str, Any]:
     row = dictionary.category(matter.category)
     if row is None:
         return {}
@@ -135,14 +157,13 @@ def _deadlines(matter: Matter) -> dict[str, Any]:
         urgency=matter.urgency,
         theirs=matter.external_deadline,
     )
-    changes: dict[str, Any] = {
-        "respond_by": new.respond_by,
-        "respond_warn": new.respond_warn,
-        "settle_by": new.settle_by,
-        "settle_warn": new.settle_warn,
-    }
-    if State(matter.state) is State.RECEIVED:
-        changes |= {"accept_by": new.accept_by, "accept_warn": new.accept_warn}
+    changes: dict[str, Any] = {}
+    received = State(matter.state) is State.RECEIVED
+    for clock_name in ("accept", "respond", "settle") if received else ("respond", "settle"):
+        by_then = getattr(new, f"{clock_name}_by")
+        if sooner_only and by_then > getattr(matter, f"{clock_name}_by"):
+            continue
+        changes |= {f"{clock_name}_by": by_then, f"{clock_name}_warn": getattr(new, f"{clock_name}_warn")}
     return changes
 
 
@@ -150,12 +171,14 @@ def dispatch(
     *, by: Actor, matter_id: UUID, post_id: UUID, words: str = "", version: int | None = None
 ) -> UUID:
     """派单 to a post, with a word if needed; to another one only with the version seen, so that of two who dispatch at
-    once the second is told (Conflict). Refuses a post that is closed, that work of this area cannot go to, or that
-    handles no matters."""
+    once the second is told (Conflict). What is in hand is taken off its post with a reason, and the post is told.
+    Refuses a post that is closed, that work of this area cannot go to, or that handles no matters."""
     matter = begin(by, matter_id, Verb.DISPATCH, version)
-    again = State(matter.state) is State.DISPATCHED
+    again = State(matter.state) is not State.ACCEPTED
     if again and version is None:
         raise changed(matter)
+    taken_off = State(matter.state) is State.IN_HAND
+    words = check_reason(words, field="words") if taken_off else tidy(words)[:2000]
     post = workforce.post(post_id)
     if post is None or not handles(post, matter.area):
         raise NotFound(
@@ -165,9 +188,11 @@ def dispatch(
     giver = matter.dispatched_from if again else before or acting_post(matter, by)
     partake(matter, before, Party.DISPATCHER)
     partake(matter, post_id, Party.HANDLER)
-    write(matter, state=State.DISPATCHED, post_id=post_id, dispatched_from=giver)
-    record(matter, "dispatched", by=by, words=tidy(words)[:2000], to=post_id, origin=before)
+    write(matter, state=State.DISPATCHED, **owned(post), dispatched_from=giver, handled_by=None)
+    record(matter, "dispatched", by=by, words=words, to=post_id, origin=before)
     tell(matter, "dispatched", post_id, by=by)
+    if taken_off and before != post_id:
+        tell(matter, "taken_off", before, by=by)
     return matter.id
 
 
@@ -196,15 +221,16 @@ def note(*, by: Actor, matter_id: UUID, words: str, version: int | None = None) 
 
 def return_(*, by: Actor, matter_id: UUID, reason: str, version: int | None = None) -> UUID:
     """退单 to the post it was dispatched from, or, where nobody sits there now, to the usual one that takes matters in;
-    with a reason, and the clock goes on."""
+    with a reason, and the clock goes on. Whoever saw it as its handler alone sees it no more."""
     reason = check_reason(reason)
     matter = begin(by, matter_id, Verb.RETURN, version)
     back = giver_of(area=matter.area, dispatched_from=matter.dispatched_from, but=matter.post_id)
     to = back.id if back else None
-    partake(matter, matter.post_id, Party.HANDLER)
+    before = matter.post_id
     partake(matter, to, Party.ACCEPTOR)
-    write(matter, state=State.ACCEPTED, post_id=to, handled_by=None, returns=matter.returns + 1)
     record(matter, "returned", by=by, words=reason, to=to)
+    write(matter, state=State.ACCEPTED, **owned(back), handled_by=None, returns=matter.returns + 1)
+    leave(matter, before, Party.HANDLER)
     tell(matter, "returned", to, by=by)
     return matter.id
 
@@ -213,7 +239,7 @@ def escalate(*, by: Actor, matter_id: UUID, reason: str, version: int | None = N
     """提级 to the next wider area that has a held office (小事不出网格, 大事不出社区). Refused where there is none."""
     reason = check_reason(reason)
     matter = begin(by, matter_id, Verb.ESCALATE, version)
-    up = above(area=matter.area, post=matter.post_id)
+    up = above(place_of(matter), post=matter.post_id)
     if up is None:
         raise Refused("matter/no-higher", zh="上一级没有在岗的受理岗位", en="There is no held office above")
     partake(matter, matter.post_id, Party.HANDLER)
@@ -221,7 +247,7 @@ def escalate(*, by: Actor, matter_id: UUID, reason: str, version: int | None = N
     write(
         matter,
         state=State.ACCEPTED,
-        post_id=up.id,
+        **owned(up),
         dispatched_from=matter.post_id,
         handled_by=None,
         escalations=matter.escalations + 1,

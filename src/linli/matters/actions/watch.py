@@ -1,4 +1,5 @@
-"""The watch over the clocks: what has run out is flagged once, and put before the next higher office."""
+"""The watch over the clocks: what has run out is flagged once, and put before the next higher office; an undecided
+wish for reopening before whoever else may decide."""
 
 from uuid import UUID
 
@@ -7,8 +8,9 @@ from linli.kit.actor import Actor, require_system
 from linli.matters import queries
 from linli.matters.actions.moving import partake, record, tell
 from linli.matters.models import Matter
-from linli.matters.queries.routing import above
-from linli.matters.rules import Party
+from linli.matters.queries.routing import above, deciders, place_of
+from linli.matters.rules import Party, State
+from linli.workforce.queries import PostRef
 
 
 def flag_overdue(*, by: Actor, matter_id: UUID) -> bool:
@@ -19,14 +21,22 @@ def flag_overdue(*, by: Actor, matter_id: UUID) -> bool:
     matter = queries.locked(by, matter_id=matter_id)
     if not _is_due(matter):
         return False
-    up = above(area=matter.area, post=matter.post_id)
+    late, up = _late_and_above(matter)
     seen_by = up.id if up else None
     matter.overdue_at, matter.overdue_seen_by = clock.now(), seen_by
     matter.save(update_fields=["overdue_at", "overdue_seen_by"])
     partake(matter, seen_by, Party.OVERSEER)
     record(matter, "overdue", by=by, state=matter.state, owner=matter.post_id, told=seen_by)
-    tell(matter, "overdue", matter.post_id, seen_by, matter.first_contact_post, by=by)
+    tell(matter, "overdue", late, seen_by, matter.first_contact_post, by=by)
     return True
+
+
+def _late_and_above(matter: Matter) -> tuple[UUID | None, PostRef | None]:
+    """Whose clock ran out, and who is to look into it."""
+    if State(matter.state) is not State.RATED:
+        return matter.post_id, above(place_of(matter), post=matter.post_id)
+    first, *others = [*deciders(area=matter.area, post=matter.post_id, handled_by=matter.handled_by), None]
+    return (first.id if first else None), (others[0] if others else None) or first
 
 
 def _is_due(matter: Matter) -> bool:

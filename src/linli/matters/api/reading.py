@@ -16,7 +16,8 @@ _encoder = msgspec.json.Encoder()
 
 
 class ListQuery(Schema):
-    """What the list is narrowed to."""
+    """What the list is narrowed to. `owner` is mine, waiting, first (met first, in others' hands), others, nobody or a
+    post; `standing` is late, approaching or overdue."""
 
     state: list[str] = []
     group: str = "open"

@@ -2,6 +2,7 @@
 then stands."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.http import HttpResponse
 
 from linli.commands.actions import run_once
 from linli.kit.http import Request, writes
+from linli.kit.scope import take_into_sight
 from linli.matters import actions, queries
 from linli.matters.api.reading import json_answer
 from linli.matters.api.router import router
@@ -22,6 +24,7 @@ from linli.matters.schemas import (
     Plain,
     Rate,
     Reasoned,
+    Receipt,
     Refer,
     Reopen,
     Resolve,
@@ -32,11 +35,15 @@ from linli.matters.schemas import (
 
 
 def _step(request: Request, matter_id: UUID, action: Callable[..., UUID], **values: Any) -> HttpResponse:
+    _once(request, matter_id, action, **values)
+    return json_answer(queries.detail(request.actor, matter_id))
+
+
+def _once(request: Request, matter_id: UUID, action: Callable[..., UUID], **values: Any) -> None:
     by = request.actor
     run_once(
         request.command, by=by, do=lambda: action(by=by, matter_id=matter_id, **values), result=matter_id
     )
-    return json_answer(queries.detail(by, matter_id))
 
 
 @router.post("/{uuid:matter_id}/accept", response=Detail)
@@ -108,8 +115,10 @@ def note(request: Request, matter_id: UUID, body: Words) -> HttpResponse:
 @router.post("/{uuid:matter_id}/return", response=Detail)
 @writes
 def return_(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
-    """退单."""
-    return _step(request, matter_id, actions.return_, **body.dict())
+    """退单. Whoever gives it back is told how it stands, though he may not see it any more."""
+    _once(request, matter_id, actions.return_, **body.dict())
+    take_into_sight(request.actor, matter_id)
+    return json_answer(queries.detail(replace(request.actor, matter=matter_id), matter_id))
 
 
 @router.post("/{uuid:matter_id}/escalate", response=Detail)
@@ -174,6 +183,14 @@ def close(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
 def withdraw(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
     """撤回 on the reporter's behalf."""
     return _step(request, matter_id, actions.withdraw, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/renew-code", response=Receipt)
+@writes
+def renew_code(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
+    """补发查询码: a new code for a reporter who has lost his; the old one is void."""
+    _once(request, matter_id, actions.renew_code, **body.dict())
+    return json_answer(queries.receipt(request.actor, matter_id))
 
 
 @router.post("/{uuid:matter_id}/reveal", response=Revealed)

@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from linli.accounts import queries as accounts
 from linli.files import queries as files
 from linli.kit import clock, sealing
 from linli.kit.actor import Actor
-from linli.language.rules import masking, workorder
+from linli.language.rules import masking, names, workorder
 from linli.ledger import queries as ledger
 from linli.matters.models import Attachment, Matter, Note, Reporter, Ticket
 from linli.matters.queries import dictionary
@@ -18,6 +19,7 @@ from linli.matters.queries.lists import COLUMNS, as_row
 from linli.matters.queries.sight import facts, missing, visible_matters
 from linli.matters.rules import TERMINAL, Outcome, Standing, State, abilities, standing
 from linli.matters.rules.loop import SCORES
+from linli.matters.rules.steps import may_know, owns
 from linli.territory import queries as territory
 from linli.workforce import queries as workforce
 from linli.workforce.queries import PostRef
@@ -61,15 +63,15 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
         **_own(matter),
         **_suggested_owner(matter),
         "area_full_name": territory.full_name_of(matter.area),
-        "reporter": _masked(reporter),
+        "reporter": _masked(reporter, matter, by),
         "owner_phone": _phone(matter),
         "clocks": clocks(matter, now),
         "suggested": [
             {**s, "category_name": dictionary.category_name(s["category"])} for s in matter.suggested
         ],
-        "notes": _notes(matter_id, _names_known(reporter)),
+        "notes": _notes(matter, by, _names_known(reporter)),
         "files": attachments(by, matter_id),
-        "abilities": abilities(facts(matter), by, now=now),
+        "abilities": abilities(facts(matter), by, now=now, secret=bool(reporter and reporter.secret)),
     }
 
 
@@ -100,6 +102,7 @@ _OWN = [
     "escalations",
     "route_note",
     "historical",
+    "has_reporter",
 ]
 
 
@@ -124,29 +127,36 @@ def _phone(matter: Matter) -> str:
     return post.phone or ((post.holder.phone or "") if post.holder else "")
 
 
-def _masked(row: Reporter | None) -> dict[str, Any] | None:
-    """The reporter as anybody who sees the matter may see him."""
+def _masked(row: Reporter | None, matter: Matter, by: Actor) -> dict[str, Any] | None:
+    """The reporter as anybody who sees the matter may see him; nothing of one who asked to be kept secret, but for the
+    few who may know."""
     if row is None:
         return None
+    if row.secret and not may_know(facts(matter), by):
+        return {"name": "", "phone": "", "address": False, "secret": True}
     return {
-        "name": row.name_mask,
-        "phone": row.phone_mask,
+        "name": names.mask_name(sealing.unseal(row.name, of=row.pk, field="reporter.name")),
+        "phone": masking.mask_phone(sealing.unseal(row.phone, of=row.pk, field="reporter.phone")),
         "address": bool(row.address),
         "secret": row.secret,
     }
 
 
 def clocks(matter: Matter, now: datetime) -> list[dict[str, Any]]:
-    """The three clocks, each with its deadline, when it was met and how it stands."""
+    """The three clocks, and that of a decision where one is waited for, each with its deadline, when it was met and how
+    it stands."""
 
     def one(name: str, by: datetime, warn: datetime, met: datetime | None) -> dict[str, Any]:
         return {"name": name, "by": by, "met_at": met, "standing": _stands(matter, by, warn, met, now)}
 
-    return [
+    three = [
         one("accept", matter.accept_by, matter.accept_warn, matter.accepted_at),
         one("respond", matter.respond_by, matter.respond_warn, matter.responded_at),
         one("settle", matter.settle_by, matter.settle_warn, matter.resolved_at),
     ]
+    if matter.decide_by is None:
+        return three
+    return [*three, one("decide", matter.decide_by, matter.decide_warn or matter.decide_by, None)]
 
 
 def _stands(matter: Matter, by: datetime, warn: datetime, met: datetime | None, now: datetime) -> str:
@@ -166,12 +176,21 @@ def _names_known(row: Reporter | None) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
-def _notes(matter_id: UUID, names: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The words said on the way, in order; the answers also fit for a group."""
-    return [_note(row, names) for row in Note.objects.filter(matter=matter_id).order_by("at", "id")]
+def _words_for(by: Actor, matter: Matter) -> QuerySet[Note]:
+    """The words the actor may read, in order: all for who sees the area or owns the matter now; whoever else takes or
+    took part reads those the reporter reads too, and his own."""
+    notes = Note.objects.filter(matter=matter).order_by("at", "id")
+    if by.sees(matter.area) or owns(facts(matter), by):
+        return notes
+    return notes.filter(Q(public=True) | Q(by=by.id))
 
 
-def _note(note: Note, names: tuple[str, ...]) -> dict[str, Any]:
+def _notes(matter: Matter, by: Actor, known: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The words said on the way; the answers also fit for a group."""
+    return [_note(row, known) for row in _words_for(by, matter)]
+
+
+def _note(note: Note, known: tuple[str, ...]) -> dict[str, Any]:
     return {
         "id": note.id,
         "kind": note.kind,
@@ -181,7 +200,7 @@ def _note(note: Note, names: tuple[str, ...]) -> dict[str, Any]:
         "post_name": note.post_name,
         "outcome": note.outcome,
         "public": note.public,
-        "group_words": masking.public_words(note.words, names).text if note.kind == "answer" else "",
+        "group_words": masking.public_words(note.words, known).text if note.kind == "answer" else "",
     }
 
 
@@ -195,11 +214,11 @@ def timeline(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
     """All that happened to a matter, from the ledger, with the words said and names for codes."""
     matter = _get(by, matter_id)
     entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter_id, since=matter.received_at)
-    words = {n.id: n for n in Note.objects.filter(matter=matter_id)}
+    words = {n.id: n for n in _words_for(by, matter)}
     posts = workforce.posts_by_id({post for entry in entries for post in _posts_of(entry)})
-    names = accounts.names({entry["actor"] for entry in entries})
+    people = accounts.names({entry["actor"] for entry in entries})
     for entry in entries:
-        entry["actor_name"] = names.get(entry.pop("actor"), "")
+        entry["actor_name"] = people.get(entry.pop("actor"), "")
     return [_event(entry, words.get(entry["id"]), posts) for entry in entries]
 
 
@@ -242,10 +261,10 @@ def order_answer(by: Actor, matter_id: UUID) -> str:
     note = Note.objects.filter(matter=matter_id, kind="answer").order_by("-at", "-id").first()
     if not matter.external_number or note is None:
         raise missing()
-    names = _names_known(Reporter.objects.filter(matter=matter_id).first())
+    known = _names_known(Reporter.objects.filter(matter=matter_id).first())
     return workorder.answer_back(
         matter.external_number,
-        masking.public_words(note.words, names).text,
+        masking.public_words(note.words, known).text,
         settled=note.outcome == Outcome.SOLVED if note.outcome else None,
         unit=note.post_name or note.by_name,
         handled_at=timezone.localtime(note.at),

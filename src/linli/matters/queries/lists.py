@@ -1,8 +1,9 @@
 """Lists of matters: keyset pages as plain rows, and capped counts. The hot path of every desk."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+import re
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db import connection
@@ -17,6 +18,7 @@ from linli.matters.models import Matter
 from linli.matters.queries import dictionary
 from linli.matters.queries.sight import visible_matters
 from linli.matters.rules import OPEN, RUNNING, Permission, Standing, State, standing
+from linli.matters.rules.words import digits_of
 from linli.territory import queries as territory
 
 COLUMNS: tuple[str, ...] = (
@@ -40,6 +42,11 @@ COLUMNS: tuple[str, ...] = (
     "post__holder__name",
 )
 FOUND_MOST = 500
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""Where a page of rows without a deadline ended: after all that have one."""
+NUMBER_LEAST = 8
+_NUMBER = re.compile(r"[\d\s\-\u2010-\u2015\u2212\uff0d]+")
+_GROUPS = {"open": True, "done": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +67,56 @@ class Filters:
 
 
 def page(by: Actor, filters: Filters, *, after: str = "", most: int | None = None) -> dict[str, Any]:
-    """One page of what the actor sees, newest first, or by deadline."""
+    """One page of what the actor sees, newest first, or by deadline; `cut` where a search found more than it keeps."""
     size = paging.page_size(most)
     now = clock.now()
+    hits = found(filters) if filters.q.strip() else None
     matters = narrowed(by, filters, now=now)
-    column = "due_at" if filters.order == "due" else "received_at"
-    matters = _ordered(matters, column, after)
-    rows = list(matters.values_list(*COLUMNS)[: size + 1])
+    if hits is not None:
+        matters = matters.filter(id__in=hits[:FOUND_MOST])
+    rows = _rows(matters, filters.order, after, size + 1)
     more = len(rows) > size
     rows = rows[:size]
-    where = COLUMNS.index(column)
+    where = COLUMNS.index("due_at" if filters.order == "due" else "received_at")
     return {
         "rows": [as_row(row, now) for row in rows],
-        "next": paging.cursor(rows[-1][where], rows[-1][0]) if more else None,
+        "next": paging.cursor(rows[-1][where] or NEVER, rows[-1][0]) if more else None,
+        "cut": hits is not None and len(hits) > FOUND_MOST,
     }
 
 
-def _ordered(matters: QuerySet[Matter], column: str, after: str) -> QuerySet[Matter]:
-    if column == "due_at":
-        matters = matters.filter(due_at__isnull=False).order_by("due_at", "id")
-        if after:
-            at, id = paging.read_cursor(after)
-            matters = matters.filter(due_at__gte=at).exclude(due_at=at, id__lte=id)
-        return matters
+Rows: TypeAlias = list[tuple[Any, ...]]
+
+
+def _rows(matters: QuerySet[Matter], order: str, after: str, most: int) -> Rows:
+    """So many rows from where a page ended: the newest first, or by deadline, those without one last."""
+    ended = paging.read_cursor(after) if after else None
+    if order == "due":
+        return _by_due(matters, ended, most)
     matters = matters.order_by(F("received_at").desc(), F("id").desc())
-    if after:
-        at, id = paging.read_cursor(after)
+    if ended:
+        at, id = ended
         matters = matters.filter(received_at__lte=at).exclude(received_at=at, id__gte=id)
-    return matters
+    return list(matters.values_list(*COLUMNS)[:most])
+
+
+def _by_due(matters: QuerySet[Matter], ended: tuple[datetime, UUID] | None, most: int) -> Rows:
+    at, id = ended or (None, None)
+    rows: Rows = []
+    if at != NEVER:
+        due = matters.filter(due_at__isnull=False).order_by("due_at", "id")
+        if at is not None:
+            due = due.filter(due_at__gte=at).exclude(due_at=at, id__lte=id)
+        rows = list(due.values_list(*COLUMNS)[:most])
+    if len(rows) < most:
+        rest = matters.filter(due_at__isnull=True).order_by("id")
+        rest = rest.filter(id__gt=id) if at == NEVER else rest
+        rows += rest.values_list(*COLUMNS)[: most - len(rows)]
+    return rows
 
 
 def narrowed(by: Actor, filters: Filters, *, now: datetime) -> QuerySet[Matter]:
-    """What the actor sees, narrowed."""
+    """What the actor sees, narrowed; the words sought are not looked at here."""
     matters = _by_state(visible_matters(by), filters)
     if filters.category:
         matters = matters.filter(
@@ -105,8 +130,7 @@ def narrowed(by: Actor, filters: Filters, *, now: datetime) -> QuerySet[Matter]:
     if filters.reopening:
         matters = matters.filter(reopening_asked=True, state=State.RATED)
     matters = _by_owner(matters, filters.owner, by)
-    matters = _by_standing(matters, filters.standing, now)
-    return matters.filter(id__in=found(filters.q)) if filters.q.strip() else matters
+    return _by_standing(matters, filters.standing, now)
 
 
 def _below(matters: QuerySet[Matter], area: str) -> QuerySet[Matter]:
@@ -126,18 +150,29 @@ def _by_state(matters: QuerySet[Matter], filters: Filters) -> QuerySet[Matter]:
 
 
 def _by_owner(matters: QuerySet[Matter], owner: str, by: Actor) -> QuerySet[Matter]:
-    if owner == "mine":
-        return matters.filter(post_id__in=by.posts)
-    if owner == "waiting":
-        return matters.filter(_waits_for(by))
-    if owner == "nobody":
-        return matters.filter(Q(post=None) | Q(post__holder=None) | Q(post__closed_at__isnull=False))
-    if owner:
-        try:
-            return matters.filter(post_id=UUID(owner))
-        except ValueError:
-            return matters.none()
-    return matters
+    match owner:
+        case "":
+            return matters
+        case "mine":
+            return matters.filter(post_id__in=by.posts)
+        case "waiting":
+            return matters.filter(_waits_for(by))
+        case "first":
+            met = Q(first_contact_post__in=by.posts) | Q(first_contact=by.id)
+            return matters.filter(met).exclude(_waits_for(by))
+        case "others":
+            return matters.exclude(post_id__in=by.posts).exclude(handled_by=by.id)
+        case "nobody":
+            return matters.filter(Q(post=None) | Q(post__holder=None) | Q(post__closed_at__isnull=False))
+        case _:
+            return _of_post(matters, owner)
+
+
+def _of_post(matters: QuerySet[Matter], post: str) -> QuerySet[Matter]:
+    try:
+        return matters.filter(post_id=UUID(post))
+    except ValueError:
+        return matters.none()
 
 
 def _waits_for(by: Actor) -> Q:
@@ -161,13 +196,25 @@ def _by_standing(matters: QuerySet[Matter], wanted: str, now: datetime) -> Query
     return matters
 
 
-def found(q: str) -> list[UUID]:
-    """Ids of matters whose words hold the query, the newest first; the database applies the actor's scope."""
-    tokens = grams.query_grams(q)
+def found(filters: Filters) -> list[UUID]:
+    """Ids of the newest matters whose words hold the query, one more than are kept; the database applies the actor's
+    scope, and narrows to open or done and to the area. A number is found without its dashes too."""
+    hits = _hits(grams.query_grams(filters.q), filters)
+    digits = digits_of(filters.q)
+    if hits or len(digits) < NUMBER_LEAST or not _NUMBER.fullmatch(filters.q):
+        return hits
+    return _hits([digits], filters)
+
+
+def _hits(tokens: list[str], filters: Filters) -> list[UUID]:
     if not tokens:
         return []
+    still_open = OPEN.issuperset(filters.state) or None if filters.state else _GROUPS.get(filters.group)
+    lo, hi = bounds(filters.area) if filters.area else ("", "")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT matters_search(%s, %s)", [tokens, FOUND_MOST])
+        cursor.execute(
+            "SELECT matters_search(%s, %s, %s, %s, %s)", [tokens, FOUND_MOST + 1, still_open, lo, hi]
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -189,27 +236,41 @@ BUCKETS: dict[str, Filters] = {
     "late": Filters(standing="late", order="due"),
     "nobody": Filters(owner="nobody", state=tuple(s.value for s in sorted({*RUNNING, State.LONG_TERM}))),
     "rated_bad": Filters(reopening=True, state=(State.RATED.value,)),
-    "to_follow_up": Filters(state=(State.RESOLVED.value,)),
+    "to_follow_up": Filters(owner="others", state=(State.RESOLVED.value,)),
+    "first": Filters(owner="first"),
 }
-"""The workbench's boxes. Nobody's are those with work left to do whose post is missing, empty or closed."""
+"""The workbench's boxes. Nobody's are those with work left to do whose post is missing, empty or closed; `first` are
+those the actor met first and others have now."""
 
-_RIGHTS = {"rated_bad": Permission.REOPEN, "to_follow_up": Permission.FOLLOW_UP}
+_RIGHTS = {
+    "rated_bad": Permission.REOPEN,
+    "to_follow_up": Permission.FOLLOW_UP,
+    "first": Permission.RAISE,
+}
 
 
 def bucket(by: Actor, name: str, *, most: int = 8) -> dict[str, Any]:
-    """One box of the workbench: a capped count and the first rows; empty for who has no right to act on it."""
+    """One box of the workbench: a capped count, the first rows, and the list's filters that give the same rows; empty
+    for who has no right to act on it."""
     if name in _RIGHTS and not by.may(_RIGHTS[name]):
-        return {"count": 0, "more": False, "rows": []}
+        return {"count": 0, "more": False, "rows": [], "query": {}}
     filters = BUCKETS[name]
     now = clock.now()
     matters = narrowed(by, filters, now=now)
-    if name == "to_follow_up":
-        matters = matters.exclude(post_id__in=by.posts).exclude(handled_by=by.id)
     count = matters.order_by()[: paging.COUNT_MOST + 1].count()
-    column = "due_at" if filters.order == "due" else "received_at"
-    rows = _ordered(matters, column, "").values_list(*COLUMNS)[:most]
+    rows = _rows(matters, filters.order, "", most)
     return {
         "count": min(count, paging.COUNT_MOST),
         "more": count > paging.COUNT_MOST,
         "rows": [as_row(row, now) for row in rows],
+        "query": _asked(filters),
     }
+
+
+def _asked(filters: Filters) -> dict[str, str | list[str]]:
+    """The filters as the address of a list says them, without those that are as usual."""
+    usual, query = asdict(Filters()), dict[str, str | list[str]]()
+    for name, value in asdict(filters).items():
+        if value != usual[name]:
+            query[name] = list(value) if name == "state" else "true" if value is True else str(value)
+    return query

@@ -7,6 +7,7 @@ from uuid import UUID
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.areas import Level
 from linli.kit.roles import Role, granted
+from linli.matters.models import Matter
 from linli.matters.queries import dictionary
 from linli.matters.rules import Permission
 from linli.workforce import queries as workforce
@@ -30,6 +31,20 @@ class Route:
     acceptor: PostRef | None
     handler: PostRef | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What of a matter the responsibility list looks at."""
+
+    area: str
+    category: str
+    urgency: str
+
+
+def place_of(matter: Matter) -> Place:
+    """A matter as the responsibility list looks at it."""
+    return Place(matter.area, matter.category, matter.urgency)
 
 
 def route(by: Actor, *, area: str, category: str, urgency: str) -> Route:
@@ -109,16 +124,37 @@ def _fits(rule: dictionary.Rule, area: str, category: str, urgency: str) -> bool
     )
 
 
-RECEIVING_ROLES = (Role.COUNTER, Role.SECRETARY, Role.SUBDISTRICT, Role.DEPARTMENT)
-"""Whom a matter is passed up to, in this order at one level."""
+RECEIVING_ROLES = (Role.SECRETARY, Role.COUNTER, Role.SUBDISTRICT, Role.DEPARTMENT)
+"""Whom a matter is passed up to, in this order at one level where the responsibility list names none of them."""
+
+DECIDING_ROLES = (Role.SECRETARY, Role.SUBDISTRICT, Role.SUPERVISOR)
+"""Who decides whether a matter is worked on again, in this order."""
 
 
-def above(*, area: str, post: UUID | None) -> PostRef | None:
-    """The office a matter of an area is passed up to from the post that owns it: the closest held one of a wider area;
-    from nobody's, that of the area itself counts too."""
+def above(place: Place, *, post: UUID | None) -> PostRef | None:
+    """The office a matter is passed up to from the post that owns it: of those at the closest wider level that has one,
+    the post the responsibility list names for such a matter, else the first; from nobody's, the level of the area
+    itself counts too."""
     owner = workforce.post(post) if post else None
-    shorter = len(owner.area) if owner else len(area) + 1
-    return workforce.above(area=area, roles=RECEIVING_ROLES, shorter_than=shorter)
+    shorter = len(owner.area) if owner else len(place.area) + 1
+    offices = workforce.above(area=place.area, roles=RECEIVING_ROLES, shorter_than=shorter)
+    named = {office.id: office for office in offices}
+    for rule in dictionary.current().rules if len(offices) > 1 else ():
+        if (rule.category or rule.post) and _fits(rule, place.area, place.category, place.urgency):
+            found = _named(rule) or workforce.nearest_cached(title=rule.title, area=offices[0].area)
+            if found is not None and found.id in named:
+                return named[found.id]
+    return next(iter(offices), None)
+
+
+def deciders(*, area: str, post: UUID | None, handled_by: UUID | None) -> list[PostRef]:
+    """Who may decide whether a matter is worked on again, the nearest first: never the post that had it, nor whoever
+    sits there or did it himself."""
+    owner = workforce.post(post) if post else None
+    hands = {handled_by, owner.holder if owner else None}
+    found = workforce.held(area=area, roles=DECIDING_ROLES)
+    others = (one for one in found if one.id != post and one.holder not in hands)
+    return sorted(others, key=lambda one: DECIDING_ROLES.index(one.role))
 
 
 def handles(post: PostRef | None, area: str) -> bool:

@@ -42,6 +42,9 @@ class Facts:
     state: str = State.RECEIVED
     area: str = c.GRIDS[0]
     post_id: UUID | None = None
+    owner_area: str = ""
+    dispatched_from: UUID | None = None
+    has_reporter: bool = True
     handled_by: UUID | None = None
     ratings: int = 0
     score: int | None = None

@@ -31,8 +31,8 @@ S, V = State, Verb
 
 OPEN_TO: dict[State, set[Verb]] = {
     S.RECEIVED: {V.ACCEPT, V.DECLINE, V.REFER, V.CLASSIFY, V.ANSWER, V.NOTE, V.WITHDRAW},
-    S.DECLINED: set(),
-    S.REFERRED: set(),
+    S.DECLINED: {V.REOPEN},
+    S.REFERRED: {V.REOPEN},
     S.ACCEPTED: {
         V.REFER,
         V.CLASSIFY,
@@ -56,6 +56,7 @@ OPEN_TO: dict[State, set[Verb]] = {
     },
     S.IN_HAND: {
         V.CLASSIFY,
+        V.DISPATCH,
         V.ANSWER,
         V.NOTE,
         V.RETURN,
@@ -135,7 +136,7 @@ STAFF = sorted(AS_NEIGHBOUR)
 
 def _in(verb: Verb, **values: object) -> Facts:
     """A matter in a state the step starts from."""
-    matter = Facts(state=min(STEPS[verb].sources - {S.CLOSED}))
+    matter = Facts(state=min(STEPS[verb].sources - TERMINAL))
     return replace(matter, **values)  # type: ignore[arg-type]
 
 

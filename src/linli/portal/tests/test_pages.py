@@ -1,5 +1,6 @@
 """The still pages, the doors of the staff faces, signing in, and errors."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.cache import cache
 from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.utils import translation
 from pytest_django import Settings
 
 from linli.accounts import actions as accounts
@@ -47,8 +49,10 @@ def test_home(client: Client) -> None:
         "意见建议",
         "长者模式",
         "English",
+        "按“未评价”结案",
     ):
         assert words in page
+    assert "满意了才算完" not in page
 
 
 def test_my_grid_worker(client: Client) -> None:
@@ -99,6 +103,14 @@ def test_opinions(client: Client) -> None:
     )
     rows = _signed_in("admin").get("/api/feedback").json()["rows"]
     assert [(row["words"], row["page"], row["face"]) for row in rows] == [("字太小", "/track/", "portal")]
+
+
+def test_an_opinion_from_nowhere_is_read(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linli.portal.queries.here", lambda _: None)
+    form = f.forms(client.get("/feedback/"))["main-form"]
+    assert f.send(client, form, words="找不到我的社区").status_code == 302
+    rows = _signed_in("admin").get("/api/feedback").json()["rows"]
+    assert [(row["words"], row["area"]) for row in rows] == [("找不到我的社区", c.DISTRICT)]
 
 
 def test_opinions_are_limited(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,6 +201,7 @@ def test_sign_in_by_phone_wrong_and_locked(client: Client) -> None:
 
 
 def test_locked_page() -> None:
+    translation.activate("zh-hans")
     page = render_to_string("account/locked.html", {}, RequestFactory().get("/accounts/login/"))
     assert "15分钟" in page
 
@@ -209,10 +222,57 @@ def test_nobody_signs_up(client: Client) -> None:
     assert "不开放注册" in f.text(client.get("/accounts/signup/"))
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/raise/", 200),
+        ("/receipt/", 302),
+        ("/track/", 200),
+        ("/matter/", 302),
+        ("/places/", 200),
+        ("/find/", 200),
+        (f"/find/{c.GRIDS[0]}/", 200),
+        ("/feedback/", 200),
+        ("/photo/00000000-0000-7000-8000-000000000009/", 404),
+        ("/start/", 302),
+        ("/desk/", 302),
+        ("/field/mine", 302),
+        ("/robots.txt", 200),
+        ("/favicon.ico", 302),
+        ("/healthz", 200),
+        ("/accounts/login/", 200),
+    ],
+)
+def test_asking_for_the_head_alone(client: Client, path: str, status: int) -> None:
+    answer = client.head(path)
+    assert (answer.status_code, answer.content) == (status, b"")
+    assert client.get(path).status_code == status
+    assert client.delete(path).status_code in {302, 403, 405} or path == "/healthz"
+
+
+@pytest.mark.parametrize(
+    ("url", "for_ever"),
+    [
+        ("/static/web/assets/CommunityPicker-DBEBgWM-.css", True),
+        ("/static/web/assets/desk-Dmx96rDa.js", True),
+        ("/static/web/assets/desk-Dmx96rDa.0123456789ab.js", True),
+        ("/static/portal/style.0123456789ab.css", True),
+        ("/static/portal/style.css", False),
+        ("/static/web/desk.html", False),
+        ("/static/web/icon.svg", False),
+        ("/elsewhere/assets/desk-Dmx96rDa.js", False),
+    ],
+)
+def test_what_browsers_keep_for_ever(settings: Settings, url: str, for_ever: bool) -> None:
+    assert bool(re.search(settings.WHITENOISE_IMMUTABLE_FILE_TEST, url)) is for_ever
+
+
 def test_errors_have_words(client: Client) -> None:
     answer = client.get("/no-such-page/")
     assert answer.status_code == 404
     assert "没有这一页" in f.text(answer)
+    translation.activate("zh-hans")
     for name, words in (("400", "看不懂"), ("403", "不能看"), ("500", "系统出错了"), ("403_csrf", "太久")):
         assert words in render_to_string(f"{name}.html")
 

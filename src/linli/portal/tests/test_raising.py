@@ -1,5 +1,7 @@
 """我要反映, as a resident without scripts does it."""
 
+import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -9,9 +11,11 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
+from linli.files import jobs
 from linli.files.models import Stored
 from linli.files.rules import BYTES_MOST
 from linli.files.tests import factories as make
+from linli.kit import clock
 from linli.kit.actor import Actor
 from linli.kit.scope import scope
 from linli.matters import queries
@@ -161,6 +165,66 @@ def test_too_often(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert answer.status_code == 429
     assert f.forms(answer)["main-form"].values["words"] == "还有一件"
     assert _count() == 2
+
+
+def _stored() -> list[bool]:
+    by = c.actor("counter")
+    with scope(by, write=False):
+        return list(Stored.objects.order_by("at").values_list("kept", flat=True))
+
+
+def test_pictures_of_a_matter_stay(client: Client) -> None:
+    f.raised(client, photos=f.photo())
+    f.send(client, f.raise_form(client), words="", area=c.HOME, photos=f.photo(content=make.png("RGB")))
+    assert _stored() == [True, False]
+    with clock.at(clock.now() + timedelta(days=40)):
+        jobs.sweep()
+    assert _stored() == [True]
+
+
+def test_too_often_keeps_no_picture(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "RAISES_AN_HOUR", 0)
+    answer = f.send(client, f.raise_form(client), words="", area=c.HOME, photos=f.photo())
+    assert answer.status_code == 429
+    assert _stored() == []
+
+
+@pytest.mark.parametrize("turned", ["large", ""])
+def test_pictures_of_unfinished_forms_are_counted(
+    client: Client, monkeypatch: pytest.MonkeyPatch, turned: str
+) -> None:
+    monkeypatch.setattr(rules, "PHOTOS_AN_HOUR", 3)
+    values: dict[str, Any] = {"words": "写了一半" if turned else "", "area": c.HOME, "turn": turned}
+    photos = [f.photo(f"{n}.jpg") for n in range(2)]
+    answer = f.send(client, f.raise_form(client), photos=photos, **values)
+    assert "已收到：1.jpg" in f.text(answer)
+    for photo in photos:
+        photo.seek(0)
+    answer = f.send(client, f.raise_form(client), photos=photos, **values)
+    page = f.text(answer)
+    assert "没有留住" in page
+    assert "已收到" not in page
+    assert answer.status_code == (429 if turned else 200)
+    assert f.forms(answer)["main-form"].values["words"] == values["words"]
+    assert _stored() == [False, False]
+    assert f.send(client, f.raise_form(client), **values).status_code == 200
+
+
+def test_twenty_megabytes_a_form(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(make.jpeg())
+    monkeypatch.setattr(rules, "PHOTOS_BYTES_MOST", 2 * size)
+    values = {"words": "电梯坏了", "area": c.HOME}
+    answer = f.send(client, f.raise_form(client), photos=[f.photo() for _ in range(3)], **values)
+    assert "合计不超过20MB" in f.text(answer)
+    assert _stored() == [False, False]
+    form = f.forms(answer)["main-form"]
+    kept = re.findall(r'name="kept" value="([^"]+)"', f.text(answer))
+    assert len(kept) == 2
+    again = f.send(client, form, photos=[f.photo()], **(values | {"kept": kept}))
+    assert "合计不超过20MB" in f.text(again)
+    assert _stored() == [False, False]
+    assert f.send(client, f.forms(again)["main-form"], **(values | {"kept": kept})).status_code == 302
+    assert _stored() == [True, True]
 
 
 def test_csrf_is_asked_for() -> None:

@@ -195,10 +195,60 @@ def test_pictures_are_the_reporters_alone(client: Client) -> None:
         assert Client().get(path).status_code == 404
 
 
-def test_a_person_signed_in_acts_as_a_visitor_here(client: Client) -> None:
+@pytest.mark.parametrize("key", ["grid1", "counter", "secretary"])
+def test_a_worker_does_not_judge_as_a_visitor(client: Client, key: str) -> None:
     _, _, matter = f.raised(client)
     f.settle(matter)
-    client.post("/accounts/login/", {"login": "grid1", "password": c.PASSWORD})
     form = f.forms(client.get("/matter/"))["rate-form"]
-    assert f.send(client, form, score="5").status_code == 302
+    client.post("/accounts/login/", {"login": key, "password": c.PASSWORD})
+    page = client.get("/matter/")
+    assert "rate-form" not in f.text(page)
+    assert "请在工作台代居民评价" in f.text(page)
+    answer = f.send(client, form, score="5", reopen="on")
+    assert answer.status_code == 403
+    for words in ("请在工作台代居民评价", 'href="/start/"', 'action="/accounts/logout/"'):
+        assert words in f.text(answer)
+    assert _state(matter) == ("resolved", None)
+    client.cookies["django_language"] = "en"
+    assert "judge on the resident's behalf at the desk" in f.text(f.send(client, form, score="5"))
+    turned = f.send(client, f.forms(page)["switch"], turn="large")
+    assert turned.headers["Location"] == "/matter/"
+
+
+def test_a_worker_does_not_withdraw_as_a_visitor(client: Client) -> None:
+    _, _, matter = f.raised(client)
+    forms = f.forms(client.get("/matter/")).values()
+    form = next(form for form in forms if "reason" in form.values)
+    client.post("/accounts/login/", {"login": "grid1", "password": c.PASSWORD})
+    assert "撤回" in f.text(page := client.get("/matter/"))
+    assert not any("reason" in one.values for one in f.forms(page).values())
+    assert f.send(client, form, reason="不想办").status_code == 403
+    assert _state(matter)[0] == "received"
+
+
+def test_signed_out_again_the_reporter_judges(client: Client) -> None:
+    reference, code, matter = f.raised(client)
+    f.settle(matter)
+    client.post("/accounts/login/", {"login": "grid1", "password": c.PASSWORD})
+    client.post("/accounts/logout/")
+    assert _open(client, reference, code) == "/matter/"
+    assert f.send(client, f.forms(client.get("/matter/"))["rate-form"], score="5").status_code == 302
     assert _state(matter) == ("closed", 5)
+
+
+def test_pages_say_what_is_so(client: Client) -> None:
+    _, _, matter = f.raised(client)
+    assert "谁在办" in f.text(client.get("/matter/"))
+    form = next(one for one in f.forms(client.get("/matter/")).values() if "reason" in one.values)
+    f.send(client, form, reason="自己修好了")
+    page = f.text(client.get("/matter/"))
+    assert "谁办的" in page
+    assert "正在安排" not in page
+    _, _, matter = f.raised(client, "五号楼的路灯坏了")
+    f.settle(matter)
+    by = c.actor("secretary")
+    with scope(by):
+        matters.close(by=by, matter_id=matter, reason="久无评价")
+    page = f.text(client.get("/matter/"))
+    assert '<li class="past">办结</li>' in page
+    assert "<li>评价</li>" in page

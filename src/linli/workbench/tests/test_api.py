@@ -10,11 +10,12 @@ from linli.kit.actor import system
 from linli.kit.scope import scope
 from linli.tests import community as c
 from linli.tests.calling import Caller, problem
+from linli.workbench import queries
 from linli.workforce import actions as workforce
 
 pytestmark = pytest.mark.django_db
 
-BOXES = {"waiting", "late", "nobody", "rated_bad", "to_follow_up"}
+BOXES = set(queries.BOXES)
 
 
 @pytest.mark.parametrize("path", ["/me", "/workbench"])

@@ -4,6 +4,8 @@ ten ledger entries each. Run as `python -m bench._matters COUNT` with DATABASE_U
 
 import os
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 
 import django
@@ -41,14 +43,18 @@ def main() -> int:
     with say.step("邻近社区、网格与岗位", "neighbouring communities, grids and posts"):
         _neighbours(by)
     with _ground.owner() as connection, say.step(f"{count} 件合成事项", f"{count} synthetic matters"):
-        connection.execute("SET synchronous_commit = off; SET work_mem = '256MB'")
+        connection.execute(
+            "SET synchronous_commit = off; SET work_mem = '256MB'; SET maintenance_work_mem = '1GB'"
+        )
         _texts(connection)
         connection.execute(_matters_sql.PLACES, {"home": HOME, "share": HOME_SHARE})
         connection.execute(_matters_sql.MONTHS)
         connection.execute(_matters_sql.BASE, {"count": count})
         connection.execute("ANALYZE bench_base, bench_text")
-        for name, source, given in _matters_sql.ROWS:
-            connection.execute(_insert(_MODELS[name], source, given))
+        tables = [model._meta.db_table for model in _MODELS.values()]
+        with _bare(connection, tables):
+            for name, source, given in _matters_sql.ROWS:
+                connection.execute(_insert(_MODELS[name], source, given))
     with _ground.owner() as connection, say.step("整理统计", "vacuum and statistics"):
         connection.execute("VACUUM ANALYZE")
     return 0
@@ -86,6 +92,17 @@ def _texts(connection: psycopg.Connection[Any]) -> None:
         for subject, words, _user in found:
             tokens = " ".join(f"'{token}'" for token in grams.grams(f"{subject}\n{words}"))
             copy.write_row((subject[:80] or words[:40], words, tokens))
+
+
+@contextmanager
+def _bare(connection: psycopg.Connection[Any], tables: list[str]) -> Generator[None]:
+    """The tables without foreign keys and further indexes while they are filled, as any large load does it."""
+    found = [connection.execute(question, [tables]).fetchall() for question in _matters_sql.BESIDES]
+    for drop, _ in [row for rows in found for row in rows]:
+        connection.execute(drop.encode())
+    yield
+    for _, make in [row for rows in reversed(found) for row in rows]:
+        connection.execute(make.encode())
 
 
 def _insert(model: type[Model], source: str, given: dict[str, str]) -> bytes:

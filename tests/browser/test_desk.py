@@ -1,5 +1,5 @@
-"""The desk in a real browser: a place pointed at on the map finds its grid, a lost code is made anew, what is counted on
-the workbench is what its list shows, and whoever leaves a shared machine may take his drafts with him."""
+"""The desk in a real browser: a place pointed at on the map finds its grid, a lost code is made anew, what is counted
+on the workbench is what its list shows, and whoever leaves a shared machine may take his drafts with him."""
 
 import re
 
@@ -36,7 +36,10 @@ def test_a_place_on_the_map_and_a_new_code(chromium: Browser, site: str) -> None
         raise_on_the_map(page)
         card = page.locator(".receipt dd")
         reference, code = card.nth(0).inner_text(), card.nth(1).inner_text()
-        page.get_by_role("link", name="打开这件事").click()
+        address = str(page.get_by_role("link", name="打开这件事").get_attribute("href"))
+        desk.clear_cookies()
+        sign_in(page, "secretary")
+        page.goto(address)
         page.get_by_role("button", name="补发查询码").click()
         page.get_by_role("button", name="回执丢失").click()
         page.get_by_role("button", name="补发", exact=True).click()

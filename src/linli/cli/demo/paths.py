@@ -125,7 +125,7 @@ def asked(life: Life) -> None:
 def displeased(life: Life) -> None:
     """Judged badly: a person has to decide whether it is taken up again."""
     asked(life)
-    if life.steps[-1].state == "followed_up":
+    if life.named and life.steps[-1].state == "followed_up":
         rate(life, BAD)
 
 
@@ -191,6 +191,9 @@ def reopened(life: Life) -> None:
         return
     respond(life)
     resolve(life)
+    if not life.named:
+        finish(life)
+        return
     follow_up(life)
     rate(life, BAD)
     work_again(life)

@@ -15,3 +15,7 @@ CREATE TABLE bench_floor (
 );
 """
 INDEX = "CREATE INDEX bench_floor_page ON bench_floor (community, received_at DESC, id DESC);"
+FILL = """
+INSERT INTO bench_floor SELECT id, community, subject, words, state, category, place, received_at, due_at
+FROM matters_matter ORDER BY received_at;
+"""

@@ -26,7 +26,6 @@ from bench import _load
 from tools import places, processes, say, system
 
 FLOOR = "bench._floor:application"
-PASSWORD = "linli-demo-2026"
 DEMO_MATTERS = 40
 _TICK = os.sysconf("SC_CLK_TCK")
 
@@ -66,6 +65,19 @@ def fresh_database(name: str) -> dict[str, str]:
         subprocess.run(words, env=env, check=True, stdout=sys.stderr)
         load_demo(env)
     return env
+
+
+def is_there(name: str) -> bool:
+    """Whether there is a database of this name."""
+    with owner() as connection:
+        return bool(connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone())
+
+
+def run_part(module: str, env: dict[str, str], *arguments: str) -> None:
+    """Run a part that needs a process of its own; a failure stops the benchmark."""
+    words = [places.python(), "-m", module, *arguments]
+    if subprocess.run(words, cwd=places.ROOT, env=env, check=False).returncode:
+        say.stop(f"{module} 失败 failed", "看上面的输出 see its output above")
 
 
 def load_demo(env: dict[str, str]) -> None:

@@ -178,11 +178,15 @@ ROWS: tuple[tuple[str, str, dict[str, str]], ...] = (
 """Model, where its rows come from, and what those columns hold that hold something."""
 
 BESIDES = (
-    "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),"
-    " format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))"
-    " FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY (%s::regclass[])",
-    "SELECT format('DROP INDEX %%s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid) FROM pg_index i"
-    " WHERE i.indrelid = ANY (%s::regclass[])"
-    " AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)",
+    (
+        "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),"
+        " format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))"
+        " FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY (%s::regclass[])"
+    ),
+    (
+        "SELECT format('DROP INDEX %%s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid) FROM pg_index i"
+        " WHERE i.indrelid = ANY (%s::regclass[])"
+        " AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)"
+    ),
 )
 """Foreign keys, then indexes that belong to no constraint: how to drop each and how to make it again."""

@@ -6,6 +6,7 @@ read, changed and emptied past all code. The figure is the number of leaks: mark
 that should not be, a row reached."""
 
 import importlib.metadata
+import logging
 import os
 import platform
 import sys
@@ -23,7 +24,7 @@ BAR = 0
 def main() -> int:
     """Make a database, fill it, knock everywhere, tell."""
     name = f"{_ground.database_name()}_matrix"
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "linli.config.settings", "LINLI_LOG": "CRITICAL"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "linli.config.settings"
     with say.step("新建测试用数据库", "making the database of the trial"):
         _make(name)
     from django.db import connection, transaction
@@ -31,6 +32,7 @@ def main() -> int:
 
     from linli import conftest
 
+    logging.disable(logging.CRITICAL)
     setup_test_environment()
     with tempfile.TemporaryDirectory() as folder:
         from django.conf import settings

@@ -48,7 +48,7 @@ def _tell_others(url: str) -> None:
 
 def migrate(env: dict[str, str], name: str = postgres.DATABASE) -> None:
     """Bring the tables up to date; an embedded database already at these migrations is left alone."""
-    wanted = places.digest(_shapes_tables())
+    wanted = places.digest(shapes_tables())
     if "LINLI_PG_DATA" in env and _migrated(name).holds(wanted):
         return
     with say.step("更新数据库结构", "migrating the database"):
@@ -136,7 +136,7 @@ def _migrated(name: str) -> places.Stamp:
     return places.Stamp(places.VAR / "pg" / f"migrated-{name}")
 
 
-def _shapes_tables() -> list[Path]:
+def shapes_tables() -> list[Path]:
     """Files that decide what `migrate` does."""
     app_files = places.SRC.rglob("migrations/*.py")
     composition = places.SRC / "linli" / "config"

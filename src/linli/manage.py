@@ -9,7 +9,13 @@ from django.core.management import execute_from_command_line
 def main() -> None:
     """Run a Django command; migrations run as the owner of the tables."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
-    if len(sys.argv) > 1 and sys.argv[1] in {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "flush"}:
+    if len(sys.argv) > 1 and sys.argv[1] in {
+        "migrate",
+        "makemigrations",
+        "showmigrations",
+        "sqlmigrate",
+        "flush",
+    }:
         os.environ.setdefault("LINLI_DATABASE_ROLE", "owner")
     execute_from_command_line(sys.argv)
 

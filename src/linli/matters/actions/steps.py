@@ -185,7 +185,7 @@ def dispatch(
             "post/not-found", zh="没有这个岗位，或不能派到那里", en="There is no such post to dispatch to"
         )
     before = matter.post_id
-    giver = matter.dispatched_from if again else before or acting_post(matter, by)
+    giver = acting_post(matter, by) or before
     partake(matter, before, Party.DISPATCHER)
     partake(matter, post_id, Party.HANDLER)
     write(matter, state=State.DISPATCHED, **owned(post), dispatched_from=giver, handled_by=None)

@@ -92,7 +92,8 @@ def _rows(matters: QuerySet[Matter], order: str, after: str, most: int) -> Rows:
     """So many rows from where a page ended: the newest first, or by deadline, those without one last."""
     ended = paging.read_cursor(after) if after else None
     if order == "due":
-        return _by_due(matters, ended, most)
+        rows = _due(matters, ended, most)
+        return rows if len(rows) == most else rows + _never_due(matters, ended, most - len(rows))
     matters = matters.order_by(F("received_at").desc(), F("id").desc())
     if ended:
         at, id = ended
@@ -100,19 +101,19 @@ def _rows(matters: QuerySet[Matter], order: str, after: str, most: int) -> Rows:
     return list(matters.values_list(*COLUMNS)[:most])
 
 
-def _by_due(matters: QuerySet[Matter], ended: tuple[datetime, UUID] | None, most: int) -> Rows:
-    at, id = ended or (None, None)
-    rows: Rows = []
-    if at != NEVER:
-        due = matters.filter(due_at__isnull=False).order_by("due_at", "id")
-        if at is not None:
-            due = due.filter(due_at__gte=at).exclude(due_at=at, id__lte=id)
-        rows = list(due.values_list(*COLUMNS)[:most])
-    if len(rows) < most:
-        rest = matters.filter(due_at__isnull=True).order_by("id")
-        rest = rest.filter(id__gt=id) if at == NEVER else rest
-        rows += rest.values_list(*COLUMNS)[: most - len(rows)]
-    return rows
+def _due(matters: QuerySet[Matter], ended: tuple[datetime, UUID] | None, most: int) -> Rows:
+    matters = matters.filter(due_at__isnull=False).order_by("due_at", "id")
+    if ended:
+        at, id = ended
+        matters = matters.filter(due_at__gte=at).exclude(due_at=at, id__lte=id)
+    return list(matters.values_list(*COLUMNS)[:most])
+
+
+def _never_due(matters: QuerySet[Matter], ended: tuple[datetime, UUID] | None, most: int) -> Rows:
+    matters = matters.filter(due_at__isnull=True).order_by("id")
+    if ended and ended[0] == NEVER:
+        matters = matters.filter(id__gt=ended[1])
+    return list(matters.values_list(*COLUMNS)[:most])
 
 
 def narrowed(by: Actor, filters: Filters, *, now: datetime) -> QuerySet[Matter]:
@@ -239,8 +240,8 @@ BUCKETS: dict[str, Filters] = {
     "to_follow_up": Filters(owner="others", state=(State.RESOLVED.value,)),
     "first": Filters(owner="first"),
 }
-"""The workbench's boxes. Nobody's are those with work left to do whose post is missing, empty or closed; `first` are
-those the actor met first and others have now."""
+"""The workbench's boxes; those in the order of deadlines hold nothing without one. Nobody's are those with work left to
+do whose post is missing, empty or closed; `first` are those the actor met first and others have now."""
 
 _RIGHTS = {
     "rated_bad": Permission.REOPEN,
@@ -258,7 +259,7 @@ def bucket(by: Actor, name: str, *, most: int = 8) -> dict[str, Any]:
     now = clock.now()
     matters = narrowed(by, filters, now=now)
     count = matters.order_by()[: paging.COUNT_MOST + 1].count()
-    rows = _rows(matters, filters.order, "", most)
+    rows = _due(matters, None, most) if filters.order == "due" else _rows(matters, "", "", most)
     return {
         "count": min(count, paging.COUNT_MOST),
         "more": count > paging.COUNT_MOST,

@@ -308,7 +308,7 @@ def test_a_partner_never_sees_the_reporter_but_a_department_in_charge_does() -> 
     id = make.dispatched("department", reporter=ReporterData(name="李四", phone="13900000000"))
     assert make.do("department", actions.reveal, matter_id=id, reason="要上门核实")["name"] == "李四"
     make.do("department", actions.return_, matter_id=id, reason="不归我们")
-    with pytest.raises(Forbidden):
+    with pytest.raises(NotFound):
         make.do("department", actions.reveal, matter_id=id, reason="还想看看")
 
 

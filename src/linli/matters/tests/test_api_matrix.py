@@ -12,9 +12,11 @@ from linli.config.api import api
 from linli.kit import ids
 from linli.kit.actor import system
 from linli.kit.roles import SIGHTED, Role
+from linli.matters import queries
 from linli.matters.api import router
 from linli.matters.models import Matter
-from linli.matters.rules import Verb
+from linli.matters.rules import Verb, Who
+from linli.matters.rules.loop import STEPS
 from linli.matters.tests import factories as make
 from linli.matters.tests.cases import CASES, RESIDENT, Case
 from linli.matters.tests.test_rules_steps import AS_NEIGHBOUR, AS_OWNER, NOT_OWN
@@ -37,12 +39,16 @@ def sees(who: str, matter: Matter) -> bool:
 
 def may(who: str, verb: Verb, matter: Matter) -> bool:
     """Whether one of his posts gives him the step, by the tables of the rules' own tests."""
-    by = c.actor(who)
+    by, step = c.actor(who), STEPS[verb]
     own = matter.post_id in by.posts or matter.handled_by == by.id
-    if own and verb in NOT_OWN:
+    if own and (verb in NOT_OWN or matter.state in step.not_own):
         return False
+    over = matter.owner_area if step.who is Who.OFFICE and verb is not Verb.NOTE else ""
     return any(
-        verb in (AS_OWNER if seat.post == matter.post_id else AS_NEIGHBOUR)[seat.role] for seat in by.seats
+        verb in AS_OWNER[seat.role]
+        if seat.post == matter.post_id
+        else verb in AS_NEIGHBOUR[seat.role] and (not over or len(seat.area) <= len(over))
+        for seat in by.seats
     )
 
 
@@ -61,7 +67,8 @@ def test_the_matrix_covers_every_route() -> None:
     }
     steps = {("post", f"/{{matter_id}}/{case.name}") for case in CASES}
     reading = {("get", f"/{{matter_id}}{tail}") for tail in ("", "/timeline", "/order-answer")}
-    others = {("get", ""), ("post", ""), ("get", "/categories"), ("post", "/{matter_id}/reveal")}
+    others = {("get", ""), ("post", ""), ("get", "/categories")}
+    others |= {("post", f"/{{matter_id}}/{name}") for name in ("reveal", "renew-code")}
     asking = {("post", f"/{name}") for name in ("suggest", "read-chat", "read-order")}
     assert routes == steps | reading | others | asking
 
@@ -114,6 +121,42 @@ def test_role_by_reveal() -> None:
             assert answer.json()["phone"] == make.REPORTER.phone
         else:
             problem(answer, 403 if who in {"property", "admin"} else 404)
+
+
+def test_role_by_new_code() -> None:
+    """Who may rate for the reporter gives him a new code, but never whoever does the work; the old one is void."""
+    id = make.in_hand("counter")
+    old = make.look(make.resident(id), queries.receipt, id)["code"]
+    for who in PEOPLE:
+        answer = Caller(who).post(f"/matters/{id}/renew-code", {"reason": "居民丢了回执"})
+        if who in {"counter2", "secretary", "subdistrict"}:
+            code = answer.json()["code"]
+            assert code == make.look(make.resident(id), queries.receipt, id)["code"]
+        else:
+            seen = sees(who, make.row(id))
+            problem(answer, 403 if seen else 404)
+    assert make.verbs(id).count("code-renewed") == 3
+    assert old != make.look(make.resident(id), queries.receipt, id)["code"]
+    assert code not in repr(make.entries(id))
+
+
+def test_a_new_code_asked_for_twice_is_one() -> None:
+    id, command = make.resolved(), ids.new()
+    caller, path = Caller("counter"), f"/matters/{id}/renew-code"
+    first = caller.post(path, {"reason": "居民丢了回执"}, command=command).json()
+    assert caller.post(path, {"reason": "居民丢了回执"}, command=command).json() == first
+    problem(caller.post(path, {"reason": "居民丢了回执", "version": 1}), 409, "matter/changed")
+    problem(caller.post(path, {"reason": ""}), 422, "matter/no-reason")
+
+
+def test_whoever_gives_it_back_is_told_how_it_stands_and_sees_it_no_more() -> None:
+    id, command = make.dispatched("property"), ids.new()
+    caller, path = Caller("property"), f"/matters/{id}/return"
+    for _ in range(2):
+        answer = caller.post(path, {"reason": "不归物业"}, command=command)
+        assert (answer.status_code, answer.json()["state"]) == (200, "accepted")
+    problem(caller.get(f"/matters/{id}"), 404)
+    problem(caller.post(path, {"reason": "不归物业"}), 404)
 
 
 def test_role_by_list() -> None:
@@ -173,7 +216,9 @@ def _all_routes(id: UUID) -> list[tuple[str, str, Any]]:
     reading = [("get", f"/matters{tail}", None) for tail in ("", "/categories", f"/{id}", f"/{id}/timeline")]
     asking = [("post", f"/matters/{name}", body) for name, body in ASKING]
     raising = [("post", "/matters", {"id": str(ids.new()), "words": make.WORDS})]
-    return [*steps, *reading, *asking, *raising, ("post", f"/matters/{id}/reveal", {"reason": "核实"})]
+    why = {"reason": "核实"}
+    about = [("post", f"/matters/{id}/{name}", why) for name in ("reveal", "renew-code")]
+    return [*steps, *reading, *asking, *raising, *about]
 
 
 def test_nobody_signed_out_gets_anything() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import DatabaseError
 
 from linli.kit import clock
 from linli.kit.actor import system
@@ -37,7 +38,7 @@ def test_what_has_run_out_is_flagged_once() -> None:
         assert jobs.watch_deadlines() == 0
     row = make.row(id)
     assert row.overdue_at == due + timedelta(seconds=1)
-    assert row.overdue_seen_by in {c.post_id("counter"), c.post_id("counter2")}
+    assert row.overdue_seen_by == c.post_id("secretary")
     assert flagged(id) == 1
     assert make.entries(id)[-1]["facts"]["owner"] == str(c.post_id("grid1"))
 
@@ -67,8 +68,7 @@ def test_the_owner_the_office_above_and_the_first_contact_are_told() -> None:
         make.do("grid1", actions.accept, matter_id=other)
     make.do(system("tests"), actions.flag_overdue, matter_id=other)
     told = {post for kind, post in make.told(other) if kind == "overdue"}
-    assert c.post_id("grid1") in told
-    assert told & {c.post_id("counter"), c.post_id("counter2")}
+    assert told == {c.post_id("grid1"), c.post_id("secretary")}
 
 
 def test_whoever_is_told_from_above_can_open_it() -> None:
@@ -117,20 +117,71 @@ def test_a_held_matter_is_flagged_when_its_review_is_due() -> None:
     assert flagged(id) == 1
 
 
-def test_one_that_cannot_be_flagged_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [NotFound(), DatabaseError("gone"), ZeroDivisionError()])
+def test_one_that_cannot_be_flagged_stops_no_other(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     with clock.at(WEDNESDAY):
         ids = [make.in_hand(), make.in_hand()]
     real = actions.flag_overdue
 
     def sometimes(*, by: object, matter_id: UUID) -> bool:
         if matter_id == ids[0]:
-            raise NotFound
+            raise error
         return real(by=by, matter_id=matter_id)  # type: ignore[arg-type]
 
     monkeypatch.setattr(actions, "flag_overdue", sometimes)
     with clock.at(LATER):
         assert jobs.watch_deadlines() == 1
     assert [flagged(id) for id in ids] == [0, 1]
+
+
+def test_a_night_goes_through_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batch by batch, those that came at one moment too, and past what is not yet to be closed."""
+    monkeypatch.setattr(jobs, "BATCH", 2)
+    with clock.at(WEDNESDAY):
+        late = [make.in_hand() for _ in range(5)]
+        done = [make.resolved() for _ in range(5)]
+    with clock.at(LATER):
+        make.resolved()
+        assert jobs.watch_deadlines() == len(late)
+        assert jobs.close_unrated() == len(done)
+    assert {make.row(id).state for id in done} == {"closed"}
+
+
+def test_a_wish_nobody_decides_on_runs_out() -> None:
+    """The secretary was told at once; after three working days so is whoever else may decide, and the first contact."""
+    with clock.at(WEDNESDAY):
+        id = make.rated()
+        row = make.row(id)
+        assert ("dissatisfied", c.post_id("secretary")) in make.told(id)
+    assert row.due_at == row.decide_by == datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
+    assert row.warn_at == row.decide_warn
+    with clock.at(row.due_at):
+        assert jobs.watch_deadlines() == 0
+        shown = make.look("secretary", queries.detail, id)
+        assert shown["clocks"][-1] == {
+            "name": "decide",
+            "by": row.decide_by,
+            "met_at": None,
+            "standing": "approaching",
+        }
+        assert make.look("secretary", queries.bucket, "late")["count"] == 1
+    with clock.at(LATER):
+        assert jobs.watch_deadlines() == 1
+        make.do("secretary", actions.close, matter_id=id, reason="已当面说明")
+    assert {post for kind, post in make.told(id) if kind == "overdue"} == {
+        c.post_id("secretary"),
+        c.post_id("subdistrict"),
+        c.post_id("counter"),
+    }
+    assert (make.row(id).due_at, make.row(id).decide_by) == (None, None)
+
+
+def test_the_secretarys_own_work_is_decided_on_by_another() -> None:
+    id = make.rated(to="secretary")
+    assert ("dissatisfied", c.post_id("subdistrict")) in make.told(id)
+    make.do(system("tests"), workforce.vacate, post_id=c.post_id("subdistrict"))
+    other = make.rated(to="secretary")
+    assert ("dissatisfied", c.post_id("supervisor")) in make.told(other)
 
 
 SEVENTH_DAY = datetime(2026, 3, 13, 9, 30, tzinfo=UTC)

@@ -64,7 +64,7 @@ STEPS_WITH: dict[Verb, tuple[Callable[..., UUID], dict[str, Any]]] = {
             "urgency": st.sampled_from([None, "urgent", "ordinary"]),
         },
     ),
-    Verb.DISPATCH: (actions.dispatch, {"post_id": post}),
+    Verb.DISPATCH: (actions.dispatch, {"post_id": post, "words": reason}),
     Verb.SETTLE: (actions.settle, settled),
     Verb.TAKE: (actions.take, {}),
     Verb.ANSWER: (actions.answer, {"words": reason}),
@@ -140,6 +140,10 @@ class Loop(RuleBasedStateMachine):
         assert after.received_at == before.received_at
         if verb is Verb.CLASSIFY and State(before.state) not in {State.RECEIVED, State.ACCEPTED}:
             assert after.settle_by == before.settle_by, "somebody moved his own deadline"
+        if verb is Verb.CLASSIFY and before.post_id in by.posts:
+            assert after.settle_by <= before.settle_by, "somebody moved his own deadline"
+        if verb is Verb.FOLLOW_UP:
+            assert after.state in {State.RESOLVED, State.FOLLOWED_UP}
 
     @initialize(state=st.sampled_from([*sorted(OPEN), State.CLOSED]), urgent=st.booleans())
     def stand_somewhere(self, state: State, urgent: bool) -> None:
@@ -243,11 +247,13 @@ class Loop(RuleBasedStateMachine):
         row = make.row(self.id)
         state = State(row.state)
         assert row.is_open == (state in OPEN)
-        clocked = state in RUNNING or state is State.LONG_TERM
+        clocked = state in {*RUNNING, State.LONG_TERM, State.RATED}
         assert (row.due_at is not None) == (row.warn_at is not None) == clocked
         assert (row.review_on is not None) == (row.held_at is not None) or state not in OPEN
         assert state is not State.LONG_TERM or row.review_on is not None
         assert row.post_id is not None or state not in OPEN, "a lost owner"
+        assert bool(row.owner_area) == (row.post_id is not None)
+        assert (row.decide_by is not None) == (state is State.RATED)
         assert (row.closed_at is not None) == (state not in OPEN)
         assert bool(row.closed_as) == (row.closed_at is not None)
         self.its_times_go_forward(row)

@@ -90,9 +90,31 @@ def test_what_hangs_on_a_matter_is_seen_by_who_sees_it(table: Any) -> None:
 def test_handled_by_my_post_and_taken_part_in() -> None:
     id = make.dispatched("property")
     assert listed("property") == [id]
+    make.do("property", actions.take, matter_id=id)
     make.do("property", actions.return_, matter_id=id, reason="不归我们")
-    assert listed("property") == [id]
-    assert listed("property", Filters(group="all", owner="mine")) == []
+    assert listed("property") == []
+    with pytest.raises(NotFound):
+        make.look("property", queries.timeline, id)
+
+
+def test_whoever_passed_it_up_goes_on_seeing_it() -> None:
+    id = make.in_hand("department")
+    assert listed("department") == [id]
+    make.do("counter", actions.dispatch, **taken_off(id, "property"))
+    assert listed("department") == [id]
+    other = make.in_hand("grid1")
+    make.do("grid1", actions.escalate, matter_id=other, reason="要协调")
+    make.do("secretary", actions.classify, matter_id=other, area=c.GRIDS[1])
+    assert other in listed("grid1")
+
+
+def taken_off(id: UUID, to: str) -> dict[str, Any]:
+    return {
+        "matter_id": id,
+        "post_id": c.post_id(to),
+        "words": "一直没有动静",
+        "version": make.row(id).version,
+    }
 
 
 def test_a_visitor_sees_the_one_matter() -> None:
@@ -140,7 +162,44 @@ def test_search_stays_within_both_walls() -> None:
     assert listed(c.resident(there), search) == [there]
     for who, wanted in (("counter", {here}), ("next_counter", {there}), ("volunteer", set())):
         with scope(c.actor(who), write=False):
-            assert set(listing.found("窨井盖")) == wanted
+            assert set(listing.found(search)) == wanted
+
+
+def test_a_number_is_found_as_people_type_it() -> None:
+    id = make.raised(words="路灯不亮，房间是3-2-501", external_number="GD-2026-0304001")
+    reference = make.row(id).reference
+    bare = reference.replace("-", "")
+    spaced = reference.replace("-", " ")
+    wide = "".join(chr(ord(one) + 0xFEE0) for one in bare)
+    for q in (reference, bare, spaced, wide, "20260304001", "2026-0304001", "3-2-501"):
+        assert listed("counter", Filters(group="all", q=q)) == [id], q
+    assert listed("counter", Filters(group="all", q="99999999999999")) == []
+
+
+def test_a_long_story_is_still_found_by_place_and_number() -> None:
+    words = "".join(chr(0x4E00 + n) for n in range(3000))
+    id = make.raised(words=words, place="东门传达室", external_number="GD20260304001")
+    for q in ("传达室", make.row(id).reference, "GD20260304001", words[:4]):
+        assert listed("counter", Filters(group="all", q=q)) == [id], q
+
+
+def test_what_is_done_or_elsewhere_crowds_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest are counted after state and area, and a search that was cut says so."""
+    monkeypatch.setattr(listing, "FOUND_MOST", 2)
+    old = make.from_resident(area=c.GRIDS[1])
+    for _ in range(3):
+        make.declined(area=c.GRIDS[0])
+    assert listed("counter", Filters(q="路灯")) == [old]
+    assert listed("counter", Filters(group="all", area=c.GRIDS[1], q="路灯")) == [old]
+    assert listed("counter", Filters(state=("received",), q="路灯")) == [old]
+    for filters, count, cut in (
+        (Filters(q="路灯"), 1, False),
+        (Filters(group="all", q="路灯"), 2, True),
+        (Filters(group="done", q="路灯"), 2, True),
+        (Filters(group="all"), 4, False),
+    ):
+        page = make.look("counter", queries.page, filters)
+        assert (len(page["rows"]), page["cut"]) == (count, cut)
 
 
 def test_search_finds_what_my_post_was_given() -> None:
@@ -169,6 +228,19 @@ def test_pages_follow_one_another_and_lose_nothing() -> None:
                 break
         assert len(seen) == len(made)
         assert set(seen) == made
+
+
+def test_by_deadline_those_without_one_come_last_and_none_is_lost() -> None:
+    due = [make.in_hand(), make.in_hand()]
+    done = [make.resolved() for _ in range(3)]
+    wanted = [*sorted(due, key=lambda one: (make.row(one).due_at, one)), *sorted(done)]
+    for most in (1, 2, 3, 5):
+        seen, after = list[UUID](), ""
+        while after is not None:
+            page = make.look("counter", queries.page, Filters(order="due"), after=after, most=most)
+            seen += [row["id"] for row in page["rows"]]
+            after = page["next"]
+        assert seen == wanted, most
 
 
 def test_a_bad_cursor_is_refused() -> None:
@@ -234,8 +306,44 @@ def test_the_boxes_of_the_workbench() -> None:
     assert [row["id"] for row in boxes["waiting"]["rows"]] == [waiting]
     assert [row["id"] for row in boxes["nobody"]["rows"]] == [vacant]
     assert [row["id"] for row in boxes["to_follow_up"]["rows"]] == [resolved]
-    assert boxes["rated_bad"] == {"count": 0, "more": False, "rows": []}
+    assert boxes["rated_bad"] == {"count": 0, "more": False, "rows": [], "query": {}}
     assert make.look("grid1", queries.bucket, "to_follow_up")["count"] == 0
+
+
+def test_a_box_leads_to_the_list_with_the_same_rows() -> None:
+    with clock.at(datetime(2026, 3, 4, 2, tzinfo=UTC)):
+        make.in_hand()
+    make.from_resident()
+    make.rated()
+    make.resolved()
+    make.raised("counter", category="env.garbage")
+    met = make.raised("grid1")
+    make.do("counter", actions.accept, matter_id=met)
+    counted = 0
+    for who in ("counter", "secretary", "subdistrict", "grid1", "property"):
+        for name in listing.BUCKETS:
+            box = make.look(who, queries.bucket, name)
+            if box["query"]:
+                said: dict[str, Any] = box["query"] | {"state": tuple(box["query"].get("state", ()))}
+                filters = Filters(**said)
+                assert listed(who, filters) == [row["id"] for row in box["rows"]], (who, name)
+                counted += box["count"]
+    assert counted > 20
+
+
+def test_whoever_met_it_first_keeps_an_eye_on_it() -> None:
+    id = make.raised("grid1")
+    assert listed("grid1", Filters(owner="first")) == []
+    make.do("counter", actions.accept, matter_id=id)
+    make.do("counter", actions.dispatch, matter_id=id, post_id=c.post_id("property"))
+    assert listed("grid1", Filters(owner="first")) == [id]
+    assert listed("counter", Filters(owner="first")) == []
+    box = make.look("grid1", queries.bucket, "first")
+    assert ([row["id"] for row in box["rows"]], box["query"]) == ([id], {"owner": "first"})
+    make.do("property", actions.take, matter_id=id)
+    make.do("property", actions.resolve, matter_id=id, words="修好了", outcome=Outcome.SOLVED)
+    make.do("secretary", actions.close, matter_id=id, reason="办好了")
+    assert listed("grid1", Filters(owner="first")) == []
 
 
 def test_settled_work_of_a_post_that_fell_vacant_is_nobodys_burden() -> None:

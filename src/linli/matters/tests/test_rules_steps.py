@@ -175,7 +175,9 @@ def test_role_by_verb_as_neighbour(role: Role, verb: Verb) -> None:
 @pytest.mark.parametrize("area", [c.HOME, c.ELSEWHERE])
 def test_role_by_verb_as_owner(role: Role, verb: Verb, area: str) -> None:
     by = seated(role)
-    assert _may(verb, _in(verb, area=area, post_id=post(1)), by) == (verb in AS_OWNER[role])
+    for state in STEPS[verb].sources - TERMINAL:
+        own = verb in AS_OWNER[role] and state not in STEPS[verb].not_own
+        assert _may(verb, _in(verb, state=state, area=area, post_id=post(1)), by) == own
 
 
 @pytest.mark.parametrize("role", STAFF)
@@ -277,8 +279,10 @@ def test_when_rating_is_open(state: State, ratings: int, days: float | None, tol
 @pytest.mark.parametrize(("days", "allowed"), [(0, True), (30, True), (31, False)])
 def test_when_reopening_is_open(days: int, allowed: bool) -> None:
     by = seated(Role.SECRETARY)
-    matter = Facts(state=S.CLOSED, closed_at=NOW - timedelta(days=days))
-    assert _may(V.REOPEN, matter, by) == allowed
+    for state in (S.CLOSED, S.DECLINED, S.REFERRED):
+        matter = Facts(state=state, closed_at=NOW - timedelta(days=days))
+        assert _may(V.REOPEN, matter, by) == allowed
+        assert not _may(V.REOPEN, replace(matter, handled_by=by.id), by)
     assert _may(V.REOPEN, Facts(state=S.RATED), by)
 
 
@@ -329,6 +333,7 @@ def test_abilities_are_what_is_not_refused() -> None:
         "answer",
         "note",
         "withdraw",
+        "renew_code",
         "reveal",
     ]
     assert abilities(Facts(), visitor(Facts().id), now=NOW) == ["withdraw"]
@@ -349,6 +354,7 @@ def test_every_refusal_speaks_twice() -> None:
         refusal(V.RATE, Facts(state=S.RESOLVED, handled_by=by.id), by, now=NOW),
         refusal(V.RATE, Facts(state=S.CLOSED), by, now=NOW),
         refusal(V.RATE, Facts(state=S.RESOLVED, ratings=2), by, now=NOW),
+        refusal(V.RATE, Facts(state=S.RESOLVED, has_reporter=False), by, now=NOW),
         refusal(V.REOPEN, Facts(state=S.CLOSED), seated(Role.SECRETARY), now=NOW),
     ]
     for problem in told:

@@ -39,8 +39,8 @@ STATEMENTS: tuple[tuple[str, str, int], ...] = (
     ("detail", "counter", 5),
     ("timeline", "counter", 5),
     ("public", "resident", 4),
-    ("workbench", "counter", 8),
-    ("workbench", "secretary", 10),
+    ("workbench", "counter", 10),
+    ("workbench", "secretary", 12),
     ("suggest", "counter", 0),
 )
 """What is read, by whom, in how many statements at most, once the process knows dictionary, map and calendar."""

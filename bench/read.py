@@ -1,0 +1,182 @@
+"""read: what a desk reads all day, among 100,000 matters, against a bare keyset page beside it
+
+Open list (counter, grid worker, subdistrict officer), a matter's detail, text search, workbench: each through the real
+server with a signed-in session, one client, in turns with the floor's page of 20 out of as many rows. Give 1000000 for
+ten times the matters. The database is built once and kept.
+"""
+
+import argparse
+import random
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from statistics import median
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+
+from bench import _floor_table, _ground, _sessions
+from tools import places, say, system
+
+BAR = 3.0
+HOME = "990101001001"
+PEOPLE = {"counter": "counter1", "grid_worker": "grid03", "subdistrict": "works"}
+WORDS = ("路灯", "停车", "噪音扰民", "垃圾", "小区物业", "公交车", "学校", "油烟", "拆迁补偿", "工资")
+"""What is looked for, common words and rare ones, in turn."""
+EACH = 30
+"""Requests of a kind in a turn."""
+
+
+@dataclass
+class Kind:
+    """A kind of read: its requests, and the medians of its turns as milliseconds and as ratios to the floor's."""
+
+    name: str
+    requests: Iterator[bytes]
+    p50: list[float] = field(default_factory=list)
+    ratios: list[float] = field(default_factory=list)
+    others: dict[int, int] = field(default_factory=dict)
+
+    def turn(self, port: int) -> float:
+        """The median of one turn; what was not answered 200 is kept."""
+        volley = _ground.fire(port, [next(self.requests) for _ in range(EACH)], clients=1)
+        for status, count in volley.statuses().items():
+            if status != 200:
+                self.others[status] = self.others.get(status, 0) + count
+        self.p50.append(volley.p50)
+        return volley.p50
+
+    def told(self) -> dict[str, Any]:
+        """The kind's part of the closing line."""
+        return {
+            "ratio": round(median(self.ratios), 2),
+            "p50_ms": round(median(self.p50), 2),
+            "ratios": [round(ratio, 2) for ratio in self.ratios],
+            "not_200": self.others,
+        }
+
+
+def main() -> int:
+    """Build if need be, measure, print."""
+    chosen = _arguments()
+    name = f"{_ground.database_name()}_read_{chosen.matters}"
+    env = _built(name, chosen.matters)
+    linli, floor = _ground.linli_server(env), _ground.floor_server(env)
+    with _ground.owner(name) as connection, _ground.served(linli, floor):
+        kinds = _kinds(connection, linli.port)
+        bare = Kind("floor", _pages())
+        _turns(kinds, bare, linli.port, floor.port, chosen.rounds)
+        return _close(connection, kinds, bare, chosen.matters)
+
+
+def _built(name: str, count: int) -> dict[str, str]:
+    """The environment of the database with so many matters, built anew unless it is of this making."""
+    made_from = places.digest(
+        [*system.shapes_tables(), *places.BENCH.glob("_matters*.py"), places.BENCH / "_floor_table.py"],
+        str(count),
+    )
+    stamp = places.Stamp(places.VAR / "bench" / name)
+    if stamp.holds(made_from) and _ground.is_there(name):
+        return _ground.environment(name)
+    stamp.drop()
+    env = _ground.fresh_database(name)
+    _ground.run_part("bench._matters", env, str(count))
+    with _ground.owner(name) as connection, say.step("地板的行", "the floor's rows"):
+        connection.execute(_floor_table.SQL)
+        connection.execute(_floor_table.FILL)
+        connection.execute(_floor_table.INDEX)
+        connection.execute("VACUUM ANALYZE bench_floor")
+    stamp.put(made_from)
+    return env
+
+
+def _kinds(connection: psycopg.Connection[Any], port: int) -> list[Kind]:
+    people = {role: _sessions.sign_in(port, name) for role, name in PEOPLE.items()}
+    matters = connection.execute(
+        "SELECT id FROM matters_matter WHERE community = %s ORDER BY random() LIMIT 500", [HOME]
+    ).fetchall()
+    ids = [str(row[0]) for row in matters]
+
+    def of(role: str, path: Callable[[int], str]) -> Iterator[bytes]:
+        number = 0
+        while True:
+            yield _ground.request("GET", path(number), headers=people[role])
+            number += 1
+
+    lists = [Kind(f"open_list_{role}", of(role, lambda _: "/api/matters?group=open")) for role in PEOPLE]
+    detail = Kind("detail", of("counter", lambda n: f"/api/matters/{ids[n % len(ids)]}"))
+    search = Kind(
+        "search", of("counter", lambda n: f"/api/matters?group=all&q={quote(WORDS[n % len(WORDS)])}")
+    )
+    benches = [Kind(f"workbench_{role}", of(role, lambda _: "/api/workbench")) for role in PEOPLE]
+    return [*lists, detail, search, *benches]
+
+
+def _pages() -> Iterator[bytes]:
+    """The floor's page, from anywhere in three years."""
+    chance = random.Random(1)
+    while True:
+        before = datetime.now(UTC) - timedelta(days=chance.random() * 1000)
+        yield _ground.request("GET", f"/rows?community={HOME}&before={quote(before.isoformat())}")
+
+
+def _turns(kinds: list[Kind], bare: Kind, linli: int, floor: int, rounds: int) -> None:
+    with say.step("预热", "warming up"):
+        for _ in range(2):
+            for kind, port in [(bare, floor), *((kind, linli) for kind in kinds)]:
+                kind.turn(port)
+    for kind in [bare, *kinds]:
+        kind.p50.clear()
+    for number in range(rounds):
+        before = bare.turn(floor)
+        for kind in kinds:
+            took, after = kind.turn(linli), bare.turn(floor)
+            kind.ratios.append(2 * took / (before + after))
+            before = after
+        say.line(f"  {number + 1}: " + ", ".join(f"{kind.name} {kind.ratios[-1]:.1f}" for kind in kinds))
+
+
+def _close(connection: psycopg.Connection[Any], kinds: list[Kind], bare: Kind, count: int) -> int:
+    worst = max(kinds, key=lambda kind: median(kind.ratios))
+    figure = round(median(worst.ratios), 2)
+    return _ground.close(
+        name="read",
+        figure=figure,
+        unit="times the bare keyset page, the slowest kind",
+        bar=f"≤ {BAR:g}",
+        holds=figure <= BAR and not any(kind.others for kind in [bare, *kinds]),
+        parts={
+            "slowest": worst.name,
+            **{kind.name: kind.told() for kind in kinds},
+            "floor_p50_ms": round(median(bare.p50), 2),
+            "sizes": _sizes(connection, count),
+        },
+        with_=_ground.versions(connection),
+    )
+
+
+def _sizes(connection: psycopg.Connection[Any], count: int) -> dict[str, int]:
+    found = {"asked": count}
+    for name, statement in (
+        ("matters", "SELECT count(*) FROM matters_matter"),
+        ("open", "SELECT count(*) FROM matters_matter WHERE is_open"),
+        ("of_home", f"SELECT count(*) FROM matters_matter WHERE community = '{HOME}'"),
+        ("ledger_entries", "SELECT count(*) FROM ledger_entry"),
+        ("floor_rows", "SELECT count(*) FROM bench_floor"),
+    ):
+        row = connection.execute(statement.encode()).fetchone()
+        found[name] = int(row[0]) if row else 0
+    return found
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="dev.py bench read")
+    parser.add_argument("matters", type=int, nargs="?", default=100_000, help="how many matters")
+    parser.add_argument("--rounds", type=int, default=5, help="turns of every kind")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -37,6 +37,7 @@ WITH drawn AS (
 SELECT p.*,
     (lpad(to_hex((extract(epoch FROM p.at) * 1000)::bigint), 12, '0') || '7'
         || substr(md5('matter' || p.n), 1, 3) || 'a' || substr(md5('matter' || p.n), 4, 15))::uuid AS id,
+    now() + (p.r_age * 1e6 - floor(p.r_age * 1e6) - 0.12) * interval '20 days' AS due,
     1 + floor(p.r_text * (SELECT count(*) FROM bench_text))::int AS text,
     CASE WHEN NOT p.is_open THEN (ARRAY['closed', 'closed', 'closed', 'closed', 'closed', 'closed', 'closed', 'closed',
             'closed', 'closed', 'closed', 'withdrawn', 'declined', 'referred'])[1 + floor(p.r_state * 14)::int]
@@ -87,10 +88,9 @@ _MATTER = {
     "settle_by": "b.at + interval '5 days'",
     "settle_warn": "b.at + interval '4 days'",
     "resolved_at": f"CASE WHEN b.state IN ({_DONE}) THEN b.at + interval '2 days' END",
-    "due_at": "CASE WHEN b.state = 'received' THEN b.at + interval '4 hours'"
-    " WHEN b.state IN ('accepted', 'dispatched', 'in_hand', 'long_term') THEN b.at + interval '5 days' END",
-    "warn_at": "CASE WHEN b.state = 'received' THEN b.at + interval '3 hours'"
-    " WHEN b.state IN ('accepted', 'dispatched', 'in_hand', 'long_term') THEN b.at + interval '4 days' END",
+    "due_at": "CASE WHEN b.state IN ('received', 'accepted', 'dispatched', 'in_hand', 'long_term') THEN b.due END",
+    "warn_at": "CASE WHEN b.state IN ('received', 'accepted', 'dispatched', 'in_hand', 'long_term')"
+    " THEN b.due - interval '1 day' END",
     "outcome": f"CASE WHEN b.state IN ({_DONE}) THEN 'solved' ELSE '' END",
     "score": "CASE WHEN b.state IN ('rated', 'closed') AND b.n % 3 = 0 THEN 1 + b.n % 5 END",
     "reopening_asked": "b.state = 'rated' AND b.n % 3 = 0",
@@ -114,15 +114,6 @@ ROWS: tuple[tuple[str, str, dict[str, str]], ...] = (
         {
             **_OF_MATTER,
             "grams": f"t.grams || array_to_tsvector(ARRAY[{_REFERENCE}, (b.n % 60 + 1) || '栋'])",
-        },
-    ),
-    (
-        "Reporter",
-        "bench_base b WHERE b.n % 10 < 7",
-        {
-            **_OF_MATTER,
-            "name": "decode(md5(b.n::text), 'hex')",
-            "phone_index": "decode(md5('p' || b.n), 'hex')",
         },
     ),
     (
@@ -190,3 +181,6 @@ BESIDES = (
     ),
 )
 """Foreign keys, then indexes that belong to no constraint: how to drop each and how to make it again."""
+
+REPORTED = "SELECT id, community FROM bench_base WHERE n % 10 < 7"
+"""Whose reporter is known."""

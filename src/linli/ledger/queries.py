@@ -22,9 +22,7 @@ def timeline(
     last = until or clock.now() + timedelta(days=1)
     rows = Entry.objects.filter(subject=subject, at__gte=since - timedelta(days=1), at__lte=last)
     return list(
-        rows.order_by("at", "id").values("id", "at", "verb", "actor", "actor_kind", "post", "facts")[
-            :most
-        ]
+        rows.order_by("at", "id").values("id", "at", "verb", "actor", "actor_kind", "post", "facts")[:most]
     )
 
 

@@ -130,13 +130,14 @@ def displeased(life: Life) -> None:
 
 
 def returned(life: Life) -> None:
-    """The first owner gives it back with a reason; the second does it."""
+    """The first owner gives it back with a reason, to the window where he took it in himself; the second does it."""
     if not begin(life):
         return
     first = life.handler
     life.step("return", first.key, life.hence(0.5, 4), words=why(life, f"return {first.title}"))
     life.post = None
-    dispatch(life, _other(life, first))
+    window = life.roster.post("counter1") if first.key == life.acceptor.key else None
+    dispatch(life, _other(life, first), by=window)
     take(life)
     respond(life)
     resolve(life, 0.5, 1.1)

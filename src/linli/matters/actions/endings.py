@@ -112,19 +112,8 @@ def rate(
         raise Refused("matter/bad-score", zh="请在五个等级中选一个", en="Choose one of the five levels")
     matter = begin(by, matter_id, Verb.RATE, version)
     asks = reopen or not is_satisfied(score)
-    decide_by, decide_warn = reckoning.decision(clock.now(), calendars.working_calendar())
     first = matter.ratings == 0
-    write(
-        matter,
-        state=State.RATED,
-        score=score,
-        ratings=matter.ratings + 1,
-        reopening_asked=asks,
-        decide_by=decide_by if asks else None,
-        decide_warn=decide_warn if asks else None,
-        closed_at=None,
-        closed_as="",
-    )
+    _judged(matter, score, asks=asks)
     record(
         matter,
         "rated",
@@ -141,6 +130,22 @@ def rate(
     else:
         _closed(matter, by, "rated")
     return matter.id
+
+
+def _judged(matter: Matter, score: int, *, asks: bool) -> None:
+    """Keep the score; where a person has to decide, his clock begins."""
+    decide_by, decide_warn = reckoning.decision(clock.now(), calendars.working_calendar())
+    write(
+        matter,
+        state=State.RATED,
+        score=score,
+        ratings=matter.ratings + 1,
+        reopening_asked=asks,
+        decide_by=decide_by if asks else None,
+        decide_warn=decide_warn if asks else None,
+        closed_at=None,
+        closed_as="",
+    )
 
 
 def _tell_decider(matter: Matter, by: Actor) -> None:

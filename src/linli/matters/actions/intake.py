@@ -258,18 +258,25 @@ def _matter(
         first_contact_post=seat.post if seat and staff else None,
         has_reporter=by.kind in {ActorKind.VISITOR, ActorKind.KEY} or _is_said(data.reporter),
         received_at=now,
-        accept_by=clocks.accept_by,
-        accept_warn=clocks.accept_warn,
-        respond_by=clocks.respond_by,
-        respond_warn=clocks.respond_warn,
-        settle_by=clocks.settle_by,
-        settle_warn=clocks.settle_warn,
-        due_at=clocks.accept_by,
-        warn_at=clocks.accept_warn,
+        **_deadlines(clocks),
         external_number=wording.tidy(data.external_number),
         external_category=wording.tidy(data.external_category),
         historical=data.historical,
     )
+
+
+def _deadlines(clocks: Clocks) -> dict[str, datetime]:
+    """The three clocks as columns; that of accepting runs first."""
+    return {
+        "accept_by": clocks.accept_by,
+        "accept_warn": clocks.accept_warn,
+        "respond_by": clocks.respond_by,
+        "respond_warn": clocks.respond_warn,
+        "settle_by": clocks.settle_by,
+        "settle_warn": clocks.settle_warn,
+        "due_at": clocks.accept_by,
+        "warn_at": clocks.accept_warn,
+    }
 
 
 _TICKET = "INSERT INTO matters_ticket (matter_id, community, code, misses) VALUES (%s, %s, %s, 0)"

@@ -1,7 +1,7 @@
 """The steps on the way: accepting, sorting, dispatching, taking in hand, returning, passing up, setting aside. Each
 refuses (403/409/422) as the loop's table and `rules.steps` say."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -113,7 +113,7 @@ def classify(
         changes |= _deadlines(matter, sooner_only=is_handler(queries.facts(matter), by))
     write(matter, flag_stays=True, **changes)
     named = [n for n in ("category", "area", "place", "urgency") if n in changes]
-    due = {"was_due": was_due.isoformat(), "due": matter.settle_by.isoformat()}
+    due = {"was_due": was_due.isoformat(), "due": matter.settle_by.astimezone(UTC).isoformat()}
     facts: dict[str, Any] = due if matter.settle_by != was_due else {}
     record(
         matter, "classified", by=by, fields=named, category=matter.category, urgency=matter.urgency, **facts

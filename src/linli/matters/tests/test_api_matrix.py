@@ -126,7 +126,7 @@ def test_role_by_reveal() -> None:
 def test_role_by_new_code() -> None:
     """Who may rate for the reporter gives him a new code, but never whoever does the work; the old one is void."""
     id = make.in_hand("counter")
-    old = make.look(make.resident(id), queries.receipt, id)["code"]
+    old = code = make.look(make.resident(id), queries.receipt, id)["code"]
     for who in PEOPLE:
         answer = Caller(who).post(f"/matters/{id}/renew-code", {"reason": "居民丢了回执"})
         if who in {"counter2", "secretary", "subdistrict"}:

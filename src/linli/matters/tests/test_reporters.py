@@ -1,5 +1,5 @@
-"""What the reporter is owed: he alone judges what he raised, his wish for secrecy is kept, whoever was not reached is not
-counted as asked, words among colleagues stay among those whose work it is."""
+"""What the reporter is owed: he alone judges what he raised, his wish for secrecy is kept, whoever was not reached is
+not counted as asked, words among colleagues stay among those whose work it is."""
 
 from typing import Any
 from uuid import UUID

@@ -186,7 +186,7 @@ class Loop(RuleBasedStateMachine):
                 self.try_step(wanted, key, data)
                 return
         for key, verbs in able.items():
-            if moves := sorted(set(verbs) - {"reveal"}):
+            if moves := sorted(set(verbs) - {"reveal", "renew_code"}):
                 self.try_step(Verb(data.draw(st.sampled_from(moves))), key, data)
                 return
 

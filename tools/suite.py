@@ -9,9 +9,6 @@ from contextlib import contextmanager
 
 from tools import checks, client, debian, environment, places, postgres, say
 
-SIDE_BY_SIDE = 2
-"""Test processes, each with a database of its own."""
-
 WITHOUT_BROWSER = ("-m", "not browser")
 
 
@@ -30,7 +27,7 @@ def test(*, packaged: bool, only_python: bool, arguments: list[str]) -> int:
         client.collect_static(env)
         _check_migrations(env)
         chosen = [*arguments] if not only_python else [*WITHOUT_BROWSER, *arguments]
-        words = [places.python(), "-m", "pytest", "-n", str(SIDE_BY_SIDE), *chosen]
+        words = [places.python(), "-m", "pytest", *chosen]
         return subprocess.run(words, cwd=places.ROOT, env=env | browser, check=False).returncode
 
 

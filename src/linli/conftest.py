@@ -5,7 +5,9 @@ transaction that is rolled back; one marked `django_db(transaction=True)` commit
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -29,9 +31,22 @@ def owner_url(name: str) -> str:
 def _fresh(name: str, *, like: str = "template1") -> None:
     """A database of this name as a copy of another; what was there goes."""
     with psycopg.connect(owner_url("postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        _drop(connection, name)
         words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         connection.execute(words.format(sql.Identifier(name), sql.Identifier(like)))
+
+
+def _drop(connection: psycopg.Connection[Any], name: str, *, tries: int = 50) -> None:
+    """Drop a database; sessions of other roles that are just closing are waited for, since the owner may not end them."""
+    words = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    for left in range(tries, 0, -1):
+        try:
+            connection.execute(words)
+            return
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            if left == 1:
+                raise
+            time.sleep(0.1)
 
 
 def make_database(name: str) -> None:

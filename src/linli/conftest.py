@@ -37,7 +37,7 @@ def _fresh(name: str, *, like: str = "template1") -> None:
 
 
 def _drop(connection: psycopg.Connection[Any], name: str, *, tries: int = 50) -> None:
-    """Drop a database; sessions of other roles that are just closing are waited for, since the owner may not end them."""
+    """Drop a database; closing sessions of other roles are waited for, since the owner may not end them."""
     words = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     for left in range(tries, 0, -1):
         try:

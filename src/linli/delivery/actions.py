@@ -4,11 +4,16 @@ from collections.abc import Collection
 from uuid import UUID
 
 from linli.delivery import queries
-from linli.delivery.models import Message
 from linli.delivery.rules import tidy_title
-from linli.kit import clock, ids
+from linli.kit import clock, ids, statements
 from linli.kit.actor import Actor
 from linli.kit.areas import community_of
+
+_LEAVE = (
+    "INSERT INTO delivery_message"
+    " (id, community, area, at, to_post, to_user, kind, title, title_en, noun, subject)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
 
 
 def tell(
@@ -30,24 +35,11 @@ def tell(
     now = clock.now()
     to = [(post, None) for post in dict.fromkeys(posts) if post and post not in by.posts]
     to += [(None, user) for user in dict.fromkeys(users) if user and user != by.id]
-    made = [
-        Message(
-            id=ids.new(),
-            community=community_of(area),
-            area=area,
-            at=now,
-            to_post=post,
-            to_user=user,
-            kind=kind,
-            title=tidy_title(title),
-            title_en=tidy_title(title_en),
-            noun=noun,
-            subject=subject,
-        )
-        for post, user in to
-    ]
-    Message.objects.bulk_create(made)
-    return len(made)
+    said = kind, tidy_title(title), tidy_title(title_en), noun, subject
+    with statements.together():
+        for post, user in to:
+            statements.insert(_LEAVE, (ids.new(), community_of(area), area, now, post, user, *said))
+    return len(to)
 
 
 def mark_read(*, by: Actor, ids: Collection[UUID] | None = None, everything: bool = False) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import Escaping, ExecStatus, TransactionStatus
@@ -23,8 +23,8 @@ _gathered: ContextVar[list[tuple[str, Sequence[Any]]] | None] = ContextVar("linl
 
 def run(sql: str, values: Sequence[Any]) -> int:
     """Run a constant statement with `%s` for its values, and return how many rows it touched."""
-    raw = _ready(sql)
-    with connection.wrap_database_errors:
+    django, raw = _ready(sql)
+    with django.wrap_database_errors:
         if raw.pgconn.transaction_status == TransactionStatus.IDLE and not raw.autocommit:
             _well(raw, raw.pgconn.exec_(b"BEGIN"))
         known = _prepared.setdefault(raw, {})
@@ -39,8 +39,8 @@ def run(sql: str, values: Sequence[Any]) -> int:
 
 def begin(sql: str, values: Sequence[str]) -> None:
     """Begin a transaction and run its first statement, a constant one with texts for values, in one go."""
-    raw = _ready(sql)
-    with connection.wrap_database_errors:
+    django, raw = _ready(sql)
+    with django.wrap_database_errors:
         escape = Escaping(raw.pgconn).escape_literal
         parts = [part.encode() for part in sql.split("%s")]
         said = b"".join(part + escape(value.encode()) for part, value in zip(parts, values, strict=False))
@@ -72,12 +72,14 @@ def together() -> Generator[None]:
         run(_as_one(statements), [value for one in values for value in one])
 
 
-def _ready(sql: str) -> "psycopg.Connection[Any]":
-    connection.ensure_connection()
-    connection.validate_no_broken_transaction()
-    if connection.queries_logged:
-        connection.queries_log.append({"sql": sql, "time": "0"})
-    return connection.connection
+def _ready(sql: str) -> "tuple[Any, psycopg.Connection[Any]]":
+    """Django's connection and psycopg's inside it, looked up once."""
+    django: Any = connections[DEFAULT_DB_ALIAS]
+    django.ensure_connection()
+    django.validate_no_broken_transaction()
+    if django.queries_logged:
+        django.queries_log.append({"sql": sql, "time": "0"})
+    return django, django.connection
 
 
 def _well(raw: "psycopg.Connection[Any]", result: PGresult) -> PGresult:

@@ -89,6 +89,15 @@ def close_unrated(timestamp: int = 0) -> int:
     return _each(done, "resolved_at", close)
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="matters.tidy-search", name="matters.tidy_search")
+def tidy_search(timestamp: int = 0) -> int:
+    """Sort what intake left beside the search index into it, so that a search never reads much unsorted; every minute.
+    Returns how many pages were sorted in."""
+    with scope(system()):
+        return actions.tidy_search(by=system())
+
+
 @app.periodic(cron="41 3 * * *")
 @app.task(queueing_lock="commands.forget", name="matters.housekeeping")
 def housekeeping(timestamp: int = 0) -> int:

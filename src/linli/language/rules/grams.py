@@ -2,14 +2,16 @@
 figures together with the sign behind them (3栋, 3-2-501), the same for what is stored and for what is asked."""
 
 import re
-import unicodedata
+from operator import add
+
+from linli.language.rules.plain import folded
 
 MOST = 1500
 _LONGEST_WORD = 40
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇〆"
-_RUN = re.compile(rf"[{_HAN}]+|[0-9]+(?:-[0-9]+)+|[^\W_{_HAN}]+")
+_RUN = re.compile(rf"([{_HAN}]+)|[0-9]+(?:-[0-9]+)+|[^\W_{_HAN}]+")
 _FIGURE = re.compile(r"[0-9a-z]{1,4}")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_DASH = re.compile("[‐‑‒–—―−]")
 
 
 def grams(text: str) -> list[str]:
@@ -24,27 +26,25 @@ def query_grams(query: str) -> list[str]:
 
 def _tokens(text: str, *, alone: bool) -> list[str]:
     tokens: dict[str, None] = {}
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
-    before: re.Match[str] | None = None
-    for run in _RUN.finditer(plain):
-        if before and before.end() == run.start() and _FIGURE.fullmatch(before[0]) and _is_han(run[0]):
-            tokens[before[0] + run[0][0]] = None
-        for token in _of_run(run[0], alone=alone):
-            tokens[token] = None
+    figure, figure_ends = "", -1
+    for run in _RUN.finditer(_DASH.sub("-", folded(text))):
+        word = run[0]
+        if run[1]:
+            if run.start() == figure_ends:
+                tokens[figure + word[0]] = None
+            if len(word) > 1:
+                tokens.update(dict.fromkeys(map(add, word, word[1:])))
+            elif alone:
+                tokens[word] = None
+        else:
+            tokens.update(dict.fromkeys(_of_word(word, alone=alone)))
+            if _FIGURE.fullmatch(word):
+                figure, figure_ends = word, run.end()
         if len(tokens) >= MOST:
             return list(tokens)[:MOST]
-        before = run
     return list(tokens)
 
 
-def _is_han(run: str) -> bool:
-    return unicodedata.category(run[0]) in ("Lo", "Nl", "Lm")
-
-
-def _of_run(run: str, *, alone: bool) -> list[str]:
-    if not _is_han(run):
-        parts = run.split("-")
-        return [run[:_LONGEST_WORD]] + (parts if alone and len(parts) > 1 else [])
-    if len(run) == 1:
-        return [run] if alone else []
-    return [run[place : place + 2] for place in range(len(run) - 1)]
+def _of_word(word: str, *, alone: bool) -> list[str]:
+    parts = word.split("-")
+    return [word[:_LONGEST_WORD]] + (parts if alone and len(parts) > 1 else [])

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
+from linli.language.rules.plain import folded
+
 _SUBJECT_COUNTS = 2.0
 _REPEAT_COUNTS = 0.25
 _REPEATS_AT_MOST = 3
@@ -173,7 +175,7 @@ def _weight(word: str) -> float:
 
 
 def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "".join(folded(text).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +218,11 @@ def _urgent() -> tuple[tuple[_Urgent, ...], AhoCorasick]:
 def urgent_words(text: str) -> tuple[str, ...]:
     """Words of the text that say it cannot wait, each once, in order; () where none is meant in earnest."""
     rows, automaton = _urgent()
-    folded = unicodedata.normalize("NFKC", text[:_READ])
+    short = unicodedata.normalize("NFKC", text[:_READ])
     found: dict[str, None] = {}
-    for index, start, end in automaton.find_matches_as_indexes(folded):
+    for index, start, end in automaton.find_matches_as_indexes(short):
         row = rows[index]
-        if not _excepted(folded, start, row) and _meant(_before(folded, start), folded[end : end + 10]):
+        if not _excepted(short, start, row) and _meant(_before(short, start), short[end : end + 10]):
             found[row.words] = None
     return tuple(found)
 

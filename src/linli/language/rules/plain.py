@@ -1,6 +1,8 @@
 """Two shadows of a text that keep every character in its place, so that a find in the shadow is a find in the
-text: `plain` makes full-width and odd forms ordinary, `digits` also turns Chinese numerals into digits."""
+text: `plain` makes full-width and odd forms ordinary, `digits` also turns Chinese numerals into digits. `folded` is the
+form texts are compared in, where length does not matter."""
 
+import re
 import unicodedata
 
 _DASHES = frozenset("-‐‑‒–—―−─━－﹣﹘ーｰ〜～~")
@@ -8,6 +10,19 @@ _NUMERALS = str.maketrans(
     "零〇○一壹幺弌二贰两三叁四肆五伍六陆七柒八捌九玖拾佰",
     "000111122233445566778899十百",
 )
+
+
+_ODD = re.compile(r".?[^\n -~\u4e00-\u9fa5\u3001\u3002\u201c\u201d\u300a\u300b]+", re.DOTALL)
+"""Stretches that compatibility forms may change, with the character a mark may join; the rest stays as it is."""
+
+
+def _composed(odd: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", odd[0])
+
+
+def folded(text: str) -> str:
+    """The text in compatibility form (NFKC) and without case; half the time of normalising all of it."""
+    return _ODD.sub(_composed, text).casefold()
 
 
 class _Shadow(dict[int, str]):

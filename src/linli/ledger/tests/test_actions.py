@@ -1,7 +1,5 @@
 """Writing entries: whole or not at all, into the month they belong to, and never changed again by any login."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, LiteralString
 
@@ -11,13 +9,13 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from psycopg import sql
 
-from linli.config import env
 from linli.kit import clock, ids
 from linli.kit.actor import system, visitor
 from linli.kit.errors import Forbidden
 from linli.kit.scope import scope
 from linli.ledger import actions, jobs, queries
 from linli.tests import community as c
+from linli.tests.logins import as_jobs
 
 NOW = datetime(2026, 3, 31, 16, 30, tzinfo=UTC)
 
@@ -95,25 +93,13 @@ def test_the_web_login_cannot_change_what_is_written(change: str) -> None:
         rows(change)
 
 
-@contextmanager
-def _as_jobs() -> Generator[psycopg.Connection[Any]]:
-    """The jobs' own login to the test database."""
-    given = connection.get_connection_params()
-    login = {k: given[k] for k in ("dbname", "host", "port") if k in given}
-    from django.conf import settings
-
-    password = env.role_password(settings.SECRET_KEY, "jobs")
-    with psycopg.connect(**login, user="linli_jobs", password=password, autocommit=True) as opened:
-        yield opened
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "change",
     ["UPDATE ledger_entry SET verb = 'x'", "DELETE FROM ledger_entry", "TRUNCATE ledger_entry"],
 )
 def test_the_jobs_login_cannot_either(change: LiteralString) -> None:
-    with _as_jobs() as jobs_login, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with as_jobs() as jobs_login, pytest.raises(psycopg.errors.InsufficientPrivilege):
         jobs_login.execute(sql.SQL(change))
 
 
@@ -124,7 +110,7 @@ def test_no_login_reaches_a_month_past_the_wall() -> None:
     for statement in statements:
         with pytest.raises(ProgrammingError, match="permission denied"), scope(system()):
             rows(statement)
-        with _as_jobs() as jobs_login, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        with as_jobs() as jobs_login, pytest.raises(psycopg.errors.InsufficientPrivilege):
             jobs_login.execute(sql.SQL(statement))
 
 
@@ -170,7 +156,7 @@ def test_the_web_login_opens_no_month() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_jobs_login_opens_months_once() -> None:
     old = datetime(2011, 5, 6, tzinfo=UTC)
-    with _as_jobs() as jobs_login:
+    with as_jobs() as jobs_login:
         answers = [jobs_login.execute("SELECT ledger_open_month(%s)", [old]).fetchone() for _ in range(2)]
         assert answers == [(True,), (False,)]
         for wild in (datetime(1999, 12, 31, tzinfo=UTC), clock.now() + timedelta(days=800)):

@@ -30,7 +30,7 @@ from linli.matters.actions.steps import (
     take,
 )
 from linli.matters.actions.visitors import open_ticket
-from linli.matters.actions.watch import flag_overdue
+from linli.matters.actions.watch import flag_overdue, tidy_search
 
 __all__ = [
     "RaiseData",
@@ -64,5 +64,6 @@ __all__ = [
     "settle",
     "take",
     "take_in",
+    "tidy_search",
     "withdraw",
 ]

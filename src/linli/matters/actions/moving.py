@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from linli.delivery import actions as delivery
 from linli.files import actions as stored
-from linli.kit import clock, ids
+from linli.kit import clock, ids, statements
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import Conflict
 from linli.ledger import actions as ledger
@@ -150,13 +150,18 @@ def acting_post(matter: Matter, by: Actor) -> UUID | None:
     return seat.post if seat else next(iter(by.posts), None)
 
 
+_PARTAKE = (
+    "INSERT INTO matters_partaking (id, community, matter_id, post_id, part) VALUES (%s, %s, %s, %s, %s)"
+    " ON CONFLICT DO NOTHING"
+)
+
+
 def partake(matter: Matter, post: UUID | None, part: Party) -> None:
     """Let a post see the matter from now on. What is there already may be out of the actor's sight, so the database
     passes over it."""
     if post is None:
         return
-    made = Partaking(id=ids.new(), community=matter.community, matter=matter, post_id=post, part=part.value)
-    Partaking.objects.bulk_create([made], ignore_conflicts=True)
+    statements.run(_PARTAKE, (ids.new(), matter.community, matter.id, post, part.value))
 
 
 def leave(matter: Matter, post: UUID | None, part: Party) -> None:

@@ -3,6 +3,8 @@ wish for reopening before whoever else may decide."""
 
 from uuid import UUID
 
+from django.db import connection
+
 from linli.kit import clock
 from linli.kit.actor import Actor, require_system
 from linli.matters import queries
@@ -46,3 +48,12 @@ def _is_due(matter: Matter) -> bool:
         and matter.due_at is not None
         and matter.due_at < clock.now()
     )
+
+
+def tidy_search(*, by: Actor) -> int:
+    """Sort the entries waiting beside the search index into it and return how many pages they filled. Forbidden to all
+    but the system."""
+    require_system(by)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT matters_tidy_search()")
+        return int(cursor.fetchall()[0][0])

@@ -14,6 +14,7 @@ from linli.matters import actions, jobs, queries
 from linli.matters.rules import Outcome
 from linli.matters.tests import factories as make
 from linli.tests import community as c
+from linli.tests.logins import as_jobs
 from linli.workforce import actions as workforce
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +227,18 @@ def test_settled_again_the_seven_days_begin_again() -> None:
 
 def test_housekeeping_forgets_old_commands() -> None:
     assert jobs.housekeeping() == 0
+
+
+def test_the_jobs_login_sorts_words_into_the_index() -> None:
+    with as_jobs() as login:
+        first, again = (login.execute("SELECT matters_tidy_search()").fetchone() for _ in range(2))
+    assert first is not None
+    assert first[0] >= 0
+    assert again == (0,)
+
+
+def test_nobody_else_sorts_words_in() -> None:
+    with pytest.raises(Forbidden):
+        make.do("secretary", actions.tidy_search)
+    with pytest.raises(DatabaseError, match="permission denied"):
+        jobs.tidy_search()

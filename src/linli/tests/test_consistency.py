@@ -21,6 +21,7 @@ NO_BY = {
     "ledger.actions.entry": "the verb comes first, as in a sentence; `by` is keyword-only all the same",
     "ledger.actions.record": "the verb comes first, as in a sentence; `by` is keyword-only all the same",
     "commands.actions.run_once": "the command comes first; `by` is keyword-only all the same",
+    "matters.actions.tidy_search": "housekeeping of an index, changes no record",
     "portal.actions.as_visitor": "says who acts: it is what `by` is made of",
 }
 

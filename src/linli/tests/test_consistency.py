@@ -21,7 +21,6 @@ NO_BY = {
     "ledger.actions.entry": "the verb comes first, as in a sentence; `by` is keyword-only all the same",
     "ledger.actions.record": "the verb comes first, as in a sentence; `by` is keyword-only all the same",
     "commands.actions.run_once": "the command comes first; `by` is keyword-only all the same",
-    "matters.actions.tidy_search": "housekeeping of an index, changes no record",
     "portal.actions.as_visitor": "says who acts: it is what `by` is made of",
 }
 
@@ -37,6 +36,7 @@ NO_LEDGER = {
     "ledger.actions.open_months": "makes the table ready for entries",
     "ledger.actions.record": "is the entry",
     "matters.actions.open_ticket": "runs before it is known who asks; misses are counted on the ticket",
+    "matters.actions.tidy_search": "housekeeping of an index, changes no record",
     "portal.actions.as_visitor": "writes nothing",
     "portal.actions.open_ticket": "runs before it is known who asks; misses are counted on the ticket",
 }

@@ -1,11 +1,14 @@
 """Search tokens match what people type; surnames are read as families read them."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.language.rules.grams import MOST, grams, query_grams
 from linli.language.rules.pinyin import pinyin, pinyin_initials
+from linli.language.rules.plain import folded
 
 
 def test_grams_of_mixed_text() -> None:
@@ -104,3 +107,9 @@ def test_pinyin(name: str, read: str, initials: str) -> None:
 def test_what_is_no_person_is_read_plainly() -> None:
     assert pinyin("单位", person=False) == "dan wei"
     assert pinyin_initials("区政府", person=False) == "qzf"
+
+
+@given(st.text(alphabet="电梯A1ａ２①e\u0301\u0308ﬁ㎡，。-—가\u1100\u1161㈱か\u3099\n", max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_folding_in_parts_is_folding_the_whole(text: str) -> None:
+    assert folded(text) == unicodedata.normalize("NFKC", text).casefold()

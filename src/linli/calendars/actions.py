@@ -58,7 +58,7 @@ def _check_taken(given: Almanac, before: Almanac, kept_numbers: set[str]) -> Non
     if taken:
         raise Refused(
             "calendars/taken",
-            zh=f"没有载入:日期或文号属于其他年份的通知:{'、'.join(taken[:9])}",
+            zh=f"没有载入：日期或文号属于其他年份的通知：{'、'.join(taken[:9])}",
             en=f"Nothing loaded: another year has these dates or numbers: {', '.join(taken[:9])}",
         )
 

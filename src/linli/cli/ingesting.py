@@ -33,7 +33,7 @@ from linli.workforce import queries as workforce_queries
 PROVINCE = "98"
 UNPLACED = f"{PROVINCE}9900001001"
 PER_TRANSACTION = 50
-SOURCE = "合成区域,取自留言原文的代号"
+SOURCE = "合成区域，取自留言原文的代号"
 
 
 def area_of(message: Message) -> tuple[str, list[tuple[str, str]]]:
@@ -69,7 +69,7 @@ def ingest(files: Sequence[str]) -> int:
         added += _pour(by, path, new)
     for cell in bad:
         print(f"第{cell.row}行“{cell.column}”:{cell.value!r} {cell.reason}")
-    print(f"新增 added {added},已有 there {there},读不出 unreadable {len(bad)}")
+    print(f"新增 added {added}，已有 there {there}，读不出 unreadable {len(bad)}")
     return 0
 
 

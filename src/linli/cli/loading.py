@@ -49,7 +49,7 @@ def demo(*, matters: int) -> int:
     """Load the demo unless it is there; what a broken-off load left out is added. Print who may sign in."""
     if not on_this_machine():
         raise ValueError(
-            "PUBLIC_URL 不是本机,不装演示数据 the demo is for this machine alone, PUBLIC_URL is another"
+            "PUBLIC_URL 不是本机，不装演示数据 the demo is for this machine alone, PUBLIC_URL is another"
         )
     by = system("演示装载")
     people = roster()
@@ -100,7 +100,7 @@ def _prepare(by: Actor) -> None:
 
 
 def _own_divisions() -> list[DivisionRow]:
-    source = "合成,与任何真实区划无关"
+    source = "合成，与任何真实区划无关"
     return [
         DivisionRow(code=code, name=name, source=source, synthetic=True) for code, name in places.DIVISIONS
     ]
@@ -174,7 +174,7 @@ def _tell(by: Actor, people: Roster, count: int, missing: set[int]) -> None:
     actors = _actors(people)
     connection.close()
     with progress.step(
-        "讲述一年的合成事项,约一分钟", f"{len(stories)} synthetic matters of a year, about a minute"
+        "讲述一年的合成事项，约一分钟", f"{len(stories)} synthetic matters of a year, about a minute"
     ):
         helper = multiprocessing.get_context("fork").Process(
             target=_tell_part, args=(by, actors, stories[1::2])
@@ -183,7 +183,7 @@ def _tell(by: Actor, people: Roster, count: int, missing: set[int]) -> None:
         _tell_part(by, actors, stories[::2], progress.Bar(len(stories[::2]), "一半", "one half"))
         helper.join()
         if helper.exitcode:
-            raise ValueError("讲述没有完成,请再运行一次 not all were told: run it again")
+            raise ValueError("讲述没有完成，请再运行一次 not all were told: run it again")
 
 
 def _tell_part(
@@ -213,7 +213,7 @@ def _actors(people: Roster) -> dict[str, Actor]:
 
 def _print_people() -> None:
     print(
-        f"演示社区全部为合成数据,口令都是 {PASSWORD}。All data are synthetic; the password is the same for all."
+        f"演示社区全部为合成数据，口令都是 {PASSWORD}。All data are synthetic; the password is the same for all."
     )
     for key, what in SHOWN:
         print(f"  {key:<12} {what}")

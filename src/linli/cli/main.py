@@ -33,7 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     init = commands.add_parser(
         "init",
-        help="新站点:装载字典、区划和第一位管理员 a new site: dictionaries, divisions, first administrator",
+        help="新站点：装载字典、区划和第一位管理员 a new site: dictionaries, divisions, first administrator",
     )
     init.add_argument(
         "--area", required=True, help="管理员管的区域编码 the administrator's area, such as 320508"

@@ -301,10 +301,11 @@ class SuggestIn(Asked):
     urgency: Urgency | None = None
     longitude: float | None = Field(None, ge=-180, le=180)
     latitude: float | None = Field(None, ge=-90, le=90)
+    external_deadline: datetime | None = None
 
 
 class SuggestOut(Schema):
-    """Categories by words, whether they sound urgent, the grid of the point, and who would get it."""
+    """Categories by words, whether they sound urgent, the grid of the point, who would accept and who would get it."""
 
     categories: list[Suggested]
     urgent: list[str]
@@ -313,8 +314,12 @@ class SuggestOut(Schema):
     post: UUID | None
     post_name: str
     holder_name: str
+    acceptor_name: str = Field(..., description="the post that must accept; its own where the raiser may")
     note: str
     settle_by: datetime | None
+    settle_by_order: bool = Field(
+        ..., description="the deadline is the 12345 order's own, sooner than the category's"
+    )
     refer_to: str
 
 

@@ -2364,6 +2364,8 @@ export interface components {
        * @default
        */
       category: string;
+      /** External Deadline */
+      external_deadline?: string | null;
       /** Latitude */
       latitude?: number | null;
       /** Longitude */
@@ -2382,9 +2384,14 @@ export interface components {
     };
     /**
      * SuggestOut
-     * @description Categories by words, whether they sound urgent, the grid of the point, and who would get it.
+     * @description Categories by words, whether they sound urgent, the grid of the point, who would accept and who would get it.
      */
     SuggestOut: {
+      /**
+       * Acceptor Name
+       * @description the post that must accept; its own where the raiser may
+       */
+      acceptor_name: string;
       /** Categories */
       categories: components["schemas"]["Suggested"][];
       /** Grid */
@@ -2403,6 +2410,11 @@ export interface components {
       refer_to: string;
       /** Settle By */
       settle_by: string | null;
+      /**
+       * Settle By Order
+       * @description the deadline is the 12345 order's own, sooner than the category's
+       */
+      settle_by_order: boolean;
       /** Urgent */
       urgent: string[];
     };

@@ -91,7 +91,7 @@ def read_almanac(*, notices: str, days: str) -> Almanac:
     if bad:
         raise Refused(
             "calendars/bad-table",
-            zh=f"节假日表有{len(bad)}处错误,没有载入,请按所列行修改后重试",
+            zh=f"节假日表有{len(bad)}处错误，没有载入，请按所列行修改后重试",
             en=f"{len(bad)} mistakes in the holiday tables; nothing was loaded. Mend the rows and try again",
             fields=bad,
         )

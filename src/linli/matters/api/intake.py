@@ -67,8 +67,10 @@ def suggest(request: Request, body: SuggestIn) -> dict[str, Any]:
     point = (
         (body.longitude, body.latitude) if body.longitude is not None and body.latitude is not None else None
     )
-    said = body.dict(exclude={"longitude", "latitude", "urgency"})
-    return queries.suggest(request.actor, **said, urgency=body.urgency or "", point=point)
+    said = body.dict(exclude={"longitude", "latitude", "urgency", "external_deadline"})
+    return queries.suggest(
+        request.actor, **said, urgency=body.urgency or "", point=point, theirs=body.external_deadline
+    )
 
 
 @router.post("/read-chat", response=Drafts)

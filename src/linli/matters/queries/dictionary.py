@@ -41,6 +41,12 @@ class Rule:
     title: str
     level: str
     post: UUID | None = None
+    note: str = ""
+
+    @property
+    def called(self) -> str:
+        """What a person calls the line: by its note, else by its number."""
+        return f"“{self.note}”" if self.note else f"第{self.place}条规则"
 
 
 @dataclass
@@ -79,7 +85,7 @@ def _load() -> None:
     rows = list(Category.objects.order_by("place", "code"))
     _dictionary.by_code = {row.code: _category(row) for row in rows}
     _dictionary.rules = [
-        Rule(r.place, r.area, r.category, r.urgency, r.title, r.level, r.post_id)
+        Rule(r.place, r.area, r.category, r.urgency, r.title, r.level, r.post_id, r.note)
         for r in Responsibility.objects.order_by("place", "id")
     ]
     words = [CategoryWords(row.code, tuple(filter(None, row.keywords.split("|"))), row.place) for row in rows]

@@ -96,7 +96,7 @@ def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | Non
         post = _named(rule) or workforce.nearest_cached(title=rule.title, area=at)
         if post is not None:
             vacant = "" if post.holder else "；岗位空缺"
-            return post, (f"按第{rule.place}条规则" + vacant + _said(passed))[:200]
+            return post, (f"按{rule.called}" + vacant + _said(passed))[:200]
         passed.append(_why_not(rule, known=len(area) >= level))
     return None, ("没有适用的规则" + _said(passed))[:200]
 
@@ -104,7 +104,7 @@ def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | Non
 def _why_not(rule: dictionary.Rule, *, known: bool) -> str:
     """Why a line that fits cannot be run, so that a person sees what to mend: the place, or the posts."""
     title = workforce.title_name(rule.title)
-    return f"第{rule.place}条要“{title}”，" + ("当地没有此岗位" if known else "选定网格后才能派")
+    return f"{rule.called}要找{title}，" + ("当地没有此岗位" if known else "选定网格后才能派")
 
 
 def _named(rule: dictionary.Rule) -> PostRef | None:

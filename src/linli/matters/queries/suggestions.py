@@ -10,7 +10,7 @@ from linli.kit import clock
 from linli.kit.actor import Actor
 from linli.language.rules import chat, keywords, workorder
 from linli.matters.queries import dictionary
-from linli.matters.queries.routing import handler_of
+from linli.matters.queries.routing import Route, route
 from linli.matters.rules import Urgency, clocks
 from linli.matters.rules import words as wording
 from linli.territory import queries as territory
@@ -33,9 +33,11 @@ def suggest(
     category: str = "",
     urgency: str = "",
     point: tuple[float, float] | None = None,
+    theirs: datetime | None = None,
 ) -> dict[str, Any]:
-    """Category, urgency, grid, owner and deadline for what has been typed so far; a category or urgency that was chosen
-    counts instead of the likeliest."""
+    """Category, urgency, grid, who accepts, who handles, and the deadline for what has been typed so far; a category or
+    urgency that was chosen counts instead of the likeliest, and `theirs`, the deadline a 12345 order brings, where it
+    is sooner."""
     grid = territory.grid_at(longitude=point[0], latitude=point[1]) if point else ""
     place = grid if grid.startswith(area or by.community) else (area or by.community)
     found = categories_for(words, subject)
@@ -47,23 +49,40 @@ def suggest(
         "urgent": urgent,
         "grid": grid,
         "grid_name": territory.full_name_of(grid) if grid else "",
-        **_owner_and_time(best, place, speed),
+        **_owners(by, best, place, speed),
+        **_settling(best, speed, theirs),
         "refer_to": best.refer_to if best else "",
     }
 
 
-def _owner_and_time(best: dictionary.CategoryRow | None, place: str, urgency: str) -> dict[str, Any]:
-    """Whose it would be and by when it would be settled, once the category is known."""
-    if best is None:
-        return {"post": None, "post_name": "", "holder_name": "", "note": "", "settle_by": None}
-    post, note = handler_of(area=place, category=best.code, urgency=urgency) if place else (None, "")
-    by_then = clocks.clocks(best.limits, clock.now(), calendars.working_calendar(), urgency=urgency)
+def _owners(by: Actor, best: dictionary.CategoryRow | None, place: str, urgency: str) -> dict[str, Any]:
+    """Who would accept it and whose it would be, once the category is known."""
+    found = (
+        route(by, area=place, category=best.code, urgency=urgency)
+        if best and place
+        else Route(None, None, "")
+    )
+    post, acceptor = found.handler, found.acceptor
     return {
         "post": post.id if post else None,
         "post_name": post.name if post else "",
         "holder_name": post.holder_name if post else "",
-        "note": note,
-        "settle_by": by_then.settle_by,
+        "acceptor_name": acceptor.name if acceptor else "",
+        "note": found.note,
+    }
+
+
+def _settling(best: dictionary.CategoryRow | None, urgency: str, theirs: datetime | None) -> dict[str, Any]:
+    """By when it would be settled, and whether the order brought that deadline along."""
+    if best is None:
+        return {"settle_by": None, "settle_by_order": False}
+    if theirs is not None and theirs.tzinfo is None:
+        theirs = theirs.replace(tzinfo=timezone.get_default_timezone())
+    calendar = calendars.working_calendar()
+    reckoned = clocks.clocks(best.limits, clock.now(), calendar, urgency=urgency, theirs=theirs)
+    return {
+        "settle_by": reckoned.settle_by,
+        "settle_by_order": theirs is not None and reckoned.settle_by == theirs,
     }
 
 

@@ -244,12 +244,12 @@ def test_where_all_are_vacant_it_waits_in_nobodys_box() -> None:
 
 
 SUGGESTED: tuple[tuple[str, str, str, str, str], ...] = (
-    ("env.tree", c.GRIDS[0], "", "property", "按第100条规则"),
+    ("env.tree", c.GRIDS[0], "", "property", "按“绿化与树木"),
     ("env.tree", c.GRIDS[1], "", "", "当地没有此岗位"),
-    ("env.smell", c.GRIDS[0], "", "subdistrict", "按第70条规则"),
-    ("env.dust", c.GRIDS[0], "", "department", "按第80条规则"),
+    ("env.smell", c.GRIDS[0], "", "subdistrict", "按“油烟与异味"),
+    ("env.dust", c.GRIDS[0], "", "department", "按“扬尘与污染"),
     ("facility.manhole", c.GRIDS[2], "", "vacant", "岗位空缺"),
-    ("refer.court", c.GRIDS[0], "", "counter", "按第10条规则"),
+    ("refer.court", c.GRIDS[0], "", "counter", "按“不归社区办"),
 )
 """Category, area, urgency, whose it would be, what the note says of it."""
 
@@ -268,7 +268,7 @@ def test_whose_it_would_be(category: str, area: str, urgency: str, key: str, not
 def test_a_rule_that_cannot_run_is_said_aloud() -> None:
     """The second grid has no property company: the line is passed over, and a person reads so."""
     row = make.row(make.raised(category="env.tree", area=c.GRIDS[1]))
-    assert "第100条要“物业公司”，当地没有此岗位" in row.route_note
+    assert "小区内设施和服务由物业先办”要找物业公司，当地没有此岗位" in row.route_note
     shown = make.look("counter", queries.detail, row.id)
     assert shown["route_note"] == row.route_note
 

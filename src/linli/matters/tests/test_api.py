@@ -2,6 +2,7 @@
 input is an error of ours."""
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,14 @@ from uuid import UUID
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import Error
+from django.utils import timezone
 from pytest_django import Settings
 
 from linli.files.tests import factories as files
-from linli.kit import ids
+from linli.kit import clock, ids
+from linli.kit.actor import system
 from linli.kit.scope import scope
+from linli.matters import actions
 from linli.matters.tests import factories as make
 from linli.tests import community as c
 from linli.tests.calling import Caller, problem
@@ -286,6 +290,26 @@ def test_suggested_through_the_door() -> None:
     told = caller.post("/matters/suggest", sent).json()
     assert UUID(told["post"]) is not None
     problem(caller.post("/matters/suggest", {"urgency": "very"}), 422)
+
+
+def test_the_suggestion_says_who_accepts_where_nobody_handles() -> None:
+    make.do(system("tests"), actions.load_responsibility, rows=[])
+    told = Caller("grid1").post("/matters/suggest", {"words": make.WORDS, "area": c.GRIDS[0]}).json()
+    assert (told["post"], told["acceptor_name"]) == (None, "grid1岗")
+    told = Caller("counter").post("/matters/suggest", {"words": make.WORDS}).json()
+    assert (told["post"], told["acceptor_name"]) == (None, "counter岗")
+
+
+def test_the_suggestion_keeps_the_deadline_of_an_order_where_it_is_sooner() -> None:
+    caller, sent = Caller("counter"), {"words": make.WORDS, "area": c.GRIDS[0]}
+    own = caller.post("/matters/suggest", sent).json()
+    assert not own["settle_by_order"]
+    soon = timezone.localtime(clock.now() + timedelta(hours=2)).replace(tzinfo=None, microsecond=0)
+    told = caller.post("/matters/suggest", {**sent, "external_deadline": soon.isoformat()}).json()
+    assert told["settle_by_order"]
+    assert datetime.fromisoformat(told["settle_by"]) == soon.replace(tzinfo=timezone.get_default_timezone())
+    late = caller.post("/matters/suggest", {**sent, "external_deadline": "2090-01-01T00:00:00"}).json()
+    assert not late["settle_by_order"]
 
 
 def test_drafts_of_pasted_text() -> None:

@@ -30,7 +30,8 @@ export function useSuggestion(draft: Ref<IntakeDraft>): Suggesting {
     }
     try {
       const urgency = (draft.value.urgency || null) as "urgent" | null;
-      const typed = { words, subject, area, category, urgency, longitude, latitude };
+      const external_deadline = draft.value.external_deadline || null;
+      const typed = { words, subject, area, category, urgency, longitude, latitude, external_deadline };
       suggestion.value = await suggestFor(typed, running.signal);
     } catch {
       // A suggestion that does not come is no failure: everything can be chosen by hand.

@@ -99,10 +99,11 @@ def _texts(connection: psycopg.Connection[Any]) -> None:
 def _reporters(connection: psycopg.Connection[Any]) -> None:
     """Sealed, as they are in life: whoever looks at a detail opens them."""
     columns = [field.column for field in Reporter._meta.concrete_fields]
+    reported = connection.execute(_matters_sql.REPORTED).fetchall()
     with connection.cursor().copy(
         f"COPY matters_reporter ({', '.join(columns)}) FROM STDIN".encode()
     ) as copy:
-        for number, (id, community) in enumerate(connection.execute(_matters_sql.REPORTED).fetchall()):
+        for number, (id, community) in enumerate(reported):
             sealed = {name: sealing.seal(text, of=id, field=f"reporter.{name}") for name, text in _SAID}
             known: dict[str, object] = {"matter_id": id, "community": community, "secret": False, **sealed}
             copy.write_row([known.get(name, str(number).encode()) for name in columns])

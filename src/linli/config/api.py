@@ -21,6 +21,7 @@ from linli.kit import problems
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import NotFound
 from linli.ledger.api import router as ledger
+from linli.matters.api import dictionary_router as dictionary
 from linli.matters.api import router as matters
 from linli.territory.api import router as territory
 from linli.workbench.api import me_router
@@ -92,6 +93,7 @@ ROUTERS: dict[str, Router] = {
     "/territory": territory,
     "/workforce": workforce_router,
     "/matters": matters,
+    "/dictionary": dictionary,
     "/workbench": workbench,
     "/files": files,
     "/delivery": delivery,

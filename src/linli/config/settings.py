@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "linli.ledger",
     "linli.commands",
+    "linli.editions",
     "linli.territory",
     "linli.accounts",
     "linli.calendars",

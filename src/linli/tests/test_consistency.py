@@ -30,6 +30,7 @@ NO_LEDGER = {
     "commands.actions.run_once": "what it runs writes its own entry",
     "delivery.actions.mark_read": "reading one's own messages is not watched",
     "delivery.actions.tell": "follows from an act that has its entry",
+    "editions.actions.keep_loaded": "the loader that calls it writes its own entry",
     "files.actions.keep": "follows from an act that has its entry",
     "files.actions.remove_orphans": "bytes that no row names are nobody's",
     "ledger.actions.entry": "is the entry",
@@ -52,6 +53,7 @@ NO_ACTOR = {
     "calendars.queries.read_folder": "reads files, no table",
     "calendars.queries.stored": "public holidays, the same for all",
     "calendars.queries.working_calendar": "public holidays, the same for all",
+    "editions.queries.told": "another form of a difference at hand",
     "files.queries.answered": "names a file that was seen already",
     "files.queries.path": "the bytes of a file that was seen already",
     "files.queries.place_of": "a path on disk",
@@ -86,8 +88,10 @@ NO_ACTOR = {
     "workforce.queries.posts_by_id": "public organisation",
     "workforce.queries.public_cards": "what residents are shown",
     "workforce.queries.takes_from": "a question about two areas",
+    "workforce.queries.administrators_under": "a count, for a draft of the dictionary",
     "workforce.queries.title_name": "the dictionary, the same for all",
     "workforce.queries.title_names": "the dictionary, the same for all",
+    "workforce.queries.title_rows": "the dictionary, the same for all",
 }
 
 

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     CLOSE = "matter:close"
     WITHDRAW = "matter:withdraw"
     REVEAL = "matter:reveal"
+    CHANGE_CATEGORIES = "category:change"
+    CHANGE_RESPONSIBILITY = "responsibility:change"
 
 
 P = Permission
@@ -43,5 +45,5 @@ GRANTS: Grants = {
     Role.SECRETARY: frozenset(_LEAD),
     Role.SUBDISTRICT: frozenset(_LEAD),
     Role.SUPERVISOR: frozenset({P.SEE, P.FOLLOW_UP, P.HOLD, P.REOPEN, P.CLOSE, P.REVEAL}),
-    Role.ADMINISTRATOR: frozenset({P.SEE}),
+    Role.ADMINISTRATOR: frozenset({P.SEE, P.CHANGE_CATEGORIES, P.CHANGE_RESPONSIBILITY}),
 }

@@ -28,6 +28,7 @@ from linli.matters.models import Matter
 from linli.matters.queries import visible_matters
 from linli.matters.tests.cases import CASES
 from linli.tests import community as c
+from linli.tests import dictionary
 from linli.tests.calling import Caller
 from linli.tests.sides import Side
 
@@ -60,6 +61,15 @@ OWN_PLACE = {
     "/api/feedback": "is filed under one's own community",
     "/api/matters/read-chat": "reads a text",
     "/api/matters/read-order": "reads a text",
+    "/api/dictionary/categories": "is the whole site's: nothing local is named",
+    "/api/dictionary/categories/try": "says what would happen, and does nothing",
+    "/api/dictionary/responsibility": "is the whole site's: nothing local is named",
+    "/api/dictionary/responsibility/try": "says what would happen, and does nothing",
+    "/api/workforce/titles": "is the whole site's: nothing local is named",
+    "/api/workforce/titles/try": "says what would happen, and does nothing",
+    "/api/calendars/years": "is the whole site's: nothing local is named",
+    "/api/calendars/years/read": "reads a text",
+    "/api/calendars/years/try": "says what would happen, and does nothing",
     "/api/workforce/posts/{post_id}/assign": "whoever is named in full may be appointed",
 }
 """POSTs that may succeed although they name something of the outside, because they do nothing there."""
@@ -188,6 +198,8 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "q": "路灯" if route.path == "/api/matters" else "",
         "since": "2026-09-20",
         "until": "2026-10-10",
+        "year": 2026,
+        "number": 1,
     }
     names = [p["name"] for p in route.operation.get("parameters", []) if p["in"] == "query"]
     return {name: known[name] for name in names if name in known}
@@ -197,6 +209,8 @@ def body(route: Route, side: Side) -> dict[str, Any]:
     """A body the route can take, about a side's things."""
     if route.slot == "matter" and route.step in BODIES:
         return BODIES[route.step]
+    if not route.slot and (own := dictionary.bodies().get(route.path)):
+        return own
     values: dict[str, Any] = {
         "id": str(ids.new()),
         "area": side.area,

@@ -17,6 +17,9 @@ pytestmark = pytest.mark.django_db
 
 NOBODY_HERE = {
     ("GET", "/api/territory/outlines/{code}"): "no outline was drawn in the test community",
+    ("POST", "/api/dictionary/categories/put-back"): "there is only one edition, so nothing would change",
+    ("POST", "/api/workforce/titles/put-back"): "there is only one edition, so nothing would change",
+    ("POST", "/api/calendars/years/put-back"): "there is only one edition, so nothing would change",
     ("GET", "/api/files/{file_id}/thumb"): "the file inside is a paper, which has no small picture",
 }
 """Routes that give nobody a 2xx inside, and why."""

@@ -42,7 +42,8 @@ def history(by: Actor, noun: Noun, *, part: str = "", before: int = 0) -> dict[s
     found = Edition.objects.filter(noun=noun.name, part=part).order_by("-number")
     found = found.filter(number__lt=before) if before > 0 else found
     page = list(found[: PAGE + 1])
-    shown = [_told(noun, one, older) for one, older in zip(page, [*page[1:], None], strict=True)]
+    before_each = [*page[1:], None] if page else []
+    shown = [_told(noun, one, older) for one, older in zip(page, before_each, strict=True)]
     more = len(page) > PAGE
     return {"editions": shown[:PAGE], "next": page[PAGE - 1].number if more else None}
 

@@ -180,6 +180,8 @@ def test_a_failed_ledger_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_through_the_door_once() -> None:
     caller, command = Caller("admin"), ids.new()
+    none = caller.get("/calendars/years/editions", year=2027)
+    assert none.json() == {"editions": [], "next": None}
     read = caller.post("/calendars/years/read", {"year": 2027, "text": "元旦：1月1日至3日放假"}).json()
     days = [{**one, "source": NUMBER} for one in read["days"]]
     notice = {"number": NUMBER, "title": "通知", "issued_on": "2026-11-20"}

@@ -170,12 +170,12 @@ def category_rows() -> Rows:
 
 
 def responsibility_rows() -> Rows:
-    """The list in force as an edition holds it, past the process's copy."""
+    """The list in force as an edition holds it, past the process's copy; `env.` of older files is `env`."""
     return [
         {
             "id": str(row.id),
             "area": row.area,
-            "category": row.category,
+            "category": row.category.rstrip("."),
             "urgency": row.urgency,
             "title": row.title,
             "level": row.level,

@@ -316,6 +316,29 @@ def keep_posts(camera: Camera) -> None:
         shoot(page, "desk-new-post")
 
 
+def change_settings(camera: Camera) -> None:
+    """The settings with a draft in each; nothing is saved."""
+    with camera.person("admin") as page:
+        page.goto("/desk/settings/categories")
+        page.get_by_role("button", name="暴露垃圾与清运").click()
+        page.get_by_label("写一句居民可能说的话").fill("3号楼门口的旧家具堆了两天没人收")
+        page.get_by_label("输入关键词，按回车").fill("旧家具")
+        page.get_by_label("输入关键词，按回车").press("Enter")
+        page.locator(".sides").get_by_text("改后").wait_for()
+        page.evaluate("scrollTo(0, 260)")
+        shoot(page, "desk-settings-categories")
+        page.goto("/desk/settings/rules")
+        press(page, "加一条规则")
+        page.get_by_label("分类", exact=True).select_option("env")
+        page.get_by_label("说明", exact=True).fill("环境卫生先由窗口统一登记")
+        press(page, "试跑")
+        page.get_by_text("试跑结果").wait_for()
+        shoot(page, "desk-settings-trial")
+        page.goto("/desk/settings/calendar")
+        page.get_by_text("放假 33 天").wait_for()
+        shoot(page, "desk-settings-calendar")
+
+
 def main() -> int:
     """Take them all."""
     address = (sys.argv[1:] or ["http://127.0.0.1:8000"])[0].rstrip("/")
@@ -332,6 +355,7 @@ def main() -> int:
         follow(camera, lamp, "resident-rate", score=2, words="接线露在外面，小孩够得着。")
         decide(camera, lamp[0])
         keep_posts(camera)
+        change_settings(camera)
         browser.close()
     return 0
 

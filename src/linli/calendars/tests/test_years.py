@@ -157,12 +157,13 @@ def test_nobody_else_may(who: str) -> None:
         change(year(day("2027-01-01")), who=who)
     with scope(by), pytest.raises(Forbidden):
         actions.put_year_back(by=by, year=2026, number=1, seen=1, reason="改改")
-    for query, values in (
+    reading: list[tuple[Any, dict[str, Any]]] = [
         (queries.year_edited, {"year": 2026}),
         (queries.year_editions, {"year": 2026}),
         (queries.read_year, {"year": 2026, "text": ""}),
         (queries.try_year, {"wanted": year()}),
-    ):
+    ]
+    for query, values in reading:
         with pytest.raises(Forbidden):
             query(by, **values)
 

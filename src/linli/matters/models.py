@@ -166,6 +166,39 @@ class Matter(models.Model):
                 F("community"), F("due_at"), F("id"), name="matters_due", condition=Q(due_at__isnull=False)
             ),
             models.Index(F("post"), F("received_at").desc(), F("id").desc(), name="matters_post"),
+            models.Index(
+                F("post"), F("due_at"), F("id"), name="matters_post_open", condition=Q(is_open=True)
+            ),
+            models.Index(
+                F("community"), F("warn_at"), name="matters_warned", condition=Q(due_at__isnull=False)
+            ),
+            models.Index(
+                F("community"), F("due_at"), F("id"), name="matters_received", condition=Q(state="received")
+            ),
+            models.Index(
+                F("community"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="matters_resolved",
+                condition=Q(state="resolved"),
+            ),
+            models.Index(
+                F("community"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="matters_reopening",
+                condition=Q(reopening_asked=True),
+            ),
+            models.Index(
+                F("first_contact"),
+                name="matters_met",
+                condition=Q(is_open=True, first_contact__isnull=False),
+            ),
+            models.Index(
+                F("first_contact_post"),
+                name="matters_met_at",
+                condition=Q(is_open=True, first_contact_post__isnull=False),
+            ),
             models.Index(F("reference"), name="matters_by_reference"),
             models.Index(F("external_number"), name="matters_external", condition=~Q(external_number="")),
         ]

@@ -57,7 +57,7 @@ def acceptor_of(by: Actor, *, area: str) -> PostRef | None:
     """The post that must accept: the raiser's own, else the first held one of the usual."""
     seat = by.seat_for(Permission.ACCEPT, area) if by.kind is ActorKind.PERSON else None
     if seat is not None:
-        return workforce.post(seat.post)
+        return workforce.post_cached(seat.post)
     return usual_acceptor(area)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from linli.kit import statements
 from linli.kit.actor import Actor, ActorKind
-from linli.kit.areas import Level, bounds, community_of
+from linli.kit.areas import Level
 from linli.matters.rules import Permission
 from linli.territory import queries as territory
 
@@ -44,12 +44,11 @@ BY_ID = Order("{t}.id", "id")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What an actor sees, as the arms ask for it: ranges of areas, each in one community; his posts; one matter."""
+    """What an actor sees, as the arms ask for it: whole communities, parts of others, his posts, one matter."""
 
     everything: bool = False
     communities: list[str] = field(default_factory=list)
-    los: list[str] = field(default_factory=list)
-    his: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
     posts: list[UUID] = field(default_factory=list)
     one: UUID | None = None
 
@@ -60,9 +59,10 @@ def sight_of(by: Actor, within: str = "") -> Sight:
         return Sight(everything=True)
     if by.kind is ActorKind.VISITOR or not by.may(Permission.SEE):
         return Sight(one=by.matter)
-    ranges = [(c, *bounds(area)) for area in _narrowed(by.areas, within) for c in _communities(area)]
-    communities, los, his = ([one[n] for one in ranges] for n in range(3))
-    return Sight(False, communities, los, his, list(by.posts), by.matter)
+    areas = _narrowed(by.areas, within)
+    whole = [code for area in areas if len(area) <= Level.COMMUNITY for code in _communities(area)]
+    parts = [area for area in areas if len(area) > Level.COMMUNITY]
+    return Sight(False, whole, parts, list(by.posts), by.matter)
 
 
 def _narrowed(areas: Iterable[str], within: str) -> list[str]:
@@ -74,16 +74,18 @@ def _narrowed(areas: Iterable[str], within: str) -> list[str]:
 
 
 def _communities(area: str) -> list[str]:
-    return [community_of(area)] if len(area) >= Level.COMMUNITY else territory.communities_below(area)
+    return [area] if len(area) == Level.COMMUNITY else territory.communities_below(area)
 
 
-_RANGES = "unnest(%s::text[], %s::text[], %s::text[]) AS r(community, lo, hi)"
-_IN_RANGE = 'matters_matter.area >= r.lo COLLATE "C" AND matters_matter.area < r.hi COLLATE "C"'
+_WHOLE = "unnest(%s::text[]) AS r(community)"
+_PART = "unnest(%s::text[]) AS r(area)"
+_IN_PART = "left(matters_matter.area, length(r.area)) = r.area"
 _TAKES_PART = (
     "matters_matter.id IN (SELECT p.matter_id FROM matters_partaking p WHERE p.post_id = ANY(%s::uuid[]))"
 )
 _SEEN = (
-    f"(EXISTS (SELECT 1 FROM {_RANGES} WHERE {_IN_RANGE})"  # noqa: S608
+    f"(matters_matter.community = ANY(%s::text[])"  # noqa: S608
+    f" OR EXISTS (SELECT 1 FROM {_PART} WHERE {_IN_PART})"
     f" OR matters_matter.post_id = ANY(%s::uuid[]) OR matters_matter.id = %s::uuid OR {_TAKES_PART})"
 )
 
@@ -92,28 +94,24 @@ def seen(sight: Sight) -> Condition:
     """That a matter found by other means is in sight."""
     if sight.everything:
         return Condition("TRUE")
-    ranges = (sight.communities, sight.los, sight.his)
-    return Condition(_SEEN, (*ranges, sight.posts, sight.one, sight.posts))
+    return Condition(_SEEN, (sight.communities, sight.parts, sight.posts, sight.one, sight.posts))
 
 
 def wherever(sight: Sight, *narrower: Condition) -> list[Arm]:
     """Every reason to see a matter, an arm each. `narrower` conditions, of which each matter fulfils one at most, cut
     the arm of the areas up, where an index of its own answers each."""
+    each = narrower or (Condition("TRUE"),)
     if sight.everything:
-        return [Arm("matters_matter", one) for one in narrower or (Condition("TRUE"),)]
-    arms = [_in_areas(sight, one) for one in narrower or (Condition("TRUE"),)] if sight.communities else []
+        return [Arm("matters_matter", one) for one in each]
+    lying = [
+        (source, areas) for source, areas in ((_WHOLE, sight.communities), (_PART, sight.parts)) if areas
+    ]
+    arms = [Arm(source, Condition(one.text, (areas, *one.values))) for source, areas in lying for one in each]
     if sight.posts:
         arms += [of_posts(sight.posts), Arm("matters_matter", Condition(_TAKES_PART, (sight.posts,)))]
     return arms + (
         [Arm("matters_matter", Condition("matters_matter.id = %s", (sight.one,)))] if sight.one else []
     )
-
-
-_AREAS = "areas"
-
-
-def _in_areas(sight: Sight, narrower: Condition) -> Arm:
-    return Arm(_AREAS, Condition(narrower.text, (sight.communities, sight.los, sight.his, *narrower.values)))
 
 
 def of_posts(posts: Sequence[UUID]) -> Arm:
@@ -148,13 +146,19 @@ def rows(
     return [row[:-1] for row in found], found[0][-1] if found else 0
 
 
+_LIES = {
+    _WHOLE: "matters_matter.community = r.community",
+    _PART: f"matters_matter.community = left(r.area, {Level.COMMUNITY:d}) AND {_IN_PART}",
+}
+
+
 def _arm(source: str, where: str, order: Order) -> str:
     by = order.by.format(t="matters_matter")
-    if source != _AREAS:
+    if source not in _LIES:
         return f"(SELECT {_KEYS} FROM {source} WHERE {where} ORDER BY {by} LIMIT %s)"  # noqa: S608
     return (
-        f"(SELECT one.* FROM {_RANGES}, LATERAL (SELECT {_KEYS} FROM matters_matter"  # noqa: S608
-        f" WHERE matters_matter.community = r.community AND {_IN_RANGE} AND {where} ORDER BY {by} LIMIT %s) one)"
+        f"(SELECT one.* FROM {source}, LATERAL (SELECT {_KEYS} FROM matters_matter"  # noqa: S608
+        f" WHERE {_LIES[source]} AND {where} ORDER BY {by} LIMIT %s) one)"
     )
 
 

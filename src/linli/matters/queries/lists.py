@@ -204,9 +204,8 @@ def _of_post(post: str) -> Condition:
 
 _AT_A_WINDOW = (
     "(matters_matter.state = 'received' AND matters_matter.area >= %s AND matters_matter.area < %s"
-    " AND EXISTS (SELECT 1 FROM workforce_post JOIN workforce_title"
-    " ON workforce_title.id = workforce_post.title_id"
-    " WHERE workforce_post.id = matters_matter.post_id AND workforce_title.role = 'counter'))"
+    " AND matters_matter.post_id IN (SELECT workforce_post.id FROM workforce_post JOIN workforce_title"
+    " ON workforce_title.id = workforce_post.title_id WHERE workforce_title.role = 'counter'))"
 )
 
 

@@ -97,26 +97,40 @@ def seen(sight: Sight) -> Condition:
     return Condition(_SEEN, (sight.communities, sight.parts, sight.posts, sight.one, sight.posts))
 
 
-def wherever(sight: Sight, *narrower: Condition) -> list[Arm]:
-    """Every reason to see a matter, an arm each. `narrower` conditions, of which each matter fulfils one at most, cut
-    the arm of the areas up, where an index of its own answers each."""
+def in_areas(sight: Sight, *narrower: Condition) -> list[Arm]:
+    """What lies in the areas seen whole. `narrower` conditions, of which each matter fulfils one at most, cut the arm
+    up, where an index of its own answers each."""
     each = narrower or (Condition("TRUE"),)
     if sight.everything:
         return [Arm("matters_matter", one) for one in each]
     lying = [
         (source, areas) for source, areas in ((_WHOLE, sight.communities), (_PART, sight.parts)) if areas
     ]
-    arms = [Arm(source, Condition(one.text, (areas, *one.values))) for source, areas in lying for one in each]
-    if sight.posts:
-        arms += [of_posts(sight.posts), Arm("matters_matter", Condition(_TAKES_PART, (sight.posts,)))]
-    return arms + (
-        [Arm("matters_matter", Condition("matters_matter.id = %s", (sight.one,)))] if sight.one else []
+    return [Arm(source, Condition(one.text, (areas, *one.values))) for source, areas in lying for one in each]
+
+
+def elsewhere(sight: Sight) -> list[Arm]:
+    """What the actor's posts take part in, and the one matter his scope is narrowed to, wherever they lie."""
+    arms = [Arm(_TAKEN_PART_IN, Condition("TRUE", (sight.posts,)))] if sight.posts else []
+    return (
+        [*arms, Arm("matters_matter", Condition("matters_matter.id = %s", (sight.one,)))]
+        if sight.one
+        else arms
     )
 
 
-def of_posts(posts: Sequence[UUID]) -> Arm:
-    """What belongs to these posts."""
-    return Arm("matters_matter", Condition("matters_matter.post_id = ANY(%s::uuid[])", (list(posts),)))
+_TAKEN_PART_IN = (
+    "(SELECT DISTINCT p.matter_id FROM matters_partaking p WHERE p.post_id = ANY(%s::uuid[])) AS part"
+    " JOIN matters_matter ON matters_matter.id = part.matter_id"
+)
+
+
+def of_posts(posts: Sequence[UUID], *, open_only: bool) -> Arm:
+    """What belongs to these posts; the open ones have an index of their own."""
+    still = " AND matters_matter.is_open" if open_only else ""
+    return Arm(
+        "matters_matter", Condition(f"matters_matter.post_id = ANY(%s::uuid[]){still}", (list(posts),))
+    )
 
 
 def directly(sight: Sight, holds: Condition, source: str = "matters_matter") -> Arm:

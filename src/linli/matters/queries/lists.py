@@ -16,7 +16,7 @@ from linli.kit.roles import Role
 from linli.language.rules import grams
 from linli.matters.models import Matter
 from linli.matters.queries import arms, dictionary
-from linli.matters.queries.arms import Arm, Condition, directly, of_posts, sight_of, wherever
+from linli.matters.queries.arms import Arm, Condition, directly, elsewhere, in_areas, of_posts, sight_of
 from linli.matters.queries.sight import visible_matters
 from linli.matters.rules import OPEN, RUNNING, Permission, Standing, State, standing
 from linli.matters.rules.words import digits_of
@@ -146,19 +146,26 @@ _NOTHING_ASKED = Condition("")
 
 
 def _by_state(filters: Filters) -> Condition:
+    """What the states ask. That a matter is open follows from its state and from a deadline that runs; said twice it
+    would lead the database to the wrong index."""
     match filters.state:
         case ():
-            return _OF_GROUP.get(filters.group, _NOTHING_ASKED)
+            runs = filters.group == "open" and filters.standing in _RUN_OUT
+            return _NOTHING_ASKED if runs else _OF_GROUP.get(filters.group, _NOTHING_ASKED)
         case (one,) if one in _STATES:
-            asked = Condition(
+            return Condition(
                 f"matters_matter.state = '{one}'"
             )  # a constant, that an index of this state answers
         case many:
-            asked = Condition("matters_matter.state = ANY(%s::text[])", (list(many),))
-    still_open = " AND matters_matter.is_open" if OPEN.issuperset(filters.state) else ""
-    return Condition(asked.text + still_open, asked.values)
+            still_open = " AND matters_matter.is_open" if _only_open(filters) else ""
+            return Condition(f"matters_matter.state = ANY(%s::text[]){still_open}", (list(many),))
 
 
+def _only_open(filters: Filters) -> bool:
+    return OPEN.issuperset(filters.state) if filters.state else filters.group == "open"
+
+
+_RUN_OUT = frozenset({Standing.OVERDUE.value, Standing.APPROACHING.value, "late"})
 _OF_GROUP = {"open": Condition("matters_matter.is_open"), "done": Condition("NOT matters_matter.is_open")}
 _STATES = frozenset(state.value for state in State)
 _VACANT = "(workforce_post.holder_id IS NULL OR workforce_post.closed_at IS NOT NULL)"
@@ -203,7 +210,7 @@ def _of_post(post: str) -> Condition:
 
 
 _AT_A_WINDOW = (
-    "(matters_matter.state = 'received' AND matters_matter.area >= %s AND matters_matter.area < %s"
+    "(matters_matter.state = 'received' AND left(matters_matter.area, length(%s)) = %s"
     " AND matters_matter.post_id IN (SELECT workforce_post.id FROM workforce_post JOIN workforce_title"
     " ON workforce_title.id = workforce_post.title_id WHERE workforce_title.role = 'counter'))"
 )
@@ -212,9 +219,11 @@ _AT_A_WINDOW = (
 def _waits_for(by: Actor) -> Condition:
     """What waits for the actor: his posts' own, and for a counter whatever came in to its area and nobody has accepted
     yet, since any window takes any business (一窗受理)."""
-    windows = [bounds(seat.area) for seat in by.seats if seat.role is Role.COUNTER]
+    windows = [seat.area for seat in by.seats if seat.role is Role.COUNTER]
     text = " OR ".join(["matters_matter.post_id = ANY(%s::uuid[])", *([_AT_A_WINDOW] * len(windows))])
-    return Condition(f"({text})", (list(by.posts), *[value for window in windows for value in window]))
+    return Condition(
+        f"({text})", (list(by.posts), *[value for window in windows for value in (window, window)])
+    )
 
 
 def _by_standing(wanted: str, now: datetime) -> Condition:
@@ -240,12 +249,13 @@ def _arms(by: Actor, filters: Filters, hits: list[UUID] | None, now: datetime) -
     sight = sight_of(by, filters.area)
     if hits is not None:
         return [directly(sight, Condition("matters_matter.id = ANY(%s::uuid[])", (hits,)))]
+    own = of_posts(by.posts, open_only=_only_open(filters))
     match filters.owner:
         case "mine":
-            return [of_posts(by.posts)]
+            return [own]
         case "waiting":
             windows = any(seat.role is Role.COUNTER for seat in by.seats)
-            return [of_posts(by.posts), *(wherever(sight, _RECEIVED) if windows else [])]
+            return [own, *(in_areas(sight, _RECEIVED) if windows else [])]
         case "nobody":
             empty = directly(sight, Condition(_VACANT), _OF_POSTS)
             return [directly(sight, _WITHOUT_POST), empty]
@@ -253,8 +263,10 @@ def _arms(by: Actor, filters: Filters, hits: list[UUID] | None, now: datetime) -
             with_post = Condition("matters_matter.first_contact_post = ANY(%s::uuid[])", (list(by.posts),))
             in_person = Condition("matters_matter.first_contact = %s", (by.id,))
             return [directly(sight, with_post), directly(sight, in_person)]
-        case "" | "others":
-            return _by_clock(sight, filters, now)
+        case "others":
+            return [*_by_clock(sight, filters, now), *elsewhere(sight)]
+        case "":
+            return [*_by_clock(sight, filters, now), *elsewhere(sight), *([] if sight.everything else [own])]
         case _:
             return [directly(sight, Condition("TRUE"))]
 
@@ -265,10 +277,10 @@ _OF_POSTS = "workforce_post JOIN matters_matter ON matters_matter.post_id = work
 def _by_clock(sight: arms.Sight, filters: Filters, now: datetime) -> list[Arm]:
     """What is late is either past its deadline or past its warning, and an index answers either."""
     if filters.standing != "late":
-        return wherever(sight)
+        return in_areas(sight)
     past = Condition("matters_matter.due_at < %s", (now,))
     warned = "matters_matter.due_at >= %s AND matters_matter.warn_at > %s"
-    return wherever(sight, past, Condition(warned, (now, now - LAST_FIFTH_MOST)))
+    return in_areas(sight, past, Condition(warned, (now, now - LAST_FIFTH_MOST)))
 
 
 def found(filters: Filters) -> list[UUID]:

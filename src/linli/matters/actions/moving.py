@@ -13,6 +13,7 @@ from linli.files import actions as stored
 from linli.kit import clock, ids, statements
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import Conflict
+from linli.kit.roles import SIGHTED
 from linli.ledger import actions as ledger
 from linli.ledger.rules import Fact
 from linli.matters import queries
@@ -157,11 +158,17 @@ _PARTAKE = (
 
 
 def partake(matter: Matter, post: UUID | None, part: Party) -> None:
-    """Let a post see the matter from now on. What is there already may be out of the actor's sight, so the database
-    passes over it."""
-    if post is None:
+    """Let a post see the matter from now on. One that sees the whole community does anyhow, for a matter never leaves
+    it: nothing is written, so that what a window takes part in does not grow with all it ever touched. What is there
+    already may be out of the actor's sight, so the database passes over it."""
+    if post is None or _sees_all_the_same(post, matter):
         return
     statements.run(_PARTAKE, (ids.new(), matter.community, matter.id, post, part.value))
+
+
+def _sees_all_the_same(post: UUID, matter: Matter) -> bool:
+    known = workforce.post_cached(post)
+    return known is not None and known.role in SIGHTED and matter.community.startswith(known.area)
 
 
 def leave(matter: Matter, post: UUID | None, part: Party) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from linli.delivery import actions as delivery
+from linli.delivery.rules.templates import Values
 from linli.files import actions as stored
 from linli.kit import clock, ids, statements
 from linli.kit.actor import Actor, ActorKind
@@ -22,18 +23,6 @@ from linli.matters.rules import OPEN, Party, Permission, State, Verb, check, tar
 from linli.matters.rules.clocks import due
 from linli.workforce import queries as workforce
 from linli.workforce.queries import PostRef
-
-NOTICES: dict[str, tuple[str, str]] = {
-    "dispatched": ("派给您一件事项", "A matter was dispatched to you"),
-    "returned": ("有事项被退回", "A matter was returned"),
-    "escalated": ("有事项提级到您处", "A matter was escalated to you"),
-    "reopened": ("有事项被要求重办", "A matter was reopened"),
-    "urgent": ("收到一件紧急事项", "An urgent matter came in"),
-    "dissatisfied": ("居民对办理结果不满意", "A resident is not satisfied"),
-    "overdue": ("有事项已超期", "A matter is overdue"),
-    "withdrawn": ("有事项被撤回", "A matter was withdrawn"),
-    "taken_off": ("有事项已改由他人办理", "A matter was given to somebody else"),
-}
 
 
 def begin(by: Actor, matter_id: UUID, verb: Verb, version: int | None) -> Matter:
@@ -191,17 +180,15 @@ def attach(matter: Matter, files: Iterable[UUID], *, by: Actor) -> int:
 
 def tell(matter: Matter, what: str, *posts: UUID | None, by: Actor) -> None:
     """Put a message before whoever sits in these posts, but not before the actor himself; of records loaded from
-    elsewhere nobody is told."""
+    elsewhere nobody is told. `what` names a template, `matter.dispatched`."""
     if matter.historical:
         return
-    zh, en = NOTICES[what]
     delivery.tell(
         by=by,
         area=matter.area,
         posts=posts,
         kind=f"matter.{what}",
-        title=f"{zh}：{matter.subject}",
-        title_en=f"{en}: {matter.reference}",
+        values=Values(subject=matter.subject, reference=matter.reference, due=matter.due_at),
         noun="matter",
         subject=matter.id,
     )

@@ -37,7 +37,9 @@ def server() -> Server:
     if kind not in PORTS:
         raise ValueError(f"LINLI_MAIL_TLS 只能是 starttls、tls 或 none is starttls, tls or none: {kind}")
     if "@" not in sender:
-        raise ValueError("设了 LINLI_MAIL_HOST，还要设 LINLI_MAIL_FROM（发信地址） LINLI_MAIL_FROM is wanted as well")
+        raise ValueError(
+            "设了 LINLI_MAIL_HOST，还要设 LINLI_MAIL_FROM（发信地址） LINLI_MAIL_FROM is wanted as well"
+        )
     return Server(
         host=host,
         port=int(env.text("LINLI_MAIL_PORT") or PORTS[kind]),

@@ -73,7 +73,11 @@ def ask_address(request: Request, body: AskAddress) -> dict[str, Any]:
     by = request.actor
 
     def do() -> Any:
-        return actions.ask_address(by=by, email=body.email) if body.email.strip() else actions.drop_address(by=by)
+        return (
+            actions.ask_address(by=by, email=body.email)
+            if body.email.strip()
+            else actions.drop_address(by=by)
+        )
 
     run_once(request.command, by=by, do=do)
     return queries.my_settings(by)

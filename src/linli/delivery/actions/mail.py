@@ -133,7 +133,10 @@ def _refusal(error: Exception) -> tuple[int, bool]:
         codes = [code for code, _ in error.recipients.values()]
         return (codes[0] if codes else 0), bool(codes) and all(code >= 500 for code in codes)
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        return error.smtp_code, False  # the site's settings are wrong, not this mail: worth trying once mended
+        return (
+            error.smtp_code,
+            False,
+        )  # the site's settings are wrong, not this mail: worth trying once mended
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code, error.smtp_code >= 500
     return 0, False
@@ -161,7 +164,9 @@ def _digest(bundle: Sequence[Letter], to: Addressee, places: Mapping[UUID, Place
     for number, one in enumerate(bundle[:LISTED_MOST], start=1):
         filled = _filled(one, to, places)
         title = templates.fill(queries.template(one.kind).texts[to.language].title, filled)
-        lines.append(f"{number}. {tidy_title(title)}\n   {_DUE[to.language]}{filled['due']}\n   {filled['link']}")
+        lines.append(
+            f"{number}. {tidy_title(title)}\n   {_DUE[to.language]}{filled['due']}\n   {filled['link']}"
+        )
     place = places[bundle[0].id]
     address = "desk/messages" if place.face == "desk" else "field/me"
     filled = {

@@ -28,7 +28,11 @@ def put_template_back(*, by: Actor, kind: str, number: int, seen: int, reason: s
     queries.require_change(by)
     templates.known(kind)
     return _new_template(
-        by, kind, seen, reason, lambda: edition_queries.rows_of(by, TEMPLATE, number, part=templates.part_of(kind))
+        by,
+        kind,
+        seen,
+        reason,
+        lambda: edition_queries.rows_of(by, TEMPLATE, number, part=templates.part_of(kind)),
     )
 
 

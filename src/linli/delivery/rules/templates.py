@@ -154,7 +154,9 @@ def tidy_rows(rows: Sequence[Mapping[str, Any]]) -> list[Row]:
         }
         for row in rows
     ]
-    return sorted(tidy, key=lambda row: LANGUAGES.index(row["language"]) if row["language"] in LANGUAGES else 9)
+    return sorted(
+        tidy, key=lambda row: LANGUAGES.index(row["language"]) if row["language"] in LANGUAGES else 9
+    )
 
 
 def check_template(kind: str, rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -193,7 +195,10 @@ def _wrong(
     for name in dict.fromkeys(name for name in found if name not in places):
         may = "、".join(f"{{{one}}}" for one in places) or "不能有占位"
         bad.append(
-            (f"{zh}里不能用“{{{name}}}”，可以用的是：{may}", f"{en} cannot have {{{name}}}; it may have {may}")
+            (
+                f"{zh}里不能用“{{{name}}}”，可以用的是：{may}",
+                f"{en} cannot have {{{name}}}; it may have {may}",
+            )
         )
     for name in needed:
         if name not in found:

@@ -140,8 +140,10 @@ def template_editions(by: Actor, *, kind: str, before: int = 0) -> dict[str, Any
     require_change(by)
     templates.known(kind)
     part = templates.part_of(kind)
-    found = editions.history(by, TEMPLATE, part=part, before=before)
-    return {**found, "number": editions.number_of(by, TEMPLATE, part=part)}
+    number = editions.number_of(by, TEMPLATE, part=part)
+    if not number:
+        return {"editions": [], "next": None, "number": 0}
+    return {**editions.history(by, TEMPLATE, part=part, before=before), "number": number}
 
 
 def preview(by: Actor, *, kind: str, rows: Rows) -> dict[str, Any]:

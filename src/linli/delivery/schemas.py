@@ -7,7 +7,7 @@ from ninja import Field, Schema
 
 from linli.delivery.rules.mailing import Choice, Quiet
 from linli.delivery.rules.templates import Weight
-from linli.editions.schemas import EditionOut, MistakeOut
+from linli.editions.schemas import HistoryOut, MistakeOut, PutBack
 from linli.kit.schemas import Asked
 
 
@@ -113,11 +113,9 @@ class TemplatesOut(Schema):
     rows: list[TemplateRow]
 
 
-class TemplateHistory(Schema):
-    """Editions of one template, the newest first, and the number of the last; `next` goes along as `before`."""
+class TemplateHistory(HistoryOut):
+    """Editions of one template, and the number of the last."""
 
-    editions: list[EditionOut]
-    next: int | None
     number: int
 
 
@@ -135,13 +133,10 @@ class TemplateChange(TemplateDraft):
     reason: str = Field(..., max_length=200)
 
 
-class TemplateBack(Asked):
-    """Which edition of a template is put back, which one the sender saw as the last, and why."""
+class TemplateBack(PutBack):
+    """Which edition of which template is put back."""
 
     kind: str = Field(..., max_length=40)
-    number: int = Field(..., ge=1, le=2_000_000_000)
-    seen: int = Field(..., ge=0, le=2_000_000_000)
-    reason: str = Field(..., max_length=200)
 
 
 class ShownText(Schema):

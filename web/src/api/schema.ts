@@ -2877,7 +2877,7 @@ export interface components {
     };
     /**
      * TemplateBack
-     * @description Which edition of a template is put back, which one the sender saw as the last, and why.
+     * @description Which edition of which template is put back.
      */
     TemplateBack: {
       /** Kind */
@@ -2915,7 +2915,7 @@ export interface components {
     };
     /**
      * TemplateHistory
-     * @description Editions of one template, the newest first, and the number of the last; `next` goes along as `before`.
+     * @description Editions of one template, and the number of the last.
      */
     TemplateHistory: {
       /** Editions */

@@ -199,6 +199,8 @@ class TestInForce:
         admin, secretary = Caller("admin"), Caller("secretary")
         problem(secretary.get("/delivery/templates"), 403)
         listed = admin.get("/delivery/templates").json()["rows"]
+        never = {"editions": [], "next": None, "number": 0}
+        assert admin.get("/delivery/templates/editions", kind=KIND).json() == never
         assert {row["kind"] for row in listed} == set(templates.shipped())
         shown = admin.post("/delivery/templates/preview", {"kind": KIND, "rows": _rows()}).json()
         zh = next(one for one in shown["shown"] if one["language"] == "zh-hans")

@@ -63,8 +63,8 @@ class Message(models.Model):
 
 
 class Letter(models.Model):
-    """The mail of one message (`id` is the message's): to whom, about what, since when and until when it waits. It holds
-    ids and codes, no words. `why` says why it was dropped or given up."""
+    """The mail of one message (`id` is the message's): to whom, about what, since when and until when it waits. It
+    holds ids and codes, no words. `why` says why it was dropped or given up."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")

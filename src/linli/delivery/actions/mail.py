@@ -1,4 +1,4 @@
-"""What leaves the house. A letter goes to whoever holds its post when it goes; what waited together goes as one mail."""
+"""What leaves the house. A letter goes to whoever holds its post then; what waited together goes as one mail."""
 
 import smtplib
 from collections.abc import Collection, Mapping, Sequence
@@ -41,8 +41,8 @@ def mail_out(*, by: Actor, person: UUID, letters: Mapping[UUID, Place]) -> int:
     """Send a person the letters that may go now, and return how many went: an urgent one by itself, the others
     together. What falls into his quiet hours waits on; what he read meanwhile, does not want, or has no address for is
     dropped. Each letter is locked while it goes and marked in the same transaction: two runs never send it both, and a
-    crash between the server's yes and our commit sends it once more, under the same Message-ID: rather twice than never.
-    A failure is written on the letters, never raised. The system's job, forbidden to all others."""
+    crash between the server's yes and our commit sends it once more, under the same Message-ID: rather twice than
+    never. A failure is written on the letters, never raised. The system's job, forbidden to all others."""
     require_system(by)
     now = clock.now()
     rows = Letter.objects.select_for_update(skip_locked=True).filter(
@@ -59,13 +59,14 @@ def mail_out(*, by: Actor, person: UUID, letters: Mapping[UUID, Place]) -> int:
 
 
 def _weight(letter: Letter) -> Weight:
-    return templates.known(letter.kind).weight
+    known = templates.shipped().get(letter.kind)
+    return known.weight if known else Weight.ORDINARY
 
 
 def _goes(letter: Letter, to: Addressee, now: datetime, *, read: bool) -> bool:
     """Whether a letter goes now; one that does not is dropped or waits on."""
     weight = _weight(letter)
-    why = _unwanted(to, weight, read=read)
+    why = _unwanted(letter, to, weight, read=read)
     if why is not None:
         _end(letter, LetterState.DROPPED, why)
         return False
@@ -77,12 +78,14 @@ def _goes(letter: Letter, to: Addressee, now: datetime, *, read: bool) -> bool:
     return True
 
 
-def _unwanted(to: Addressee, weight: Weight, *, read: bool) -> Why | None:
+def _unwanted(letter: Letter, to: Addressee, weight: Weight, *, read: bool) -> Why | None:
+    """Why nothing is sent, if so; a kind that ships no more has no text to send either."""
     if read:
         return Why.READ
     if not to.address:
         return Why.NO_ADDRESS
-    return None if mailing.wants(to.choice, weight) else Why.NOT_WANTED
+    wanted = mailing.wants(to.choice, weight) and letter.kind in templates.shipped()
+    return None if wanted else Why.NOT_WANTED
 
 
 def _end(letter: Letter, state: LetterState, why: Why) -> None:
@@ -97,7 +100,7 @@ def _send(
     mail = _single(bundle[0], to, places) if len(bundle) == 1 else _digest(bundle, to, places)
     try:
         mail.send()
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, ValueError) as error:  # ValueError: an address no header can hold
         for one in bundle:
             _failed(one, error, now)
         return 0

@@ -14,7 +14,6 @@ from importlib.resources import files
 from typing import Any, TypeAlias
 
 from linli.editions.rules import Noun, Row, mistake
-from linli.kit.areas import Level
 from linli.kit.errors import NotFound
 
 TEMPLATE = Noun("template", "language")
@@ -200,28 +199,28 @@ def _wrong(
                 f"{en} cannot have {{{name}}}; it may have {may}",
             )
         )
-    for name in needed:
-        if name not in found:
-            bad.append((f"{zh}里必须有“{{{name}}}”", f"{en} must have {{{name}}}"))
+    bad += [
+        (f"{zh}里必须有“{{{name}}}”", f"{en} must have {{{name}}}") for name in needed if name not in found
+    ]
     return [mistake(key, column, *words) for words in bad]
 
 
 SAMPLE = "3号楼2单元门口的路灯不亮了"
-_SAMPLE_AREA = "0" * Level.COMMUNITY
 
 
 def sample(kind: str, language: str, *, link: str, due: datetime) -> Filled:
     """Values a preview is filled with: an invented matter."""
     zh = language != "en"
+    reference, moment = f"{due:%y%m%d}-0000-0001", say_moment(due, language)
     return {
         "subject": SAMPLE,
-        "reference": f"{_SAMPLE_AREA[:4]}{due:%y%m%d}0001",
-        "due": say_moment(due, language),
+        "reference": reference,
+        "due": moment,
         "post": "听松苑网格员" if zh else "Grid worker, Tingsong",
         "community": "石榴社区" if zh else "Shiliu",
         "link": link,
         "code": "K7MQ-4XWD",
         "minutes": "30",
         "count": "2",
-        "list": "1. …\n2. …",
+        "list": f"1. {reference}\n   {moment}\n   {link}\n2. …",
     }

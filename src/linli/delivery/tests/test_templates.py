@@ -40,7 +40,8 @@ def test_what_ships_could_be_saved(kind: str) -> None:
     assert templates.check_template(kind, templates.rows_of(one.texts)) == []
     assert len(templates.part_of(kind)) <= templates.PART_MOST
     assert re.search("[一-鿿]", one.name)
-    assert not re.search("[一-鿿]", "".join((one.name_en, one.texts["en"].title, one.texts["en"].body)))
+    english = one.texts["en"]
+    assert not re.search("[一-鿿]", one.name_en + english.title + english.body)
 
 
 def test_no_mail_that_ships_has_words_of_a_resident() -> None:
@@ -98,7 +99,7 @@ class TestInForce:
     """With the database."""
 
     def _change(self, key: str = "admin", **more: Any) -> None:
-        given = {"kind": KIND, "seen": 0, "reason": "说得短一些", "rows": _rows()} | more
+        given: dict[str, Any] = {"kind": KIND, "seen": 0, "reason": "说得短一些", "rows": _rows()} | more
         with scope(c.actor(key)):
             actions.change_template(by=c.actor(key), **given)
 

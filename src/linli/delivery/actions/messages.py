@@ -43,8 +43,8 @@ def tell(
     """Leave a message with each post and person, and return how many were left: with the title given, else with the
     kind's template and these values in it. None among them is passed over, and so are the actor himself and his own
     posts: he knows. Nothing is sent while old records are loaded. Where mail is set up and the kind has a template,
-    each message gets its letter in the same statement, and one job is deferred for all. NotFound when there is neither a
-    title nor a template."""
+    each message gets its letter in the same statement, and one job is deferred for all. NotFound when there is neither
+    a title nor a template."""
     if clock.is_told():
         return 0
     now = clock.now()

@@ -115,6 +115,13 @@ class Matter(models.Model):
     overdue_seen_by = models.UUIDField(null=True)
     review_on = models.DateField(null=True)
     held_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    extend_to = models.DateTimeField(null=True)
+    extensions = models.SmallIntegerField(default=0)
+    reminders = models.SmallIntegerField(default=0)
+    nudged_at = models.DateTimeField(null=True)
+    supervised_at = models.DateTimeField(null=True)
+    supervised_by = models.UUIDField(null=True)
     outcome = models.CharField(max_length=10, blank=True, choices=[(o.value, o.value) for o in Outcome])
     score = models.SmallIntegerField(null=True)
     ratings = models.SmallIntegerField(default=0)
@@ -198,6 +205,15 @@ class Matter(models.Model):
                 F("first_contact_post"),
                 name="matters_met_at",
                 condition=Q(is_open=True, first_contact_post__isnull=False),
+            ),
+            models.Index(F("community"), name="matters_asked", condition=Q(extend_to__isnull=False)),
+            models.Index(F("dispatched_from"), name="matters_asked_of", condition=Q(extend_to__isnull=False)),
+            models.Index(
+                F("community"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="matters_supervised",
+                condition=Q(supervised_at__isnull=False),
             ),
             models.Index(F("reference"), name="matters_by_reference"),
             models.Index(F("external_number"), name="matters_external", condition=~Q(external_number="")),

@@ -78,6 +78,7 @@ class Row(Schema):
     reopening_asked: bool
     external_number: str
     score: int | None
+    supervised: bool = Field(..., description="an office watches over it (督办)")
 
 
 class Page(Schema):
@@ -170,6 +171,11 @@ class Detail(Row):
     route_note: str = Field("", description="why that post: the rule that chose it, or what could not be run")
     notes: list[NoteOut]
     files: list[FileOut]
+    extend_to: datetime | None = Field(
+        ..., description="the deadline asked for that waits for an answer (延期)"
+    )
+    extensions: int
+    reminders: int = Field(..., description="how often it was called to mind (催办)")
     abilities: list[str]
     historical: bool
     has_reporter: bool = Field(description="somebody raised it who can rate it")
@@ -254,6 +260,18 @@ class Hold(Reasoned):
     """To the long-term list until a review date."""
 
     review_on: date
+
+
+class Extend(Reasoned):
+    """Until the close of which day, and why."""
+
+    until: date
+
+
+class Wordless(Plain):
+    """A step with a word where one is needed."""
+
+    words: str = Field("", max_length=2000)
 
 
 class FollowUp(Plain):

@@ -73,6 +73,7 @@ NO_ACTOR = {
     "portal.queries.receipt": "a public page: always a visitor, narrowed to this matter",
     "territory.queries.exists": "public names",
     "territory.queries.forget_map": "drops a process's copy",
+    "territory.queries.communities_below": "public names",
     "territory.queries.full_name_of": "public names",
     "territory.queries.grid_at": "public boundaries",
     "territory.queries.name_of": "public names",

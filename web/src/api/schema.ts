@@ -453,6 +453,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/extend": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Extend
+     * @description 延期: ask for more time.
+     */
+    post: operations["linli_matters_api_steps_extend"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/follow_up": {
     parameters: {
       query?: never;
@@ -473,6 +493,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/grant": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Grant
+     * @description Grant the time asked for.
+     */
+    post: operations["linli_matters_api_steps_grant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/hold": {
     parameters: {
       query?: never;
@@ -487,6 +527,26 @@ export interface paths {
      * @description 挂账.
      */
     post: operations["linli_matters_api_steps_hold"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/lift": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lift
+     * @description 解除督办.
+     */
+    post: operations["linli_matters_api_steps_lift"];
     delete?: never;
     options?: never;
     head?: never;
@@ -567,6 +627,46 @@ export interface paths {
      * @description 转介.
      */
     post: operations["linli_matters_api_steps_refer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/refuse": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refuse
+     * @description Refuse the time asked for.
+     */
+    post: operations["linli_matters_api_steps_refuse"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/remind": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Remind
+     * @description 催办.
+     */
+    post: operations["linli_matters_api_steps_remind"];
     delete?: never;
     options?: never;
     head?: never;
@@ -693,6 +793,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/review": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Review
+     * @description 挂账复核: looked at, and when again.
+     */
+    post: operations["linli_matters_api_steps_review"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/settle": {
     parameters: {
       query?: never;
@@ -707,6 +827,26 @@ export interface paths {
      * @description 一次办好.
      */
     post: operations["linli_matters_api_steps_settle"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/supervise": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Supervise
+     * @description 督办.
+     */
+    post: operations["linli_matters_api_steps_supervise"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1122,7 +1262,7 @@ export interface components {
     };
     /**
      * Box
-     * @description A capped count (`more` above 1,000), the first rows, and the filters with which the list of matters gives the
+     * @description A capped count (`more` above 99), the first rows, and the filters with which the list of matters gives the
      *     same; none where the box is not the actor's to act on.
      */
     Box: {
@@ -1233,6 +1373,13 @@ export interface components {
       due_at: string | null;
       /** Escalations */
       escalations: number;
+      /**
+       * Extend To
+       * @description the deadline asked for that waits for an answer (延期)
+       */
+      extend_to: string | null;
+      /** Extensions */
+      extensions: number;
       /** External Category */
       external_category: string;
       /** External Deadline */
@@ -1282,6 +1429,11 @@ export interface components {
       received_at: string;
       /** Reference */
       reference: string;
+      /**
+       * Reminders
+       * @description how often it was called to mind (催办)
+       */
+      reminders: number;
       /** Reopening Asked */
       reopening_asked: boolean;
       /** Reopenings */
@@ -1318,6 +1470,11 @@ export interface components {
       suggested_post?: string | null;
       /** Suggested Post Name */
       suggested_post_name: string;
+      /**
+       * Supervised
+       * @description an office watches over it (督办)
+       */
+      supervised: boolean;
       /** Urgency */
       urgency: string;
       /** Version */
@@ -1481,6 +1638,21 @@ export interface components {
       verb: string;
       /** Words */
       words: string;
+    };
+    /**
+     * Extend
+     * @description Until the close of which day, and why.
+     */
+    Extend: {
+      /** Reason */
+      reason: string;
+      /**
+       * Until
+       * Format: date
+       */
+      until: string;
+      /** Version */
+      version?: number | null;
     };
     /**
      * Face
@@ -1654,6 +1826,11 @@ export interface components {
        * @default []
        */
       state: string[];
+      /**
+       * Supervised
+       * @default false
+       */
+      supervised: boolean;
       /**
        * Urgency
        * @default
@@ -2326,6 +2503,11 @@ export interface components {
       state: string;
       /** Subject */
       subject: string;
+      /**
+       * Supervised
+       * @description an office watches over it (督办)
+       */
+      supervised: boolean;
       /** Urgency */
       urgency: string;
     };
@@ -2473,6 +2655,19 @@ export interface components {
       version?: number | null;
     };
     /**
+     * Wordless
+     * @description A step with a word where one is needed.
+     */
+    Wordless: {
+      /** Version */
+      version?: number | null;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
      * Words
      * @description Words alone: an interim answer or an internal note.
      */
@@ -2487,6 +2682,7 @@ export interface components {
      * @description The boxes of the workbench.
      */
     Workbench: {
+      asking: components["schemas"]["Box"];
       /** Community Name */
       community_name: string;
       first: components["schemas"]["Box"];
@@ -2498,6 +2694,7 @@ export interface components {
        */
       now: string;
       rated_bad: components["schemas"]["Box"];
+      supervised: components["schemas"]["Box"];
       to_follow_up: components["schemas"]["Box"];
       waiting: components["schemas"]["Box"];
     };
@@ -2878,6 +3075,7 @@ export interface operations {
         standing?: string;
         owner?: string;
         reopening?: boolean;
+        supervised?: boolean;
         q?: string;
         order?: string;
         after?: string;
@@ -3370,6 +3568,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_extend: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Extend"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_follow_up: {
     parameters: {
       query?: never;
@@ -3408,6 +3644,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_grant: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Wordless"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_hold: {
     parameters: {
       query?: never;
@@ -3423,6 +3697,44 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Hold"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_lift: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
       };
     };
     responses: {
@@ -3568,6 +3880,82 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Refer"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_refuse: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_remind: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Wordless"];
       };
     };
     responses: {
@@ -3819,6 +4207,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_review: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Hold"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_settle: {
     parameters: {
       query?: never;
@@ -3834,6 +4260,44 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Resolve"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_supervise: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
       };
     };
     responses: {

@@ -19,6 +19,7 @@ from linli.matters.schemas import (
     Classify,
     Detail,
     Dispatch,
+    Extend,
     FollowUp,
     Hold,
     Plain,
@@ -30,6 +31,7 @@ from linli.matters.schemas import (
     Resolve,
     Reveal,
     Revealed,
+    Wordless,
     Words,
 )
 
@@ -140,6 +142,55 @@ def hold(request: Request, matter_id: UUID, body: Hold) -> HttpResponse:
 def resume(request: Request, matter_id: UUID, body: Plain) -> HttpResponse:
     """Back from the long-term list."""
     return _step(request, matter_id, actions.resume, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/review", response=Detail)
+@writes
+def review(request: Request, matter_id: UUID, body: Hold) -> HttpResponse:
+    """挂账复核: looked at, and when again."""
+    return _step(request, matter_id, actions.review, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/extend", response=Detail)
+@writes
+def extend(request: Request, matter_id: UUID, body: Extend) -> HttpResponse:
+    """延期: ask for more time."""
+    return _step(request, matter_id, actions.extend, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/grant", response=Detail)
+@writes
+def grant(request: Request, matter_id: UUID, body: Wordless) -> HttpResponse:
+    """Grant the time asked for."""
+    return _step(request, matter_id, actions.grant, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/refuse", response=Detail)
+@writes
+def refuse(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
+    """Refuse the time asked for."""
+    return _step(request, matter_id, actions.refuse, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/remind", response=Detail)
+@writes
+def remind(request: Request, matter_id: UUID, body: Wordless) -> HttpResponse:
+    """催办."""
+    return _step(request, matter_id, actions.remind, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/supervise", response=Detail)
+@writes
+def supervise(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
+    """督办."""
+    return _step(request, matter_id, actions.supervise, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/lift", response=Detail)
+@writes
+def lift(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
+    """解除督办."""
+    return _step(request, matter_id, actions.lift, **body.dict())
 
 
 @router.post("/{uuid:matter_id}/resolve", response=Detail)

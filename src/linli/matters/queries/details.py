@@ -96,6 +96,9 @@ _OWN = [
     "closed_at",
     "closed_as",
     "review_on",
+    "extend_to",
+    "extensions",
+    "reminders",
     "ratings",
     "returns",
     "reopenings",
@@ -300,6 +303,9 @@ PUBLIC_VERBS = frozenset(
         "closed",
         "withdrawn",
         "escalated",
+        "extended",
+        "reminded",
+        "reviewed",
     ]
 )
 

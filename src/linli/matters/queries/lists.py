@@ -39,6 +39,7 @@ COLUMNS: tuple[str, ...] = (
     "reopening_asked",
     "external_number",
     "score",
+    "supervised_at",
     "post__name",
     "post__holder__name",
 )
@@ -65,6 +66,7 @@ class Filters:
     standing: str = ""
     owner: str = ""
     reopening: bool = False
+    supervised: bool = False
     q: str = ""
     order: str = "received"
 
@@ -138,6 +140,8 @@ def conditions(by: Actor, filters: Filters, *, now: datetime) -> list[Condition]
         where.append(Condition("matters_matter.urgency = %s", (filters.urgency,)))
     if filters.reopening:
         where.append(Condition("matters_matter.reopening_asked AND matters_matter.state = 'rated'"))
+    if filters.supervised:
+        where.append(Condition("matters_matter.supervised_at IS NOT NULL"))
     where += [_by_owner(filters.owner, by), _by_standing(filters.standing, now)]
     return [one for one in where if one.text]
 
@@ -195,10 +199,13 @@ def _by_owner(owner: str, by: Actor) -> Condition:
             return Condition(others, (posts, by.id))
         case "nobody":
             return Condition(_NOBODYS)
+        case "asking":
+            return Condition(_ASKING, (posts,))
         case _:
             return _of_post(owner)
 
 
+_ASKING = "matters_matter.extend_to IS NOT NULL AND (matters_matter.post_id = ANY(%s::uuid[])) IS NOT TRUE"
 _MET = "(matters_matter.first_contact_post = ANY(%s::uuid[]) OR matters_matter.first_contact = %s)"
 
 
@@ -259,6 +266,9 @@ def _arms(by: Actor, filters: Filters, hits: list[UUID] | None, now: datetime) -
         case "nobody":
             empty = directly(sight, Condition(_VACANT), _OF_POSTS)
             return [directly(sight, _WITHOUT_POST), empty]
+        case "asking":
+            given = Condition("matters_matter.dispatched_from = ANY(%s::uuid[])", (list(by.posts),))
+            return [directly(sight, given), *in_areas(sight)]
         case "first":
             with_post = Condition("matters_matter.first_contact_post = ANY(%s::uuid[])", (list(by.posts),))
             in_person = Condition("matters_matter.first_contact = %s", (by.id,))
@@ -312,6 +322,7 @@ def as_row(row: tuple[Any, ...], now: datetime) -> dict[str, Any]:
     found["standing"] = standing(due_at, warn_at, now=now).value
     found["category_name"] = dictionary.category_name(found["category"])
     found["area_name"] = territory.name_of(found["area"])
+    found["supervised"] = found.pop("supervised_at") is not None
     found["post"] = found.pop("post_id")
     found["post_name"] = found.pop("post__name") or ""
     found["holder_name"] = found.pop("post__holder__name") or ""
@@ -325,6 +336,8 @@ BUCKETS: dict[str, Filters] = {
     "rated_bad": Filters(reopening=True, state=(State.RATED.value,)),
     "to_follow_up": Filters(owner="others", state=(State.RESOLVED.value,)),
     "first": Filters(owner="first"),
+    "asking": Filters(owner="asking", state=("dispatched", "in_hand"), order="due"),
+    "supervised": Filters(supervised=True, order="due"),
 }
 """The workbench's boxes; those in the order of deadlines hold nothing without one. Nobody's are those with work left to
 do whose post is missing, empty or closed; `first` are those the actor met first and others have now."""
@@ -333,6 +346,8 @@ _RIGHTS = {
     "rated_bad": Permission.REOPEN,
     "to_follow_up": Permission.FOLLOW_UP,
     "first": Permission.RAISE,
+    "asking": Permission.DISPATCH,
+    "supervised": Permission.REMIND,
 }
 
 

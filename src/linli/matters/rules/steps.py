@@ -8,6 +8,7 @@ from uuid import UUID
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import Forbidden, Problem, Refused
 from linli.kit.roles import SIGHTED, Role, granted
+from linli.matters.rules import timing
 from linli.matters.rules.grants import Permission
 from linli.matters.rules.loop import (
     RATE_WITHIN_DAYS,
@@ -47,6 +48,18 @@ class Facts(Protocol):
     def score(self) -> int | None: ...
     @property
     def closed_at(self) -> datetime | None: ...
+    @property
+    def settle_by(self) -> datetime: ...
+    @property
+    def extend_to(self) -> datetime | None: ...
+    @property
+    def extensions(self) -> int: ...
+    @property
+    def returns(self) -> int: ...
+    @property
+    def nudged_at(self) -> datetime | None: ...
+    @property
+    def supervised_at(self) -> datetime | None: ...
 
 
 def is_handler(matter: Facts, by: Actor) -> bool:
@@ -105,7 +118,7 @@ def _has(permission: Permission, matter: Facts, by: Actor, *, over: str = "") ->
 def _takes_back(step: Step, matter: Facts, by: Actor) -> bool:
     """Whether the actor gave it where it lies, higher up maybe, and so may give it to somebody else."""
     return (
-        step.verb is Verb.DISPATCH
+        step.verb in {Verb.DISPATCH, Verb.GRANT, Verb.REFUSE}
         and State(matter.state) is not State.ACCEPTED
         and matter.dispatched_from is not None
         and matter.dispatched_from in by.posts
@@ -138,6 +151,8 @@ def _person(step: Step, matter: Facts, by: Actor) -> Problem | None:
 def _in_time(verb: Verb, matter: Facts, by: Actor, now: datetime) -> Problem | None:
     if verb is Verb.RATE:
         return _may_rate(matter, by, now)
+    if found := timing.refusal(verb, matter, by, now=now):
+        return found
     if verb is Verb.REOPEN and State(matter.state) in TERMINAL and not _reopens_closed(matter, now):
         return Refused(
             "matter/too-late", zh="结案已超过30天，请重新登记", en="Closed over 30 days ago; raise it anew"

@@ -49,6 +49,12 @@ class Facts:
     ratings: int = 0
     score: int | None = None
     closed_at: datetime | None = None
+    settle_by: datetime = NOW + timedelta(days=1)
+    extend_to: datetime | None = None
+    extensions: int = 0
+    returns: int = 0
+    nudged_at: datetime | None = None
+    supervised_at: datetime | None = None
 
 
 def post(number: int) -> UUID:

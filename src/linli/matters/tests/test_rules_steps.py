@@ -30,7 +30,18 @@ from linli.tests import community as c
 S, V = State, Verb
 
 OPEN_TO: dict[State, set[Verb]] = {
-    S.RECEIVED: {V.ACCEPT, V.DECLINE, V.REFER, V.CLASSIFY, V.ANSWER, V.NOTE, V.WITHDRAW},
+    S.RECEIVED: {
+        V.ACCEPT,
+        V.DECLINE,
+        V.REFER,
+        V.CLASSIFY,
+        V.ANSWER,
+        V.NOTE,
+        V.WITHDRAW,
+        V.REMIND,
+        V.SUPERVISE,
+        V.LIFT,
+    },
     S.DECLINED: {V.REOPEN},
     S.REFERRED: {V.REOPEN},
     S.ACCEPTED: {
@@ -43,6 +54,9 @@ OPEN_TO: dict[State, set[Verb]] = {
         V.NOTE,
         V.ESCALATE,
         V.WITHDRAW,
+        V.REMIND,
+        V.SUPERVISE,
+        V.LIFT,
     },
     S.DISPATCHED: {
         V.CLASSIFY,
@@ -53,6 +67,12 @@ OPEN_TO: dict[State, set[Verb]] = {
         V.RETURN,
         V.ESCALATE,
         V.WITHDRAW,
+        V.EXTEND,
+        V.GRANT,
+        V.REFUSE,
+        V.REMIND,
+        V.SUPERVISE,
+        V.LIFT,
     },
     S.IN_HAND: {
         V.CLASSIFY,
@@ -64,11 +84,17 @@ OPEN_TO: dict[State, set[Verb]] = {
         V.HOLD,
         V.RESOLVE,
         V.WITHDRAW,
+        V.EXTEND,
+        V.GRANT,
+        V.REFUSE,
+        V.REMIND,
+        V.SUPERVISE,
+        V.LIFT,
     },
-    S.LONG_TERM: {V.CLASSIFY, V.ANSWER, V.NOTE, V.RESUME, V.WITHDRAW},
-    S.RESOLVED: {V.ANSWER, V.NOTE, V.FOLLOW_UP, V.RATE, V.CLOSE},
-    S.FOLLOWED_UP: {V.ANSWER, V.NOTE, V.RATE, V.CLOSE},
-    S.RATED: {V.NOTE, V.REOPEN, V.CLOSE},
+    S.LONG_TERM: {V.CLASSIFY, V.ANSWER, V.NOTE, V.RESUME, V.WITHDRAW, V.REVIEW, V.SUPERVISE, V.LIFT},
+    S.RESOLVED: {V.ANSWER, V.NOTE, V.FOLLOW_UP, V.RATE, V.CLOSE, V.LIFT},
+    S.FOLLOWED_UP: {V.ANSWER, V.NOTE, V.RATE, V.CLOSE, V.LIFT},
+    S.RATED: {V.NOTE, V.REOPEN, V.CLOSE, V.LIFT},
     S.CLOSED: {V.RATE, V.REOPEN},
     S.WITHDRAWN: set(),
 }
@@ -95,11 +121,23 @@ LEADS_TO: dict[Verb, State] = {
 """Where a step leads; the others leave the state."""
 
 _GRID = {V.ACCEPT, V.DECLINE, V.REFER, V.CLASSIFY, V.SETTLE, V.ANSWER, V.NOTE, V.RESUME, V.ESCALATE}
-_COUNTER = {*_GRID, V.DISPATCH, V.FOLLOW_UP, V.RATE, V.WITHDRAW}
-_LEAD = {*_COUNTER, V.HOLD, V.REOPEN, V.CLOSE}
-_OWN = {V.TAKE, V.RETURN, V.RESOLVE}
+_GIVE = {V.DISPATCH, V.GRANT, V.REFUSE}
+_COUNTER = {*_GRID, *_GIVE, V.FOLLOW_UP, V.RATE, V.WITHDRAW, V.REMIND}
+_LEAD = {*_COUNTER, V.HOLD, V.REVIEW, V.REOPEN, V.CLOSE, V.SUPERVISE, V.LIFT}
+_OWN = {V.TAKE, V.RETURN, V.EXTEND, V.RESOLVE}
 _DO = {V.SETTLE, V.ANSWER, V.NOTE, V.RESUME}
-NOT_OWN = {V.HOLD, V.FOLLOW_UP, V.REOPEN, V.CLOSE, V.RATE, V.WITHDRAW}
+NOT_OWN = {
+    V.HOLD,
+    V.REVIEW,
+    V.REMIND,
+    V.SUPERVISE,
+    V.LIFT,
+    V.FOLLOW_UP,
+    V.REOPEN,
+    V.CLOSE,
+    V.RATE,
+    V.WITHDRAW,
+}
 
 AS_NEIGHBOUR: dict[Role, set[Verb]] = {
     Role.HELPER: set(),
@@ -108,11 +146,20 @@ AS_NEIGHBOUR: dict[Role, set[Verb]] = {
     Role.INTAKE: set(),
     Role.ADMINISTRATOR: set(),
     Role.GRID_WORKER: _GRID,
-    Role.GRID_LEAD: {*_GRID, V.DISPATCH},
+    Role.GRID_LEAD: {*_GRID, *_GIVE, V.REMIND},
     Role.COUNTER: _COUNTER,
     Role.SECRETARY: _LEAD,
     Role.SUBDISTRICT: _LEAD,
-    Role.SUPERVISOR: {V.FOLLOW_UP, V.HOLD, V.REOPEN, V.CLOSE},
+    Role.SUPERVISOR: {
+        V.FOLLOW_UP,
+        V.HOLD,
+        V.REVIEW,
+        V.REOPEN,
+        V.CLOSE,
+        V.REMIND,
+        V.SUPERVISE,
+        V.LIFT,
+    },
 }
 """What a role may do with a matter of its area that another post owns."""
 
@@ -123,7 +170,7 @@ AS_OWNER: dict[Role, set[Verb]] = {
     Role.INTAKE: set(),
     Role.ADMINISTRATOR: set(),
     Role.GRID_WORKER: {*_GRID, *_OWN},
-    Role.GRID_LEAD: {*_GRID, V.DISPATCH, *_OWN},
+    Role.GRID_LEAD: {*_GRID, *_GIVE, *_OWN},
     Role.COUNTER: {*_COUNTER, *_OWN} - NOT_OWN,
     Role.SECRETARY: {*_LEAD, *_OWN} - NOT_OWN,
     Role.SUBDISTRICT: {*_LEAD, *_OWN} - NOT_OWN,
@@ -136,7 +183,11 @@ STAFF = sorted(AS_NEIGHBOUR)
 
 def _in(verb: Verb, **values: object) -> Facts:
     """A matter in a state the step starts from."""
-    matter = Facts(state=min(STEPS[verb].sources - TERMINAL))
+    matter = Facts(
+        state=min(STEPS[verb].sources - TERMINAL),
+        extend_to=NOW if verb in {V.GRANT, V.REFUSE} else None,
+        supervised_at=NOW if verb is V.LIFT else None,
+    )
     return replace(matter, **values)  # type: ignore[arg-type]
 
 
@@ -151,7 +202,7 @@ def test_every_verb_has_one_row() -> None:
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("verb", Verb)
 def test_state_by_verb(state: State, verb: Verb) -> None:
-    matter = Facts(state=state, closed_at=NOW if state in TERMINAL else None)
+    matter = replace(_in(verb), state=state, closed_at=NOW if state in TERMINAL else None)
     told = refusal(verb, matter, system(), now=NOW)
     if verb in OPEN_TO[state]:
         assert told is None
@@ -189,9 +240,9 @@ def test_nobody_reaches_beyond_his_area(role: Role, verb: Verb) -> None:
 
 
 @pytest.mark.parametrize("verb", Verb)
-def test_a_visitor_rates_and_withdraws_his_own_alone(verb: Verb) -> None:
+def test_a_visitor_rates_reminds_and_withdraws_his_own_alone(verb: Verb) -> None:
     matter = _in(verb)
-    assert _may(verb, matter, visitor(matter.id)) == (verb in {V.RATE, V.WITHDRAW})
+    assert _may(verb, matter, visitor(matter.id)) == (verb in {V.RATE, V.WITHDRAW, V.REMIND})
     for other in (visitor(), visitor(UUID(int=2))):
         assert isinstance(refusal(verb, matter, other, now=NOW), Forbidden)
 
@@ -332,11 +383,12 @@ def test_abilities_are_what_is_not_refused() -> None:
         "classify",
         "answer",
         "note",
+        "remind",
         "withdraw",
         "renew_code",
         "reveal",
     ]
-    assert abilities(Facts(), visitor(Facts().id), now=NOW) == ["withdraw"]
+    assert abilities(Facts(), visitor(Facts().id), now=NOW) == ["remind", "withdraw"]
 
 
 @pytest.mark.parametrize(("score", "satisfied"), [(1, False), (2, False), (3, True), (4, True), (5, True)])
@@ -362,3 +414,41 @@ def test_every_refusal_speaks_twice() -> None:
         assert any("\u4e00" <= character <= "\u9fff" for character in problem.zh)
         assert problem.en.isascii()
         assert not set(problem.zh) & set(",:;?!()")
+
+
+TIMING: tuple[tuple[Verb, dict[str, object], str], ...] = (
+    (V.EXTEND, {}, ""),
+    (V.EXTEND, {"extend_to": NOW}, "matter/already-asked"),
+    (V.EXTEND, {"settle_by": NOW}, ""),
+    (V.EXTEND, {"settle_by": NOW - timedelta(seconds=1)}, "matter/too-late-to-extend"),
+    (V.EXTEND, {"extensions": 1}, ""),
+    (V.EXTEND, {"extensions": 2}, "matter/extended-enough"),
+    (V.GRANT, {"extend_to": None}, "matter/nothing-asked"),
+    (V.REFUSE, {"extend_to": None}, "matter/nothing-asked"),
+    (V.REMIND, {"nudged_at": NOW - timedelta(hours=4)}, ""),
+    (V.REMIND, {"nudged_at": NOW - timedelta(hours=3, minutes=59)}, "matter/just-reminded"),
+    (V.SUPERVISE, {"supervised_at": NOW}, "matter/supervised"),
+    (V.LIFT, {"supervised_at": None}, "matter/not-supervised"),
+    (V.RETURN, {"returns": 1}, ""),
+    (V.RETURN, {"returns": 2}, "matter/ruled"),
+)
+"""A step about time, what is special about the matter, what is told."""
+
+
+@pytest.mark.parametrize(("verb", "values", "told"), TIMING)
+def test_when_the_steps_about_time_are_open(verb: Verb, values: dict[str, object], told: str) -> None:
+    problem = refusal(verb, _in(verb, state=S.IN_HAND, **values), system(), now=NOW)
+    assert (problem.type if problem else "") == told
+
+
+def test_a_resident_reminds_once_a_day() -> None:
+    matter = _in(V.REMIND, state=S.IN_HAND, nudged_at=NOW - timedelta(hours=23))
+    assert not _may(V.REMIND, matter, visitor(matter.id))
+    assert _may(V.REMIND, replace(matter, nudged_at=NOW - timedelta(hours=24)), visitor(matter.id))
+
+
+def test_whoever_gave_it_decides_on_more_time() -> None:
+    """Though it lies with a department of the district, out of the window's reach."""
+    matter = _in(V.GRANT, post_id=post(9), owner_area=c.HOME[:6], dispatched_from=post(1), area=c.HOME)
+    assert _may(V.GRANT, matter, seated(Role.COUNTER))
+    assert not _may(V.GRANT, replace(matter, dispatched_from=post(2)), seated(Role.COUNTER))

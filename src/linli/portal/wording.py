@@ -70,6 +70,9 @@ STEPS: dict[str, Words] = {
     "matter.closed": lazy("结案"),
     "matter.withdrawn": lazy("撤回"),
     "matter.escalated": lazy("提请上一级办理"),
+    "matter.extended": lazy("办理期限延长"),
+    "matter.reminded": lazy("催办"),
+    "matter.reviewed": lazy("长期跟踪的复核"),
     "matter.returned": lazy("退回重新安排"),
 }
 
@@ -78,6 +81,9 @@ KINDS: dict[str, Words] = {
     "declined": lazy("不予受理的原因"),
     "referred": lazy("转介说明"),
     "held": lazy("列入长期跟踪的原因"),
+    "extended": lazy("延期说明"),
+    "reminded": lazy("您的催办"),
+    "reviewed": lazy("复核情况"),
     "rated": lazy("您的评价"),
     "withdrawn": lazy("撤回的原因"),
     "reopened": lazy("重新办理的决定"),

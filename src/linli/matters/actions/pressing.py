@@ -95,8 +95,8 @@ def remind(*, by: Actor, matter_id: UUID, words: str = "", version: int | None =
 
 
 def supervise(*, by: Actor, matter_id: UUID, reason: str, version: int | None = None) -> UUID:
-    """督办: an office watches over a matter until it ends or the watch is lifted. Its post and whoever gave it there are
-    told; what happens to its clock from now on is told to the office too."""
+    """督办: an office watches over a matter until it ends or the watch is lifted. Its post and whoever gave it there
+    are told; what happens to its clock from now on is told to the office too."""
     reason = check_reason(reason)
     matter = begin(by, matter_id, Verb.SUPERVISE, version)
     write(matter, flag_stays=True, supervised_at=clock.now(), supervised_by=acting_post(matter, by))

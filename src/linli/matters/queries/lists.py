@@ -263,20 +263,27 @@ def _arms(by: Actor, filters: Filters, hits: list[UUID] | None, now: datetime) -
         case "waiting":
             windows = any(seat.role is Role.COUNTER for seat in by.seats)
             return [own, *(in_areas(sight, _RECEIVED) if windows else [])]
-        case "nobody":
-            empty = directly(sight, Condition(_VACANT), _OF_POSTS)
-            return [directly(sight, _WITHOUT_POST), empty]
-        case "asking":
-            given = Condition("matters_matter.dispatched_from = ANY(%s::uuid[])", (list(by.posts),))
-            return [directly(sight, given), *in_areas(sight)]
-        case "first":
-            with_post = Condition("matters_matter.first_contact_post = ANY(%s::uuid[])", (list(by.posts),))
-            in_person = Condition("matters_matter.first_contact = %s", (by.id,))
-            return [directly(sight, with_post), directly(sight, in_person)]
         case "others":
             return [*_by_clock(sight, filters, now), *elsewhere(sight)]
         case "":
             return [*_by_clock(sight, filters, now), *elsewhere(sight), *([] if sight.everything else [own])]
+        case owner:
+            return _of_others(by, sight, owner)
+
+
+def _of_others(by: Actor, sight: arms.Sight, owner: str) -> list[Arm]:
+    """Where an index leads straight to what is nobody's, asked about, met first or of one post."""
+    posts = list(by.posts)
+    match owner:
+        case "nobody":
+            return [directly(sight, _WITHOUT_POST), directly(sight, Condition(_VACANT), _OF_POSTS)]
+        case "asking":
+            given = Condition("matters_matter.dispatched_from = ANY(%s::uuid[])", (posts,))
+            return [directly(sight, given), *in_areas(sight)]
+        case "first":
+            with_post = Condition("matters_matter.first_contact_post = ANY(%s::uuid[])", (posts,))
+            in_person = Condition("matters_matter.first_contact = %s", (by.id,))
+            return [directly(sight, with_post), directly(sight, in_person)]
         case _:
             return [directly(sight, Condition("TRUE"))]
 

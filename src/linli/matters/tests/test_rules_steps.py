@@ -29,19 +29,10 @@ from linli.tests import community as c
 
 S, V = State, Verb
 
+_WATCH = {V.SUPERVISE, V.LIFT}
+_TIME = {V.EXTEND, V.GRANT, V.REFUSE, V.REMIND, *_WATCH}
 OPEN_TO: dict[State, set[Verb]] = {
-    S.RECEIVED: {
-        V.ACCEPT,
-        V.DECLINE,
-        V.REFER,
-        V.CLASSIFY,
-        V.ANSWER,
-        V.NOTE,
-        V.WITHDRAW,
-        V.REMIND,
-        V.SUPERVISE,
-        V.LIFT,
-    },
+    S.RECEIVED: {V.ACCEPT, V.DECLINE, V.REFER, V.CLASSIFY, V.ANSWER, V.NOTE, V.WITHDRAW, V.REMIND, *_WATCH},
     S.DECLINED: {V.REOPEN},
     S.REFERRED: {V.REOPEN},
     S.ACCEPTED: {
@@ -55,8 +46,7 @@ OPEN_TO: dict[State, set[Verb]] = {
         V.ESCALATE,
         V.WITHDRAW,
         V.REMIND,
-        V.SUPERVISE,
-        V.LIFT,
+        *_WATCH,
     },
     S.DISPATCHED: {
         V.CLASSIFY,
@@ -67,12 +57,7 @@ OPEN_TO: dict[State, set[Verb]] = {
         V.RETURN,
         V.ESCALATE,
         V.WITHDRAW,
-        V.EXTEND,
-        V.GRANT,
-        V.REFUSE,
-        V.REMIND,
-        V.SUPERVISE,
-        V.LIFT,
+        *_TIME,
     },
     S.IN_HAND: {
         V.CLASSIFY,
@@ -84,14 +69,9 @@ OPEN_TO: dict[State, set[Verb]] = {
         V.HOLD,
         V.RESOLVE,
         V.WITHDRAW,
-        V.EXTEND,
-        V.GRANT,
-        V.REFUSE,
-        V.REMIND,
-        V.SUPERVISE,
-        V.LIFT,
+        *_TIME,
     },
-    S.LONG_TERM: {V.CLASSIFY, V.ANSWER, V.NOTE, V.RESUME, V.WITHDRAW, V.REVIEW, V.SUPERVISE, V.LIFT},
+    S.LONG_TERM: {V.CLASSIFY, V.ANSWER, V.NOTE, V.RESUME, V.WITHDRAW, V.REVIEW, *_WATCH},
     S.RESOLVED: {V.ANSWER, V.NOTE, V.FOLLOW_UP, V.RATE, V.CLOSE, V.LIFT},
     S.FOLLOWED_UP: {V.ANSWER, V.NOTE, V.RATE, V.CLOSE, V.LIFT},
     S.RATED: {V.NOTE, V.REOPEN, V.CLOSE, V.LIFT},
@@ -126,18 +106,7 @@ _COUNTER = {*_GRID, *_GIVE, V.FOLLOW_UP, V.RATE, V.WITHDRAW, V.REMIND}
 _LEAD = {*_COUNTER, V.HOLD, V.REVIEW, V.REOPEN, V.CLOSE, V.SUPERVISE, V.LIFT}
 _OWN = {V.TAKE, V.RETURN, V.EXTEND, V.RESOLVE}
 _DO = {V.SETTLE, V.ANSWER, V.NOTE, V.RESUME}
-NOT_OWN = {
-    V.HOLD,
-    V.REVIEW,
-    V.REMIND,
-    V.SUPERVISE,
-    V.LIFT,
-    V.FOLLOW_UP,
-    V.REOPEN,
-    V.CLOSE,
-    V.RATE,
-    V.WITHDRAW,
-}
+NOT_OWN = {V.HOLD, V.REVIEW, V.REMIND, *_WATCH, V.FOLLOW_UP, V.REOPEN, V.CLOSE, V.RATE, V.WITHDRAW}
 
 AS_NEIGHBOUR: dict[Role, set[Verb]] = {
     Role.HELPER: set(),
@@ -150,16 +119,7 @@ AS_NEIGHBOUR: dict[Role, set[Verb]] = {
     Role.COUNTER: _COUNTER,
     Role.SECRETARY: _LEAD,
     Role.SUBDISTRICT: _LEAD,
-    Role.SUPERVISOR: {
-        V.FOLLOW_UP,
-        V.HOLD,
-        V.REVIEW,
-        V.REOPEN,
-        V.CLOSE,
-        V.REMIND,
-        V.SUPERVISE,
-        V.LIFT,
-    },
+    Role.SUPERVISOR: {V.FOLLOW_UP, V.HOLD, V.REVIEW, V.REOPEN, V.CLOSE, V.REMIND, *_WATCH},
 }
 """What a role may do with a matter of its area that another post owns."""
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from procrastinate.contrib.django import app
 
 from linli.calendars import queries as calendars
@@ -98,6 +98,15 @@ def close_unrated(timestamp: int = 0) -> int:
         return True
 
     return _each(done, "resolved_at", close)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="matters.follow", name="matters.follow_merged")
+def follow_merged(timestamp: int = 0) -> int:
+    """Bring merged matters up to where those they run along with stand; every minute. Returns how many had news."""
+    by = system()
+    behind = visible_matters(by).filter(state=State.MERGED).exclude(followed=F("merged_into__version"))
+    return _each(behind, "received_at", lambda matter: actions.follow(by=by, matter_id=matter))
 
 
 @app.periodic(cron="* * * * *")

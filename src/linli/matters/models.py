@@ -134,10 +134,16 @@ class Matter(models.Model):
     external_number = models.CharField(max_length=60, blank=True)
     external_category = models.CharField(max_length=120, blank=True)
     external_deadline = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey(
+        "matters.Matter", on_delete=models.PROTECT, null=True, related_name="merged", db_index=False
+    )
+    merged_from = models.CharField(max_length=12, blank=True)
+    followed = models.IntegerField(default=0)
     historical = models.BooleanField(default=False)
     version = models.IntegerField(default=1)
 
     post_id: UUID | None
+    merged_into_id: UUID | None
 
     class Meta:
         db_table = "matters_matter"
@@ -147,6 +153,10 @@ class Matter(models.Model):
                 condition=Q(is_open=True, state__in=OPEN_STATES)
                 | (Q(is_open=False) & ~Q(state__in=OPEN_STATES)),
                 name="matters_open_by_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False) | ~Q(state="merged"),
+                name="matters_merged_into_one",
             ),
             models.CheckConstraint(condition=Q(score=None) | Q(score__range=(1, 5)), name="matters_score"),
             models.CheckConstraint(
@@ -206,6 +216,7 @@ class Matter(models.Model):
                 name="matters_met_at",
                 condition=Q(is_open=True, first_contact_post__isnull=False),
             ),
+            models.Index(F("merged_into"), name="matters_merged", condition=Q(state="merged")),
             models.Index(F("community"), name="matters_asked", condition=Q(extend_to__isnull=False)),
             models.Index(F("dispatched_from"), name="matters_asked_of", condition=Q(extend_to__isnull=False)),
             models.Index(

@@ -141,6 +141,15 @@ class Suggested(Schema):
     why: list[str]
 
 
+class MergedOut(Schema):
+    """A matter that runs along with another."""
+
+    id: UUID
+    reference: str
+    subject: str
+    received_at: datetime
+
+
 class Detail(Row):
     """A matter whole."""
 
@@ -171,6 +180,9 @@ class Detail(Row):
     route_note: str = Field("", description="why that post: the rule that chose it, or what could not be run")
     notes: list[NoteOut]
     files: list[FileOut]
+    merged_into: UUID | None = Field(..., description="the matter it runs along with (并案)")
+    merged_reference: str
+    merged: list["MergedOut"] = Field(..., description="what runs along with it")
     extend_to: datetime | None = Field(
         ..., description="the deadline asked for that waits for an answer (延期)"
     )
@@ -272,6 +284,12 @@ class Wordless(Plain):
     """A step with a word where one is needed."""
 
     words: str = Field("", max_length=2000)
+
+
+class Merge(Wordless):
+    """The matter it runs along with."""
+
+    into: UUID
 
 
 class FollowUp(Plain):

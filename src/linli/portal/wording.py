@@ -22,6 +22,7 @@ STATES: dict[str, Words] = {
     "dispatched": lazy("已派单"),
     "in_hand": lazy("办理中"),
     "long_term": lazy("长期跟踪"),
+    "merged": lazy("合并办理中"),
     "resolved": lazy("已办结，待您评价"),
     "followed_up": lazy("已办结，待您评价"),
     "rated": lazy("已评价"),
@@ -37,6 +38,7 @@ MEANINGS: dict[str, Words] = {
     "dispatched": lazy("已经派给下面这个岗位，正等他接手。"),
     "in_hand": lazy("下面这位正在办理。"),
     "long_term": lazy("一时解决不了，已列入长期跟踪，到复核日期会再看一次。"),
+    "merged": lazy("有人先反映了同一件事，合在一起办。有了答复和结果，这里同样看得到。"),
     "resolved": lazy("已经办完了。请看答复，再给我们评一评。"),
     "followed_up": lazy("已经办完了。请看答复，再给我们评一评。"),
     "rated": lazy("您的评价已经收到，社区负责人正在决定是否重新办理。"),
@@ -73,6 +75,8 @@ STEPS: dict[str, Words] = {
     "matter.extended": lazy("办理期限延长"),
     "matter.reminded": lazy("催办"),
     "matter.reviewed": lazy("长期跟踪的复核"),
+    "matter.merged": lazy("和同一件事合并办理"),
+    "matter.split": lazy("恢复单独办理"),
     "matter.returned": lazy("退回重新安排"),
 }
 

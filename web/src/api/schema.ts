@@ -553,6 +553,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/merge": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Merge
+     * @description 并案: run along with another.
+     */
+    post: operations["linli_matters_api_steps_merge"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/note": {
     parameters: {
       query?: never;
@@ -827,6 +847,26 @@ export interface paths {
      * @description 一次办好.
      */
     post: operations["linli_matters_api_steps_settle"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/split": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Split
+     * @description Undo a merging.
+     */
+    post: operations["linli_matters_api_steps_split"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1408,6 +1448,18 @@ export interface components {
       latitude: number | null;
       /** Longitude */
       longitude: number | null;
+      /**
+       * Merged
+       * @description what runs along with it
+       */
+      merged: components["schemas"]["MergedOut"][];
+      /**
+       * Merged Into
+       * @description the matter it runs along with (并案)
+       */
+      merged_into: string | null;
+      /** Merged Reference */
+      merged_reference: string;
       /** Notes */
       notes: components["schemas"]["NoteOut"][];
       /** Outcome */
@@ -1906,6 +1958,44 @@ export interface components {
       synthetic: boolean;
       /** Unread */
       unread: number;
+    };
+    /**
+     * Merge
+     * @description The matter it runs along with.
+     */
+    Merge: {
+      /**
+       * Into
+       * Format: uuid
+       */
+      into: string;
+      /** Version */
+      version?: number | null;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * MergedOut
+     * @description A matter that runs along with another.
+     */
+    MergedOut: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /** Reference */
+      reference: string;
+      /** Subject */
+      subject: string;
     };
     /**
      * MessageOut
@@ -3758,6 +3848,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_merge: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Merge"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_note: {
     parameters: {
       query?: never;
@@ -4260,6 +4388,44 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Resolve"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_split: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
       };
     };
     responses: {

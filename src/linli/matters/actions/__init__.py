@@ -14,6 +14,7 @@ from linli.matters.actions.endings import (
     withdraw,
 )
 from linli.matters.actions.intake import RaiseData, ReporterData, Taken, raise_, take_in
+from linli.matters.actions.merging import follow, merge, split
 from linli.matters.actions.pressing import extend, grant, lift, refuse, remind, review, supervise
 from linli.matters.actions.reveals import renew_code, reveal
 from linli.matters.actions.steps import (
@@ -48,12 +49,14 @@ __all__ = [
     "escalate",
     "extend",
     "flag_overdue",
+    "follow",
     "follow_up",
     "grant",
     "hold",
     "lift",
     "load_categories",
     "load_responsibility",
+    "merge",
     "note",
     "open_ticket",
     "raise_",
@@ -69,6 +72,7 @@ __all__ = [
     "reveal",
     "review",
     "settle",
+    "split",
     "supervise",
     "take",
     "take_in",

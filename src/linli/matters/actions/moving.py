@@ -33,6 +33,8 @@ NOTICES: dict[str, tuple[str, str]] = {
     "dissatisfied": ("居民对办理结果不满意", "A resident is not satisfied"),
     "overdue": ("有事项已超期", "A matter is overdue"),
     "withdrawn": ("有事项被撤回", "A matter was withdrawn"),
+    "merged": ("有事项并到另一件办", "A matter was merged into another"),
+    "split": ("有事项恢复单独办理", "A merged matter stands alone again"),
     "approaching": ("有事项快到期了", "A matter is due soon"),
     "reminded": ("有事项被催办", "You are reminded of a matter"),
     "supervised": ("有事项被督办", "A matter is being supervised"),

@@ -22,6 +22,7 @@ from linli.matters.schemas import (
     Extend,
     FollowUp,
     Hold,
+    Merge,
     Plain,
     Rate,
     Reasoned,
@@ -191,6 +192,20 @@ def supervise(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse
 def lift(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
     """解除督办."""
     return _step(request, matter_id, actions.lift, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/merge", response=Detail)
+@writes
+def merge(request: Request, matter_id: UUID, body: Merge) -> HttpResponse:
+    """并案: run along with another."""
+    return _step(request, matter_id, actions.merge, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/split", response=Detail)
+@writes
+def split(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
+    """Undo a merging."""
+    return _step(request, matter_id, actions.split, **body.dict())
 
 
 @router.post("/{uuid:matter_id}/resolve", response=Detail)

@@ -64,6 +64,7 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
         **_suggested_owner(matter),
         "area_full_name": territory.full_name_of(matter.area),
         "reporter": _masked(reporter, matter, by),
+        **_merged(by, matter),
         "owner_phone": _phone(matter),
         "clocks": clocks(matter, now),
         "suggested": [
@@ -111,6 +112,19 @@ _OWN = [
 
 def _own(matter: Matter) -> dict[str, Any]:
     return {name: getattr(matter, name) for name in _OWN}
+
+
+def _merged(by: Actor, matter: Matter) -> dict[str, Any]:
+    """What it runs along with, and what runs along with it, as far as the actor sees them. One statement for both."""
+    related = Q(merged_into=matter.id, state=State.MERGED) | Q(id=matter.merged_into_id)
+    columns = ("id", "reference", "subject", "received_at")
+    rows = list(visible_matters(by).filter(related).order_by("received_at", "id").values(*columns)[:50])
+    first = next((row for row in rows if row["id"] == matter.merged_into_id), None)
+    return {
+        "merged_into": matter.merged_into_id,
+        "merged_reference": first["reference"] if first else "",
+        "merged": [row for row in rows if row is not first],
+    }
 
 
 def _suggested_owner(matter: Matter) -> dict[str, Any]:
@@ -306,6 +320,8 @@ PUBLIC_VERBS = frozenset(
         "extended",
         "reminded",
         "reviewed",
+        "merged",
+        "split",
     ]
 )
 

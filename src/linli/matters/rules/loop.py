@@ -18,6 +18,7 @@ class State(StrEnum):
     DISPATCHED = "dispatched"
     IN_HAND = "in_hand"
     LONG_TERM = "long_term"
+    MERGED = "merged"
     RESOLVED = "resolved"
     FOLLOWED_UP = "followed_up"
     RATED = "rated"
@@ -60,6 +61,8 @@ class Verb(StrEnum):
     REMIND = "remind"
     SUPERVISE = "supervise"
     LIFT = "lift"
+    MERGE = "merge"
+    SPLIT = "split"
     RESOLVE = "resolve"
     FOLLOW_UP = "follow_up"
     RATE = "rate"
@@ -140,12 +143,14 @@ TABLE: tuple[Step, ...] = (
     _step(Verb.REMIND, {S.RECEIVED, *_WORKING}, None, Permission.REMIND, Who.REPORTER),
     _step(Verb.SUPERVISE, _AT_WORK, None, Permission.SUPERVISE, Who.OTHER),
     _step(Verb.LIFT, set(S) - TERMINAL, None, Permission.SUPERVISE, Who.OTHER),
+    _step(Verb.MERGE, _AT_WORK, S.MERGED, Permission.DISPATCH, Who.OFFICE),
+    _step(Verb.SPLIT, {S.MERGED}, None, Permission.DISPATCH, Who.OFFICE),
     _step(Verb.RESOLVE, {S.IN_HAND}, S.RESOLVED, Permission.HANDLE, Who.HANDLER),
     _step(Verb.FOLLOW_UP, {S.RESOLVED}, S.FOLLOWED_UP, Permission.FOLLOW_UP, Who.OTHER),
     _step(Verb.RATE, {*_DONE, S.CLOSED}, S.RATED, Permission.RATE, Who.REPORTER),
     _step(Verb.REOPEN, {S.RATED, *_ENDED}, S.DISPATCHED, Permission.REOPEN, Who.OTHER),
     _step(Verb.CLOSE, {*_DONE, S.RATED}, S.CLOSED, Permission.CLOSE, Who.OTHER),
-    _step(Verb.WITHDRAW, _AT_WORK, S.WITHDRAWN, Permission.WITHDRAW, Who.REPORTER),
+    _step(Verb.WITHDRAW, {*_AT_WORK, S.MERGED}, S.WITHDRAWN, Permission.WITHDRAW, Who.REPORTER),
 )
 
 STEPS: dict[Verb, Step] = {step.verb: step for step in TABLE}

@@ -56,6 +56,13 @@ def _asked(id: UUID) -> None:
     make.do("grid1", actions.extend, matter_id=id, until=until, reason="配件还没到")
 
 
+FIRST = UUID("0189a000-0000-7000-8000-00000000f157")
+
+
+def _there_is_another(id: UUID) -> None:
+    make.from_resident(id=FIRST)
+
+
 def _supervised(id: UUID) -> None:
     make.do("secretary", actions.supervise, matter_id=id, reason="居民三次来问")
 
@@ -171,6 +178,18 @@ CASES: tuple[Case, ...] = (
         "supervision-lifted",
         before=_supervised,
     ),
+    Case(
+        "merge",
+        S.IN_HAND,
+        "counter",
+        actions.merge,
+        {"into": FIRST, "words": "同一盏灯"},
+        S.MERGED,
+        "merged",
+        {"into": str(FIRST), "words": "同一盏灯"},
+        before=_there_is_another,
+    ),
+    Case("split", S.MERGED, "counter", actions.split, {"reason": "不是同一盏"}, S.ACCEPTED, "split"),
     Case(
         "resolve",
         S.IN_HAND,

@@ -29,7 +29,7 @@ from linli.tests import community as c
 
 S, V = State, Verb
 
-_WATCH = {V.SUPERVISE, V.LIFT}
+_WATCH = {V.SUPERVISE, V.LIFT, V.MERGE}
 _TIME = {V.EXTEND, V.GRANT, V.REFUSE, V.REMIND, *_WATCH}
 OPEN_TO: dict[State, set[Verb]] = {
     S.RECEIVED: {V.ACCEPT, V.DECLINE, V.REFER, V.CLASSIFY, V.ANSWER, V.NOTE, V.WITHDRAW, V.REMIND, *_WATCH},
@@ -75,6 +75,7 @@ OPEN_TO: dict[State, set[Verb]] = {
     S.RESOLVED: {V.ANSWER, V.NOTE, V.FOLLOW_UP, V.RATE, V.CLOSE, V.LIFT},
     S.FOLLOWED_UP: {V.ANSWER, V.NOTE, V.RATE, V.CLOSE, V.LIFT},
     S.RATED: {V.NOTE, V.REOPEN, V.CLOSE, V.LIFT},
+    S.MERGED: {V.NOTE, V.SPLIT, V.WITHDRAW, V.LIFT},
     S.CLOSED: {V.RATE, V.REOPEN},
     S.WITHDRAWN: set(),
 }
@@ -91,6 +92,7 @@ LEADS_TO: dict[Verb, State] = {
     V.ESCALATE: S.ACCEPTED,
     V.HOLD: S.LONG_TERM,
     V.RESUME: S.IN_HAND,
+    V.MERGE: S.MERGED,
     V.RESOLVE: S.RESOLVED,
     V.FOLLOW_UP: S.FOLLOWED_UP,
     V.RATE: S.RATED,
@@ -101,12 +103,23 @@ LEADS_TO: dict[Verb, State] = {
 """Where a step leads; the others leave the state."""
 
 _GRID = {V.ACCEPT, V.DECLINE, V.REFER, V.CLASSIFY, V.SETTLE, V.ANSWER, V.NOTE, V.RESUME, V.ESCALATE}
-_GIVE = {V.DISPATCH, V.GRANT, V.REFUSE}
+_GIVE = {V.DISPATCH, V.GRANT, V.REFUSE, V.MERGE, V.SPLIT}
 _COUNTER = {*_GRID, *_GIVE, V.FOLLOW_UP, V.RATE, V.WITHDRAW, V.REMIND}
 _LEAD = {*_COUNTER, V.HOLD, V.REVIEW, V.REOPEN, V.CLOSE, V.SUPERVISE, V.LIFT}
 _OWN = {V.TAKE, V.RETURN, V.EXTEND, V.RESOLVE}
 _DO = {V.SETTLE, V.ANSWER, V.NOTE, V.RESUME}
-NOT_OWN = {V.HOLD, V.REVIEW, V.REMIND, *_WATCH, V.FOLLOW_UP, V.REOPEN, V.CLOSE, V.RATE, V.WITHDRAW}
+NOT_OWN = {
+    V.HOLD,
+    V.REVIEW,
+    V.REMIND,
+    V.SUPERVISE,
+    V.LIFT,
+    V.FOLLOW_UP,
+    V.REOPEN,
+    V.CLOSE,
+    V.RATE,
+    V.WITHDRAW,
+}
 
 AS_NEIGHBOUR: dict[Role, set[Verb]] = {
     Role.HELPER: set(),
@@ -119,7 +132,7 @@ AS_NEIGHBOUR: dict[Role, set[Verb]] = {
     Role.COUNTER: _COUNTER,
     Role.SECRETARY: _LEAD,
     Role.SUBDISTRICT: _LEAD,
-    Role.SUPERVISOR: {V.FOLLOW_UP, V.HOLD, V.REVIEW, V.REOPEN, V.CLOSE, V.REMIND, *_WATCH},
+    Role.SUPERVISOR: {V.FOLLOW_UP, V.HOLD, V.REVIEW, V.REOPEN, V.CLOSE, V.REMIND, V.SUPERVISE, V.LIFT},
 }
 """What a role may do with a matter of its area that another post owns."""
 
@@ -344,6 +357,7 @@ def test_abilities_are_what_is_not_refused() -> None:
         "answer",
         "note",
         "remind",
+        "merge",
         "withdraw",
         "renew_code",
         "reveal",

@@ -24,6 +24,7 @@ export const STATES = [
   "dispatched",
   "in_hand",
   "long_term",
+  "merged",
   "resolved",
   "followed_up",
   "rated",

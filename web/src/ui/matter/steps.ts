@@ -12,6 +12,7 @@ export interface StepForm {
   post: string;
   review_on: string;
   until: string;
+  into: string;
   reached: boolean | null;
   score: number;
   category: string;
@@ -32,6 +33,7 @@ export type FormKind =
   | "hold"
   | "extend"
   | "wordless"
+  | "merge"
   | "follow_up"
   | "rate"
   | "reopen";
@@ -57,6 +59,8 @@ export const KINDS: Record<Verb, FormKind> = {
   remind: "wordless",
   supervise: "reason",
   lift: "reason",
+  merge: "merge",
+  split: "reason",
   resolve: "outcome",
   follow_up: "follow_up",
   rate: "rate",
@@ -101,6 +105,8 @@ const ORDER: Verb[] = [
   "remind",
   "supervise",
   "lift",
+  "merge",
+  "split",
   ...GRAVE,
 ];
 
@@ -145,6 +151,7 @@ export function blankForm(matter: Detail, words = ""): StepForm {
     post: "",
     review_on: "",
     until: "",
+    into: "",
     reached: null,
     score: 0,
     category: matter.category,
@@ -169,6 +176,7 @@ const READY: Record<FormKind, Rule> = {
   hold: (form) => said(form.reason, 2) && said(form.review_on),
   extend: (form) => said(form.reason, 2) && said(form.until),
   wordless: () => true,
+  merge: (form) => said(form.into),
   follow_up: (form) => form.reached !== null,
   rate: (form) => form.score >= 1,
   reopen: (form) => said(form.reason, 2),
@@ -215,6 +223,7 @@ const BODIES: Bodies = {
   hold: (form) => ({ reason: form.reason, review_on: form.review_on }),
   extend: (form) => ({ reason: form.reason, until: form.until }),
   wordless: (form) => ({ words: form.words }),
+  merge: (form) => ({ into: form.into, words: form.words }),
   follow_up: (form) => ({ reached: form.reached === true, words: form.words }),
   rate: (form) => ({ score: form.score, words: form.words }),
   reopen: (form) => ({ reason: form.reason, ...(form.post ? { post: form.post } : {}) }),

@@ -14,6 +14,7 @@ from linli.matters.actions.endings import (
     withdraw,
 )
 from linli.matters.actions.intake import RaiseData, ReporterData, Taken, raise_, take_in
+from linli.matters.actions.papers import log_export, log_print
 from linli.matters.actions.reveals import renew_code, reveal
 from linli.matters.actions.steps import (
     accept,
@@ -50,6 +51,8 @@ __all__ = [
     "hold",
     "load_categories",
     "load_responsibility",
+    "log_export",
+    "log_print",
     "note",
     "open_ticket",
     "raise_",

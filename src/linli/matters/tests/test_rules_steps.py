@@ -334,6 +334,7 @@ def test_abilities_are_what_is_not_refused() -> None:
         "note",
         "withdraw",
         "renew_code",
+        "print",
         "reveal",
     ]
     assert abilities(Facts(), visitor(Facts().id), now=NOW) == ["withdraw"]

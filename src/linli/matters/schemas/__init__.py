@@ -1,4 +1,5 @@
-"""What is asked and answered about matters. Hot lists are encoded straight from rows; these types document them."""
+"""What is asked and answered about matters. Hot lists are encoded straight from rows; these types document
+them. Papers and lists to take along: `papers`."""
 
 from datetime import date, datetime
 from typing import Any

@@ -174,6 +174,7 @@ WRITING = {"save", "bulk_create", "bulk_update", "update_or_create", "get_or_cre
 
 WRITES_ELSEWHERE = {
     "config/management/commands/migrate.py": "the owner's migrations",
+    "documents/rules/codes.py": "segno's save, into memory",
     "files/rules/pictures.py": "Pillow's save, into memory",
 }
 

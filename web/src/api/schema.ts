@@ -2329,8 +2329,8 @@ export interface components {
     };
     /**
      * ReceiptPaper
-     * @description The receipt on paper: A4, or a slip 80 mm wide. `code` is the one just given out, if any; it is printed and not kept,
-     *     nor compared with the true one.
+     * @description The receipt on paper: A4, or a slip 80 mm wide. `code` is the one just given out, if any; it is printed, not
+     *     kept, nor compared with the true one.
      */
     ReceiptPaper: {
       /**

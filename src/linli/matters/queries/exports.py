@@ -27,7 +27,7 @@ from linli.matters.rules.steps import may_know
 from linli.territory import queries as territory
 
 CHUNK = 1000
-_READ: tuple[str, ...] = (
+READ: tuple[str, ...] = (
     "id",
     "reference",
     "state",
@@ -138,14 +138,14 @@ def _cells(
 ) -> Iterator[list[Cell]]:
     local = timezone.make_naive(now)
     masked = {"reporter", "phone"} & {column.code for column in columns}
-    rows = matters.values_list(*_READ).iterator(chunk_size=CHUNK)
+    rows = matters.values_list(*READ).iterator(chunk_size=CHUNK)
     for number, row in zip(counting(1), rows, strict=False):
-        values: dict[str, Any] = dict(zip(_READ, row, strict=True))
+        values: dict[str, Any] = dict(zip(READ, row, strict=True))
         yield sheets.cells(_told(by, number, values, local, bool(masked)), columns)
 
 
 def _told(by: Actor, number: int, values: dict[str, Any], now: datetime, masked: bool) -> Told:
-    name, phone, real = _reporter(by, values, masked)
+    name, phone, real = told_of(by, values, masked)
     for moment in _MOMENTS:
         if values[moment] is not None:
             values[moment] = timezone.make_naive(values[moment])
@@ -160,7 +160,7 @@ def _told(by: Actor, number: int, values: dict[str, Any], now: datetime, masked:
     return Told(number=number, row=values, now=now, real_name=real, name=name, phone=phone)
 
 
-def _reporter(by: Actor, values: dict[str, Any], masked: bool) -> tuple[str, str, str]:
+def told_of(by: Actor, values: dict[str, Any], masked: bool) -> tuple[str, str, str]:
     """Name and phone masked, and the real name, to be hidden in the words. Who asked to be kept secret is told to the
     few alone, and then masked too."""
     sealed = values.pop("reporter__name"), values.pop("reporter__phone")

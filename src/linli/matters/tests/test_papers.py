@@ -187,6 +187,6 @@ def test_long_words_are_cut_on_a_receipt() -> None:
     at = make.NOW
     said = papers.Said("r", "u", "s", "窗口", at, "", "t", qr("t"), "c", at)
     made = papers.receipt(said, words="灯" * 2000, place="", category="", limits=[], code="")
-    shown = {name: lines for name, lines in cast("list[tuple[str, list[str]]]", made["facts"])}
+    shown = dict(cast("list[tuple[str, list[str]]]", made["facts"]))
     assert "".join(shown["反映内容"]) == "灯" * papers.WORDS_SHOWN + "……（以下略）"
     assert "承办" not in shown

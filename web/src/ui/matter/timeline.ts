@@ -51,6 +51,7 @@ const TELLINGS: [string, Telling][] = [
   ["reached", (facts) => t(facts.reached ? "matter.facts.reached" : "matter.facts.not_reached")],
   ["review_on", (facts) => t("matter.review_on", { day: text(facts.review_on) })],
   ["due", (facts) => moved(text(facts.was_due), text(facts.due))],
+  ["paper", (facts) => t(`matter.papers.${text(facts.paper)}`)],
   ["late", (facts) => (facts.late ? t("matter.met_late") : "")],
 ];
 

@@ -54,7 +54,7 @@ def print_letter(request: Request, matter_id: UUID, body: LetterPaper) -> HttpRe
 @router.post("/export")
 @writes
 def export(request: Request, body: Export) -> HttpResponse:
-    """A list as a spreadsheet (10,000 rows at most) or on paper (500). Reporters are masked."""
+    """A list as a spreadsheet (5,000 rows at most) or on paper (500). Reporters are masked."""
     by, filters = request.actor, _filters(body)
     listed = queries.exported(by, filters, sheet=body.sheet, form=body.form)
     id = ids.new()

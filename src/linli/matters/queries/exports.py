@@ -1,5 +1,5 @@
 """Lists to take along: the rows of a list as narrowed, read in one statement through a cursor of the server, so that
-ten thousand take no more memory than one page."""
+five thousand take no more memory than one page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -146,9 +146,10 @@ def _cells(
 
 def _told(by: Actor, number: int, values: dict[str, Any], now: datetime, masked: bool) -> Told:
     name, phone, real = told_of(by, values, masked)
+    zone = timezone.get_default_timezone()
     for moment in _MOMENTS:
         if values[moment] is not None:
-            values[moment] = timezone.make_naive(values[moment])
+            values[moment] = values[moment].astimezone(zone).replace(tzinfo=None)
     unit = values.pop("post__area") or ""
     values |= {
         "category_name": dictionary.category_name(values["category"]),

@@ -244,7 +244,7 @@ export interface paths {
     put?: never;
     /**
      * Export
-     * @description A list as a spreadsheet (10,000 rows at most) or on paper (500). Reporters are masked.
+     * @description A list as a spreadsheet (5,000 rows at most) or on paper (500). Reporters are masked.
      */
     post: operations["linli_matters_api_papers_export"];
     delete?: never;

@@ -233,6 +233,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Export
+     * @description A list as a spreadsheet (5,000 rows at most) or on paper (500). Reporters are masked.
+     */
+    post: operations["linli_matters_api_papers_export"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/read-chat": {
     parameters: {
       query?: never;
@@ -533,6 +553,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/letter": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Letter
+     * @description 答复函 as PDF; a reason reveals the reporter's name.
+     */
+    post: operations["linli_matters_api_papers_print_letter"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/lift": {
     parameters: {
       query?: never;
@@ -627,6 +667,26 @@ export interface paths {
      * @description 评价 on the reporter's behalf.
      */
     post: operations["linli_matters_api_steps_rate"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/receipt": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Receipt
+     * @description 受理回执 as PDF.
+     */
+    post: operations["linli_matters_api_papers_print_receipt"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1692,6 +1752,65 @@ export interface components {
       words: string;
     };
     /**
+     * Export
+     * @description A list to take along: as narrowed, the needs, or the issues; narrowed as the list on the screen is.
+     */
+    Export: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Category
+       * @default
+       */
+      category: string;
+      door?: components["schemas"]["Door"] | null;
+      /** @default xlsx */
+      form: components["schemas"]["Form"];
+      /**
+       * Group
+       * @default open
+       */
+      group: string;
+      /**
+       * Order
+       * @default received
+       */
+      order: string;
+      /**
+       * Owner
+       * @default
+       */
+      owner: string;
+      /**
+       * Q
+       * @default
+       */
+      q: string;
+      /**
+       * Reopening
+       * @default false
+       */
+      reopening: boolean;
+      /** @default list */
+      sheet: components["schemas"]["Sheet"];
+      /**
+       * Standing
+       * @default
+       */
+      standing: string;
+      /** State */
+      state?: components["schemas"]["State"][];
+      /**
+       * Supervised
+       * @default false
+       */
+      supervised: boolean;
+      urgency?: components["schemas"]["Urgency"] | null;
+    };
+    /**
      * Extend
      * @description Until the close of which day, and why.
      */
@@ -1746,6 +1865,12 @@ export interface components {
        */
       words: string;
     };
+    /**
+     * Form
+     * @description What a list is made as.
+     * @enum {string}
+     */
+    Form: "xlsx" | "pdf";
     /**
      * Give
      * @description An opinion, with the page it was written on.
@@ -1808,6 +1933,20 @@ export interface components {
       review_on: string;
       /** Version */
       version?: number | null;
+    };
+    /**
+     * LetterPaper
+     * @description The letter with an answer, the latest unless `note` names one. With a reason the reporter's name is revealed and
+     *     printed whole; without, it is masked.
+     */
+    LetterPaper: {
+      /** Note */
+      note?: string | null;
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
     };
     /**
      * Level
@@ -2461,6 +2600,23 @@ export interface components {
       state: string;
     };
     /**
+     * ReceiptPaper
+     * @description The receipt on paper: A4, or a slip 80 mm wide. `code` is the one just given out, if any; it is printed, not
+     *     kept, nor compared with the true one.
+     */
+    ReceiptPaper: {
+      /**
+       * Code
+       * @default
+       */
+      code: string;
+      /**
+       * Slip
+       * @default false
+       */
+      slip: boolean;
+    };
+    /**
      * Refer
      * @description Where it is referred: court, petition, discipline, 110, 119, 120 or other.
      */
@@ -2602,6 +2758,12 @@ export interface components {
       urgency: string;
     };
     /**
+     * Sheet
+     * @description The lists there are: as narrowed on the screen, the needs (需求清单), the issues (问题清单).
+     * @enum {string}
+     */
+    Sheet: "list" | "needs" | "issues";
+    /**
      * SourceOut
      * @description A notice that decides days of a year.
      */
@@ -2620,6 +2782,25 @@ export interface components {
       /** Url */
       url: string;
     };
+    /**
+     * State
+     * @description Where a matter stands.
+     * @enum {string}
+     */
+    State:
+      | "received"
+      | "declined"
+      | "referred"
+      | "accepted"
+      | "dispatched"
+      | "in_hand"
+      | "long_term"
+      | "merged"
+      | "resolved"
+      | "followed_up"
+      | "rated"
+      | "closed"
+      | "withdrawn";
     /**
      * SuggestIn
      * @description What has been typed so far.
@@ -3262,6 +3443,40 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_papers_export: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Export"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_intake_read_chat: {
     parameters: {
       query?: never;
@@ -3810,6 +4025,42 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_papers_print_letter: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LetterPaper"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_lift: {
     parameters: {
       query?: never;
@@ -3981,6 +4232,42 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["Detail"];
         };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_papers_print_receipt: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReceiptPaper"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Refused; nothing was changed. */
       default: {

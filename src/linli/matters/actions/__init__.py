@@ -15,6 +15,7 @@ from linli.matters.actions.endings import (
 )
 from linli.matters.actions.intake import RaiseData, ReporterData, Taken, raise_, take_in
 from linli.matters.actions.merging import follow, merge, split
+from linli.matters.actions.papers import log_export, log_print
 from linli.matters.actions.pressing import extend, grant, lift, refuse, remind, review, supervise
 from linli.matters.actions.reveals import renew_code, reveal
 from linli.matters.actions.steps import (
@@ -56,6 +57,8 @@ __all__ = [
     "lift",
     "load_categories",
     "load_responsibility",
+    "log_export",
+    "log_print",
     "merge",
     "note",
     "open_ticket",

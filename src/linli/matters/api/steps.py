@@ -14,10 +14,10 @@ from linli.kit.scope import take_into_sight
 from linli.matters import actions, queries
 from linli.matters.api.reading import json_answer
 from linli.matters.api.router import router
-from linli.matters.schemas import (
+from linli.matters.schemas import Detail, Receipt, Reveal, Revealed
+from linli.matters.schemas.steps import (
     Accept,
     Classify,
-    Detail,
     Dispatch,
     Extend,
     FollowUp,
@@ -26,12 +26,9 @@ from linli.matters.schemas import (
     Plain,
     Rate,
     Reasoned,
-    Receipt,
     Refer,
     Reopen,
     Resolve,
-    Reveal,
-    Revealed,
     Wordless,
     Words,
 )

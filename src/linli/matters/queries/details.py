@@ -63,9 +63,9 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
         **_own(matter),
         **_suggested_owner(matter),
         "area_full_name": territory.full_name_of(matter.area),
-        "reporter": _masked(reporter, matter, by),
+        "reporter": masked(reporter, matter, by),
         **_merged(by, matter),
-        "owner_phone": _phone(matter),
+        "owner_phone": phone(matter),
         "clocks": clocks(matter, now),
         "suggested": [
             {**s, "category_name": dictionary.category_name(s["category"])} for s in matter.suggested
@@ -137,14 +137,14 @@ def _suggested_owner(matter: Matter) -> dict[str, Any]:
     }
 
 
-def _phone(matter: Matter) -> str:
+def phone(matter: Matter) -> str:
     post = matter.post
     if post is None:
         return ""
     return post.phone or ((post.holder.phone or "") if post.holder else "")
 
 
-def _masked(row: Reporter | None, matter: Matter, by: Actor) -> dict[str, Any] | None:
+def masked(row: Reporter | None, matter: Matter, by: Actor) -> dict[str, Any] | None:
     """The reporter as anybody who sees the matter may see him; nothing of one who asked to be kept secret, but for the
     few who may know."""
     if row is None:
@@ -344,7 +344,7 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
         "area_full_name": territory.full_name_of(matter.area),
         "settle_by": matter.settle_by,
         "accept_by": matter.accept_by,
-        "owner_phone": _phone(matter),
+        "owner_phone": phone(matter),
         "owner_photo": holder.photo if holder else None,
         "answers": [
             {"words": n.words, "at": n.at, "kind": n.kind, "post_name": n.post_name, "outcome": n.outcome}

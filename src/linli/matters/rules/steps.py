@@ -23,6 +23,15 @@ from linli.matters.rules.loop import (
 )
 
 
+class Placed(Protocol):
+    """Where a matter lies, and whose it is."""
+
+    @property
+    def area(self) -> str: ...
+    @property
+    def post_id(self) -> UUID | None: ...
+
+
 class Facts(Protocol):
     """What of a matter the rules look at."""
 
@@ -193,9 +202,11 @@ def check(verb: Verb, matter: Facts, by: Actor, *, now: datetime) -> None:
 def abilities(
     matter: Facts, by: Actor, *, now: datetime, verbs: Iterable[Verb] = tuple(Verb), secret: bool = False
 ) -> list[str]:
-    """The steps the actor may take now, then `renew_code` and `reveal`; screens show these and rebuild no rule."""
+    """The steps the actor may take now, then `renew_code`, `print`, `reveal`; screens show these and rebuild no
+    rule."""
     able = [verb.value for verb in verbs if refusal(verb, matter, by, now=now) is None]
     able += ["renew_code"] if may_renew_code(matter, by) else []
+    able += ["print"] if may_print(matter, by) else []
     return [*able, "reveal"] if may_reveal(matter, by, secret=secret) else able
 
 
@@ -203,7 +214,7 @@ KEEPS_SECRETS = frozenset({Role.COUNTER, Role.SECRETARY, Role.SUBDISTRICT, Role.
 """Who may know a reporter that asked to be kept secret."""
 
 
-def may_know(matter: Facts, by: Actor) -> bool:
+def may_know(matter: Placed, by: Actor) -> bool:
     """Whether the actor may know a secret reporter, masked or in clear."""
     return by.everywhere or any(
         seat.role in KEEPS_SECRETS and (seat.post == matter.post_id or matter.area.startswith(seat.area))
@@ -220,6 +231,11 @@ def may_renew_code(matter: Facts, by: Actor) -> bool:
     """Whether the actor may give the reporter, who has lost his, a new code; with it the work is judged, so the handler
     never may."""
     return by.kind is ActorKind.PERSON and _has(Permission.RATE, matter, by) and not is_handler(matter, by)
+
+
+def may_print(matter: Facts, by: Actor) -> bool:
+    """Whether the actor may print the receipt and the letter of answer."""
+    return by.kind is ActorKind.PERSON and _has(Permission.PRINT, matter, by)
 
 
 def is_satisfied(score: int) -> bool:

@@ -360,6 +360,7 @@ def test_abilities_are_what_is_not_refused() -> None:
         "merge",
         "withdraw",
         "renew_code",
+        "print",
         "reveal",
     ]
     assert abilities(Facts(), visitor(Facts().id), now=NOW) == ["remind", "withdraw"]

@@ -56,6 +56,7 @@ const TELLINGS: [string, Telling][] = [
   ["review_on", (facts) => t("matter.review_on", { day: text(facts.review_on) })],
   ["until", (facts) => t("matter.facts.until", { day: text(facts.until) })],
   ["due", (facts) => moved(text(facts.was_due), text(facts.due))],
+  ["paper", (facts) => t(`matter.papers.${text(facts.paper)}`)],
   ["late", (facts) => (facts.late ? t("matter.met_late") : "")],
 ];
 

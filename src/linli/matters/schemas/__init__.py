@@ -8,7 +8,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from linli.kit.schemas import Asked
-from linli.matters.rules import Door, Outcome, Urgency
+from linli.matters.rules import Door, Urgency
 
 
 class Reporter(Asked):

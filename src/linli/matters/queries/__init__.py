@@ -1,15 +1,17 @@
 """Reading matters: who sees what (`sight`), the dictionary (`dictionary`), whose a matter is (`routing`), lists,
-details."""
+details, the map (`maps`)."""
 
 from linli.matters.queries.details import detail, order_answer, public_view, receipt, receipt_of, timeline
 from linli.matters.queries.dictionary import categories, category_name, forget_dictionary
 from linli.matters.queries.lists import Filters, bucket, page
+from linli.matters.queries.maps import MapFilters, on_map
 from linli.matters.queries.routing import Route, route
 from linli.matters.queries.sight import drew_taken_reference, existing, facts, locked, visible_matters
 from linli.matters.queries.suggestions import drafts_of_chat, drafts_of_order, suggest
 
 __all__ = [
     "Filters",
+    "MapFilters",
     "Route",
     "bucket",
     "categories",
@@ -22,6 +24,7 @@ __all__ = [
     "facts",
     "forget_dictionary",
     "locked",
+    "on_map",
     "order_answer",
     "page",
     "public_view",

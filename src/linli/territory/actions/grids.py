@@ -2,6 +2,7 @@
 redrawn and by how much."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -164,10 +165,12 @@ def put(
     fields = [name for name, value in after.items() if value != before[name]]
     if not new and not fields and grid.synthetic == drawing.synthetic:
         return grid.id
+    now = clock.now()
     if not new:
-        _keep_former(by, grid, reason)
+        _keep_former(by, grid, reason, now)
         grid.version += 1
     _fill(grid, drawing, after)
+    grid.changed_at = now
     grid.save(force_insert=new)
     facts: dict[str, Any] = {"kind": drawing.kind.value, "version": grid.version}
     facts |= {"fields": fields} if not new else {}
@@ -194,10 +197,9 @@ def _fill(grid: Grid, drawing: Drawing, after: dict[str, Any]) -> None:
     elif grid.polygon is None:
         grid.longitude = grid.latitude = None
     grid.synthetic = drawing.synthetic
-    grid.changed_at = clock.now()
 
 
-def _keep_former(by: Actor, grid: Grid, reason: str) -> None:
+def _keep_former(by: Actor, grid: Grid, reason: str, now: datetime) -> None:
     FormerBoundary.objects.create(
         id=ids.new(),
         community=grid.community,
@@ -208,7 +210,7 @@ def _keep_former(by: Actor, grid: Grid, reason: str) -> None:
         kind=grid.kind,
         polygon=grid.polygon,
         since=grid.changed_at,
-        replaced_at=clock.now(),
+        replaced_at=now,
         replaced_by=by.id,
         replaced_by_name=by.name[:80],
         reason=reason,

@@ -90,7 +90,7 @@ def _place(value: Any) -> Position:
     if not good or any(not math.isfinite(n) for n in numbers[:2] if isinstance(n, float)):
         raise _refuse(
             "bad-geojson",
-            "边界里有的点不是“经度, 纬度”两个数",
+            "边界里有的点不是经度、纬度两个数",
             "A point of the boundary is not the two numbers longitude, latitude",
         )
     return _float(numbers[0]), _float(numbers[1])

@@ -1,16 +1,17 @@
 // One grid being drawn or changed: what stands in the form, what the server says of it while one draws, and saving it.
 // What was typed and drawn stays on this device until it is saved.
-import { computed, ref, shallowRef, watch } from "vue";
+import { computed, type Ref, ref, shallowRef, watch } from "vue";
 
 import { post } from "@/api/client";
 import { Command } from "@/api/command";
 import { ApiError } from "@/api/errors";
-import type { Checked, Grid } from "@/api/types";
+import type { Grid } from "@/api/types";
 import { forget, keep, readKept } from "@/ui/kept";
 import { sayFailure } from "@/ui/toasts";
 
 import type { Boundary } from "./pasted";
 import type { System } from "./systems";
+import { useCheck } from "./useCheck";
 
 export interface Drawing {
   code: string;
@@ -33,86 +34,57 @@ export function drawingOf(grid: Grid): Drawing {
   return { code: grid.code, name: grid.name, kind, reason: "", version: grid.version, boundary };
 }
 
-export function useDrawing(saved: (grid: Grid) => void) {
+/** The form's values, kept on the device while they differ from what they began as. */
+function useKeptDrawing() {
   const drawing = ref<Drawing | null>(null);
-  const checked = shallowRef<Checked | null>(null);
-  const checking = ref(false);
-  const saving = ref(false);
-  const accept = ref(false);
   const restored = ref(false);
-  const stale = shallowRef<Stored | null>(null);
-  const command = new Command();
   let begun: Drawing | null = null;
-  let turn = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function begin(fresh: Drawing): void {
     const kept = readKept<Drawing>(placeOf(fresh));
-    restored.value = !!kept && !same(kept, fresh) && (!fresh.version || kept.code === fresh.code);
+    const mine = kept && (!fresh.version || kept.code === fresh.code) ? kept : null;
+    restored.value = !!mine && !same(mine, fresh);
     begun = fresh;
-    drawing.value = restored.value && kept ? { ...kept } : { ...fresh };
-    accept.value = false;
-    stale.value = null;
-    checked.value = null;
+    drawing.value = { ...(mine ?? fresh) };
   }
 
   function end(): void {
     if (drawing.value) forget(placeOf(drawing.value));
     drawing.value = null;
     begun = null;
-    checked.value = null;
-    stale.value = null;
   }
 
-  async function check(boundary: Boundary, system: System = "wgs84"): Promise<Checked | null> {
-    const mine = ++turn;
-    const code = drawing.value?.code ?? "";
-    checking.value = true;
-    try {
-      const body = { code, polygon: boundary as unknown as Record<string, unknown>, system };
-      const found = await post("/api/territory/check-boundary", body);
-      if (mine !== turn) return null;
-      checked.value = found;
-      return found;
-    } catch (failure) {
-      if (mine === turn) {
-        checked.value = null;
-        sayFailure(failure);
-      }
-      return null;
-    } finally {
-      if (mine === turn) checking.value = false;
-    }
-  }
+  watch(
+    drawing,
+    (now) => {
+      if (now && begun && !same(now, begun)) keep(placeOf(now), now);
+    },
+    { deep: true },
+  );
+  return { drawing, restored, begin, end };
+}
 
-  /** What was pasted is turned into what is stored, if it can be used. */
-  async function paste(boundary: Boundary, system: System): Promise<void> {
-    const found = await check(boundary, system);
-    if (found?.polygon && drawing.value) drawing.value.boundary = found.polygon as unknown as Boundary;
-  }
+/** Sends the drawing; a refusal because somebody was faster leaves what is there now in `stale`. */
+function useSaving(drawing: Ref<Drawing | null>, accept: Ref<boolean>, saved: (grid: Grid) => void) {
+  const saving = ref(false);
+  const stale = shallowRef<Stored | null>(null);
+  const command = new Command();
 
-  function fit(): void {
-    if (drawing.value && checked.value?.fitted)
-      drawing.value.boundary = checked.value.fitted as unknown as Boundary;
+  function send({ version, boundary, reason, ...said }: Drawing): Promise<Grid> {
+    const polygon = boundary as unknown as Record<string, unknown> | null;
+    const body = { ...said, polygon, system: "wgs84" as const, accept_overlaps: accept.value };
+    const id = command.idFor({ ...body, version, reason });
+    return version
+      ? post("/api/territory/grids/change", { ...body, version, reason }, { id })
+      : post("/api/territory/grids", body, { id });
   }
 
   async function save(): Promise<void> {
     if (!drawing.value) return;
-    const { version, boundary, reason, ...said } = drawing.value;
-    const body = {
-      ...said,
-      polygon: boundary as unknown as Record<string, unknown> | null,
-      system: "wgs84" as const,
-      accept_overlaps: accept.value,
-    };
     saving.value = true;
     try {
-      const options = { id: command.idFor({ ...body, version, reason }) };
-      const grid = version
-        ? await post("/api/territory/grids/change", { ...body, version, reason }, options)
-        : await post("/api/territory/grids", body, options);
+      const grid = await send(drawing.value);
       command.done();
-      end();
       saved(grid);
     } catch (failure) {
       if (failure instanceof ApiError && failure.type === "territory/stale")
@@ -130,52 +102,53 @@ export function useDrawing(saved: (grid: Grid) => void) {
     stale.value = null;
   }
 
+  return { saving, stale, save, goOn };
+}
+
+export function useDrawing(saved: (grid: Grid) => void) {
+  const kept = useKeptDrawing();
+  const { drawing } = kept;
+  const { checked, checking, check, checkSoon, forgetCheck } = useCheck();
+  const accept = ref(false);
+
+  function end(): void {
+    kept.end();
+    forgetCheck();
+    saving.stale.value = null;
+  }
+
+  const saving = useSaving(drawing, accept, (grid) => {
+    end();
+    saved(grid);
+  });
+
+  /** What was pasted is turned into what is stored, if it can be used. */
+  async function paste(boundary: Boundary, system: System): Promise<void> {
+    const found = await check(drawing.value?.code ?? "", boundary, system);
+    if (found?.polygon && drawing.value) drawing.value.boundary = found.polygon as unknown as Boundary;
+  }
+
+  function fit(): void {
+    if (drawing.value && checked.value?.fitted)
+      drawing.value.boundary = checked.value.fitted as unknown as Boundary;
+  }
+
   watch(
     () => [drawing.value?.boundary, drawing.value?.code] as const,
     ([boundary, code]) => {
-      clearTimeout(timer);
       accept.value = false;
-      if (!boundary || !code) checked.value = null;
-      else if (!same(boundary, checked.value?.polygon)) timer = setTimeout(() => void check(boundary), 250);
+      if (!boundary || !code) forgetCheck();
+      else if (!same(boundary, checked.value?.polygon)) checkSoon(code, boundary);
     },
-    { deep: false },
-  );
-  watch(
-    drawing,
-    (now) => {
-      if (now && begun && !same(now, begun)) keep(placeOf(now), now);
-    },
-    { deep: true },
   );
 
   const overlapping = computed(() => !!checked.value?.overlaps.length || !!checked.value?.outside.length);
+  const said = computed(() => !!drawing.value?.name.trim() && !!drawing.value.code.trim());
+  const sound = computed(() => !checking.value && !checked.value?.fault);
   const ready = computed(
-    () =>
-      !!drawing.value?.name.trim() &&
-      !!drawing.value.code.trim() &&
-      !checked.value?.fault &&
-      !checking.value &&
-      !stale.value &&
-      (!overlapping.value || accept.value),
+    () => said.value && sound.value && !saving.stale.value && (!overlapping.value || accept.value),
   );
-
-  return {
-    drawing,
-    checked,
-    checking,
-    saving,
-    accept,
-    restored,
-    stale,
-    overlapping,
-    ready,
-    begin,
-    end,
-    paste,
-    fit,
-    save,
-    goOn,
-  };
+  return { ...kept, ...saving, end, checked, checking, accept, paste, fit, overlapping, ready };
 }
 
 export type DrawingDesk = ReturnType<typeof useDrawing>;

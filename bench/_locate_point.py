@@ -16,15 +16,15 @@ import django
 
 django.setup()
 
-import shapely
+import shapely  # noqa: E402
 
-from bench import _ground
-from bench.locate_point import ACROSS, SIDE, SOUTH, WEST
-from linli.kit.actor import system
-from linli.kit.scope import scope
-from linli.territory import queries
-from linli.territory.models import Grid
-from linli.territory.queries import lookup
+from bench import _ground  # noqa: E402
+from bench.locate_point import ACROSS, SIDE, SOUTH, WEST  # noqa: E402
+from linli.kit.actor import system  # noqa: E402
+from linli.kit.scope import scope  # noqa: E402
+from linli.territory import queries  # noqa: E402
+from linli.territory.models import Grid  # noqa: E402
+from linli.territory.queries import lookup  # noqa: E402
 
 
 def main(file: str, points: int, rounds: int) -> None:

@@ -53,8 +53,8 @@ class Grid(models.Model):
 
 
 class FormerBoundary(models.Model):
-    """A grid as it was before somebody redrew or renamed it (网格重划留痕): the old version whole, who replaced it, when
-    and why. Never changed."""
+    """A grid as it was before somebody redrew or renamed it (网格重划留痕): the old version whole, who replaced it,
+    when and why. Never changed."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")

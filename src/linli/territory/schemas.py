@@ -71,8 +71,8 @@ class FindingOut(Schema):
 
 
 class TilingOut(Schema):
-    """How the grids of a community fit together: pairs that overlap, gaps that nobody has, and micro-grids that stick out
-    of their grid; the largest first, fifty of each at most."""
+    """How the grids of a community fit together: pairs that overlap, gaps that nobody has, and micro-grids that stick
+    out of their grid; the largest first, fifty of each at most."""
 
     abilities: list[str]
     overlaps: list[FindingOut]

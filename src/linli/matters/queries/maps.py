@@ -17,7 +17,17 @@ POINTS_MOST = 3000
 """Points sent at once, those due first; the counts are of all. A canvas draws as many in well under a second."""
 AREAS_MOST = 3000
 
-_POINT = ("id", "reference", "subject", "category", "urgency", "area", "place", "longitude", "latitude")
+_POINT: tuple[str, ...] = (
+    "id",
+    "reference",
+    "subject",
+    "category",
+    "urgency",
+    "area",
+    "place",
+    "longitude",
+    "latitude",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,7 @@ def on_map(by: Actor, filters: MapFilters) -> dict[str, Any]:
 
 def _as_point(row: tuple[Any, ...], now: datetime) -> dict[str, Any]:
     *said, due_at, warn_at = row
-    found = dict(zip(_POINT, said, strict=True))
+    found: dict[str, Any] = dict(zip(_POINT, said, strict=True))
     found["category_name"] = dictionary.category_name(found["category"])
     found["due_at"] = due_at
     found["standing"] = standing(due_at, warn_at, now=now).value

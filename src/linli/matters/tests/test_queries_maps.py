@@ -19,7 +19,7 @@ from linli.tests.calling import Caller, problem
 
 pytestmark = pytest.mark.django_db
 
-HERE = {"longitude": 130.004, "latitude": 20.006}
+HERE: dict[str, Any] = {"longitude": 130.004, "latitude": 20.006}
 
 
 def seen(who: str | Actor, **filters: str) -> dict[str, Any]:

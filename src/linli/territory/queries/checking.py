@@ -49,8 +49,8 @@ def tiling(by: Actor, *, community: str) -> dict[str, Any]:
 
 
 def check(by: Actor, *, code: str, polygon: dict[str, Any], system: System) -> dict[str, Any]:
-    """What would be wrong with a boundary if the grid of this code had it: a fault that forbids it, else how it fits its
-    neighbours, and the boundary laid against them. Forbidden to whoever may not draw there."""
+    """What would be wrong with a boundary if the grid of this code had it: a fault that forbids it, else how it fits
+    its neighbours, and the boundary laid against them. Forbidden to whoever may not draw there."""
     check_grid_code(code)
     require(by, Permission.DRAW, within=code)
     answer: dict[str, Any] = {"fault": None, "square_metres": 0, "polygon": None, "fitted": None}

@@ -24,11 +24,11 @@ WINDOW = timedelta(minutes=10)
 minutes is counted each time and read again when the count differs. No transaction lasts so long."""
 
 _STAMP = """
-SELECT g.at, n.number, n.versions, d.at, (SELECT count(*) FROM territory_division WHERE changed_at > d.at - %s)
+SELECT g.at, n.number, n.versions, d.at, (SELECT count(*) FROM territory_division WHERE changed_at > d.at - %s::interval)
 FROM (SELECT max(changed_at) AS at FROM territory_grid) g
 CROSS JOIN (SELECT max(changed_at) AS at FROM territory_division) d
 CROSS JOIN LATERAL (SELECT count(*) AS number, coalesce(sum(version), 0) AS versions FROM territory_grid
- WHERE changed_at > g.at - %s) n
+ WHERE changed_at > g.at - %s::interval) n
 """
 
 
@@ -77,7 +77,7 @@ def _fresh() -> _Map:
 
 def _stamp() -> tuple[Any, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(_STAMP, [WINDOW, WINDOW])
+        cursor.execute(_STAMP, [str(WINDOW), str(WINDOW)])
         return cursor.fetchall()[0]
 
 

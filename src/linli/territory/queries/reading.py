@@ -71,8 +71,8 @@ def abilities(by: Actor, area: str) -> list[str]:
 
 
 def history(by: Actor, *, code: str) -> list[dict[str, Any]]:
-    """What a grid was before, the latest first: boundary, name and kind of every version, who replaced it, when and why;
-    200 at most. NotFound outside what the actor sees whole."""
+    """What a grid was before, the latest first: boundary, name and kind of every version, who replaced it, when and
+    why; 200 at most. NotFound outside what the actor sees whole."""
     if not by.sees(code):
         raise no_grid()
     rows = FormerBoundary.objects.filter(code=code).order_by("-version")
@@ -90,6 +90,13 @@ def history(by: Actor, *, code: str) -> list[dict[str, Any]]:
     )
 
 
+def _written(polygon: dict[str, Any] | None, system: System) -> dict[str, Any] | None:
+    if not polygon:
+        return None
+    drawn: Any = shape(polygon)
+    return as_geojson(drawn, system=system)
+
+
 def collection(by: Actor, *, below: str, system: System) -> dict[str, Any]:
     """The grids below an area as a GeoJSON FeatureCollection in a coordinate system, to be saved as a file and read in
     again; 2000 at most."""
@@ -101,7 +108,7 @@ def collection(by: Actor, *, below: str, system: System) -> dict[str, Any]:
             {
                 "type": "Feature",
                 "properties": {"code": row["code"], "name": row["name"], "kind": row["kind"]},
-                "geometry": as_geojson(shape(row["polygon"]), system=system) if row["polygon"] else None,
+                "geometry": _written(row["polygon"], system),
             }
             for row in grids(by, below=below)
         ],

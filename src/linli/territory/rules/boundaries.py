@@ -3,7 +3,7 @@ size a grid can have. Every refusal says what is wrong and, where one can point 
 
 import math
 import re
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from shapely import MultiPolygon, Polygon
 from shapely.geometry import mapping
@@ -53,10 +53,11 @@ def _refuse(type: str, zh: str, en: str, at: list[float] | None = None) -> Refus
 
 def _parts(geojson: Any) -> list[list[Ring]]:
     """The rings of each piece, the outer one first."""
-    kind = geojson.get("type") if isinstance(geojson, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    said = members_of(geojson)
+    kind = said.get("type")
     if kind not in {"Polygon", "MultiPolygon"}:
         raise _refuse("bad-geojson", "边界必须是 GeoJSON 多边形", "The boundary must be a GeoJSON polygon")
-    found = geojson.get("coordinates")
+    found = said.get("coordinates")
     pieces = [found] if kind == "Polygon" else _listed(found)
     rings = [_listed(piece) for piece in pieces]
     if not rings or not all(rings):
@@ -76,10 +77,15 @@ def _parts(geojson: Any) -> list[list[Ring]]:
     return [[[_place(place) for place in ring] for ring in part] for part in rings]
 
 
+def members_of(value: Any) -> dict[str, Any]:
+    """The members of a JSON object; none where it is another thing."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
 def _listed(value: Any) -> list[Any]:
     if not isinstance(value, list | tuple):
         raise _refuse("bad-geojson", "边界的坐标写得不对", "The boundary's coordinates are malformed")
-    return list(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    return list(cast("list[Any]", value))
 
 
 def _place(value: Any) -> Position:

@@ -1,5 +1,5 @@
-"""The three ways Chinese maps write down one place: WGS-84 (satellites, and what is stored here), GCJ-02 (高德, 腾讯: the
-state's shifted grid) and BD-09 (百度: GCJ-02 turned once more). The shift is a published sum of sines; there is no
+"""The three ways Chinese maps write down one place: WGS-84 (satellites, and what is stored here), GCJ-02 (高德, 腾讯:
+the state's shifted grid) and BD-09 (百度: GCJ-02 turned once more). The shift is a published sum of sines; there is no
 formula back, so the way back is found by coming closer until the way there gives the place again."""
 
 import math

@@ -2,11 +2,11 @@
 cannot be used is named by its number, and the others are read all the same."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from linli.kit.areas import Level, community_of
 from linli.kit.errors import Refused
-from linli.territory.rules.boundaries import Area, read_polygon
+from linli.territory.rules.boundaries import Area, members_of, read_polygon
 from linli.territory.rules.coordinates import System
 from linli.territory.rules.grids import GridKind, check_grid_code, check_name
 
@@ -40,8 +40,8 @@ class Feature:
 
 
 def read_features(content: Any, *, system: System = System.WGS84, community: str = "") -> list[Feature]:
-    """The features of a FeatureCollection in their order, numbered from 1. With a community, those of others are faults;
-    so is a code that stands twice. Refused when the whole is no FeatureCollection, empty, or has over 3000 features."""
+    """The features of a FeatureCollection in their order, numbered from 1. With a community, those of others are
+    faults; so is a code that stands twice. Refused when the whole is no FeatureCollection, empty, or has over 3000 features."""
     features = _features(content)
     seen: dict[str, int] = {}
     found: list[Feature] = []
@@ -56,36 +56,37 @@ def read_features(content: Any, *, system: System = System.WGS84, community: str
 
 
 def _features(content: Any) -> list[Any]:
-    features = content.get("features") if isinstance(content, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    if not isinstance(features, list) or content.get("type") != "FeatureCollection":
+    said = members_of(content)
+    features = said.get("features")
+    if not isinstance(features, list) or said.get("type") != "FeatureCollection":
         raise Refused(
             "territory/bad-collection",
             zh="文件不是 GeoJSON 的 FeatureCollection",
             en="The file is no GeoJSON FeatureCollection",
         )
-    if not 0 < len(features) <= FEATURES_MOST:  # pyright: ignore[reportUnknownArgumentType]
+    found = cast("list[Any]", features)
+    if not 0 < len(found) <= FEATURES_MOST:
         raise Refused(
             "territory/bad-collection",
-            zh=f"文件里要有 1 到 {FEATURES_MOST} 个网格，现在是 {len(features)} 个",  # pyright: ignore[reportUnknownArgumentType]
-            en=f"The file must hold 1 to {FEATURES_MOST} grids; it holds {len(features)}",  # pyright: ignore[reportUnknownArgumentType]
+            zh=f"文件里要有 1 到 {FEATURES_MOST} 个网格，现在是 {len(found)} 个",
+            en=f"The file must hold 1 to {FEATURES_MOST} grids; it holds {len(found)}",
         )
-    return features  # pyright: ignore[reportUnknownVariableType]
+    return found
 
 
 def _feature(number: int, raw: Any, system: System, community: str) -> Feature:
-    said = raw.get("properties") if isinstance(raw, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    properties: dict[str, Any] = said if isinstance(said, dict) else {}  # pyright: ignore[reportUnknownVariableType]
+    feature = members_of(raw)
+    properties = members_of(feature.get("properties"))
     code, name, kind = (_said(properties, names) for names in (_CODE, _NAME, _KIND))
-    shown = Feature(number, code[:40], name[:80])
     try:
         check_grid_code(code)
         _check_community(code, community)
         tidy = check_name(name, code=code)
-        geometry = raw.get("geometry") if isinstance(raw, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        geometry = feature.get("geometry")
         shape = read_polygon(geometry, system=system) if geometry is not None else None
         return Feature(number, code, tidy, _kind(kind), shape)
     except Refused as fault:
-        return Feature(number, shown.code, shown.name, fault=fault)
+        return Feature(number, code[:40], name[:80], fault=fault)
 
 
 def _said(properties: dict[str, Any], names: tuple[str, ...]) -> str:

@@ -45,8 +45,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How tiles fit: pairs that overlap, gaps between those named (or within the grid named), and micro-grids that stick
-    out of their grid (micro-grid, grid). Each list the largest first, fifty at most."""
+    """How tiles fit: pairs that overlap, gaps between those named (or within the grid named), and micro-grids that
+    stick out of their grid (micro-grid, grid). Each list the largest first, fifty at most."""
 
     overlaps: tuple[Finding, ...]
     gaps: tuple[Finding, ...]
@@ -132,7 +132,8 @@ def _overlaps(tiles: Sequence[_Flat]) -> list[Finding]:
     tree = STRtree([tile.shape for tile in tiles])
     found: list[Finding] = []
     for number, tile in enumerate(tiles):
-        for other in tree.query(tile.shape, predicate="intersects"):
+        near: list[int] = tree.query(tile.shape, predicate="intersects").tolist()
+        for other in near:
             if other > number:
                 shared = _wide(tile.shape.intersection(tiles[other].shape))
                 found += _finding(shared, tile.code, tiles[other].code)

@@ -9,6 +9,9 @@ from linli.territory import rules
 from linli.territory.rules import GridKind, System
 from linli.tests import community as c
 
+SQUARE: Any = c.square(9)
+OPEN = SQUARE["coordinates"][0][:-1]
+
 
 def feature(code: object = c.HOME + "009", name: object = "九号", **more: Any) -> dict[str, Any]:
     geometry = more.pop("geometry", c.square(9))
@@ -73,9 +76,9 @@ def test_without_a_boundary() -> None:
         (feature(geometry={}), "bad-geojson"),
         (feature(geometry="x"), "bad-geojson"),
         (
-            feature(geometry={"type": "Polygon", "coordinates": [c.square(9)["coordinates"][0][:-1]]}),
+            feature(geometry={"type": "Polygon", "coordinates": [OPEN]}),
             "not-closed",
-        ),  # type: ignore[index]
+        ),
         (feature(), "twice"),
     ],
 )

@@ -15,9 +15,14 @@ HERE = planes.plane_at(120.0, 31.0)
 A, B, C = HOME + "001", HOME + "002", HOME + "003"
 
 
-def tile(code: str, *corners: float, hole: Iterable[float] = ()) -> Tile:
+Corners = tuple[float, float, float, float]
+
+
+def tile(
+    code: str, west: float, south: float, east: float, north: float, *, hole: Corners | None = None
+) -> Tile:
     """A rectangle in metres from 120° east 31° north: west, south, east, north."""
-    flat: Polygon = box(*corners)
+    flat: Polygon = box(west, south, east, north)
     if hole:
         flat = Polygon(flat.exterior, [box(*hole).exterior])
     return Tile(code, f"格{code[12:]}", HERE.round(flat))
@@ -152,9 +157,7 @@ def test_overlaps_are_refused_by_name_unless_accepted() -> None:
     ],
     ids=["cut where it overlaps", "filled where a strip is left", "nothing to do", "nothing left"],
 )
-def test_laid_against_a_neighbour(
-    drawn: tuple[float, ...], after: tuple[float, float, float, float] | None
-) -> None:
+def test_laid_against_a_neighbour(drawn: Corners, after: Corners | None) -> None:
     found = rules.fitted(tile(B, *drawn), [tile(A, 0, 0, 200, 300)])
     if after is None:
         assert found is None

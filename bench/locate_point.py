@@ -60,6 +60,7 @@ def _fill(connection: psycopg.Connection[Any], count: int) -> None:
     with say.step(f"画 {count} 个网格", f"drawing {count} grids"):
         columns = "id, community, code, name, kind, polygon, synthetic, changed_at, version"
         copied = f"COPY territory_grid ({columns}) FROM STDIN".encode()
+        with connection.cursor().copy(copied) as copy:
             for id, community, code, polygon in _rows(count):
                 row = (id, community, code, code, "general", polygon, True, "2026-01-01 00:00:00+00", 1)
                 copy.write_row(row)

@@ -42,8 +42,8 @@ def init(*, area: str, admin: str, name: str) -> int:
 
 def grids(path: Path, *, coordinates: str = System.WGS84.value) -> int:
     """Load grids from a GeoJSON FeatureCollection in a coordinate system: each feature has the properties `code`,
-    `name` and maybe `kind` (general, dedicated). Every bad feature is named; nothing is loaded unless all are good. Overlaps
-    and gaps are told, and loaded all the same."""
+    `name` and maybe `kind` (general, dedicated). Every bad feature is named; nothing is loaded unless all are
+    good. Overlaps and gaps are told, and loaded all the same."""
     by = system("装载网格")
     content = _collection(path)
     with scope(by):

@@ -89,7 +89,7 @@ def list_boundaries(request: Request, below: str, system: System = System.WGS84)
 @asks
 def check_boundary(request: Request, body: CheckBoundary) -> dict[str, Any]:
     """What is wrong with a boundary that is being drawn, by itself and against its neighbours."""
-    return queries.check(request.actor, code=body.code, polygon=body.polygon, system=body.system)
+    return queries.check(request.actor, **body.dict())
 
 
 @router.post("/grids", response={201: GridOut})

@@ -93,6 +93,7 @@ class CheckBoundary(Asked):
     """A boundary as drawn, in a coordinate system, and the code of the grid that shall have it."""
 
     code: str = Field(..., max_length=17)
+    name: str = Field("", max_length=60)
     polygon: dict[str, Any]
     system: System = System.WGS84
 

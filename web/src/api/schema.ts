@@ -1356,6 +1356,11 @@ export interface components {
     CheckBoundary: {
       /** Code */
       code: string;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
       /** Polygon */
       polygon: {
         [key: string]: unknown;
@@ -2965,8 +2970,8 @@ export interface components {
     System: "wgs84" | "gcj02" | "bd09";
     /**
      * TilingOut
-     * @description How the grids of a community fit together: pairs that overlap, gaps that nobody has, and micro-grids that stick out
-     *     of their grid; the largest first, fifty of each at most.
+     * @description How the grids of a community fit together: pairs that overlap, gaps that nobody has, and micro-grids that stick
+     *     out of their grid; the largest first, fifty of each at most.
      */
     TilingOut: {
       /** Abilities */

@@ -48,7 +48,7 @@ def tiling(by: Actor, *, community: str) -> dict[str, Any]:
     return {"abilities": abilities(by, community), **_told(fit(there), {t.code: t.name for t in there})}
 
 
-def check(by: Actor, *, code: str, polygon: dict[str, Any], system: System) -> dict[str, Any]:
+def check(by: Actor, *, code: str, name: str, polygon: dict[str, Any], system: System) -> dict[str, Any]:
     """What would be wrong with a boundary if the grid of this code had it: a fault that forbids it, else how it fits
     its neighbours, and the boundary laid against them. Forbidden to whoever may not draw there."""
     check_grid_code(code)
@@ -59,7 +59,7 @@ def check(by: Actor, *, code: str, polygon: dict[str, Any], system: System) -> d
     except Refused as fault:
         return answer | {"fault": told(fault)} | _told(Fit((), (), ()), {})
     others = [tile for tile in tiles(by, community=community_of(code)) if tile.code != code]
-    own = Tile(code, name_of(code), area)
+    own = Tile(code, name or name_of(code), area)
     answer |= {"square_metres": round(square_metres(area)), "polygon": as_geojson(area)}
     laid = fitted(own, others)
     answer["fitted"] = as_geojson(laid) if laid is not None else None

@@ -24,7 +24,8 @@ WINDOW = timedelta(minutes=10)
 minutes is counted each time and read again when the count differs. No transaction lasts so long."""
 
 _STAMP = """
-SELECT g.at, n.number, n.versions, d.at, (SELECT count(*) FROM territory_division WHERE changed_at > d.at - %s::interval)
+SELECT g.at, n.number, n.versions, d.at,
+ (SELECT count(*) FROM territory_division WHERE changed_at > d.at - %s::interval)
 FROM (SELECT max(changed_at) AS at FROM territory_grid) g
 CROSS JOIN (SELECT max(changed_at) AS at FROM territory_division) d
 CROSS JOIN LATERAL (SELECT count(*) AS number, coalesce(sum(version), 0) AS versions FROM territory_grid

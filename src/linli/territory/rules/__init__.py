@@ -1,5 +1,6 @@
-"""The rules of the map: what a grid is and who draws it (`grids`), when a boundary can be used (`boundaries`), how
-grids fit together (`tiling`, in metres by `planes`), files of grids (`features`), coordinate systems (`coordinates`)."""
+"""The rules of the map: what a grid is and who draws it (`grids`), when a boundary can be used (`boundaries`),
+how grids fit together (`tiling`, in metres by `planes`), files of grids (`features`), coordinate systems
+(`coordinates`)."""
 
 from linli.territory.rules.boundaries import Area, as_geojson, centre_of, read_polygon
 from linli.territory.rules.coordinates import System, convert

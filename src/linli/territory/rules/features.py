@@ -41,7 +41,8 @@ class Feature:
 
 def read_features(content: Any, *, system: System = System.WGS84, community: str = "") -> list[Feature]:
     """The features of a FeatureCollection in their order, numbered from 1. With a community, those of others are
-    faults; so is a code that stands twice. Refused when the whole is no FeatureCollection, empty, or has over 3000 features."""
+    faults; so is a code that stands twice. Refused when the whole is no FeatureCollection, empty, or has over 3000
+    features."""
     features = _features(content)
     seen: dict[str, int] = {}
     found: list[Feature] = []

@@ -10,19 +10,30 @@ import type { System } from "./systems";
 
 const PAUSE = 250;
 
+interface Named {
+  code: string;
+  name: string;
+}
+
 export function useCheck() {
   const checked = shallowRef<Checked | null>(null);
   const checking = ref(false);
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function check(code: string, boundary: Boundary, system: System = "wgs84"): Promise<Checked | null> {
+  async function check(drawn: Named, boundary: Boundary, system: System = "wgs84"): Promise<Checked | null> {
     clearTimeout(timer);
     const mine = ++turn;
     let found: Checked | null = null;
     checking.value = true;
     try {
-      const body = { code, polygon: boundary as unknown as Record<string, unknown>, system };
+      const { code, name } = drawn;
+      const body = {
+        code,
+        name: name.trim(),
+        polygon: boundary as unknown as Record<string, unknown>,
+        system,
+      };
       found = await post("/api/territory/check-boundary", body);
     } catch (failure) {
       if (mine === turn) sayFailure(failure);
@@ -34,10 +45,10 @@ export function useCheck() {
   }
 
   /** Ask when the hand rests; until then nothing may be saved. */
-  function checkSoon(code: string, boundary: Boundary): void {
+  function checkSoon(drawn: Named, boundary: Boundary): void {
     clearTimeout(timer);
     checking.value = true;
-    timer = setTimeout(() => void check(code, boundary), PAUSE);
+    timer = setTimeout(() => void check(drawn, boundary), PAUSE);
   }
 
   function forgetCheck(): void {

@@ -124,8 +124,9 @@ export function useDrawing(saved: (grid: Grid) => void) {
 
   /** What was pasted is turned into what is stored, if it can be used. */
   async function paste(boundary: Boundary, system: System): Promise<void> {
-    const found = await check(drawing.value?.code ?? "", boundary, system);
-    if (found?.polygon && drawing.value) drawing.value.boundary = found.polygon as unknown as Boundary;
+    if (!drawing.value) return;
+    const found = await check(drawing.value, boundary, system);
+    if (found?.polygon) drawing.value.boundary = found.polygon as unknown as Boundary;
   }
 
   function fit(): void {
@@ -137,8 +138,8 @@ export function useDrawing(saved: (grid: Grid) => void) {
     () => [drawing.value?.boundary, drawing.value?.code] as const,
     ([boundary, code]) => {
       accept.value = false;
-      if (!boundary || !code) forgetCheck();
-      else if (!same(boundary, checked.value?.polygon)) checkSoon(code, boundary);
+      if (!drawing.value || !boundary || !code) forgetCheck();
+      else if (!same(boundary, checked.value?.polygon)) checkSoon(drawing.value, boundary);
     },
   );
 

@@ -44,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
         "grids", help="装载网格边界 load grids from GeoJSON (properties code, name, kind)"
     )
     grids.add_argument("file")
+    grids.add_argument(
+        "--system",
+        choices=["wgs84", "gcj02", "bd09"],
+        default="wgs84",
+        help="坐标系 coordinate system: wgs84, gcj02 (高德、腾讯), bd09 (百度)",
+    )
     password = commands.add_parser(
         "password", help="重设口令 set somebody's password (asked for, or from standard input)"
     )
@@ -77,7 +83,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         "key": lambda a: keeping.key(a.name, area=a.area),
         "keys": lambda a: keeping.keys(close=a.close),
         "init": lambda a: starting.init(area=a.area, admin=a.admin, name=a.name),
-        "grids": lambda a: starting.grids(Path(a.file)),
+        "grids": lambda a: starting.grids(Path(a.file), coordinates=a.system),
         "password": lambda a: starting.password(a.login),
         "close-person": lambda a: starting.close_person(a.login),
         "divisions": lambda a: keeping.divisions(a.file),

@@ -196,6 +196,8 @@ def query(route: Route, side: Side) -> dict[str, Any]:
 
 def body(route: Route, side: Side) -> dict[str, Any]:
     """A body the route can take, about a side's things."""
+    if route.path.startswith("/api/territory"):
+        return _drawn(route, side)
     if route.slot == "matter" and route.step in BODIES:
         return BODIES[route.step]
     values: dict[str, Any] = {
@@ -211,6 +213,24 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "text": "路灯坏了三天，晚上看不见路",
         "reason": "要上门核实情况",
         "ids": [str(side.ids["matter"])],
+    }
+    return {name: value for name, value in values.items() if name in fields(route)}
+
+
+def _drawn(route: Route, side: Side) -> dict[str, Any]:
+    """What is drawn on a side's map: its own grid again, or a new micro-grid in it."""
+    polygon = c.square(0 if side.area.startswith(c.HOME) else 91)
+    code = side.area + "01" if route.step == "grids" else side.area
+    properties = {"code": code, "name": "新画的"}
+    feature = {"type": "Feature", "properties": properties, "geometry": polygon}
+    values: dict[str, Any] = {
+        "code": code,
+        "name": "新画的",
+        "version": 1,
+        "area": side.area[:12],
+        "polygon": polygon,
+        "content": {"type": "FeatureCollection", "features": [feature]},
+        "reason": "社区调整",
     }
     return {name: value for name, value in values.items() if name in fields(route)}
 

@@ -114,7 +114,10 @@ def outside() -> Side:
     """A community of another district, with marks on everything."""
     grid = c.ELSEWHERE + "001"
     with scope(system()):
-        territory.draw_grid(by=system(), code=grid, name="远一网格", polygon=c.square(90), synthetic=True)
+        for number in (90, 91):
+            territory.draw_grid(
+                by=system(), code=grid, name="远一网格", polygon=c.square(number), synthetic=True
+            )
         accounts.issue_key(by=system(), area=c.ELSEWHERE, name=f"{MARK}密钥")
     things = _things(grid, PERSON, f"{MARK}的路灯坏了三天没有人修", PHONE)
     with scope(system(), write=False):

@@ -253,6 +253,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/map": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Map
+     * @description Open matters as points and as counts by grid.
+     */
+    get: operations["linli_matters_api_maps_show_map"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/read-chat": {
     parameters: {
       query?: never;
@@ -1037,6 +1057,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/territory/boundaries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Boundaries
+     * @description The grids below an area as GeoJSON in a coordinate system, to be saved.
+     */
+    get: operations["linli_territory_api_list_boundaries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/check-boundary": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check Boundary
+     * @description What is wrong with a boundary that is being drawn, by itself and against its neighbours.
+     */
+    post: operations["linli_territory_api_check_boundary"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/check-file": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check File
+     * @description What loading a file of grids would do; every bad feature with its reason.
+     */
+    post: operations["linli_territory_api_check_file"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/territory/divisions": {
     parameters: {
       query?: never;
@@ -1090,7 +1170,71 @@ export interface paths {
      */
     get: operations["linli_territory_api_list_grids"];
     put?: never;
+    /**
+     * Open Grid
+     * @description Make a new grid or micro-grid.
+     */
+    post: operations["linli_territory_api_open_grid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/grids/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Grid
+     * @description Rename or redraw a grid; what it was before is kept.
+     */
+    post: operations["linli_territory_api_change_grid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/grids/{code}/history": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show History
+     * @description What a grid was before it was redrawn, the latest first.
+     */
+    get: operations["linli_territory_api_show_history"];
+    put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/load-file": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Load File
+     * @description Load a file of grids: all of them or none.
+     */
+    post: operations["linli_territory_api_load_file"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1109,6 +1253,26 @@ export interface paths {
      * @description A district's outline.
      */
     get: operations["linli_territory_api_show_outline"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/tiling": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Tiling
+     * @description How the grids of a community fit together: overlaps and gaps.
+     */
+    get: operations["linli_territory_api_show_tiling"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1396,6 +1560,93 @@ export interface components {
       urgency: string;
     };
     /**
+     * ChangeGrid
+     * @description A grid renamed or redrawn; `version` is the one that was looked at. Without a boundary the old one stays.
+     */
+    ChangeGrid: {
+      /**
+       * Accept Overlaps
+       * @default false
+       */
+      accept_overlaps: boolean;
+      /** Code */
+      code: string;
+      /** @default general */
+      kind: components["schemas"]["GridKind"];
+      /** Name */
+      name: string;
+      /** Polygon */
+      polygon?: {
+        [key: string]: unknown;
+      } | null;
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+      /** Version */
+      version: number;
+    };
+    /**
+     * CheckBoundary
+     * @description A boundary as drawn, in a coordinate system, and the code of the grid that shall have it.
+     */
+    CheckBoundary: {
+      /** Code */
+      code: string;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      };
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+    };
+    /**
+     * CheckFile
+     * @description A GeoJSON FeatureCollection of a community's grids: properties `code`, `name`, maybe `kind`.
+     */
+    CheckFile: {
+      /** Area */
+      area: string;
+      /** Content */
+      content: {
+        [key: string]: unknown;
+      };
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+    };
+    /**
+     * CheckedOut
+     * @description What is wrong with a boundary. `fault` forbids it; the others are told and may be accepted. `polygon` is the
+     *     boundary in WGS-84, `fitted` the same laid against its neighbours, where that differs.
+     */
+    CheckedOut: {
+      fault: components["schemas"]["FaultOut"] | null;
+      /** Fitted */
+      fitted: {
+        [key: string]: unknown;
+      } | null;
+      /** Gaps */
+      gaps: components["schemas"]["FindingOut"][];
+      /** Outside */
+      outside: components["schemas"]["FindingOut"][];
+      /** Overlaps */
+      overlaps: components["schemas"]["FindingOut"][];
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      } | null;
+      /** Square Metres */
+      square_metres: number;
+    };
+    /**
      * Classify
      * @description Corrected category, area, place or urgency.
      */
@@ -1426,6 +1677,22 @@ export interface components {
       name: string;
       /** Standing */
       standing: string;
+    };
+    /**
+     * CollectionOut
+     * @description Grids as a GeoJSON FeatureCollection; `coordinate_system` says in which of the three.
+     */
+    CollectionOut: {
+      /** Coordinate System */
+      coordinate_system: string;
+      /** Features */
+      features: {
+        [key: string]: unknown;
+      }[];
+      /** Name */
+      name: string;
+      /** Type */
+      type: string;
     };
     /**
      * DayOut
@@ -1832,6 +2099,45 @@ export interface components {
      */
     Face: "desk" | "field" | "portal";
     /**
+     * FaultOut
+     * @description Why a boundary cannot be used, and where (longitude, latitude) if one can point at it.
+     */
+    FaultOut: {
+      /** At */
+      at: number[] | null;
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
+      /** Type */
+      type: string;
+    };
+    /**
+     * FeatureOut
+     * @description A feature of a file: `state` is new, changed, same or bad; `polygon` is in WGS-84.
+     */
+    FeatureOut: {
+      /** Code */
+      code: string;
+      fault: components["schemas"]["FaultOut"] | null;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Number */
+      number: number;
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      } | null;
+      /** Square Metres */
+      square_metres: number;
+      /** State */
+      state: string;
+      /** Version */
+      version: number;
+    };
+    /**
      * FileOut
      * @description A stored file; `url` serves it, `thumb` a small picture of it.
      */
@@ -1849,6 +2155,22 @@ export interface components {
       thumb: string | null;
       /** Url */
       url: string;
+    };
+    /**
+     * FindingOut
+     * @description A place where grids do not fit: which, how many square metres, where.
+     */
+    FindingOut: {
+      /** Codes */
+      codes: string[];
+      /** Names */
+      names: string[];
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      };
+      /** Square Metres */
+      square_metres: number;
     };
     /**
      * FollowUp
@@ -1871,6 +2193,36 @@ export interface components {
      * @enum {string}
      */
     Form: "xlsx" | "pdf";
+    /**
+     * FormerOut
+     * @description A grid as it was: one earlier version, from when until when, who replaced it and why.
+     */
+    FormerOut: {
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      } | null;
+      /** Reason */
+      reason: string;
+      /**
+       * Replaced At
+       * Format: date-time
+       */
+      replaced_at: string;
+      /** Replaced By Name */
+      replaced_by_name: string;
+      /**
+       * Since
+       * Format: date-time
+       */
+      since: string;
+      /** Version */
+      version: number;
+    };
     /**
      * Give
      * @description An opinion, with the page it was written on.
@@ -1898,10 +2250,18 @@ export interface components {
       id: string;
     };
     /**
+     * GridKind
+     * @description 综合网格 or 专属网格.
+     * @enum {string}
+     */
+    GridKind: "general" | "dedicated";
+    /**
      * GridOut
-     * @description A grid; `polygon` is GeoJSON in WGS-84.
+     * @description A grid; `polygon` is GeoJSON in WGS-84. `abilities` holds `draw` where the asker may change it.
      */
     GridOut: {
+      /** Abilities */
+      abilities: string[];
       /** Code */
       code: string;
       /** Kind */
@@ -1918,6 +2278,8 @@ export interface components {
       } | null;
       /** Synthetic */
       synthetic: boolean;
+      /** Version */
+      version: number;
     };
     /**
      * Hold
@@ -2029,6 +2391,51 @@ export interface components {
       urgency: string;
     };
     /**
+     * LoadFile
+     * @description The same, to be loaded; `versions` are those of the changed grids the preview showed.
+     */
+    LoadFile: {
+      /**
+       * Accept Overlaps
+       * @default false
+       */
+      accept_overlaps: boolean;
+      /** Area */
+      area: string;
+      /** Content */
+      content: {
+        [key: string]: unknown;
+      };
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+      /** Versions */
+      versions?: {
+        [key: string]: number;
+      };
+    };
+    /**
+     * LoadedOut
+     * @description A file was loaded; how the grids now fit together.
+     */
+    LoadedOut: {
+      /** Gaps */
+      gaps: components["schemas"]["FindingOut"][];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Outside */
+      outside: components["schemas"]["FindingOut"][];
+      /** Overlaps */
+      overlaps: components["schemas"]["FindingOut"][];
+    };
+    /**
      * Made
      * @description The id of what was made or changed.
      */
@@ -2038,6 +2445,55 @@ export interface components {
        * Format: uuid
        */
       id: string;
+    };
+    /**
+     * MapAreaOut
+     * @description Open matters of one grid (or of the community at large): all, the overdue, those without a point.
+     */
+    MapAreaOut: {
+      /** Area */
+      area: string;
+      /** Count */
+      count: number;
+      /** Name */
+      name: string;
+      /** Overdue */
+      overdue: number;
+      /** Placeless */
+      placeless: number;
+    };
+    /**
+     * MapOut
+     * @description Open matters on the map; `cut` when there are more points than are sent, the counts are of all.
+     */
+    MapOut: {
+      /** Areas */
+      areas: components["schemas"]["MapAreaOut"][];
+      /** Cut */
+      cut: boolean;
+      /** Points */
+      points: components["schemas"]["PointOut"][];
+    };
+    /**
+     * MapQuery
+     * @description What the map is narrowed to; `standing` is late, approaching or overdue.
+     */
+    MapQuery: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Category
+       * @default
+       */
+      category: string;
+      /**
+       * Standing
+       * @default
+       */
+      standing: string;
     };
     /**
      * MarkRead
@@ -2237,6 +2693,29 @@ export interface components {
       words: string;
     };
     /**
+     * OpenGrid
+     * @description A new grid (15 digits) or micro-grid (17).
+     */
+    OpenGrid: {
+      /**
+       * Accept Overlaps
+       * @default false
+       */
+      accept_overlaps: boolean;
+      /** Code */
+      code: string;
+      /** @default general */
+      kind: components["schemas"]["GridKind"];
+      /** Name */
+      name: string;
+      /** Polygon */
+      polygon?: {
+        [key: string]: unknown;
+      } | null;
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+    };
+    /**
      * OpenPost
      * @description A new post.
      */
@@ -2376,6 +2855,39 @@ export interface components {
       version?: number | null;
     };
     /**
+     * PointOut
+     * @description An open matter at its point, WGS-84.
+     */
+    PointOut: {
+      /** Area */
+      area: string;
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /** Due At */
+      due_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Latitude */
+      latitude: number;
+      /** Longitude */
+      longitude: number;
+      /** Place */
+      place: string;
+      /** Reference */
+      reference: string;
+      /** Standing */
+      standing: string;
+      /** Subject */
+      subject: string;
+      /** Urgency */
+      urgency: string;
+    };
+    /**
      * PostOut
      * @description A post with its holder; an empty holder is a vacancy.
      */
@@ -2446,6 +2958,24 @@ export interface components {
       language?: string | null;
       /** Large Text */
       large_text?: boolean | null;
+    };
+    /**
+     * PreviewOut
+     * @description What loading a file would do, and how the grids would then fit together. `counts` by state.
+     */
+    PreviewOut: {
+      /** Counts */
+      counts: {
+        [key: string]: number;
+      };
+      /** Features */
+      features: components["schemas"]["FeatureOut"][];
+      /** Gaps */
+      gaps: components["schemas"]["FindingOut"][];
+      /** Outside */
+      outside: components["schemas"]["FindingOut"][];
+      /** Overlaps */
+      overlaps: components["schemas"]["FindingOut"][];
     };
     /**
      * Problem
@@ -2884,6 +3414,27 @@ export interface components {
       share: number;
       /** Why */
       why: string[];
+    };
+    /**
+     * System
+     * @description A coordinate system of boundaries that come in or go out.
+     * @enum {string}
+     */
+    System: "wgs84" | "gcj02" | "bd09";
+    /**
+     * TilingOut
+     * @description How the grids of a community fit together: pairs that overlap, gaps that nobody has, and micro-grids that stick
+     *     out of their grid; the largest first, fifty of each at most.
+     */
+    TilingOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Gaps */
+      gaps: components["schemas"]["FindingOut"][];
+      /** Outside */
+      outside: components["schemas"]["FindingOut"][];
+      /** Overlaps */
+      overlaps: components["schemas"]["FindingOut"][];
     };
     /**
      * TitleOut
@@ -3465,6 +4016,39 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_maps_show_map: {
+    parameters: {
+      query?: {
+        area?: string;
+        category?: string;
+        standing?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MapOut"];
+        };
       };
       /** @description Refused; nothing was changed. */
       default: {
@@ -4946,6 +5530,104 @@ export interface operations {
       };
     };
   };
+  linli_territory_api_list_boundaries: {
+    parameters: {
+      query: {
+        below: string;
+        system?: "wgs84" | "gcj02" | "bd09";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CollectionOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_check_boundary: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckBoundary"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CheckedOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_check_file: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckFile"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PreviewOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_territory_api_list_divisions: {
     parameters: {
       query?: {
@@ -5043,6 +5725,145 @@ export interface operations {
       };
     };
   };
+  linli_territory_api_open_grid: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OpenGrid"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GridOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_change_grid: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangeGrid"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GridOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_show_history: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FormerOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_load_file: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LoadFile"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LoadedOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_territory_api_show_outline: {
     parameters: {
       query?: never;
@@ -5061,6 +5882,37 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["OutlineOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_show_tiling: {
+    parameters: {
+      query: {
+        area: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TilingOut"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -17,6 +17,12 @@ export const router = createRouter({
       props: true,
     },
     { path: "/grids/:code?", name: "grids", component: () => import("./grids/GridMapPage.vue"), props: true },
+    {
+      path: "/boundaries/:code?",
+      name: "boundaries",
+      component: () => import("./boundaries/BoundaryPage.vue"),
+      props: true,
+    },
     { path: "/posts/:area?", name: "posts", component: () => import("./posts/PostsPage.vue"), props: true },
     { path: "/messages", name: "messages", component: () => import("./messages/MessagesPage.vue") },
     { path: "/:rest(.*)*", name: "nowhere", component: () => import("./shell/NowherePage.vue") },

@@ -1,10 +1,11 @@
 """Reading matters: who sees what (`sight`), the dictionary (`dictionary`), whose a matter is (`routing`), lists,
-details, lists to take along (`exports`), papers (`papers`)."""
+details, the map (`maps`), lists to take along (`exports`), papers (`papers`)."""
 
 from linli.matters.queries.details import detail, order_answer, public_view, receipt, receipt_of, timeline
 from linli.matters.queries.dictionary import categories, category_name, forget_dictionary
 from linli.matters.queries.exports import Exported, coded, exported, exporting, narrowed_words
 from linli.matters.queries.lists import Filters, bucket, page
+from linli.matters.queries.maps import MapFilters, on_map
 from linli.matters.queries.papers import letter_paper, printable, receipt_paper
 from linli.matters.queries.routing import Route, route
 from linli.matters.queries.sight import drew_taken_reference, existing, facts, locked, visible_matters
@@ -13,6 +14,7 @@ from linli.matters.queries.suggestions import drafts_of_chat, drafts_of_order, s
 __all__ = [
     "Exported",
     "Filters",
+    "MapFilters",
     "Route",
     "bucket",
     "categories",
@@ -30,6 +32,7 @@ __all__ = [
     "letter_paper",
     "locked",
     "narrowed_words",
+    "on_map",
     "order_answer",
     "page",
     "printable",

@@ -1,5 +1,5 @@
-"""Routes of matters: taking in (`intake`), reading (`reading`), the map (`maps`), the steps of the loop (`steps`), papers
-and lists to take along (`papers`)."""
+"""Routes of matters: taking in (`intake`), reading (`reading`), the map (`maps`), the steps of the loop (`steps`),
+papers and lists to take along (`papers`)."""
 
 from linli.matters.api import intake, maps, papers, reading, steps
 from linli.matters.api.router import router

@@ -23,6 +23,18 @@ _gathered: ContextVar[list[tuple[str, Sequence[Any]]] | None] = ContextVar("linl
 
 def run(sql: str, values: Sequence[Any]) -> int:
     """Run a constant statement with `%s` for its values, and return how many rows it touched."""
+    return _done(sql, values)[1].command_tuples or 0
+
+
+def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Run a constant SELECT with `%s` for its values, and return its rows."""
+    raw, done = _done(sql, values)
+    reading = Transformer(raw)
+    reading.set_pgresult(done)
+    return reading.load_rows(0, done.ntuples, tuple)
+
+
+def _done(sql: str, values: Sequence[Any]) -> "tuple[psycopg.Connection[Any], PGresult]":
     django, raw = _ready(sql)
     with django.wrap_database_errors:
         if raw.pgconn.transaction_status == TransactionStatus.IDLE and not raw.autocommit:
@@ -34,7 +46,7 @@ def run(sql: str, values: Sequence[Any]) -> int:
             known[sql] = name
         given = Transformer(raw).dump_sequence(values, [PyFormat.TEXT] * len(values))
         done = raw.pgconn.exec_prepared(known[sql], given)  # pyright: ignore[reportArgumentType] - it takes all buffers
-        return _well(raw, done).command_tuples or 0
+        return raw, _well(raw, done)
 
 
 def begin(sql: str, values: Sequence[str]) -> None:

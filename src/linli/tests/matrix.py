@@ -60,6 +60,7 @@ OWN_PLACE = {
     "/api/feedback": "is filed under one's own community",
     "/api/matters/read-chat": "reads a text",
     "/api/matters/read-order": "reads a text",
+    "/api/matters/similar": "looks, under one's own scope",
     "/api/workforce/posts/{post_id}/assign": "whoever is named in full may be appointed",
 }
 """POSTs that may succeed although they name something of the outside, because they do nothing there."""

@@ -29,6 +29,7 @@ from linli.matters.actions.steps import (
     return_,
     take,
 )
+from linli.matters.actions.traces import leave_traces
 from linli.matters.actions.visitors import open_ticket
 from linli.matters.actions.watch import flag_overdue, tidy_search
 
@@ -48,6 +49,7 @@ __all__ = [
     "flag_overdue",
     "follow_up",
     "hold",
+    "leave_traces",
     "load_categories",
     "load_responsibility",
     "note",

@@ -1,6 +1,7 @@
 """Reading matters: who sees what (`sight`), the dictionary (`dictionary`), whose a matter is (`routing`), lists,
-details."""
+search, what is alike, details."""
 
+from linli.matters.queries.alike import forget_common, similar
 from linli.matters.queries.details import detail, order_answer, public_view, receipt, receipt_of, timeline
 from linli.matters.queries.dictionary import categories, category_name, forget_dictionary
 from linli.matters.queries.lists import Filters, bucket, page
@@ -20,6 +21,7 @@ __all__ = [
     "drew_taken_reference",
     "existing",
     "facts",
+    "forget_common",
     "forget_dictionary",
     "locked",
     "order_answer",
@@ -28,6 +30,7 @@ __all__ = [
     "receipt",
     "receipt_of",
     "route",
+    "similar",
     "suggest",
     "timeline",
     "visible_matters",

@@ -6,19 +6,17 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 
-from linli.kit import clock, paging
+from linli.kit import clock, paging, statements
 from linli.kit.actor import Actor
 from linli.kit.areas import Level, bounds
 from linli.kit.roles import Role
-from linli.language.rules import grams
 from linli.matters.models import Matter
-from linli.matters.queries import dictionary
+from linli.matters.queries import dictionary, marking, search
 from linli.matters.queries.sight import visible_matters
 from linli.matters.rules import OPEN, RUNNING, Permission, Standing, State, standing
-from linli.matters.rules.words import digits_of
+from linli.matters.rules.words import tidy_reference
 from linli.territory import queries as territory
 
 COLUMNS: tuple[str, ...] = (
@@ -44,8 +42,8 @@ COLUMNS: tuple[str, ...] = (
 FOUND_MOST = 500
 NEVER = datetime.max.replace(tzinfo=UTC)
 """Where a page of rows without a deadline ended: after all that have one."""
-NUMBER_LEAST = 8
-_NUMBER = re.compile(r"[\d\s\-\u2010-\u2015\u2212\uff0d]+")
+NUMBER_LEAST = 6
+_NUMBER = re.compile(r"(?=.*\d)[\w-]+", re.ASCII)
 _GROUPS = {"open": True, "done": False}
 
 
@@ -67,53 +65,119 @@ class Filters:
 
 
 def page(by: Actor, filters: Filters, *, after: str = "", most: int | None = None) -> dict[str, Any]:
-    """One page of what the actor sees, newest first, or by deadline; `cut` where a search found more than it keeps."""
+    """One page of what the actor sees, newest first, or by deadline; `cut` where a search found more than it keeps,
+    `near` where nothing holds the words sought and the rows only come near."""
     size = paging.page_size(most)
     now = clock.now()
-    hits = found(filters) if filters.q.strip() else None
-    matters = narrowed(by, filters, now=now)
-    if hits is not None:
-        matters = matters.filter(id__in=hits[:FOUND_MOST])
-    rows = _rows(matters, filters.order, after, size + 1)
+    if filters.q.strip():
+        return _sought(by, filters, after, size, now)
+    return _page(
+        _rows(narrowed(by, filters, now=now), filters.order, after, size + 1), filters.order, size, now
+    )
+
+
+def _page(rows: "Rows", order: str, size: int, now: datetime) -> dict[str, Any]:
     more = len(rows) > size
     rows = rows[:size]
-    where = COLUMNS.index("due_at" if filters.order == "due" else "received_at")
+    where = COLUMNS.index("due_at" if order == "due" else "received_at")
     return {
         "rows": [as_row(row, now) for row in rows],
         "next": paging.cursor(rows[-1][where] or NEVER, rows[-1][0]) if more else None,
-        "cut": hits is not None and len(hits) > FOUND_MOST,
+        "cut": False,
+        "near": False,
     }
+
+
+def _sought(by: Actor, filters: Filters, after: str, size: int, now: datetime) -> dict[str, Any]:
+    """A page of a search: what has just this number first, then the newest. Where the list is narrowed by what the
+    search function knows nothing of, or in the order of deadlines, the newest 500 are found and then narrowed."""
+    plainly = filters.order != "due" and _is_plain(filters)
+    ended = paging.read_cursor(after) if after else None
+    within = search.Within(_still_open(filters), filters.area, ended if plainly else None)
+    hits = search.found(by, filters.q, within, most=size + 1 if plainly else FOUND_MOST + 1)
+    first = Q() if after else _numbered(filters.q)
+    if plainly and not first:
+        rows = statements.rows(_FOUND, [hits.ids])
+    else:
+        kept = narrowed(by, filters, now=now).filter(Q(id__in=hits.ids[: max(FOUND_MOST, size + 1)]) | first)
+        rows = _rows(kept, filters.order, "" if plainly else after, size + 1, columns=(*COLUMNS, "words"))
+    marker = marking.Marker(filters.q, hits)
+    rows = sorted(rows, key=lambda row: not marker.exact(_numbers(row)))
+    told = _page([row[:-1] for row in rows], filters.order, size, now)
+    for row, shown in zip(rows, told["rows"], strict=False):
+        shown["hit"] = marker.hit(
+            row[0], subject=shown["subject"], words=row[-1], place=shown["place"], numbers=_numbers(row)
+        )
+    return told | {"cut": not plainly and len(hits.ids) > FOUND_MOST, "near": hits.near}
+
+
+_FOUND = (
+    "SELECT m.id, m.reference, m.state, m.subject, m.category, m.urgency, m.door, m.area, m.place, m.received_at,"
+    " m.due_at, m.warn_at, m.post_id, m.reopening_asked, m.external_number, m.score, p.name, u.name, m.words"
+    " FROM matters_matter m LEFT JOIN workforce_post p ON p.id = m.post_id"
+    " LEFT JOIN accounts_user u ON u.id = p.holder_id"
+    " WHERE m.id = ANY (%s::uuid[]) ORDER BY m.received_at DESC, m.id DESC"
+)
+"""The columns of a list and the words, of what the search function found under the actor's scope; the database's policy
+stands behind it."""
+
+
+def _is_plain(filters: Filters) -> bool:
+    """Whether the search function itself can narrow to what is asked for."""
+    usual = Filters(group=filters.group, area=filters.area, q=filters.q, order=filters.order)
+    return filters == usual
+
+
+def _numbered(query: str) -> Q:
+    """What has just this number, its own or the 12345 order's."""
+    number = query.strip()
+    if reference := tidy_reference(number):
+        return Q(reference=reference) | Q(external_number=number)
+    return Q(external_number=number) if _NUMBER.fullmatch(number) and len(number) >= NUMBER_LEAST else Q()
+
+
+def _numbers(row: tuple[Any, ...]) -> tuple[str, str]:
+    return row[COLUMNS.index("reference")], row[COLUMNS.index("external_number")]
 
 
 Rows: TypeAlias = list[tuple[Any, ...]]
 
 
-def _rows(matters: QuerySet[Matter], order: str, after: str, most: int) -> Rows:
+def _rows(
+    matters: QuerySet[Matter], order: str, after: str, most: int, columns: tuple[str, ...] = COLUMNS
+) -> Rows:
     """So many rows from where a page ended: the newest first, or by deadline, those without one last."""
     ended = paging.read_cursor(after) if after else None
     if order == "due":
-        rows = _due(matters, ended, most)
-        return rows if len(rows) == most else rows + _never_due(matters, ended, most - len(rows))
+        rows = _due(matters, ended, most, columns)
+        return rows if len(rows) == most else rows + _never_due(matters, ended, most - len(rows), columns)
     matters = matters.order_by(F("received_at").desc(), F("id").desc())
     if ended:
         at, id = ended
         matters = matters.filter(received_at__lte=at).exclude(received_at=at, id__gte=id)
-    return list(matters.values_list(*COLUMNS)[:most])
+    return list(matters.values_list(*columns)[:most])
 
 
-def _due(matters: QuerySet[Matter], ended: tuple[datetime, UUID] | None, most: int) -> Rows:
+def _due(
+    matters: QuerySet[Matter],
+    ended: tuple[datetime, UUID] | None,
+    most: int,
+    columns: tuple[str, ...] = COLUMNS,
+) -> Rows:
     matters = matters.filter(due_at__isnull=False).order_by("due_at", "id")
     if ended:
         at, id = ended
         matters = matters.filter(due_at__gte=at).exclude(due_at=at, id__lte=id)
-    return list(matters.values_list(*COLUMNS)[:most])
+    return list(matters.values_list(*columns)[:most])
 
 
-def _never_due(matters: QuerySet[Matter], ended: tuple[datetime, UUID] | None, most: int) -> Rows:
+def _never_due(
+    matters: QuerySet[Matter], ended: tuple[datetime, UUID] | None, most: int, columns: tuple[str, ...]
+) -> Rows:
     matters = matters.filter(due_at__isnull=True).order_by("id")
     if ended and ended[0] == NEVER:
         matters = matters.filter(id__gt=ended[1])
-    return list(matters.values_list(*COLUMNS)[:most])
+    return list(matters.values_list(*columns)[:most])
 
 
 def narrowed(by: Actor, filters: Filters, *, now: datetime) -> QuerySet[Matter]:
@@ -197,26 +261,10 @@ def _by_standing(matters: QuerySet[Matter], wanted: str, now: datetime) -> Query
     return matters
 
 
-def found(filters: Filters) -> list[UUID]:
-    """Ids of the newest matters whose words hold the query, one more than are kept; the database applies the actor's
-    scope, and narrows to open or done and to the area. A number is found without its dashes too."""
-    hits = _hits(grams.query_grams(filters.q), filters)
-    digits = digits_of(filters.q)
-    if hits or len(digits) < NUMBER_LEAST or not _NUMBER.fullmatch(filters.q):
-        return hits
-    return _hits([digits], filters)
-
-
-def _hits(tokens: list[str], filters: Filters) -> list[UUID]:
-    if not tokens:
-        return []
-    still_open = OPEN.issuperset(filters.state) or None if filters.state else _GROUPS.get(filters.group)
-    lo, hi = bounds(filters.area) if filters.area else ("", "")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT matters_search(%s, %s, %s, %s, %s)", [tokens, FOUND_MOST + 1, still_open, lo, hi]
-        )
-        return [row[0] for row in cursor.fetchall()]
+def _still_open(filters: Filters) -> bool | None:
+    if filters.state:
+        return OPEN.issuperset(filters.state) or None
+    return _GROUPS.get(filters.group)
 
 
 def as_row(row: tuple[Any, ...], now: datetime) -> dict[str, Any]:

@@ -130,8 +130,8 @@ BEGIN
     RETURN QUERY SELECT one, coalesce(one = ANY (people), false) FROM unnest(ids) AS one;
 END $$;
 """
-"""The newest matters that hold the words, sound so, or were reported by who is named, in any of these ways. A reporter is
-found where he may be looked at (`known_areas`, `known_posts`), a secret one by the few who may know (`secret_areas`)."""
+"""The newest matters that hold the words, sound so, or were reported by who is named, in any of these ways. A reporter
+is found where he may be looked at (`known_areas`, `known_posts`), a secret one by the few who may know (`secret_…`)."""
 
 COMMON = """
 CREATE FUNCTION matters_common(newest integer) RETURNS TABLE (pair text, share real)

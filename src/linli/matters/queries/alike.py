@@ -28,8 +28,8 @@ PHONE_LEAST = 7
 _SAMPLE = 2000
 _KEPT_SECONDS = 3600.0
 _ALIKE = (
-    "SELECT matter, by_reporter FROM matters_alike(%s::tsquery, %s::bytea, %s::text[], %s::uuid[], %s::text[], %s::uuid[],"
-    " %s, %s, %s)"
+    "SELECT matter, by_reporter FROM matters_alike(%s::tsquery, %s::bytea, %s::text[], %s::uuid[], %s::text[],"
+    " %s::uuid[], %s, %s, %s)"
 )
 
 

@@ -15,8 +15,8 @@ PHONE_LEAST = 7
 
 
 def marks_of(name: str, phone: str) -> list[str]:
-    """What a reporter is found by: 张华国 by 张华, 张华国, zh, zhg, zhanghua, zhanghuaguo, zhanghg, 张h, 张hg; a phone by
-    its last four digits."""
+    """What a reporter is found by: 张华国 by 张华, 张华国, zh, zhg, zhanghua, zhanghuaguo, zhanghg, 张h, 张hg; a phone
+    by its last four digits."""
     bare = name.replace(" ", "").lower()[:NAME_MOST]
     found = {bare[:size] for size in range(2, len(bare) + 1)}
     read = pinyin(bare).split()

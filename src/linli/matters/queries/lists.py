@@ -96,10 +96,11 @@ def _sought(by: Actor, filters: Filters, after: str, size: int, now: datetime) -
     within = search.Within(_still_open(filters), filters.area, ended if plainly else None)
     hits = search.found(by, filters.q, within, most=size + 1 if plainly else FOUND_MOST + 1)
     first = Q() if after else _numbered(filters.q)
+    ids = hits.ids if plainly else hits.ids[:FOUND_MOST]
     if plainly and not first:
-        rows = statements.rows(_FOUND, [hits.ids])
+        rows = statements.rows(_FOUND, [ids])
     else:
-        kept = narrowed(by, filters, now=now).filter(Q(id__in=hits.ids[: max(FOUND_MOST, size + 1)]) | first)
+        kept = narrowed(by, filters, now=now).filter(Q(id__in=ids) | first)
         rows = _rows(kept, filters.order, "" if plainly else after, size + 1, columns=(*COLUMNS, "words"))
     marker = marking.Marker(filters.q, hits)
     rows = sorted(rows, key=lambda row: not marker.exact(_numbers(row)))

@@ -30,7 +30,8 @@ SECRET = ReporterData(name="单小红", phone="13800007788", secret=True)
 
 
 def page(who: str | Actor, q: str, after: str = "", **more: Any) -> dict[str, Any]:
-    return make.look(who, queries.page, Filters(**({"group": "all", "q": q} | more)), after=after)
+    asked: dict[str, Any] = {"group": "all", "q": q} | more
+    return make.look(who, queries.page, Filters(**asked), after=after)
 
 
 def found(who: str | Actor, q: str, **more: Any) -> list[UUID]:

@@ -56,8 +56,7 @@ class Receipt(Schema):
 
 
 class Hit(Schema):
-    """Why a search found a row: its reference, words, place or reporter. The subject and a stretch of the words come as
-    pieces, by turns plain and matching."""
+    """Why a search found a row, and subject and words in pieces, by turns plain and matching."""
 
     why: str
     subject: list[str]
@@ -87,18 +86,13 @@ class Row(Schema):
     reopening_asked: bool
     external_number: str
     score: int | None
-
-
-class Listed(Row):
-    """A row of the list of matters."""
-
     hit: Hit | None = Field(None, description="in a search alone: what matched")
 
 
 class Page(Schema):
     """A page of a list; `next` goes on, nothing ends it."""
 
-    rows: list[Listed]
+    rows: list[Row]
     next: str | None
     cut: bool = Field(False, description="the search found more than the newest 500: narrow it")
     near: bool = Field(False, description="nothing holds the words sought; these come near or sound like it")
@@ -355,7 +349,6 @@ class Alike(Row):
 
     score_alike: float
     why: list[str]
-    closed_at: datetime | None
 
 
 class ReadIn(Asked):

@@ -1129,14 +1129,14 @@ export interface components {
       category: string;
       /** Category Name */
       category_name: string;
-      /** Closed At */
-      closed_at: string | null;
       /** Door */
       door: string;
       /** Due At */
       due_at: string | null;
       /** External Number */
       external_number: string;
+      /** @description in a search alone: what matched */
+      hit?: components["schemas"]["Hit"] | null;
       /** Holder Name */
       holder_name: string;
       /**
@@ -1329,6 +1329,8 @@ export interface components {
       has_reporter: boolean;
       /** Historical */
       historical: boolean;
+      /** @description in a search alone: what matched */
+      hit?: components["schemas"]["Hit"] | null;
       /** Holder Name */
       holder_name: string;
       /**
@@ -1651,8 +1653,7 @@ export interface components {
     };
     /**
      * Hit
-     * @description Why a search found a row: its reference, words, place or reporter. The subject and a stretch of the words come as
-     *     pieces, by turns plain and matching.
+     * @description Why a search found a row, and subject and words in pieces, by turns plain and matching.
      */
     Hit: {
       /** Snippet */
@@ -1750,60 +1751,6 @@ export interface components {
        * Urgency
        * @default
        */
-      urgency: string;
-    };
-    /**
-     * Listed
-     * @description A row of the list of matters.
-     */
-    Listed: {
-      /** Area */
-      area: string;
-      /** Area Name */
-      area_name: string;
-      /** Category */
-      category: string;
-      /** Category Name */
-      category_name: string;
-      /** Door */
-      door: string;
-      /** Due At */
-      due_at: string | null;
-      /** External Number */
-      external_number: string;
-      /** @description in a search alone: what matched */
-      hit?: components["schemas"]["Hit"] | null;
-      /** Holder Name */
-      holder_name: string;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Place */
-      place: string;
-      /** Post */
-      post: string | null;
-      /** Post Name */
-      post_name: string;
-      /**
-       * Received At
-       * Format: date-time
-       */
-      received_at: string;
-      /** Reference */
-      reference: string;
-      /** Reopening Asked */
-      reopening_asked: boolean;
-      /** Score */
-      score: number | null;
-      /** Standing */
-      standing: string;
-      /** State */
-      state: string;
-      /** Subject */
-      subject: string;
-      /** Urgency */
       urgency: string;
     };
     /**
@@ -2082,7 +2029,7 @@ export interface components {
       /** Next */
       next: string | null;
       /** Rows */
-      rows: components["schemas"]["Listed"][];
+      rows: components["schemas"]["Row"][];
     };
     /**
      * PersonOut
@@ -2448,6 +2395,8 @@ export interface components {
       due_at: string | null;
       /** External Number */
       external_number: string;
+      /** @description in a search alone: what matched */
+      hit?: components["schemas"]["Hit"] | null;
       /** Holder Name */
       holder_name: string;
       /**

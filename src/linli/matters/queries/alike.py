@@ -96,13 +96,13 @@ def _weighed(
     if not reported:
         return []
     now, found = clock.now(), list[dict[str, Any]]()
-    wider = (*COLUMNS, "words", "longitude", "latitude", "closed_at")
+    wider = (*COLUMNS, "words", "longitude", "latitude")
     for row in visible_matters(by).filter(id__in=list(reported)).values_list(*wider):
-        shown, (words, longitude, latitude, closed_at) = row[: len(COLUMNS)], row[len(COLUMNS) :]
+        shown, (words, longitude, latitude) = row[: len(COLUMNS)], row[len(COLUMNS) :]
         listed = as_row(shown, now)
         point = (longitude, latitude) if longitude is not None and latitude is not None else None
         said = Said(f"{listed['subject']}\n{words}"[:LOOKED_AT], listed["place"], point, listed["area"])
         like: Likeness = likeness(draft, said, weight, same_reporter=reported[row[0]])
         if like.score >= LEAST:
-            found.append({**listed, "score_alike": like.score, "why": list(like.why), "closed_at": closed_at})
+            found.append({**listed, "score_alike": like.score, "why": list(like.why)})
     return found

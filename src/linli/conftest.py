@@ -112,11 +112,12 @@ def fill() -> None:
 @pytest.fixture(autouse=True)
 def _forget_copies() -> Iterator[None]:
     """No process copy of dictionary, map or posts outlives a test."""
-    from linli.matters.queries import forget_dictionary
+    from linli.matters.queries import forget_common, forget_dictionary
     from linli.territory.queries import forget_map
     from linli.workforce.queries import forget_posts
 
     yield
+    forget_common()
     forget_dictionary()
     forget_map()
     forget_posts()

@@ -25,6 +25,10 @@ BATCH = 500
 ROUNDS = 200
 """Batches a run goes through at most; what is left is for the next."""
 
+TRACED = 500
+TRACED_ROUNDS = 20
+"""Matters that get their traces at once, and how often in a minute: a load of old ones takes its time."""
+
 
 def _each(rows: QuerySet[Matter], column: str, act: Callable[[UUID], bool]) -> int:
     """Act on every row in the order of a moment, batch by batch, each in a transaction of its own; one that fails is
@@ -112,10 +116,16 @@ def follow_merged(timestamp: int = 0) -> int:
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="matters.tidy-search", name="matters.tidy_search")
 def tidy_search(timestamp: int = 0) -> int:
-    """Sort what intake left beside the search index into it, so that a search never reads much unsorted; every minute.
-    Returns how many pages were sorted in."""
-    with scope(system()):
-        return actions.tidy_search(by=system())
+    """Sort what intake left beside the search index into it, so that a search never reads much unsorted, and make the
+    traces of what came in; every minute. Returns how many pages were sorted in."""
+    by = system()
+    with scope(by):
+        pages = actions.tidy_search(by=by)
+    for _ in range(TRACED_ROUNDS):
+        with scope(by):
+            if actions.leave_traces(by=by) < TRACED:
+                break
+    return pages
 
 
 @app.periodic(cron="41 3 * * *")

@@ -3,10 +3,12 @@ on the way, who takes part, its files, and its words cut up for search."""
 
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left
 
 from linli.matters.rules import OPEN, Door, Outcome, State, Urgency
 
@@ -226,6 +228,7 @@ class Matter(models.Model):
                 name="matters_supervised",
                 condition=Q(supervised_at__isnull=False),
             ),
+            models.Index(F("post"), name="matters_away", condition=~Q(community=Left("owner_area", 12))),
             models.Index(F("reference"), name="matters_by_reference"),
             models.Index(F("external_number"), name="matters_external", condition=~Q(external_number="")),
         ]
@@ -334,15 +337,38 @@ class Attachment(models.Model):
 
 
 class Grams(models.Model):
-    """A matter's words cut into pairs of characters, for search; kept apart so that a step rewrites none of it."""
+    """A matter's words cut into pairs of characters, for search, and the week it came in; kept apart so that a step
+    rewrites none of it."""
 
     matter = models.OneToOneField(Matter, on_delete=models.CASCADE, primary_key=True, related_name="grams")
     community = models.CharField(max_length=12, db_collation="C")
+    received_at = models.DateTimeField()
     grams = SearchVectorField()
 
     class Meta:
         db_table = "matters_grams"
         indexes = [GinIndex(fields=["grams"], name="matters_grams_gin")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Traces(models.Model):
+    """What else a matter is found by: how its words sound, two syllables at a time, and keyed traces of its reporter.
+    Made beside intake, by the minute's job; of the reporter nothing is here that can be read."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.CASCADE, primary_key=True, related_name="traces")
+    community = models.CharField(max_length=12, db_collation="C")
+    received_at = models.DateTimeField()
+    sounds = SearchVectorField()
+    keys = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        db_table = "matters_traces"
+        indexes = [
+            GinIndex(fields=["sounds"], name="matters_traces_sounds"),
+            GinIndex(fields=["keys"], name="matters_traces_keys"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

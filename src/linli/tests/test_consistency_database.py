@@ -63,6 +63,8 @@ UNIQUE_WITHOUT_COMMUNITY = {
 
 DEFINERS = {
     "ledger_open_month": "makes a month of the ledger; jobs alone",
+    "matters_alike": "what is like a text, under the actor's own scope",
+    "matters_common": "how common pairs of characters are; none that few matters hold",
     "matters_open_ticket": "reference and code, before a visitor's scope is known",
     "matters_search": "text search under the actor's own scope",
     "matters_tidy_search": "sorts waiting words into the index, shows none; jobs alone",

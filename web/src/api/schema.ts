@@ -313,6 +313,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/similar": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * List Similar
+     * @description Matters in sight, open or closed in the last 90 days, that look like what is being typed; five at most. For
+     *     workers alone: a visitor is told of nobody else's.
+     */
+    post: operations["linli_matters_api_intake_list_similar"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/suggest": {
     parameters: {
       query?: never;
@@ -1500,6 +1521,69 @@ export interface components {
       username: string;
     };
     /**
+     * Alike
+     * @description A matter that looks like the one being typed: how much (0 to 1), and why: words, place, near, reporter.
+     */
+    Alike: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /** Door */
+      door: string;
+      /** Due At */
+      due_at: string | null;
+      /** External Number */
+      external_number: string;
+      /** @description in a search alone: what matched */
+      hit?: components["schemas"]["Hit"] | null;
+      /** Holder Name */
+      holder_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Place */
+      place: string;
+      /** Post */
+      post: string | null;
+      /** Post Name */
+      post_name: string;
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /** Reference */
+      reference: string;
+      /** Reopening Asked */
+      reopening_asked: boolean;
+      /** Score */
+      score: number | null;
+      /** Score Alike */
+      score_alike: number;
+      /** Standing */
+      standing: string;
+      /** State */
+      state: string;
+      /** Subject */
+      subject: string;
+      /**
+       * Supervised
+       * @description an office watches over it (督办)
+       */
+      supervised: boolean;
+      /** Urgency */
+      urgency: string;
+      /** Why */
+      why: string[];
+    };
+    /**
      * AreaOut
      * @description A division: trimmed code and name.
      */
@@ -1764,6 +1848,8 @@ export interface components {
       has_reporter: boolean;
       /** Historical */
       historical: boolean;
+      /** @description in a search alone: what matched */
+      hit?: components["schemas"]["Hit"] | null;
       /** Holder Name */
       holder_name: string;
       /**
@@ -2280,6 +2366,18 @@ export interface components {
       synthetic: boolean;
       /** Version */
       version: number;
+    };
+    /**
+     * Hit
+     * @description Why a search found a row, and subject and words in pieces, by turns plain and matching.
+     */
+    Hit: {
+      /** Snippet */
+      snippet: string[];
+      /** Subject */
+      subject: string[];
+      /** Why */
+      why: string;
     };
     /**
      * Hold
@@ -2812,6 +2910,12 @@ export interface components {
        * @default false
        */
       cut: boolean;
+      /**
+       * Near
+       * @description nothing holds the words sought; these come near or sound like it
+       * @default false
+       */
+      near: boolean;
       /** Next */
       next: string | null;
       /** Rows */
@@ -3249,6 +3353,8 @@ export interface components {
       due_at: string | null;
       /** External Number */
       external_number: string;
+      /** @description in a search alone: what matched */
+      hit?: components["schemas"]["Hit"] | null;
       /** Holder Name */
       holder_name: string;
       /**
@@ -3293,6 +3399,36 @@ export interface components {
      * @enum {string}
      */
     Sheet: "list" | "needs" | "issues";
+    /**
+     * SimilarIn
+     * @description What has been typed so far, to find what is alike; the phone is looked for among reporters, never stored.
+     */
+    SimilarIn: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /** Latitude */
+      latitude?: number | null;
+      /** Longitude */
+      longitude?: number | null;
+      /**
+       * Phone
+       * @default
+       */
+      phone: string;
+      /**
+       * Place
+       * @default
+       */
+      place: string;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
     /**
      * SourceOut
      * @description A notice that decides days of a year.
@@ -4114,6 +4250,39 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Drafts"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_intake_list_similar: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SimilarIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Alike"][];
         };
       };
       /** @description Refused; nothing was changed. */

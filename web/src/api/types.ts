@@ -6,6 +6,7 @@ type Schemas = components["schemas"];
 export type Me = Schemas["Me"];
 export type SeatOfMine = Me["posts"][number];
 export type Row = Schemas["Row"];
+export type Alike = Schemas["Alike"];
 export type MatterPage = Schemas["Page"];
 export type Detail = Schemas["Detail"];
 export type Clock = Schemas["Clock"];

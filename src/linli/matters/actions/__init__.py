@@ -32,6 +32,7 @@ from linli.matters.actions.steps import (
     return_,
     take,
 )
+from linli.matters.actions.traces import leave_traces
 from linli.matters.actions.visitors import open_ticket
 from linli.matters.actions.watch import flag_overdue, tidy_search, warn_ahead
 
@@ -54,6 +55,7 @@ __all__ = [
     "follow_up",
     "grant",
     "hold",
+    "leave_traces",
     "lift",
     "load_categories",
     "load_responsibility",

@@ -9,7 +9,7 @@ from linli.kit.actor import Actor
 from linli.ledger import actions as ledger
 from linli.matters import queries
 from linli.matters.actions.moving import record
-from linli.matters.queries.lists import Filters
+from linli.matters.queries.narrowing import Filters
 from linli.matters.rules.papers import Paper
 from linli.matters.rules.sheets import Form, Sheet
 

@@ -15,7 +15,7 @@ from linli.language.rules import masking, names, workorder
 from linli.ledger import queries as ledger
 from linli.matters.models import Attachment, Matter, Note, Reporter, Ticket
 from linli.matters.queries import dictionary
-from linli.matters.queries.lists import COLUMNS, as_row
+from linli.matters.queries.rows import COLUMNS, as_row
 from linli.matters.queries.sight import facts, missing, visible_matters
 from linli.matters.rules import TERMINAL, Outcome, Standing, State, abilities, standing
 from linli.matters.rules.loop import SCORES

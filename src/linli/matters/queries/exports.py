@@ -20,7 +20,8 @@ from linli.kit.roles import granted
 from linli.language.rules import masking, names
 from linli.matters.models import Matter
 from linli.matters.queries import dictionary
-from linli.matters.queries.lists import FOUND_MOST, Filters, found, narrowed
+from linli.matters.queries.lists import FOUND_MOST, found
+from linli.matters.queries.narrowing import Filters, narrowed
 from linli.matters.rules import Permission, sheets
 from linli.matters.rules.sheets import Form, Sheet, Told
 from linli.matters.rules.steps import may_know
@@ -83,7 +84,7 @@ def exported(by: Actor, filters: Filters, *, sheet: Sheet, form: Form) -> Export
     one, seat = exporting(by, filters.area)
     now = clock.now()
     matters = narrowed(one, filters, now=now)
-    hits = found(filters) if filters.q.strip() else None
+    hits = found(one, filters) if filters.q.strip() else None
     if hits is not None:
         matters = matters.filter(id__in=hits[:FOUND_MOST])
     if sheet in sheets.KINDS:

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 from linli.kit import clock
 from linli.kit.actor import Actor
 from linli.matters.queries import dictionary
-from linli.matters.queries.lists import Filters, narrowed
+from linli.matters.queries.narrowing import Filters, narrowed
 from linli.matters.rules import standing
 from linli.territory import queries as territory
 

@@ -227,6 +227,22 @@ def may_reveal(matter: Facts, by: Actor, *, secret: bool = False) -> bool:
     return _has(Permission.REVEAL, matter, by) and (not secret or may_know(matter, by))
 
 
+def reveals_in(by: Actor) -> tuple[list[str], list[UUID]]:
+    """Where the actor may see reporters: areas whole, and posts whose matters he may; so he may look for them there."""
+    if by.everywhere:
+        return [""], []
+    seats = [seat for seat in by.seats if Permission.REVEAL in granted(seat.role)]
+    return [seat.area for seat in seats if seat.role in SIGHTED], [seat.post for seat in seats]
+
+
+def keeps_secrets_in(by: Actor) -> tuple[list[str], list[UUID]]:
+    """Where the actor may know secret reporters, as `may_know` has it."""
+    if by.everywhere:
+        return [""], []
+    seats = [seat for seat in by.seats if seat.role in KEEPS_SECRETS]
+    return [seat.area for seat in seats], [seat.post for seat in seats]
+
+
 def may_renew_code(matter: Facts, by: Actor) -> bool:
     """Whether the actor may give the reporter, who has lost his, a new code; with it the work is judged, so the handler
     never may."""

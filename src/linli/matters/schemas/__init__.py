@@ -56,6 +56,14 @@ class Receipt(Schema):
     settle_by: datetime
 
 
+class Hit(Schema):
+    """Why a search found a row, and subject and words in pieces, by turns plain and matching."""
+
+    why: str
+    subject: list[str]
+    snippet: list[str]
+
+
 class Row(Schema):
     """A matter in a list."""
 
@@ -80,6 +88,7 @@ class Row(Schema):
     external_number: str
     score: int | None
     supervised: bool = Field(..., description="an office watches over it (督办)")
+    hit: Hit | None = Field(None, description="in a search alone: what matched")
 
 
 class Page(Schema):
@@ -88,6 +97,7 @@ class Page(Schema):
     rows: list[Row]
     next: str | None
     cut: bool = Field(False, description="the search found more than the newest 500: narrow it")
+    near: bool = Field(False, description="nothing holds the words sought; these come near or sound like it")
 
 
 class Masked(Schema):
@@ -253,6 +263,24 @@ class SuggestOut(Schema):
         ..., description="the deadline is the 12345 order's own, sooner than the category's"
     )
     refer_to: str
+
+
+class SimilarIn(Asked):
+    """What has been typed so far, to find what is alike; the phone is looked for among reporters, never stored."""
+
+    words: str = Field("", max_length=20_000)
+    place: str = Field("", max_length=200)
+    area: str = Field("", max_length=17)
+    longitude: float | None = Field(None, ge=-180, le=180)
+    latitude: float | None = Field(None, ge=-90, le=90)
+    phone: str = Field("", max_length=20)
+
+
+class Alike(Row):
+    """A matter that looks like the one being typed: how much (0 to 1), and why: words, place, near, reporter."""
+
+    score_alike: float
+    why: list[str]
 
 
 class ReadIn(Asked):

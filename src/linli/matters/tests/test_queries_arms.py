@@ -7,8 +7,7 @@ import pytest
 from linli.kit import clock
 from linli.kit.scope import scope
 from linli.matters import actions, queries
-from linli.matters.queries import Filters
-from linli.matters.queries import lists as listing
+from linli.matters.queries import Filters, narrowing
 from linli.matters.tests import factories as make
 from linli.tests import community as c
 
@@ -61,7 +60,7 @@ def test_the_arms_together_are_the_whole_sight() -> None:
         for filters in NARROWED:
             by = c.actor(who)
             with scope(by, write=False):
-                rows = list(listing.narrowed(by, filters, now=clock.now()))
+                rows = list(narrowing.narrowed(by, filters, now=clock.now()))
                 shown = [row["id"] for row in queries.page(by, filters, most=100)["rows"]]
             far = datetime.max.replace(tzinfo=UTC)
             if filters.order == "due":

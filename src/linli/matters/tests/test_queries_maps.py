@@ -75,7 +75,7 @@ def test_under_the_first_wall(who: str, number: int) -> None:
 
 def test_under_the_second_wall(monkeypatch: pytest.MonkeyPatch) -> None:
     make.raised(area=c.GRIDS[0], **HERE)
-    monkeypatch.setattr("linli.matters.queries.lists.visible_matters", lambda _: Matter.objects.all())
+    monkeypatch.setattr("linli.matters.queries.narrowing.visible_matters", lambda _: Matter.objects.all())
     assert seen("next_counter") == {"points": [], "cut": False, "areas": []}
     assert len(seen("counter")["points"]) == 1
 

@@ -160,6 +160,10 @@ class Matter(models.Model):
                 condition=Q(state="merged", merged_into__isnull=False) | ~Q(state="merged"),
                 name="matters_merged_into_one",
             ),
+            models.CheckConstraint(
+                condition=Q(supervised_at=None, supervised_by=None) | Q(supervised_at__isnull=False),
+                name="matters_supervised_since",
+            ),
             models.CheckConstraint(condition=Q(score=None) | Q(score__range=(1, 5)), name="matters_score"),
             models.CheckConstraint(
                 condition=Q(resolved_at=None) | Q(resolved_at__gte=F("received_at")),

@@ -83,6 +83,8 @@ NO_ACTOR = {
     "territory.queries.communities_below": "public names",
     "territory.queries.full_name_of": "public names",
     "territory.queries.grid_at": "public boundaries",
+    "territory.queries.look_again": "drops a process's copy, tells nothing",
+    "territory.queries.no_grid": "is an error to raise, tells nothing",
     "territory.queries.name_of": "public names",
     "workforce.queries.above": "public organisation: which post is over which",
     "workforce.queries.forget_posts": "drops a process's copy",

@@ -65,8 +65,19 @@ class Migration(migrations.Migration):
                 models.F("community"),
                 models.OrderBy(models.F("received_at"), descending=True),
                 models.OrderBy(models.F("id"), descending=True),
-                condition=models.Q(("supervised_at__isnull", False)),
+                condition=("supervised_at__isnull", False),
                 name="matters_supervised",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("supervised_at", None), ("supervised_by", None)),
+                    ("supervised_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="matters_supervised_since",
             ),
         ),
     ]

@@ -42,6 +42,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         db_table = "accounts_user"
+        indexes = [models.Index(fields=["area", "-date_joined"], name="accounts_user_area")]
 
     def __str__(self) -> str:
         return self.name

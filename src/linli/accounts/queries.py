@@ -1,6 +1,7 @@
 """Finding people, keys, and where somebody is signed in."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -10,7 +11,7 @@ from django.db.models import Q
 
 from linli.accounts.models import Key, Session, User
 from linli.accounts.rules import Permission, key_hash, tidy_phone
-from linli.kit import clock
+from linli.kit import clock, paging
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.areas import bounds
 
@@ -71,6 +72,42 @@ def people(
         near |= Q(username=q) | Q(phone=tidy_phone(q) or q)
     rows = User.objects.filter(near, is_active=True)
     return list(rows.order_by("name", "id").values("id", "name", "username", "phone", "synthetic")[:most])
+
+
+_SHOWN = (
+    "id",
+    "name",
+    "username",
+    "phone",
+    "email",
+    "area",
+    "is_active",
+    "must_change_password",
+    "synthetic",
+    "date_joined",
+)
+
+
+def page(
+    by: Actor, *, areas: Collection[str], q: str = "", closed: bool = False, after: str = "", most: int | None = None
+) -> tuple[list[dict[str, Any]], str | None]:
+    """A page of the accounts made in these areas, open or closed, the newest first, and where the next begins; by part
+    of name, sign-in name or phone. Refuses a cursor that was not issued here."""
+    near = Q(pk__in=[])
+    for area in areas:
+        lo, hi = bounds(area)
+        near |= Q(area__gte=lo, area__lt=hi)
+    rows = User.objects.filter(near, is_active=not closed)
+    if q:
+        rows = rows.filter(Q(name__contains=q) | Q(username__startswith=q) | Q(phone__endswith=q))
+    if after:
+        moment, id = paging.read_cursor(after)
+        rows = rows.filter(Q(date_joined__lt=moment) | Q(date_joined=moment, id__lt=id))
+    size = paging.page_size(most)
+    found = list(rows.order_by("-date_joined", "-id").values(*_SHOWN)[: size + 1])
+    kept = found[:size]
+    more = paging.cursor(kept[-1]["date_joined"], kept[-1]["id"]) if len(found) > size else None
+    return kept, more
 
 
 def as_person(user: User) -> Actor:

@@ -30,6 +30,8 @@ _LANDLINE = re.compile(r"[0-9]{7,12}")
 LANGUAGES = frozenset({"zh-hans", "en"})
 NAME_MOST = 40
 _NAME = re.compile(r"[\w.@-]{2,60}")
+EMAIL_MOST = 254
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _PUNCTUATION = re.compile("[\\s()\uff08\uff09\u00b7.\u2010-\u2015\u2212\uff0d-]+")
 """Spaces, brackets, dots and dashes of either width, which people put into numbers."""
 _FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0B: "+"}
@@ -76,6 +78,14 @@ def check_name(text: str) -> str:
             "account/bad-name", zh="请填写姓名，最多40个字", en="A name is wanted, 40 characters at most"
         )
     return name
+
+
+def check_email(text: str) -> str:
+    """A mail address as stored, or nothing; refused when it has not the form of one."""
+    address = text.strip()
+    if address and (len(address) > EMAIL_MOST or not _EMAIL.fullmatch(address)):
+        raise Refused("account/bad-email", zh="邮箱地址不对", en="Not a mail address")
+    return address
 
 
 def new_key() -> str:

@@ -50,6 +50,8 @@ class SignedIn(APIKeyCookie):
         standing: Standing = request.standing  # type: ignore[attr-defined]
         if standing.owes:
             raise _first(Owed(standing.owes))
+        if standing.person is not None:
+            request.actor = standing.person  # type: ignore[attr-defined]
         return standing.person
 
 

@@ -100,20 +100,36 @@ def change_own_password(*, by: Actor, password: str) -> UUID:
     return person.id
 
 
-def change_person(*, by: Actor, user_id: UUID, name: str | None = None, phone: str | None = None) -> UUID:
-    """Correct a person's name or work phone. Refuses a bad one, and a phone somebody else has."""
+def change_person(
+    *, by: Actor, user_id: UUID, name: str | None = None, phone: str | None = None, email: str | None = None
+) -> UUID:
+    """Correct a person's name, work phone or mail address. Refuses a bad one, and a phone somebody else has. The names
+    of the fields that changed go into the ledger, not what is in them."""
     person = managed(by, user_id)
+    before = (person.name, person.phone, person.email)
     if name is not None:
         person.name = rules.check_name(name)
     if phone is not None:
-        number = rules.check_phone(phone) if phone.strip() else None
-        taken = queries.by_login(number) if number else None
-        if taken is not None and taken.id != person.id:
-            raise Conflict("account/taken", zh="手机号已被使用", en="The phone is already taken")
-        person.phone = number
-    person.save(update_fields=["name", "phone"])
-    ledger.record("account.changed", by=by, area=person.area, subject=person.id)
+        person.phone = _free_phone(phone, person)
+    if email is not None:
+        person.email = rules.check_email(email)
+    after = (person.name, person.phone, person.email)
+    changed = [field for field, old, new in zip(_FIELDS, before, after, strict=True) if old != new]
+    if changed:
+        person.save(update_fields=changed)
+        ledger.record("account.changed", by=by, area=person.area, subject=person.id, fields=changed)
     return person.id
+
+
+_FIELDS = ("name", "phone", "email")
+
+
+def _free_phone(text: str, person: User) -> str | None:
+    number = rules.check_phone(text) if text.strip() else None
+    taken = queries.by_login(number) if number else None
+    if taken is not None and taken.id != person.id:
+        raise Conflict("account/taken", zh="手机号已被使用", en="The phone is already taken")
+    return number
 
 
 def close_person(*, by: Actor, user_id: UUID, reason: CloseReason = CloseReason.OTHER) -> UUID:
@@ -122,6 +138,8 @@ def close_person(*, by: Actor, user_id: UUID, reason: CloseReason = CloseReason.
     person = managed(by, user_id)
     if person.id == by.id:
         raise Refused("account/own", zh="不能停用自己的账号", en="You cannot close your own account")
+    if not person.is_active:
+        raise Refused("account/closed", zh="账号已经停用了", en="The account is closed already")
     person.is_active = False
     person.save(update_fields=["is_active"])
     ledger.record("account.closed", by=by, area=person.area, subject=person.id, reason=reason.value)

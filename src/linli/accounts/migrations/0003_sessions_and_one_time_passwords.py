@@ -12,6 +12,10 @@ class Migration(migrations.Migration):
             name="must_change_password",
             field=models.BooleanField(default=False),
         ),
+        migrations.AddIndex(
+            model_name="user",
+            index=models.Index(fields=["area", "-date_joined"], name="accounts_user_area"),
+        ),
         migrations.CreateModel(
             name="Session",
             fields=[

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import segno
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.totp.internal.auth import generate_totp_secret, validate_totp_code
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -159,7 +160,7 @@ def code_again(request: HttpRequest) -> HttpResponse:
     if wrong := check_code(form):
         status = 429 if wrong == "rest" else 200
         return render(request, "account/code_again.html", {"next": to, "wrong": wrong}, status=status)
-    form.save()
+    post_authentication(request, form.authenticator)
     request.session[PASSED] = True
     return redirect(to)
 

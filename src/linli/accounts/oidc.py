@@ -4,9 +4,9 @@ with that. What it tells besides is looked at and not kept."""
 
 from typing import Any
 
+import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.base.constants import AuthError
@@ -25,6 +25,19 @@ from linli.kit.errors import Conflict
 from linli.kit.scope import scope
 
 UNKNOWN = "account/oidc_refused.html"
+ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
+"""Signatures that only the other house can make; those made with a shared secret, or none, are not taken."""
+LEEWAY = 60
+"""Seconds its clock may differ."""
+
+
+def _key(keys: jwt.PyJWKSet, word: str) -> jwt.PyJWK:
+    """The key a word names; a house with a single one need not name it."""
+    name = jwt.get_unverified_header(word).get("kid")
+    fit = [key for key in keys.keys if key.public_key_use != "enc" and name in (None, key.key_id)]
+    if len(fit) != 1:
+        raise OAuth2Error("it names no key of the house")
+    return fit[0]
 
 
 class Door(OpenIDConnectOAuth2Adapter):
@@ -35,13 +48,21 @@ class Door(OpenIDConnectOAuth2Adapter):
         return build_absolute_uri(request, reverse("oidc_callback"), self.redirect_uri_protocol)
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
-        return jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )
+        with get_adapter().get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+        try:
+            return jwt.decode(
+                id_token,
+                _key(jwt.PyJWKSet.from_dict(answer.json()), id_token),
+                algorithms=ALGORITHMS,
+                issuer=self.openid_config["issuer"],
+                audience=app.client_id,
+                leeway=LEEWAY,
+                options={"require": ["iss", "sub", "aud", "exp", "iat"]},
+            )
+        except jwt.PyJWTError as error:
+            raise OAuth2Error("its word does not hold") from error
 
     def complete_login(
         self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any
@@ -60,6 +81,8 @@ class Door(OpenIDConnectOAuth2Adapter):
         if not word or self.openid_config["issuer"].rstrip("/") != settings.LINLI_OIDC.issuer:
             raise OAuth2Error("no id_token of the issuer that was set")
         claims = self._decode_id_token(app, word)
+        if claims.get("azp", app.client_id) != app.client_id:
+            raise OAuth2Error("its word was meant for somebody else")
         told = self._fetch_user_info(token.token) if "userinfo_endpoint" in self.openid_config else {}
         if told and str(told["sub"]) != str(claims["sub"]):
             raise OAuth2Error("userinfo is about somebody else")

@@ -89,7 +89,13 @@ _SHOWN = (
 
 
 def page(
-    by: Actor, *, areas: Collection[str], q: str = "", closed: bool = False, after: str = "", most: int | None = None
+    by: Actor,
+    *,
+    areas: Collection[str],
+    q: str = "",
+    closed: bool = False,
+    after: str = "",
+    most: int | None = None,
 ) -> tuple[list[dict[str, Any]], str | None]:
     """A page of the accounts made in these areas, open or closed, the newest first, and where the next begins; by part
     of name, sign-in name or phone. Refuses a cursor that was not issued here."""

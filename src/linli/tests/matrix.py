@@ -174,7 +174,13 @@ def address(route: Route, side: Side) -> str:
         thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
     elif route.slot in {"post", "file"}:
         thing = side.ids[route.slot]
-    filled = {"{person_id}": thing, "{matter_id}": thing, "{post_id}": thing, "{file_id}": thing, "{code}": side.area}
+    filled = {
+        "{person_id}": thing,
+        "{matter_id}": thing,
+        "{post_id}": thing,
+        "{file_id}": thing,
+        "{code}": side.area,
+    }
     path = route.path.removeprefix("/api")
     for slot, value in filled.items():
         path = path.replace(slot, str(value))

@@ -54,9 +54,7 @@ def _required(settings: Settings) -> None:
 def told(key: str) -> list[tuple[str, dict[str, Any]]]:
     """What the ledger tells of somebody's account, oldest first."""
     with scope(system()):
-        rows = entries.timeline(
-            system(), subject=c.user_id(key), since=clock.now() - timedelta(days=1)
-        )
+        rows = entries.timeline(system(), subject=c.user_id(key), since=clock.now() - timedelta(days=1))
     return sorted(((e["verb"], e["facts"]) for e in rows), key=lambda one: one[0])
 
 
@@ -111,11 +109,11 @@ def test_a_wrong_password_looks_the_same_whether_a_code_would_follow() -> None:
     assert len(set(pages)) == 1
 
 
-@pytest.mark.parametrize("form", ["{}", " {} ", "{:.3} {:.0}{}"])
+@pytest.mark.parametrize("form", ["{0}{1}", " {0}{1} ", "{0} {1}", "{0}-{1}"])
 def test_spaces_do_not_matter(form: str) -> None:
     phone.switched_on("grid1")
     shown = phone.code()
-    typed = f"{shown[:3]} {shown[3:]}" if ":" in form else form.format(shown)
+    typed = form.format(shown[:3], shown[3:])
     assert phone.signed_in("grid1").post(CODE, {"code": typed}).status_code == 302
 
 
@@ -214,9 +212,9 @@ def test_what_the_phone_is_being_shown_is_sealed_as_well() -> None:
 def test_secrets_are_kept_by_no_cache_on_the_way() -> None:
     client = phone.signed_in("grid1")
     page = client.get(SET_UP)
-    assert page["Cache-Control"] == "no-store"
+    assert "no-store" in page["Cache-Control"]
     secret = phone.secret_on(page.content)
-    assert client.post(SET_UP, {"code": phone.code(secret)})["Cache-Control"] == "no-store"
+    assert "no-store" in client.post(SET_UP, {"code": phone.code(secret)})["Cache-Control"]
 
 
 def test_a_wrong_first_code_keeps_the_same_picture() -> None:
@@ -256,7 +254,7 @@ def test_new_recovery_codes_void_the_old() -> None:
     page = client.post(RENEW)
     codes = phone.codes_on(page.content)
     assert len(codes) == 10
-    assert page["Cache-Control"] == "no-store"
+    assert "no-store" in page["Cache-Control"]
     assert phone.signed_in("grid1").post(CODE, {"code": before[0]}).status_code == 200
     assert phone.signed_in("grid1").post(CODE, {"code": codes[0]}).status_code == 302
     assert ("account.codes-renewed", {"count": 10}) in told("grid1")
@@ -323,7 +321,15 @@ def test_who_must_have_one_is_led_to_it_first(key: str) -> None:
     client = phone.signed_in(key)
     refused = problem(client.get("/api/me"), 403, "account/second-factor-needed")
     assert refused["next"] == SET_UP
-    for page in ("/start/", "/desk/", "/field/", SECURITY, "/accounts/devices/", OFF, "/accounts/password/change/"):
+    for page in (
+        "/start/",
+        "/desk/",
+        "/field/",
+        SECURITY,
+        "/accounts/devices/",
+        OFF,
+        "/accounts/password/change/",
+    ):
         assert client.get(page)["Location"] == SET_UP, page
     assert client.post(RENEW)["Location"] == SET_UP
     set_up(client)

@@ -12,7 +12,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
-from linli.accounts import actions, queries, sealed
+from linli.accounts import actions, queries
+from linli.accounts.actions import sealed
 from linli.accounts.models import User
 from linli.accounts.rules import DEVICE
 from linli.kit import clock
@@ -68,10 +69,10 @@ class StaffOnly(DefaultAccountAdapter):
             actions.change_own_password(by=by, password=password)
         user.refresh_from_db(fields=["password", "must_change_password"])
 
-    def is_reauthentication_required(self, *, app: str) -> bool:
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Unless this session has just shown a password or a code: signing in counts, so that nobody types his password
         twice in a minute."""
-        request = context.request
+        request: Any = context.request
         shown = get_authentication_records(request, request.user)
         since = clock.now().timestamp() - app_settings.REAUTHENTICATION_TIMEOUT
         return not any(float(one["at"]) > since for one in shown)

@@ -181,7 +181,7 @@ _SYSTEMS = (
 
 
 def browser_of(agent: str) -> str:
-    """The family of a browser and its system as `chrome/android`, out of what it says of itself; the rest is not kept."""
+    """The family of a browser and its system as `chrome/android`, of what it says of itself; the rest is not kept."""
     program = next((code for mark, code in _PROGRAMS if mark in agent), "other")
     system = next((code for mark, code in _SYSTEMS if mark in agent), "other")
     return f"{program}/{system}"

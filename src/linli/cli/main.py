@@ -44,20 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         "grids", help="装载网格边界 load grids from GeoJSON (properties code, name, kind)"
     )
     grids.add_argument("file")
-    password = commands.add_parser(
-        "password", help="重设口令 set somebody's password (asked for, or from standard input)"
-    )
-    password.add_argument("login", help="登录名或手机 sign-in name or phone")
-    password.add_argument(
-        "--once", action="store_true", help="下次登录必须改 to be changed at the next sign-in"
-    )
-    password.add_argument(
-        "--reset-second-factor",
-        action="store_true",
-        help="不改口令，取消丢失的二次验证 leave the password, take away a lost second factor",
-    )
-    close = commands.add_parser("close-person", help="停用账号，空出岗位 close an account, vacate its posts")
-    close.add_argument("login")
+    _parse_people(commands)
     demo = commands.add_parser("demo", help="装载演示社区(合成数据) load the demo community, once")
     demo.add_argument("--matters", type=int, default=3000, help="合成事项数 how many synthetic matters")
     ingest = commands.add_parser("ingest", help="灌入真实留言 pour real messages in")
@@ -73,6 +60,24 @@ def _parser() -> argparse.ArgumentParser:
         "file", nargs="?", help="不给则装载随附的598个社区 without a file: the shipped ones"
     )
     return parser
+
+
+def _parse_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """What the machine's keeper does for somebody who cannot get in, or has left."""
+    password = commands.add_parser(
+        "password", help="重设口令 set somebody's password (asked for, or from standard input)"
+    )
+    password.add_argument("login", help="登录名或手机 sign-in name or phone")
+    password.add_argument(
+        "--once", action="store_true", help="下次登录必须改 to be changed at the next sign-in"
+    )
+    password.add_argument(
+        "--reset-second-factor",
+        action="store_true",
+        help="不改口令，取消丢失的二次验证 leave the password, take away a lost second factor",
+    )
+    close = commands.add_parser("close-person", help="停用账号，空出岗位 close an account, vacate its posts")
+    close.add_argument("login")
 
 
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:

@@ -147,7 +147,7 @@ MFA_TOTP_ISSUER = "邻里"
 MFA_TOTP_TOLERANCE = 1
 LINLI_OIDC = sign_in.other_house()
 """Another house people may sign in by way of, or nothing."""
-SOCIALACCOUNT_ADAPTER = "linli.accounts.oidc.OtherHouse"
+SOCIALACCOUNT_ADAPTER = "linli.portal.other_house.OtherHouse"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_STORE_TOKENS = False
 

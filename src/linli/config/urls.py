@@ -25,7 +25,8 @@ ACCOUNT = [
     path("signup/", account.signup, name="account_signup"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
 ]
-"""What of allauth is open as it is (the portal has the rest): no mail is sent, so nothing that needs one. Signing up says that it is closed."""
+"""What of allauth is open as it is; the portal has the rest. No mail is sent, so nothing that needs one. Signing up
+says that it is closed."""
 
 urlpatterns = [
     path("healthz", healthz),

@@ -5,13 +5,13 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base.forms import AuthenticateForm
-from allauth.mfa.models import Authenticator
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from linli.accounts import sealed
+from linli.accounts.actions import sealed
 
+TOTP = "totp"
 CODE_USED_FOR = 150
 """Seconds a code is not taken twice: longer than the half minutes on either side in which it is good."""
 
@@ -23,7 +23,7 @@ class CodeForm(AuthenticateForm):
         """The code, if it is right and was not used before."""
         with sealed.secrets_of(self.user.pk):
             code = super().clean_code()
-        if self.authenticator.type == Authenticator.Type.TOTP and not self._first_time(code):
+        if self.authenticator.type == TOTP and not self._first_time(code):
             raise forms.ValidationError("used", code="incorrect_code")
         return code
 
@@ -38,6 +38,7 @@ class PasswordForm(ChangePasswordForm):
         """Refuse the same again where it must change."""
         cleaned: dict[str, Any] = super().clean() or {}
         old, new = cleaned.get("oldpassword"), cleaned.get("password1")
-        if new and old == new and self.user.must_change_password:
+        person: Any = self.user
+        if new and old == new and person.must_change_password:
             self.add_error("password1", _("请换一个新密码，不能还用一次性密码。"))
         return cleaned

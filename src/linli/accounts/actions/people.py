@@ -32,7 +32,8 @@ def add_person(
     id: UUID | None = None,
 ) -> UUID:
     """Make somebody who may sign in. Without a password they cannot until one is set; `encoded` is a password already
-    hashed, for loads; one that is good for `once` must be changed at the first sign-in. Refuses a bad area, name or phone, a taken sign-in name or phone, a weak password."""
+    hashed, for loads; one that is good for `once` must be changed at the first sign-in. Refuses a bad area, name or
+    phone, a taken sign-in name or phone, a weak password."""
     require(by, Permission.MANAGE, within=area)
     _check_area(area)
     person = User(

@@ -6,7 +6,8 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
-from linli.accounts import queries, sealed
+from linli.accounts import queries
+from linli.accounts.actions import sealed
 from linli.accounts.actions.people import managed
 from linli.accounts.actions.sessions import end_all
 from linli.accounts.models import User
@@ -15,7 +16,7 @@ from linli.kit.actor import Actor
 from linli.kit.errors import Refused
 from linli.ledger import actions as ledger
 
-TOTP, CODES = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
+TOTP, CODES = "totp", "recovery_codes"
 
 
 def _own(by: Actor) -> User:

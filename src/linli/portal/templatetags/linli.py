@@ -5,8 +5,8 @@ from typing import Any
 
 from django import template
 
-from linli.accounts.oidc import house_shown
 from linli.portal import wording
+from linli.portal.other_house import house_shown
 
 register = template.Library()
 

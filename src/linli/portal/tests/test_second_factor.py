@@ -1,5 +1,5 @@
-"""The second factor through the real pages: set up, asked for, used once, limited, lost, required by posts; sealed at
-rest, told to the ledger."""
+"""The second factor through the real pages: set up, asked for, used once, limited, lost; sealed at rest, told to the
+ledger."""
 
 import json
 from collections.abc import Iterator
@@ -10,24 +10,19 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from pytest_django.fixtures import Settings
 
-from linli.accounts import actions, sealed
-from linli.accounts.models import User
+from linli.accounts import actions
+from linli.accounts.actions import sealed
 from linli.accounts.rules import ResetReason
 from linli.kit import clock
 from linli.kit.actor import system
 from linli.kit.errors import Refused
-from linli.kit.roles import Role
 from linli.kit.scope import scope
 from linli.ledger import queries as entries
 from linli.portal import limits
 from linli.portal.tests import phone
 from linli.tests import community as c
-from linli.tests.calling import problem
 
 pytestmark = pytest.mark.django_db
 
@@ -46,16 +41,13 @@ def _no_counts() -> Iterator[None]:
     cache.clear()
 
 
-@pytest.fixture
-def _required(settings: Settings) -> None:
-    settings.LINLI_SECOND_FACTOR = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
-
-
 def told(key: str) -> list[tuple[str, dict[str, Any]]]:
-    """What the ledger tells of somebody's account, oldest first."""
+    """What the ledger tells of somebody's account."""
     with scope(system()):
-        rows = entries.timeline(system(), subject=c.user_id(key), since=clock.now() - timedelta(days=1))
-    return sorted(((e["verb"], e["facts"]) for e in rows), key=lambda one: one[0])
+        rows: list[dict[str, Any]] = entries.timeline(
+            system(), subject=c.user_id(key), since=clock.now() - timedelta(days=1)
+        )
+    return [(entry["verb"], entry["facts"]) for entry in rows]
 
 
 def verbs(key: str) -> list[str]:
@@ -313,85 +305,6 @@ def test_nobody_is_led_away_after_a_code(to: str) -> None:
     client = phone.signed_in("grid1")
     client.post(CODE, {"code": phone.code()})
     assert client.post(AGAIN, {"code": phone.code(steps=1), "next": to})["Location"] == SECURITY
-
-
-@pytest.mark.usefixtures("_required")
-@pytest.mark.parametrize("key", ["admin", "supervisor"])
-def test_who_must_have_one_is_led_to_it_first(key: str) -> None:
-    client = phone.signed_in(key)
-    refused = problem(client.get("/api/me"), 403, "account/second-factor-needed")
-    assert refused["next"] == SET_UP
-    for page in (
-        "/start/",
-        "/desk/",
-        "/field/",
-        SECURITY,
-        "/accounts/devices/",
-        OFF,
-        "/accounts/password/change/",
-    ):
-        assert client.get(page)["Location"] == SET_UP, page
-    assert client.post(RENEW)["Location"] == SET_UP
-    set_up(client)
-    assert client.get("/api/me").status_code == 200
-    assert client.get(SECURITY).status_code == 200
-
-
-@pytest.mark.usefixtures("_required")
-def test_writes_are_refused_just_the_same() -> None:
-    client = phone.signed_in("admin")
-    answer = client.post(
-        "/api/me", {"language": "en"}, "application/json", headers={"Idempotency-Key": str(c.user_id("x"))}
-    )
-    problem(answer, 403, "account/second-factor-needed")
-    client.post("/switch/", {"turn": "large", "next": "/"})
-    assert not User.objects.get(username="admin").large_text
-
-
-@pytest.mark.usefixtures("_required")
-@pytest.mark.parametrize("key", sorted(set(c.PEOPLE) - {"admin", "supervisor"}))
-def test_the_others_are_not_held_up(key: str) -> None:
-    assert phone.signed_in(key).get("/api/me").status_code == 200
-
-
-@pytest.mark.usefixtures("_required")
-def test_who_must_have_one_cannot_switch_it_off() -> None:
-    phone.switched_on("admin")
-    client = phone.signed_in("admin")
-    client.post(CODE, {"code": phone.code()})
-    assert client.get("/api/me").status_code == 200
-    assert client.post(OFF).status_code == 403
-    assert Authenticator.objects.filter(user_id=c.user_id("admin"), type="totp").exists()
-
-
-@pytest.mark.usefixtures("_required")
-def test_a_session_from_before_shows_its_code_first() -> None:
-    client = phone.signed_in("admin")
-    by = c.actor("admin")
-    from linli.accounts import queries
-
-    with scope(by):
-        here = queries.sessions(by)[0]["id"]
-        actions.switch_on(by=by, secret=phone.SECRET, but=here)  # type: ignore[arg-type]
-    problem(client.get("/api/me"), 403, "account/second-factor-needed")
-    assert client.get(SET_UP)["Location"] == f"{AGAIN}?next={SET_UP}"
-    assert client.post(AGAIN, {"code": phone.code(), "next": "/start/"})["Location"] == "/start/"
-    assert client.get("/api/me").status_code == 200
-
-
-def test_nobody_is_forced_on_this_machine_alone() -> None:
-    assert phone.signed_in("admin").get("/api/me").status_code == 200
-
-
-@pytest.mark.usefixtures("_required")
-def test_asking_costs_the_database_nothing_more() -> None:
-    client = phone.signed_in("supervisor")
-    set_up(client)
-    client.get("/api/me")
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get("/api/me").status_code == 200
-    statements = [query["sql"] for query in asked.captured_queries]
-    assert not [sql for sql in statements if "mfa_authenticator" in sql or "accounts_session" in sql]
 
 
 def reset(by_key: str, key: str) -> None:

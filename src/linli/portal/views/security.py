@@ -14,7 +14,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.accounts import actions as accounts
-from linli.accounts import queries, sealed
+from linli.accounts import queries
+from linli.accounts.actions import sealed
 from linli.accounts.rules import DEVICE, PASSED, Owed, needs_second_factor
 from linli.kit.scope import scope
 from linli.portal import limits, wording
@@ -51,7 +52,8 @@ def security(request: HttpRequest) -> HttpResponse:
             "house": house.name if house else "",
             "linked": bool(house and queries.is_linked(by, provider=house.id)),
         }
-    usable = bool(request.user.is_authenticated and request.user.has_usable_password())
+    person: Any = request.user
+    usable = person.has_usable_password()
     context |= {"required": _required(request), "changed": "changed" in request.GET, "password": usable}
     return render(request, "account/security.html", context)
 
@@ -93,7 +95,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 
 def _set_up(request: HttpRequest, secret: str, on: bool, wrong: str = "") -> HttpResponse:
-    address = get_adapter().build_totp_url(request.user, secret)
+    person: Any = request.user
+    address = get_adapter().build_totp_url(person, secret)
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
     context = {
         "address": address,

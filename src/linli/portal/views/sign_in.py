@@ -11,7 +11,8 @@ from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -23,11 +24,11 @@ from requests import RequestException
 
 from linli.accounts import actions as accounts
 from linli.accounts import queries
-from linli.accounts.oidc import UNKNOWN, Door
 from linli.accounts.rules import DEVICE, PASSED, Owed
 from linli.kit.scope import scope
 from linli.portal import limits
 from linli.portal.account_forms import CodeForm, PasswordForm
+from linli.portal.other_house import UNKNOWN, Door
 from linli.portal.views.standing import owing, person_of, staff, standing_of
 
 
@@ -78,7 +79,8 @@ class Password(PasswordChangeView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Who comes in by the other house alone has no password to change."""
-        if request.user.is_authenticated and not request.user.has_usable_password():
+        person: Any = request.user
+        if person.is_authenticated and not person.has_usable_password():
             return redirect("security")
         return super().dispatch(request, *args, **kwargs)
 

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
@@ -57,5 +58,5 @@ def _behind(view: View[P], settles: tuple[Owed, ...]) -> View[P]:
 
 def unkept(response: HttpResponse) -> HttpResponse:
     """An answer that holds secrets: no copy of it is kept."""
-    response.headers["Cache-Control"] = "no-store"
+    response["Cache-Control"] = "no-store"
     return response

@@ -36,14 +36,17 @@ WRITES: list[tuple[str, dict[str, Any]]] = [
 
 def told(key: str) -> dict[str, dict[str, Any]]:
     with scope(system()):
-        rows = entries.timeline(system(), subject=c.user_id(key), since=clock.now() - timedelta(days=1))
+        rows: list[dict[str, Any]] = entries.timeline(
+            system(), subject=c.user_id(key), since=clock.now() - timedelta(days=1)
+        )
     return {entry["verb"]: entry["facts"] for entry in rows}
 
 
 def listed(api: Caller, **query: Any) -> dict[str, dict[str, Any]]:
     answer = api.get("/workforce/accounts", most=100, **query)
     assert answer.status_code == 200
-    return {row["username"]: row for row in answer.json()["rows"]}
+    rows: list[dict[str, Any]] = answer.json()["rows"]
+    return {row["username"]: row for row in rows}
 
 
 @pytest.mark.parametrize("who", sorted(set(c.PEOPLE) - {"admin"}))

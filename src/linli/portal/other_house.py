@@ -2,7 +2,7 @@
 the link a person made himself, or by a phone or mail address that the other house calls verified, if the site trusts it
 with that. What it tells besides is looked at and not kept."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -20,9 +20,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from linli.accounts import actions, queries
-from linli.accounts.models import User
 from linli.kit.errors import Conflict
 from linli.kit.scope import scope
+
+if TYPE_CHECKING:
+    from linli.accounts.models import User
 
 UNKNOWN = "account/oidc_refused.html"
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
@@ -41,7 +43,7 @@ def _key(keys: jwt.PyJWKSet, word: str) -> jwt.PyJWK:
 
 
 class Door(OpenIDConnectOAuth2Adapter):
-    """The exchange with the other house: its word is checked by signature, and both its answers must name one person."""
+    """The exchange with the other house: its word is checked by signature, both its answers must name one person."""
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
         """Where the other house sends people back to: one address, to be registered there."""
@@ -151,9 +153,10 @@ def _scope() -> list[str]:
 
 def _connect(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
     """Link what was shown to whoever is signed in."""
-    if not isinstance(request.user, User) or not request.user.is_active:
+    person: Any = request.user
+    if not person.is_authenticated or not person.is_active:
         return redirect("account_login")
-    by = queries.as_person(request.user)
+    by = queries.as_person(person)
     try:
         with scope(by):
             _link(by, sociallogin, "own")
@@ -183,7 +186,7 @@ def _match(request: HttpRequest, sociallogin: SocialLogin) -> None:
         return
 
 
-def _candidates(claims: dict[str, Any]) -> list[tuple[str, User | None]]:
+def _candidates(claims: dict[str, Any]) -> list[tuple[str, "User | None"]]:
     found: list[tuple[str, User | None]] = []
     if "phone" in settings.LINLI_OIDC.match and claims.get("phone_number_verified") is True:
         found.append(("phone", queries.by_phone(str(claims.get("phone_number", "")))))

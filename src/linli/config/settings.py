@@ -13,6 +13,7 @@ SECRET_KEY = env.kept_secret("SECRET_KEY", "secret_key")
 LINLI_DATA_KEY = env.key_bytes(env.kept_secret("LINLI_DATA_KEY", "data_key"))
 LINLI_DATA = env.data()
 LINLI_FILES = VAR / "files"
+LINLI_FONTS = env.ROOT / "web" / "node_modules" / "@expo-google-fonts"
 DEBUG = env.flag("LINLI_DEBUG")
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")

@@ -115,6 +115,13 @@ class Matter(models.Model):
     overdue_seen_by = models.UUIDField(null=True)
     review_on = models.DateField(null=True)
     held_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    extend_to = models.DateTimeField(null=True)
+    extensions = models.SmallIntegerField(default=0)
+    reminders = models.SmallIntegerField(default=0)
+    nudged_at = models.DateTimeField(null=True)
+    supervised_at = models.DateTimeField(null=True)
+    supervised_by = models.UUIDField(null=True)
     outcome = models.CharField(max_length=10, blank=True, choices=[(o.value, o.value) for o in Outcome])
     score = models.SmallIntegerField(null=True)
     ratings = models.SmallIntegerField(default=0)
@@ -127,10 +134,16 @@ class Matter(models.Model):
     external_number = models.CharField(max_length=60, blank=True)
     external_category = models.CharField(max_length=120, blank=True)
     external_deadline = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey(
+        "matters.Matter", on_delete=models.PROTECT, null=True, related_name="merged", db_index=False
+    )
+    merged_from = models.CharField(max_length=12, blank=True)
+    followed = models.IntegerField(default=0)
     historical = models.BooleanField(default=False)
     version = models.IntegerField(default=1)
 
     post_id: UUID | None
+    merged_into_id: UUID | None
 
     class Meta:
         db_table = "matters_matter"
@@ -140,6 +153,10 @@ class Matter(models.Model):
                 condition=Q(is_open=True, state__in=OPEN_STATES)
                 | (Q(is_open=False) & ~Q(state__in=OPEN_STATES)),
                 name="matters_open_by_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False) | ~Q(state="merged"),
+                name="matters_merged_into_one",
             ),
             models.CheckConstraint(condition=Q(score=None) | Q(score__range=(1, 5)), name="matters_score"),
             models.CheckConstraint(
@@ -166,6 +183,49 @@ class Matter(models.Model):
                 F("community"), F("due_at"), F("id"), name="matters_due", condition=Q(due_at__isnull=False)
             ),
             models.Index(F("post"), F("received_at").desc(), F("id").desc(), name="matters_post"),
+            models.Index(
+                F("post"), F("due_at"), F("id"), name="matters_post_open", condition=Q(is_open=True)
+            ),
+            models.Index(
+                F("community"), F("warn_at"), name="matters_warned", condition=Q(due_at__isnull=False)
+            ),
+            models.Index(
+                F("community"), F("due_at"), F("id"), name="matters_received", condition=Q(state="received")
+            ),
+            models.Index(
+                F("community"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="matters_resolved",
+                condition=Q(state="resolved"),
+            ),
+            models.Index(
+                F("community"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="matters_reopening",
+                condition=Q(reopening_asked=True),
+            ),
+            models.Index(
+                F("first_contact"),
+                name="matters_met",
+                condition=Q(is_open=True, first_contact__isnull=False),
+            ),
+            models.Index(
+                F("first_contact_post"),
+                name="matters_met_at",
+                condition=Q(is_open=True, first_contact_post__isnull=False),
+            ),
+            models.Index(F("merged_into"), name="matters_merged", condition=Q(state="merged")),
+            models.Index(F("community"), name="matters_asked", condition=Q(extend_to__isnull=False)),
+            models.Index(F("dispatched_from"), name="matters_asked_of", condition=Q(extend_to__isnull=False)),
+            models.Index(
+                F("community"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="matters_supervised",
+                condition=Q(supervised_at__isnull=False),
+            ),
             models.Index(F("reference"), name="matters_by_reference"),
             models.Index(F("external_number"), name="matters_external", condition=~Q(external_number="")),
         ]

@@ -2,7 +2,7 @@
 every read takes the actor all the same."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.aggregates import BoolAnd
@@ -12,7 +12,7 @@ from shapely import STRtree
 from shapely.geometry import Point, shape
 
 from linli.kit.actor import Actor
-from linli.kit.areas import Level, bounds
+from linli.kit.areas import Level, bounds, community_of
 from linli.kit.errors import NotFound
 from linli.territory.models import Division, Grid
 
@@ -29,6 +29,7 @@ class _Map:
     names: dict[str, str] | None = None
     tree: STRtree | None = None
     codes: list[str] | None = None
+    below: dict[str, list[str]] = field(default_factory=dict)
 
 
 _map = _Map()
@@ -37,6 +38,7 @@ _map = _Map()
 def forget_map() -> None:
     """Drop the process's copy: after a change in this process, and between tests."""
     _map.stamp, _map.asked, _map.names, _map.tree, _map.codes = (), 0.0, None, None, None
+    _map.below.clear()
 
 
 def _fresh() -> _Map:
@@ -62,6 +64,17 @@ def _load() -> None:
             polygons.append(shape(polygon))
             codes.append(code)
     _map.names, _map.codes, _map.tree = names, codes, STRtree(polygons)
+    _map.below.clear()
+
+
+def communities_below(area: str) -> list[str]:
+    """The communities of an area wider than one, by code, with the queues of what lies in the area and its parts but
+    in no community."""
+    fresh = _fresh()
+    if area not in fresh.below:
+        codes = [code for code in fresh.names or {} if code.startswith(area) and len(code) <= Level.COMMUNITY]
+        fresh.below[area] = sorted({community_of(code) for code in [area, *codes]})
+    return fresh.below[area]
 
 
 def name_of(area: str) -> str:

@@ -59,12 +59,17 @@ NO_ACTOR = {
     "calendars.queries.read_folder": "reads files, no table",
     "calendars.queries.stored": "public holidays, the same for all",
     "calendars.queries.working_calendar": "public holidays, the same for all",
+    "documents.queries.press": "lays out what was read already",
+    "documents.queries.printed": "lays out what was read already",
+    "documents.queries.printed_list": "lays out what was read already",
     "files.queries.answered": "names a file that was seen already",
     "files.queries.path": "the bytes of a file that was seen already",
     "files.queries.place_of": "a path on disk",
     "files.queries.thumb_of": "a path on disk",
     "matters.queries.categories": "the dictionary, the same for all",
     "matters.queries.category_name": "the dictionary, the same for all",
+    "matters.queries.coded": "names filters",
+    "matters.queries.narrowed_words": "names filters",
     "matters.queries.drew_taken_reference": "reads an error",
     "matters.queries.facts": "another view of a matter that was seen already",
     "matters.queries.receipt_of": "another view of a matter at hand",
@@ -80,6 +85,7 @@ NO_ACTOR = {
     "portal.queries.receipt": "a public page: always a visitor, narrowed to this matter",
     "territory.queries.exists": "public names",
     "territory.queries.forget_map": "drops a process's copy",
+    "territory.queries.communities_below": "public names",
     "territory.queries.full_name_of": "public names",
     "territory.queries.grid_at": "public boundaries",
     "territory.queries.name_of": "public names",
@@ -176,6 +182,7 @@ WRITING = {"save", "bulk_create", "bulk_update", "update_or_create", "get_or_cre
 
 WRITES_ELSEWHERE = {
     "config/management/commands/migrate.py": "the owner's migrations",
+    "documents/rules/codes.py": "segno's save, into memory",
     "files/rules/pictures.py": "Pillow's save, into memory",
 }
 

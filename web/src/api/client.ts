@@ -138,6 +138,34 @@ export async function post<P extends PostPath>(
   return read<PostAnswer<P>>(await send(addressOf(path, options.path as Slot | undefined), init));
 }
 
+export interface MadeFile {
+  blob: Blob;
+  name: string;
+}
+
+/** The name a file is sent with, as RFC 5987 writes it. */
+export function nameIn(disposition: string): string {
+  const said = /filename\*=utf-8''([^;]+)/i.exec(disposition)?.[1];
+  return said ? decodeURIComponent(said) : (/filename="([^"]*)"/.exec(disposition)?.[1] ?? "");
+}
+
+/** Ask for a file to be made: a paper or a list. */
+export async function make<P extends PostPath>(
+  path: P,
+  body: Body<P>,
+  options: PostOptions<P> = {},
+): Promise<MadeFile> {
+  const headers = {
+    "content-type": "application/json",
+    "x-csrftoken": csrfToken(),
+    "idempotency-key": options.id ?? newId(),
+  };
+  const init: RequestInit = { method: "POST", headers, body: JSON.stringify(body ?? {}) };
+  const response = await send(addressOf(path, options.path as Slot | undefined), init);
+  if (!response.ok) await read<never>(response);
+  return { blob: await response.blob(), name: nameIn(response.headers.get("content-disposition") ?? "") };
+}
+
 /** Upload one file for a matter of an area. */
 export async function upload<T>(address: string, file: File, fields: Record<string, string>): Promise<T> {
   const form = new FormData();

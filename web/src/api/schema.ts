@@ -233,6 +233,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Export
+     * @description A list as a spreadsheet (5,000 rows at most) or on paper (500). Reporters are masked.
+     */
+    post: operations["linli_matters_api_papers_export"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/read-chat": {
     parameters: {
       query?: never;
@@ -453,6 +473,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/extend": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Extend
+     * @description 延期: ask for more time.
+     */
+    post: operations["linli_matters_api_steps_extend"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/follow_up": {
     parameters: {
       query?: never;
@@ -473,6 +513,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/grant": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Grant
+     * @description Grant the time asked for.
+     */
+    post: operations["linli_matters_api_steps_grant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/hold": {
     parameters: {
       query?: never;
@@ -487,6 +547,66 @@ export interface paths {
      * @description 挂账.
      */
     post: operations["linli_matters_api_steps_hold"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/letter": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Letter
+     * @description 答复函 as PDF; a reason reveals the reporter's name.
+     */
+    post: operations["linli_matters_api_papers_print_letter"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/lift": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lift
+     * @description 解除督办.
+     */
+    post: operations["linli_matters_api_steps_lift"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/merge": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Merge
+     * @description 并案: run along with another.
+     */
+    post: operations["linli_matters_api_steps_merge"];
     delete?: never;
     options?: never;
     head?: never;
@@ -553,6 +673,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/receipt": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Receipt
+     * @description 受理回执 as PDF.
+     */
+    post: operations["linli_matters_api_papers_print_receipt"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/refer": {
     parameters: {
       query?: never;
@@ -567,6 +707,46 @@ export interface paths {
      * @description 转介.
      */
     post: operations["linli_matters_api_steps_refer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/refuse": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refuse
+     * @description Refuse the time asked for.
+     */
+    post: operations["linli_matters_api_steps_refuse"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/remind": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Remind
+     * @description 催办.
+     */
+    post: operations["linli_matters_api_steps_remind"];
     delete?: never;
     options?: never;
     head?: never;
@@ -693,6 +873,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/review": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Review
+     * @description 挂账复核: looked at, and when again.
+     */
+    post: operations["linli_matters_api_steps_review"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/settle": {
     parameters: {
       query?: never;
@@ -707,6 +907,46 @@ export interface paths {
      * @description 一次办好.
      */
     post: operations["linli_matters_api_steps_settle"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/split": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Split
+     * @description Undo a merging.
+     */
+    post: operations["linli_matters_api_steps_split"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/supervise": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Supervise
+     * @description 督办.
+     */
+    post: operations["linli_matters_api_steps_supervise"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1289,7 +1529,7 @@ export interface components {
     };
     /**
      * Box
-     * @description A capped count (`more` above 1,000), the first rows, and the filters with which the list of matters gives the
+     * @description A capped count (`more` above 99), the first rows, and the filters with which the list of matters gives the
      *     same; none where the box is not the actor's to act on.
      */
     Box: {
@@ -1425,6 +1665,13 @@ export interface components {
       due_at: string | null;
       /** Escalations */
       escalations: number;
+      /**
+       * Extend To
+       * @description the deadline asked for that waits for an answer (延期)
+       */
+      extend_to: string | null;
+      /** Extensions */
+      extensions: number;
       /** External Category */
       external_category: string;
       /** External Deadline */
@@ -1453,6 +1700,18 @@ export interface components {
       latitude: number | null;
       /** Longitude */
       longitude: number | null;
+      /**
+       * Merged
+       * @description what runs along with it
+       */
+      merged: components["schemas"]["MergedOut"][];
+      /**
+       * Merged Into
+       * @description the matter it runs along with (并案)
+       */
+      merged_into: string | null;
+      /** Merged Reference */
+      merged_reference: string;
       /** Notes */
       notes: components["schemas"]["NoteOut"][];
       /** Outcome */
@@ -1474,6 +1733,11 @@ export interface components {
       received_at: string;
       /** Reference */
       reference: string;
+      /**
+       * Reminders
+       * @description how often it was called to mind (催办)
+       */
+      reminders: number;
       /** Reopening Asked */
       reopening_asked: boolean;
       /** Reopenings */
@@ -1510,6 +1774,11 @@ export interface components {
       suggested_post?: string | null;
       /** Suggested Post Name */
       suggested_post_name: string;
+      /**
+       * Supervised
+       * @description an office watches over it (督办)
+       */
+      supervised: boolean;
       /** Urgency */
       urgency: string;
       /** Version */
@@ -1675,6 +1944,80 @@ export interface components {
       words: string;
     };
     /**
+     * Export
+     * @description A list to take along: as narrowed, the needs, or the issues; narrowed as the list on the screen is.
+     */
+    Export: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Category
+       * @default
+       */
+      category: string;
+      door?: components["schemas"]["Door"] | null;
+      /** @default xlsx */
+      form: components["schemas"]["Form"];
+      /**
+       * Group
+       * @default open
+       */
+      group: string;
+      /**
+       * Order
+       * @default received
+       */
+      order: string;
+      /**
+       * Owner
+       * @default
+       */
+      owner: string;
+      /**
+       * Q
+       * @default
+       */
+      q: string;
+      /**
+       * Reopening
+       * @default false
+       */
+      reopening: boolean;
+      /** @default list */
+      sheet: components["schemas"]["Sheet"];
+      /**
+       * Standing
+       * @default
+       */
+      standing: string;
+      /** State */
+      state?: components["schemas"]["State"][];
+      /**
+       * Supervised
+       * @default false
+       */
+      supervised: boolean;
+      urgency?: components["schemas"]["Urgency"] | null;
+    };
+    /**
+     * Extend
+     * @description Until the close of which day, and why.
+     */
+    Extend: {
+      /** Reason */
+      reason: string;
+      /**
+       * Until
+       * Format: date
+       */
+      until: string;
+      /** Version */
+      version?: number | null;
+    };
+    /**
      * Face
      * @description Where it was written.
      * @enum {string}
@@ -1714,6 +2057,12 @@ export interface components {
        */
       words: string;
     };
+    /**
+     * Form
+     * @description What a list is made as.
+     * @enum {string}
+     */
+    Form: "xlsx" | "pdf";
     /**
      * Give
      * @description An opinion, with the page it was written on.
@@ -1797,6 +2146,20 @@ export interface components {
       version?: number | null;
     };
     /**
+     * LetterPaper
+     * @description The letter with an answer, the latest unless `note` names one. With a reason the reporter's name is revealed and
+     *     printed whole; without, it is masked.
+     */
+    LetterPaper: {
+      /** Note */
+      note?: string | null;
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
+    };
+    /**
      * Level
      * @description How deep an area lies; the value is the length of its code.
      * @enum {integer}
@@ -1865,6 +2228,11 @@ export interface components {
        * @default []
        */
       state: string[];
+      /**
+       * Supervised
+       * @default false
+       */
+      supervised: boolean;
       /**
        * Urgency
        * @default
@@ -1940,6 +2308,44 @@ export interface components {
       synthetic: boolean;
       /** Unread */
       unread: number;
+    };
+    /**
+     * Merge
+     * @description The matter it runs along with.
+     */
+    Merge: {
+      /**
+       * Into
+       * Format: uuid
+       */
+      into: string;
+      /** Version */
+      version?: number | null;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * MergedOut
+     * @description A matter that runs along with another.
+     */
+    MergedOut: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /** Reference */
+      reference: string;
+      /** Subject */
+      subject: string;
     };
     /**
      * MessageOut
@@ -2413,6 +2819,23 @@ export interface components {
       state: string;
     };
     /**
+     * ReceiptPaper
+     * @description The receipt on paper: A4, or a slip 80 mm wide. `code` is the one just given out, if any; it is printed, not
+     *     kept, nor compared with the true one.
+     */
+    ReceiptPaper: {
+      /**
+       * Code
+       * @default
+       */
+      code: string;
+      /**
+       * Slip
+       * @default false
+       */
+      slip: boolean;
+    };
+    /**
      * Refer
      * @description Where it is referred: court, petition, discipline, 110, 119, 120 or other.
      */
@@ -2571,9 +2994,20 @@ export interface components {
       state: string;
       /** Subject */
       subject: string;
+      /**
+       * Supervised
+       * @description an office watches over it (督办)
+       */
+      supervised: boolean;
       /** Urgency */
       urgency: string;
     };
+    /**
+     * Sheet
+     * @description The lists there are: as narrowed on the screen, the needs (需求清单), the issues (问题清单).
+     * @enum {string}
+     */
+    Sheet: "list" | "needs" | "issues";
     /**
      * SourceOut
      * @description A notice that decides days of a year.
@@ -2593,6 +3027,25 @@ export interface components {
       /** Url */
       url: string;
     };
+    /**
+     * State
+     * @description Where a matter stands.
+     * @enum {string}
+     */
+    State:
+      | "received"
+      | "declined"
+      | "referred"
+      | "accepted"
+      | "dispatched"
+      | "in_hand"
+      | "long_term"
+      | "merged"
+      | "resolved"
+      | "followed_up"
+      | "rated"
+      | "closed"
+      | "withdrawn";
     /**
      * SuggestIn
      * @description What has been typed so far.
@@ -2718,6 +3171,19 @@ export interface components {
       version?: number | null;
     };
     /**
+     * Wordless
+     * @description A step with a word where one is needed.
+     */
+    Wordless: {
+      /** Version */
+      version?: number | null;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
      * Words
      * @description Words alone: an interim answer or an internal note.
      */
@@ -2732,6 +3198,7 @@ export interface components {
      * @description The boxes of the workbench.
      */
     Workbench: {
+      asking: components["schemas"]["Box"];
       /** Community Name */
       community_name: string;
       first: components["schemas"]["Box"];
@@ -2743,6 +3210,7 @@ export interface components {
        */
       now: string;
       rated_bad: components["schemas"]["Box"];
+      supervised: components["schemas"]["Box"];
       to_follow_up: components["schemas"]["Box"];
       waiting: components["schemas"]["Box"];
     };
@@ -3123,6 +3591,7 @@ export interface operations {
         standing?: string;
         owner?: string;
         reopening?: boolean;
+        supervised?: boolean;
         q?: string;
         order?: string;
         after?: string;
@@ -3207,6 +3676,40 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["CategoryOut"][];
         };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_papers_export: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Export"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Refused; nothing was changed. */
       default: {
@@ -3615,6 +4118,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_extend: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Extend"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_follow_up: {
     parameters: {
       query?: never;
@@ -3653,6 +4194,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_grant: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Wordless"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_hold: {
     parameters: {
       query?: never;
@@ -3668,6 +4247,118 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Hold"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_papers_print_letter: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LetterPaper"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_lift: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_merge: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Merge"];
       };
     };
     responses: {
@@ -3798,6 +4489,42 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_papers_print_receipt: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReceiptPaper"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_refer: {
     parameters: {
       query?: never;
@@ -3813,6 +4540,82 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Refer"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_refuse: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_remind: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Wordless"];
       };
     };
     responses: {
@@ -4064,6 +4867,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_review: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Hold"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_settle: {
     parameters: {
       query?: never;
@@ -4079,6 +4920,82 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Resolve"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_split: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_supervise: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
       };
     };
     responses: {

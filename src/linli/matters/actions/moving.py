@@ -2,7 +2,7 @@
 whom it concerns. One transaction, the locked object alone."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, cast
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from linli.files import actions as stored
 from linli.kit import clock, ids, statements
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import Conflict
+from linli.kit.roles import SIGHTED
 from linli.ledger import actions as ledger
 from linli.ledger.rules import Fact
 from linli.matters import queries
@@ -22,6 +23,7 @@ from linli.matters.rules.clocks import due
 from linli.workforce import queries as workforce
 from linli.workforce.queries import PostRef
 
+MORNING = time(8)
 NOTICES: dict[str, tuple[str, str]] = {
     "dispatched": ("派给您一件事项", "A matter was dispatched to you"),
     "returned": ("有事项被退回", "A matter was returned"),
@@ -31,6 +33,17 @@ NOTICES: dict[str, tuple[str, str]] = {
     "dissatisfied": ("居民对办理结果不满意", "A resident is not satisfied"),
     "overdue": ("有事项已超期", "A matter is overdue"),
     "withdrawn": ("有事项被撤回", "A matter was withdrawn"),
+    "merged": ("有事项并到另一件办", "A matter was merged into another"),
+    "split": ("有事项恢复单独办理", "A merged matter stands alone again"),
+    "approaching": ("有事项快到期了", "A matter is due soon"),
+    "reminded": ("有事项被催办", "You are reminded of a matter"),
+    "supervised": ("有事项被督办", "A matter is being supervised"),
+    "supervision_lifted": ("有事项解除督办", "A matter is no longer supervised"),
+    "extension_asked": ("有延期申请等您批", "More time is asked for"),
+    "extension_granted": ("延期申请已批准", "More time was granted"),
+    "extension_refused": ("延期申请没有批准", "More time was not granted"),
+    "review_due": ("有挂账事项今天该复核", "A long-term matter is to be reviewed today"),
+    "second_return": ("有事项第二次退单，请您裁定", "A matter was returned twice: please decide"),
     "taken_off": ("有事项已改由他人办理", "A matter was given to somebody else"),
 }
 
@@ -80,8 +93,12 @@ def write(matter: Matter, *, state: State | None = None, flag_stays: bool = Fals
     flag of the last one off, unless it is to stay."""
     for name, value in changes.items():
         setattr(matter, name, value)
+    follows = {"state", "is_open", "due_at", "warn_at", "overdue_at", "warned_at", "version"}
     if state is not None:
         matter.state, matter.is_open = state.value, state in OPEN
+        if state is not State.IN_HAND and matter.extend_to is not None:
+            matter.extend_to = None  # whoever asked for more time has it no more
+            follows.add("extend_to")
     running = due(
         matter.state,
         accept=(matter.accept_by, matter.accept_warn),
@@ -91,17 +108,19 @@ def write(matter: Matter, *, state: State | None = None, flag_stays: bool = Fals
         decide=_decision(matter),
     )
     if running.at != matter.due_at and not flag_stays:
-        matter.overdue_at = None
+        matter.overdue_at, matter.warned_at = None, None
     matter.due_at, matter.warn_at = running.at, running.warn_at
     matter.version += 1
-    follows = {"state", "is_open", "due_at", "warn_at", "overdue_at", "version"}
     matter.save(update_fields=[*(set(changes) | follows)])
 
 
-def _review(matter: Matter) -> datetime | None:
+def _review(matter: Matter) -> tuple[datetime, datetime] | None:
+    """The end of the day of review, and its morning, when it is called to mind."""
     if matter.review_on is None:
         return None
-    return datetime.combine(matter.review_on, datetime.max.time(), timezone.get_default_timezone())
+    zone = timezone.get_default_timezone()
+    end, morning = (datetime.combine(matter.review_on, at, zone) for at in (datetime.max.time(), MORNING))
+    return end, morning
 
 
 def _decision(matter: Matter) -> tuple[datetime, datetime] | None:
@@ -157,11 +176,17 @@ _PARTAKE = (
 
 
 def partake(matter: Matter, post: UUID | None, part: Party) -> None:
-    """Let a post see the matter from now on. What is there already may be out of the actor's sight, so the database
-    passes over it."""
-    if post is None:
+    """Let a post see the matter from now on. One that sees the whole community does anyhow, for a matter never leaves
+    it: nothing is written, so that what a window takes part in does not grow with all it ever touched. What is there
+    already may be out of the actor's sight, so the database passes over it."""
+    if post is None or _sees_all_the_same(post, matter):
         return
     statements.run(_PARTAKE, (ids.new(), matter.community, matter.id, post, part.value))
+
+
+def _sees_all_the_same(post: UUID, matter: Matter) -> bool:
+    known = workforce.post_cached(post)
+    return known is not None and known.role in SIGHTED and matter.community.startswith(known.area)
 
 
 def leave(matter: Matter, post: UUID | None, part: Party) -> None:

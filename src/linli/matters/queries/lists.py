@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from linli.kit import clock, paging
 from linli.kit.actor import Actor
@@ -15,7 +15,8 @@ from linli.kit.areas import Level, bounds
 from linli.kit.roles import Role
 from linli.language.rules import grams
 from linli.matters.models import Matter
-from linli.matters.queries import dictionary
+from linli.matters.queries import arms, dictionary
+from linli.matters.queries.arms import Arm, Condition, directly, elsewhere, in_areas, of_posts, sight_of
 from linli.matters.queries.sight import visible_matters
 from linli.matters.rules import OPEN, RUNNING, Permission, Standing, State, standing
 from linli.matters.rules.words import digits_of
@@ -38,9 +39,12 @@ COLUMNS: tuple[str, ...] = (
     "reopening_asked",
     "external_number",
     "score",
+    "supervised_at",
     "post__name",
     "post__holder__name",
 )
+_JOINED = {"post__name": "workforce_post.name", "post__holder__name": "accounts_user.name"}
+_SELECT = ", ".join(_JOINED.get(name) or f"matters_matter.{name}" for name in COLUMNS)
 FOUND_MOST = 500
 NEVER = datetime.max.replace(tzinfo=UTC)
 """Where a page of rows without a deadline ended: after all that have one."""
@@ -62,6 +66,7 @@ class Filters:
     standing: str = ""
     owner: str = ""
     reopening: bool = False
+    supervised: bool = False
     q: str = ""
     order: str = "received"
 
@@ -69,15 +74,12 @@ class Filters:
 def page(by: Actor, filters: Filters, *, after: str = "", most: int | None = None) -> dict[str, Any]:
     """One page of what the actor sees, newest first, or by deadline; `cut` where a search found more than it keeps."""
     size = paging.page_size(most)
-    now = clock.now()
     hits = found(filters) if filters.q.strip() else None
-    matters = narrowed(by, filters, now=now)
-    if hits is not None:
-        matters = matters.filter(id__in=hits[:FOUND_MOST])
-    rows = _rows(matters, filters.order, after, size + 1)
+    rows = _page(by, filters, hits[:FOUND_MOST] if hits is not None else None, after, size + 1)
     more = len(rows) > size
     rows = rows[:size]
     where = COLUMNS.index("due_at" if filters.order == "due" else "received_at")
+    now = clock.now()
     return {
         "rows": [as_row(row, now) for row in rows],
         "next": paging.cursor(rows[-1][where] or NEVER, rows[-1][0]) if more else None,
@@ -88,113 +90,214 @@ def page(by: Actor, filters: Filters, *, after: str = "", most: int | None = Non
 Rows: TypeAlias = list[tuple[Any, ...]]
 
 
-def _rows(matters: QuerySet[Matter], order: str, after: str, most: int) -> Rows:
+def _page(by: Actor, filters: Filters, hits: list[UUID] | None, after: str, most: int) -> Rows:
     """So many rows from where a page ended: the newest first, or by deadline, those without one last."""
-    ended = paging.read_cursor(after) if after else None
-    if order == "due":
-        rows = _due(matters, ended, most)
-        return rows if len(rows) == most else rows + _never_due(matters, ended, most - len(rows))
-    matters = matters.order_by(F("received_at").desc(), F("id").desc())
+    now, ended = clock.now(), paging.read_cursor(after) if after else None
+    where, among = conditions(by, filters, now=now), _arms(by, filters, hits, now)
+    if filters.order != "due":
+        later = (
+            [Condition("(matters_matter.received_at, matters_matter.id) < (%s, %s)", ended)] if ended else []
+        )
+        return arms.rows(among, [*where, *later], arms.NEWEST, _SELECT, most=most)[0]
+    due = [*where, Condition("matters_matter.due_at IS NOT NULL")]
     if ended:
-        at, id = ended
-        matters = matters.filter(received_at__lte=at).exclude(received_at=at, id__gte=id)
-    return list(matters.values_list(*COLUMNS)[:most])
-
-
-def _due(matters: QuerySet[Matter], ended: tuple[datetime, UUID] | None, most: int) -> Rows:
-    matters = matters.filter(due_at__isnull=False).order_by("due_at", "id")
-    if ended:
-        at, id = ended
-        matters = matters.filter(due_at__gte=at).exclude(due_at=at, id__lte=id)
-    return list(matters.values_list(*COLUMNS)[:most])
-
-
-def _never_due(matters: QuerySet[Matter], ended: tuple[datetime, UUID] | None, most: int) -> Rows:
-    matters = matters.filter(due_at__isnull=True).order_by("id")
+        due.append(Condition("(matters_matter.due_at, matters_matter.id) > (%s, %s)", ended))
+    rows: Rows = []
+    if ended is None or ended[0] != NEVER:
+        rows = arms.rows(among, due, arms.MOST_PRESSING, _SELECT, most=most)[0]
+    if len(rows) == most:
+        return rows
+    never = [*where, Condition("matters_matter.due_at IS NULL")]
     if ended and ended[0] == NEVER:
-        matters = matters.filter(id__gt=ended[1])
-    return list(matters.values_list(*COLUMNS)[:most])
+        never.append(Condition("matters_matter.id > %s", (ended[1],)))
+    return rows + arms.rows(among, never, arms.BY_ID, _SELECT, most=most - len(rows))[0]
 
 
 def narrowed(by: Actor, filters: Filters, *, now: datetime) -> QuerySet[Matter]:
     """What the actor sees, narrowed; the words sought are not looked at here."""
-    matters = _by_state(visible_matters(by), filters)
-    if filters.category:
-        matters = matters.filter(
-            Q(category=filters.category) | Q(category__startswith=filters.category + ".")
+    where = conditions(by, filters, now=now)
+    given: list[Any] = [value for one in where for value in one.values]
+    return visible_matters(by).extra(where=[one.text for one in where], params=given)  # noqa: S610 - texts of ours
+
+
+def conditions(by: Actor, filters: Filters, *, now: datetime) -> list[Condition]:
+    """What the filters ask of a matter, beside its being in sight; the words sought are not looked at here."""
+    where = [_by_state(filters)]
+    if branch := filters.category:
+        among = "matters_matter.category >= %s AND matters_matter.category < %s"
+        where.append(
+            Condition(f"(matters_matter.category = %s OR {among})", (branch, f"{branch}.", f"{branch}/"))
         )
-    if filters.area:
-        matters = _below(matters, filters.area)
-    for name in ("door", "urgency"):
-        if value := getattr(filters, name):
-            matters = matters.filter(**{name: value})
+    if len(filters.area) == Level.COMMUNITY:
+        where.append(Condition("matters_matter.community = %s", (filters.area,)))
+    elif filters.area:
+        where.append(
+            Condition("matters_matter.area >= %s AND matters_matter.area < %s", bounds(filters.area))
+        )
+    if filters.door:
+        where.append(Condition("matters_matter.door = %s", (filters.door,)))
+    if filters.urgency:
+        where.append(Condition("matters_matter.urgency = %s", (filters.urgency,)))
     if filters.reopening:
-        matters = matters.filter(reopening_asked=True, state=State.RATED)
-    matters = _by_owner(matters, filters.owner, by)
-    return _by_standing(matters, filters.standing, now)
+        where.append(Condition("matters_matter.reopening_asked AND matters_matter.state = 'rated'"))
+    if filters.supervised:
+        where.append(Condition("matters_matter.supervised_at IS NOT NULL"))
+    where += [_by_owner(filters.owner, by), _by_standing(filters.standing, now)]
+    return [one for one in where if one.text]
 
 
-def _below(matters: QuerySet[Matter], area: str) -> QuerySet[Matter]:
-    if len(area) == Level.COMMUNITY:
-        return matters.filter(community=area)
-    lo, hi = bounds(area)
-    return matters.filter(area__gte=lo, area__lt=hi)
+_NOTHING_ASKED = Condition("")
 
 
-def _by_state(matters: QuerySet[Matter], filters: Filters) -> QuerySet[Matter]:
-    if filters.state:
-        matters = matters.filter(state__in=filters.state)
-        return matters.filter(is_open=True) if OPEN.issuperset(filters.state) else matters
-    if filters.group == "open":
-        return matters.filter(is_open=True)
-    return matters.filter(is_open=False) if filters.group == "done" else matters
+def _by_state(filters: Filters) -> Condition:
+    """What the states ask. That a matter is open follows from its state and from a deadline that runs; said twice it
+    would lead the database to the wrong index."""
+    match filters.state:
+        case ():
+            runs = filters.group == "open" and filters.standing in _RUN_OUT
+            return _NOTHING_ASKED if runs else _OF_GROUP.get(filters.group, _NOTHING_ASKED)
+        case (one,) if one in _STATES:
+            return Condition(
+                f"matters_matter.state = '{one}'"
+            )  # a constant, that an index of this state answers
+        case many:
+            still_open = " AND matters_matter.is_open" if _only_open(filters) else ""
+            return Condition(f"matters_matter.state = ANY(%s::text[]){still_open}", (list(many),))
 
 
-def _by_owner(matters: QuerySet[Matter], owner: str, by: Actor) -> QuerySet[Matter]:
+def _only_open(filters: Filters) -> bool:
+    return OPEN.issuperset(filters.state) if filters.state else filters.group == "open"
+
+
+_RUN_OUT = frozenset({Standing.OVERDUE.value, Standing.APPROACHING.value, "late"})
+_OF_GROUP = {"open": Condition("matters_matter.is_open"), "done": Condition("NOT matters_matter.is_open")}
+_STATES = frozenset(state.value for state in State)
+_VACANT = "(workforce_post.holder_id IS NULL OR workforce_post.closed_at IS NOT NULL)"
+_NOBODYS = (
+    f"(matters_matter.post_id IS NULL OR EXISTS (SELECT 1 FROM workforce_post"  # noqa: S608
+    f" WHERE workforce_post.id = matters_matter.post_id AND {_VACANT}))"
+)
+
+
+def _by_owner(owner: str, by: Actor) -> Condition:
+    posts = list(by.posts)
     match owner:
         case "":
-            return matters
+            return _NOTHING_ASKED
         case "mine":
-            return matters.filter(post_id__in=by.posts)
+            return Condition("matters_matter.post_id = ANY(%s::uuid[])", (posts,))
         case "waiting":
-            return matters.filter(_waits_for(by))
+            return _waits_for(by)
         case "first":
-            met = Q(first_contact_post__in=by.posts) | Q(first_contact=by.id)
-            return matters.filter(met).exclude(_waits_for(by))
+            met, waits = _MET, _waits_for(by)
+            return Condition(f"{met} AND ({waits.text}) IS NOT TRUE", (posts, by.id, *waits.values))
         case "others":
-            return matters.exclude(post_id__in=by.posts).exclude(handled_by=by.id)
+            others = (
+                "(matters_matter.post_id = ANY(%s::uuid[])) IS NOT TRUE"
+                " AND matters_matter.handled_by IS DISTINCT FROM %s::uuid"
+            )
+            return Condition(others, (posts, by.id))
         case "nobody":
-            return matters.filter(Q(post=None) | Q(post__holder=None) | Q(post__closed_at__isnull=False))
+            return Condition(_NOBODYS)
+        case "asking":
+            return Condition(_ASKING, (posts,))
         case _:
-            return _of_post(matters, owner)
+            return _of_post(owner)
 
 
-def _of_post(matters: QuerySet[Matter], post: str) -> QuerySet[Matter]:
+_ASKING = "matters_matter.extend_to IS NOT NULL AND (matters_matter.post_id = ANY(%s::uuid[])) IS NOT TRUE"
+_MET = "(matters_matter.first_contact_post = ANY(%s::uuid[]) OR matters_matter.first_contact = %s)"
+
+
+def _of_post(post: str) -> Condition:
     try:
-        return matters.filter(post_id=UUID(post))
+        return Condition("matters_matter.post_id = %s", (UUID(post),))
     except ValueError:
-        return matters.none()
+        return Condition("FALSE")
 
 
-def _waits_for(by: Actor) -> Q:
+_AT_A_WINDOW = (
+    "(matters_matter.state = 'received' AND left(matters_matter.area, length(%s)) = %s"
+    " AND matters_matter.post_id IN (SELECT workforce_post.id FROM workforce_post JOIN workforce_title"
+    " ON workforce_title.id = workforce_post.title_id WHERE workforce_title.role = 'counter'))"
+)
+
+
+def _waits_for(by: Actor) -> Condition:
     """What waits for the actor: his posts' own, and for a counter whatever came in to its area and nobody has accepted
     yet, since any window takes any business (一窗受理)."""
-    waits = Q(post_id__in=by.posts)
-    for seat in by.seats:
-        if seat.role is Role.COUNTER:
-            lo, hi = bounds(seat.area)
-            waits |= Q(state=State.RECEIVED, area__gte=lo, area__lt=hi, post__title__role=Role.COUNTER)
-    return waits
+    windows = [seat.area for seat in by.seats if seat.role is Role.COUNTER]
+    text = " OR ".join(["matters_matter.post_id = ANY(%s::uuid[])", *([_AT_A_WINDOW] * len(windows))])
+    return Condition(
+        f"({text})", (list(by.posts), *[value for window in windows for value in (window, window)])
+    )
 
 
-def _by_standing(matters: QuerySet[Matter], wanted: str, now: datetime) -> QuerySet[Matter]:
-    if wanted == Standing.OVERDUE:
-        return matters.filter(due_at__lt=now)
-    if wanted == Standing.APPROACHING:
-        return matters.filter(due_at__gte=now, warn_at__lte=now)
-    if wanted == "late":
-        return matters.filter(due_at__isnull=False, warn_at__lte=now)
-    return matters
+def _by_standing(wanted: str, now: datetime) -> Condition:
+    match wanted:
+        case Standing.OVERDUE:
+            return Condition("matters_matter.due_at < %s", (now,))
+        case Standing.APPROACHING:
+            return Condition("matters_matter.due_at >= %s AND matters_matter.warn_at <= %s", (now, now))
+        case "late":
+            return Condition("matters_matter.due_at IS NOT NULL AND matters_matter.warn_at <= %s", (now,))
+        case _:
+            return _NOTHING_ASKED
+
+
+LAST_FIFTH_MOST = timedelta(days=120)
+"""The longest time from a warning to its deadline: no limit is longer than 600 days, and a rest adds to both."""
+_RECEIVED = Condition("matters_matter.state = 'received'")
+_WITHOUT_POST = Condition("matters_matter.post_id IS NULL")
+
+
+def _arms(by: Actor, filters: Filters, hits: list[UUID] | None, now: datetime) -> list[Arm]:
+    """Where the rows may come from, by what narrows them most: an index answers each."""
+    sight = sight_of(by, filters.area)
+    if hits is not None:
+        return [directly(sight, Condition("matters_matter.id = ANY(%s::uuid[])", (hits,)))]
+    own = of_posts(by.posts, open_only=_only_open(filters))
+    match filters.owner:
+        case "mine":
+            return [own]
+        case "waiting":
+            windows = any(seat.role is Role.COUNTER for seat in by.seats)
+            return [own, *(in_areas(sight, _RECEIVED) if windows else [])]
+        case "others":
+            return [*_by_clock(sight, filters, now), *elsewhere(sight)]
+        case "":
+            return [*_by_clock(sight, filters, now), *elsewhere(sight), *([] if sight.everything else [own])]
+        case owner:
+            return _of_others(by, sight, owner)
+
+
+def _of_others(by: Actor, sight: arms.Sight, owner: str) -> list[Arm]:
+    """Where an index leads straight to what is nobody's, asked about, met first or of one post."""
+    posts = list(by.posts)
+    match owner:
+        case "nobody":
+            return [directly(sight, _WITHOUT_POST), directly(sight, Condition(_VACANT), _OF_POSTS)]
+        case "asking":
+            given = Condition("matters_matter.dispatched_from = ANY(%s::uuid[])", (posts,))
+            return [directly(sight, given), *in_areas(sight)]
+        case "first":
+            with_post = Condition("matters_matter.first_contact_post = ANY(%s::uuid[])", (posts,))
+            in_person = Condition("matters_matter.first_contact = %s", (by.id,))
+            return [directly(sight, with_post), directly(sight, in_person)]
+        case _:
+            return [directly(sight, Condition("TRUE"))]
+
+
+_OF_POSTS = "workforce_post JOIN matters_matter ON matters_matter.post_id = workforce_post.id"
+
+
+def _by_clock(sight: arms.Sight, filters: Filters, now: datetime) -> list[Arm]:
+    """What is late is either past its deadline or past its warning, and an index answers either."""
+    if filters.standing != "late":
+        return in_areas(sight)
+    past = Condition("matters_matter.due_at < %s", (now,))
+    warned = "matters_matter.due_at >= %s AND matters_matter.warn_at > %s"
+    return in_areas(sight, past, Condition(warned, (now, now - LAST_FIFTH_MOST)))
 
 
 def found(filters: Filters) -> list[UUID]:
@@ -226,6 +329,7 @@ def as_row(row: tuple[Any, ...], now: datetime) -> dict[str, Any]:
     found["standing"] = standing(due_at, warn_at, now=now).value
     found["category_name"] = dictionary.category_name(found["category"])
     found["area_name"] = territory.name_of(found["area"])
+    found["supervised"] = found.pop("supervised_at") is not None
     found["post"] = found.pop("post_id")
     found["post_name"] = found.pop("post__name") or ""
     found["holder_name"] = found.pop("post__holder__name") or ""
@@ -239,6 +343,8 @@ BUCKETS: dict[str, Filters] = {
     "rated_bad": Filters(reopening=True, state=(State.RATED.value,)),
     "to_follow_up": Filters(owner="others", state=(State.RESOLVED.value,)),
     "first": Filters(owner="first"),
+    "asking": Filters(owner="asking", state=("dispatched", "in_hand"), order="due"),
+    "supervised": Filters(supervised=True, order="due"),
 }
 """The workbench's boxes; those in the order of deadlines hold nothing without one. Nobody's are those with work left to
 do whose post is missing, empty or closed; `first` are those the actor met first and others have now."""
@@ -247,6 +353,8 @@ _RIGHTS = {
     "rated_bad": Permission.REOPEN,
     "to_follow_up": Permission.FOLLOW_UP,
     "first": Permission.RAISE,
+    "asking": Permission.DISPATCH,
+    "supervised": Permission.REMIND,
 }
 
 
@@ -255,11 +363,13 @@ def bucket(by: Actor, name: str, *, most: int = 8) -> dict[str, Any]:
     for who has no right to act on it."""
     if name in _RIGHTS and not by.may(_RIGHTS[name]):
         return {"count": 0, "more": False, "rows": [], "query": {}}
-    filters = BUCKETS[name]
-    now = clock.now()
-    matters = narrowed(by, filters, now=now)
-    count = matters.order_by()[: paging.COUNT_MOST + 1].count()
-    rows = _due(matters, None, most) if filters.order == "due" else _rows(matters, "", "", most)
+    filters, now = BUCKETS[name], clock.now()
+    order = arms.MOST_PRESSING if filters.order == "due" else arms.NEWEST
+    due = [Condition("matters_matter.due_at IS NOT NULL")] if filters.order == "due" else []
+    where = [*conditions(by, filters, now=now), *due]
+    rows, count = arms.rows(
+        _arms(by, filters, None, now), where, order, _SELECT, most=most, count=paging.COUNT_MOST + 1
+    )
     return {
         "count": min(count, paging.COUNT_MOST),
         "more": count > paging.COUNT_MOST,

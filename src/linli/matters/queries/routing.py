@@ -57,7 +57,7 @@ def acceptor_of(by: Actor, *, area: str) -> PostRef | None:
     """The post that must accept: the raiser's own, else the first held one of the usual."""
     seat = by.seat_for(Permission.ACCEPT, area) if by.kind is ActorKind.PERSON else None
     if seat is not None:
-        return workforce.post(seat.post)
+        return workforce.post_cached(seat.post)
     return usual_acceptor(area)
 
 
@@ -155,6 +155,14 @@ def deciders(*, area: str, post: UUID | None, handled_by: UUID | None) -> list[P
     found = workforce.held(area=area, roles=DECIDING_ROLES)
     others = (one for one in found if one.id != post and one.holder not in hands)
     return sorted(others, key=lambda one: DECIDING_ROLES.index(one.role))
+
+
+def ruler_of(matter: Matter) -> PostRef | None:
+    """Whoever decides on what came back twice: the nearest held office that may dispatch, neither the post that gave it
+    back nor the one that gave it there."""
+    found = deciders(area=matter.area, post=matter.post_id, handled_by=matter.handled_by)
+    may = (one for one in found if Permission.DISPATCH in granted(one.role))
+    return next((one for one in may if one.id != matter.dispatched_from), None)
 
 
 def handles(post: PostRef | None, area: str) -> bool:

@@ -1,4 +1,5 @@
-"""What is asked and answered about matters. Hot lists are encoded straight from rows; these types document them."""
+"""What is asked and answered about matters. Hot lists are encoded straight from rows; these types document
+them. Papers and lists to take along: `papers`."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from linli.kit.schemas import Asked
-from linli.matters.rules import Door, Outcome, Urgency
+from linli.matters.rules import Door, Urgency
 
 
 class Reporter(Asked):
@@ -78,6 +79,7 @@ class Row(Schema):
     reopening_asked: bool
     external_number: str
     score: int | None
+    supervised: bool = Field(..., description="an office watches over it (督办)")
 
 
 class Page(Schema):
@@ -140,6 +142,15 @@ class Suggested(Schema):
     why: list[str]
 
 
+class MergedOut(Schema):
+    """A matter that runs along with another."""
+
+    id: UUID
+    reference: str
+    subject: str
+    received_at: datetime
+
+
 class Detail(Row):
     """A matter whole."""
 
@@ -170,6 +181,14 @@ class Detail(Row):
     route_note: str = Field("", description="why that post: the rule that chose it, or what could not be run")
     notes: list[NoteOut]
     files: list[FileOut]
+    merged_into: UUID | None = Field(..., description="the matter it runs along with (并案)")
+    merged_reference: str
+    merged: list["MergedOut"] = Field(..., description="what runs along with it")
+    extend_to: datetime | None = Field(
+        ..., description="the deadline asked for that waits for an answer (延期)"
+    )
+    extensions: int
+    reminders: int = Field(..., description="how often it was called to mind (催办)")
     abilities: list[str]
     historical: bool
     has_reporter: bool = Field(description="somebody raised it who can rate it")
@@ -188,93 +207,6 @@ class Event(Schema):
     facts: dict[str, Any]
     words: str
     outcome: str = ""
-
-
-class Plain(Asked):
-    """A step that needs nothing but the version the sender saw."""
-
-    version: int | None = None
-
-
-class Accept(Plain):
-    """Accepting may correct category, area, place and urgency, and dispatch or settle at once."""
-
-    category: str | None = Field(None, max_length=40)
-    area: str | None = Field(None, max_length=17)
-    place: str | None = Field(None, max_length=200)
-    urgency: Urgency | None = None
-    post: UUID | None = Field(None, description="dispatch to this post at once")
-    answer: str | None = Field(None, max_length=10_000, description="settle at once with this answer")
-    outcome: Outcome = Outcome.SOLVED
-
-
-class Classify(Plain):
-    """Corrected category, area, place or urgency."""
-
-    category: str | None = Field(None, max_length=40)
-    area: str | None = Field(None, max_length=17)
-    place: str | None = Field(None, max_length=200)
-    urgency: Urgency | None = None
-
-
-class Reasoned(Plain):
-    """A step that needs a reason."""
-
-    reason: str = Field(..., max_length=4000)
-
-
-class Refer(Reasoned):
-    """Where it is referred: court, petition, discipline, 110, 119, 120 or other."""
-
-    to: str = Field(..., pattern="^(court|petition|discipline|110|119|120|other)$")
-
-
-class Dispatch(Plain):
-    """The post that gets it, with a word if needed; with a reason where it is taken off a post that has it in hand."""
-
-    post: UUID
-    words: str = Field("", max_length=2000)
-
-
-class Words(Plain):
-    """Words alone: an interim answer or an internal note."""
-
-    words: str = Field(..., max_length=10_000)
-
-
-class Resolve(Plain):
-    """The answer to the reporter and how it was settled."""
-
-    words: str = Field(..., max_length=10_000)
-    outcome: Outcome
-    files: list[UUID] = Field(default_factory=list[UUID], max_length=10)
-
-
-class Hold(Reasoned):
-    """To the long-term list until a review date."""
-
-    review_on: date
-
-
-class FollowUp(Plain):
-    """Whether the reporter was reached, and what he said."""
-
-    reached: bool
-    words: str = Field("", max_length=4000)
-
-
-class Rate(Plain):
-    """One of five levels with words; `reopen` asks for reopening."""
-
-    score: int = Field(..., ge=1, le=5)
-    words: str = Field("", max_length=4000)
-    reopen: bool = False
-
-
-class Reopen(Reasoned):
-    """Back to the post that had it, or to another."""
-
-    post: UUID | None = None
 
 
 class Reveal(Asked):

@@ -9,6 +9,7 @@ from typing import Any
 
 from linli.accounts import actions as accounts
 from linli.accounts import queries as people
+from linli.accounts.rules import ResetReason
 from linli.calendars import actions as calendars
 from linli.cli.keeping import shipped_divisions
 from linli.kit.actor import system
@@ -87,20 +88,31 @@ def _tell_fit(found: dict[str, Any]) -> None:
             print(f"{words}: {'、'.join(one['names'])} {one['square_metres']:,.0f} m²")
 
 
-def password(login: str) -> int:
-    """Set somebody's password."""
+def password(login: str, *, once: bool = False) -> int:
+    """Set somebody's password, for one sign-in if so told; his sessions end."""
     secret = _ask_password()
-    with scope(system()):
-        accounts.set_password(by=system(), user_id=_person(login), password=secret)
+    by = system()
+    with scope(by):
+        workforce.set_password(by=by, person_id=_person(login), password=secret, once=once)
     print("口令已改 the password is set")
     return 0
 
 
 def close_person(login: str) -> int:
-    """Close somebody's account."""
-    with scope(system()):
-        accounts.close_person(by=system(), user_id=_person(login))
-    print("账号已停用 the account is closed")
+    """Take somebody out of his posts and close his account."""
+    by = system()
+    with scope(by):
+        workforce.close_person(by=by, person_id=_person(login))
+    print("账号已停用，岗位已空出 the account is closed, its posts are vacant")
+    return 0
+
+
+def reset_second_factor(login: str) -> int:
+    """Take away the second factor of somebody who has lost it, as when he is the only administrator."""
+    by = system()
+    with scope(by):
+        workforce.reset_second_factor(by=by, person_id=_person(login), reason=ResetReason.LOST)
+    print("二次验证已取消，下次登录重新设置 the second factor is reset")
     return 0
 
 

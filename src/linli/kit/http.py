@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header  # pyright: ignore
 from ninja.params.functions import Header
 from ninja.utils import contribute_operation_args  # pyright: ignore[reportUnknownVariableType]
 
-from linli.kit.actor import Actor
+from linli.kit.actor import Actor, visitor
 from linli.kit.scope import scope
 
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - a word for "unknown", nothing listens there
@@ -36,10 +36,24 @@ class Command:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who is signed in, and what he owes before anything opens. Until then he acts as any visitor does."""
+
+    person: Actor | None = None
+    owes: str = ""
+
+    @property
+    def acting(self) -> Actor:
+        """The person once nothing is owed, a visitor otherwise."""
+        return self.person if self.person is not None and not self.owes else visitor()
+
+
 class Request(HttpRequest):
     """A request after the middleware: who acts is known."""
 
     actor: Actor
+    standing: Standing
     command: Command
 
 

@@ -1,6 +1,7 @@
 """What codes are called on the public pages; Chinese here, English in the catalogue."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -109,6 +110,41 @@ STANDINGS: dict[str, Words] = {
     "approaching": lazy("快到期"),
     "overdue": lazy("已超期"),
 }
+
+CODES_HEADING: Words = lazy("邻里恢复码：每个只能用一次，请收在别人看不到的地方。")
+
+PROGRAMS: dict[str, Words] = {
+    "wechat": lazy("微信"),
+    "dingtalk": lazy("钉钉"),
+    "huawei": lazy("华为浏览器"),
+    "xiaomi": lazy("小米浏览器"),
+    "oppo": lazy("OPPO浏览器"),
+    "vivo": lazy("vivo浏览器"),
+    "uc": lazy("UC浏览器"),
+    "qq": lazy("QQ浏览器"),
+    "360": lazy("360浏览器"),
+    "edge": "Edge",
+    "firefox": "Firefox",
+    "chrome": "Chrome",
+    "safari": "Safari",
+}
+
+SYSTEMS: dict[str, Words] = {
+    "harmony": lazy("鸿蒙"),
+    "android": lazy("安卓手机"),
+    "iphone": "iPhone",
+    "ipad": "iPad",
+    "windows": "Windows",
+    "mac": "macOS",
+    "linux": "Linux",
+}
+
+
+def device(row: dict[str, Any]) -> dict[str, Any]:
+    """A place somebody is signed in, with its browser in words."""
+    program, _slash, system = str(row["browser"]).partition("/")
+    words = [str(PROGRAMS.get(program, "")), str(SYSTEMS.get(system, ""))]
+    return row | {"name": " · ".join(filter(None, words)) or _("别的浏览器")}
 
 
 def score_words(score: int | None) -> Words:

@@ -66,6 +66,8 @@ OWN_PLACE = {
 }
 """POSTs that may succeed although they name something of the outside, because they do nothing there."""
 
+REASONS = {"close": "left", "reopen": "back", "reset-second-factor": "lost"}
+
 BODIES: dict[str, dict[str, Any]] = {case.name: dict(case.sent) for case in CASES}
 
 
@@ -170,9 +172,17 @@ def address(route: Route, side: Side) -> str:
     thing = side.steps.get(route.step) or side.ids["matter"]
     if route.slot == "post" and route.step in {"assign", "close"}:
         thing = side.ids["vacant"]
+    elif route.slot == "person":
+        thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
     elif route.slot in {"post", "file"}:
         thing = side.ids[route.slot]
-    filled = {"{matter_id}": thing, "{post_id}": thing, "{file_id}": thing, "{code}": side.area}
+    filled = {
+        "{person_id}": thing,
+        "{matter_id}": thing,
+        "{post_id}": thing,
+        "{file_id}": thing,
+        "{code}": side.area,
+    }
     path = route.path.removeprefix("/api")
     for slot, value in filled.items():
         path = path.replace(slot, str(value))
@@ -212,7 +222,8 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "password": "good-pass-2026",
         "words": "路灯坏了三天，晚上看不见路",
         "text": "路灯坏了三天，晚上看不见路",
-        "reason": "要上门核实情况",
+        "reason": REASONS.get(route.step, "要上门核实情况"),
+        "email": "new.one@example.org",
         "ids": [str(side.ids["matter"])],
     }
     return {name: value for name, value in values.items() if name in fields(route)}

@@ -12,7 +12,7 @@ from linli.feedback import actions as feedback
 from linli.files import actions as files
 from linli.files.tests.factories import png
 from linli.kit import clock, ids
-from linli.kit.actor import system
+from linli.kit.actor import Actor, ActorKind, system
 from linli.kit.scope import scope
 from linli.ledger import queries as ledger
 from linli.matters import actions as matters
@@ -96,7 +96,25 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         "post": c.post_id(key),
         "vacant": ids.of("matrix-post", area),
         "person": c.user_id(key),
+        **_people(area, words),
     }
+
+
+def _people(area: str, words: str) -> dict[str, UUID]:
+    """Somebody whose account is closed, and somebody with a second factor."""
+    made: dict[str, UUID] = {}
+    for kind in ("closed", "secured"):
+        id = made[kind] = ids.of("matrix-person", f"{kind}/{area}")
+        with scope(system()):
+            accounts.add_person(
+                by=system(), area=area, username=f"{kind}.{area}", name=f"{words[:2]}{kind}", id=id
+            )
+    with scope(system()):
+        accounts.close_person(by=system(), user_id=made["closed"])
+    by = Actor(id=made["secured"], kind=ActorKind.PERSON, name=f"{words[:2]}secured")
+    with scope(by):
+        accounts.switch_on(by=by, secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    return made
 
 
 def inside() -> Side:

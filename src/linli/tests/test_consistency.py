@@ -25,6 +25,10 @@ NO_BY = {
 }
 
 NO_LEDGER = {
+    "accounts.actions.begin_session": "nothing counts sign-ins; where one is signed in is one's own list",
+    "accounts.actions.leave_session": "signing out is nobody else's business",
+    "accounts.actions.move_session": "follows a key of Django's",
+    "accounts.actions.see_session": "nothing counts visits; a place's last use is one's own list",
     "accounts.actions.set_preferences": "a person's own language and letter size: nobody else's business",
     "commands.actions.forget_old": "housekeeping of ids, tells nothing of anybody",
     "commands.actions.run_once": "what it runs writes its own entry",
@@ -43,7 +47,10 @@ NO_LEDGER = {
 }
 
 NO_ACTOR = {
+    "accounts.queries.as_person": "makes the actor",
+    "accounts.queries.by_email": "runs before anybody is known",
     "accounts.queries.by_login": "runs before anybody is known",
+    "accounts.queries.by_phone": "runs before anybody is known",
     "accounts.queries.sign_in_name": "runs before anybody is known",
     "accounts.queries.key": "runs before anybody is known",
     "accounts.queries.names": "names of who acted, for timelines that were seen already",

@@ -38,6 +38,8 @@ NO_WALL = {
     "procrastinate_jobs": "the job queue: names and ids",
     "procrastinate_periodic_defers": "the job queue: names and times",
     "procrastinate_workers": "the job queue",
+    "socialaccount_socialapp": "allauth's; stays empty, the one other house stands in the settings",
+    "socialaccount_socialtoken": "allauth's; stays empty, no tokens are kept",
     "territory_division": "public names of the state's divisions",
     "workforce_title": "the dictionary, the same for all",
 }
@@ -53,6 +55,7 @@ READ_BY_ALL = {
 UNIQUE_WITHOUT_COMMUNITY = {
     ("accounts_user", "username"): "people sign in before their community is known",
     ("accounts_user", "phone"): "people sign in before their community is known",
+    ("accounts_session", "key"): "Django's session keys: random, and known before anybody is",
     ("accounts_key", "hash"): "keys are shown before their community is known",
     ("calendars_day", "date"): "reference: public holidays",
     ("calendars_notice", "number"): "reference: public holidays",

@@ -68,12 +68,26 @@ async function refusalIn(response: Response): Promise<ApiError> {
   return problem?.title ? new ApiError(problem) : wordless(response.status);
 }
 
+/** Where something is settled that the server wants first: a password of one's own, the second factor. */
+export function settledAt(refusal: ApiError): string {
+  const next = refusal.members["next"];
+  const owed = refusal.status === 403 && OWED.has(refusal.type);
+  return owed && typeof next === "string" && /^\/[^/\\]/.test(next) ? next : "";
+}
+
+const OWED = new Set(["account/password-change-needed", "account/second-factor-needed"]);
+
 async function read<T>(response: Response): Promise<T> {
   if (response.status === 401) {
     location.assign(signInAddress());
     throw await refusalIn(response);
   }
-  if (!response.ok) throw await refusalIn(response);
+  if (!response.ok) {
+    const refusal = await refusalIn(response);
+    const first = settledAt(refusal);
+    if (first) location.assign(first);
+    throw refusal;
+  }
   return (await response.json().catch(() => {
     throw wordless(502);
   })) as T;

@@ -1322,6 +1322,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/workforce/accounts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Accounts
+     * @description Accounts made where one manages them, the newest first.
+     */
+    get: operations["linli_workforce_api_list_accounts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/workforce/people": {
     parameters: {
       query?: never;
@@ -1337,9 +1357,109 @@ export interface paths {
     put?: never;
     /**
      * Add Person
-     * @description Make an account for somebody.
+     * @description Make an account for somebody, with a password for the first sign-in.
      */
     post: operations["linli_workforce_api_add_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Person
+     * @description Correct a name, phone or mail address.
+     */
+    post: operations["linli_workforce_api_change_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Close Person
+     * @description Vacate the person's posts and close the account.
+     */
+    post: operations["linli_workforce_api_close_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Set Password
+     * @description Give a password for one sign-in; the person's sessions end.
+     */
+    post: operations["linli_workforce_api_set_password"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/reopen": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reopen Person
+     * @description Open a closed account again.
+     */
+    post: operations["linli_workforce_api_reopen_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/reset-second-factor": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reset Second Factor
+     * @description Take away a lost second factor.
+     */
+    post: operations["linli_workforce_api_reset_second_factor"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1502,8 +1622,55 @@ export interface components {
       version?: number | null;
     };
     /**
+     * AccountOut
+     * @description An account, as who manages it sees it: whether it is secured, and nothing of how.
+     */
+    AccountOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Closed */
+      closed: boolean;
+      /** Email */
+      email: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Must Change Password */
+      must_change_password: boolean;
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string | null;
+      /** Posts */
+      posts: components["schemas"]["HeldPost"][];
+      /** Second Factor */
+      second_factor: boolean;
+      /** Second Factor Needed */
+      second_factor_needed: boolean;
+      /** Synthetic */
+      synthetic: boolean;
+      /** Username */
+      username: string;
+    };
+    /**
+     * AccountsOut
+     * @description A page of accounts; `next` goes on, nothing ends it.
+     */
+    AccountsOut: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["AccountOut"][];
+    };
+    /**
      * AddPerson
-     * @description Somebody new. The password is given to the person, who can change it.
+     * @description Somebody new. The password is given to the person, who must change it at the first sign-in.
      */
     AddPerson: {
       /** Area */
@@ -1674,6 +1841,18 @@ export interface components {
       version: number;
     };
     /**
+     * ChangePerson
+     * @description What to correct; what is not said stays.
+     */
+    ChangePerson: {
+      /** Email */
+      email?: string | null;
+      /** Name */
+      name?: string | null;
+      /** Phone */
+      phone?: string | null;
+    };
+    /**
      * CheckBoundary
      * @description A boundary as drawn, in a coordinate system, and the code of the grid that shall have it.
      */
@@ -1762,6 +1941,19 @@ export interface components {
       /** Standing */
       standing: string;
     };
+    /**
+     * CloseAccount
+     * @description Why it is closed.
+     */
+    CloseAccount: {
+      reason: components["schemas"]["CloseReason"];
+    };
+    /**
+     * CloseReason
+     * @description Why an account is closed: a code, because the ledger holds no words.
+     * @enum {string}
+     */
+    CloseReason: "left" | "moved" | "misused" | "other";
     /**
      * CollectionOut
      * @description Grids as a GeoJSON FeatureCollection; `coordinate_system` says in which of the three.
@@ -2368,6 +2560,25 @@ export interface components {
       version: number;
     };
     /**
+     * HeldPost
+     * @description A post somebody sits in.
+     */
+    HeldPost: {
+      /** Area Name */
+      area_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Title Name */
+      title_name: string;
+      /** Title Name En */
+      title_name_en: string;
+    };
+    /**
      * Hit
      * @description Why a search found a row, and subject and words in pieces, by turns plain and matching.
      */
@@ -2789,6 +3000,14 @@ export interface components {
       public: boolean;
       /** Words */
       words: string;
+    };
+    /**
+     * OneTimePassword
+     * @description A password good for one sign-in, at which it must be changed.
+     */
+    OneTimePassword: {
+      /** Password */
+      password: string;
     };
     /**
      * OpenGrid
@@ -3275,6 +3494,19 @@ export interface components {
       version?: number | null;
     };
     /**
+     * ReopenAccount
+     * @description Why it is opened again.
+     */
+    ReopenAccount: {
+      reason: components["schemas"]["ReopenReason"];
+    };
+    /**
+     * ReopenReason
+     * @description Why a closed account is opened again.
+     * @enum {string}
+     */
+    ReopenReason: "back" | "mistake" | "other";
+    /**
      * Reporter
      * @description Whoever raises it, if known. Sealed at rest, masked on screen.
      */
@@ -3300,6 +3532,19 @@ export interface components {
        * @default false
        */
       secret: boolean;
+    };
+    /**
+     * ResetReason
+     * @description Why somebody's second factor is taken away.
+     * @enum {string}
+     */
+    ResetReason: "lost" | "replaced" | "misused" | "other";
+    /**
+     * ResetSecondFactor
+     * @description Why the second factor is taken away.
+     */
+    ResetSecondFactor: {
+      reason: components["schemas"]["ResetReason"];
     };
     /**
      * Resolve
@@ -6124,6 +6369,40 @@ export interface operations {
       };
     };
   };
+  linli_workforce_api_list_accounts: {
+    parameters: {
+      query?: {
+        q?: string;
+        closed?: boolean;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccountsOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_workforce_api_list_people: {
     parameters: {
       query?: {
@@ -6173,6 +6452,196 @@ export interface operations {
     responses: {
       /** @description Created */
       201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_change_person: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangePerson"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_close_person: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CloseAccount"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_set_password: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OneTimePassword"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_reopen_person: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReopenAccount"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_reset_second_factor: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ResetSecondFactor"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
         headers: {
           [name: string]: unknown;
         };

@@ -24,6 +24,7 @@ export const router = createRouter({
       props: true,
     },
     { path: "/posts/:area?", name: "posts", component: () => import("./posts/PostsPage.vue"), props: true },
+    { path: "/people", name: "people", component: () => import("./people/PeoplePage.vue") },
     { path: "/messages", name: "messages", component: () => import("./messages/MessagesPage.vue") },
     { path: "/:rest(.*)*", name: "nowhere", component: () => import("./shell/NowherePage.vue") },
   ],

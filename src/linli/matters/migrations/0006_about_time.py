@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 models.F("community"),
                 models.OrderBy(models.F("received_at"), descending=True),
                 models.OrderBy(models.F("id"), descending=True),
-                condition=("supervised_at__isnull", False),
+                condition=models.Q(("supervised_at__isnull", False)),
                 name="matters_supervised",
             ),
         ),

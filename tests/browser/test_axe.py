@@ -19,14 +19,16 @@ DESK_PAGES = (
     "/desk/grids",
     "/desk/posts",
     "/desk/messages",
+    "/desk/me/notices",
 )
-FIELD_PAGES = ("/field/", "/field/me")
 OWN_PAGES = (
     "/accounts/security/",
     "/accounts/second-factor/",
     "/accounts/devices/",
     "/accounts/password/change/",
 )
+KEEPER_PAGES = ("/desk/settings/templates", "/desk/settings/mail")
+FIELD_PAGES = ("/field/", "/field/me", "/field/me/notices")
 
 
 def faults(page: Page) -> list[str]:
@@ -60,6 +62,10 @@ def test_the_desk(chromium: Browser, site: str, size: dict[str, int]) -> None:
     with room(chromium, site, size) as desk:
         page = desk.new_page()
         walk(page, DESK_PAGES, "secretary")
+        desk.clear_cookies()
+        walk(page, KEEPER_PAGES, "admin")
+        desk.clear_cookies()
+        walk(page, (), "secretary")
         page.goto("/desk/posts")
         page.get_by_role("button", name="新设岗位").click()
         page.get_by_role("dialog").wait_for()

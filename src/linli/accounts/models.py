@@ -17,8 +17,8 @@ class People(BaseUserManager["User"]):
 
 class User(AbstractBaseUser):
     """A person who signs in with a name or a phone. The phone is the work phone, shown on the contact card. `area` is
-    where the account was made: who may appoint people there finds them there. `must_change_password` says that the
-    password was given by somebody else, for one time."""
+    where the account was made: who may appoint people there finds them there. `email` is one the person has proven to
+    be his, or nothing; `must_change_password` says that the password was given by somebody else, for one time."""
 
     id = models.UUIDField(primary_key=True, default=ids.new)
     username = models.CharField(max_length=60, unique=True)

@@ -2,6 +2,7 @@
 
 from linli.accounts import rules as accounts
 from linli.calendars import rules as calendars
+from linli.delivery import rules as delivery
 from linli.feedback import rules as feedback
 from linli.files import rules as files
 from linli.kit import roles
@@ -10,7 +11,7 @@ from linli.matters import rules as matters
 from linli.territory import rules as territory
 from linli.workforce import rules as workforce
 
-ALL = (ledger, territory, accounts, calendars, files, workforce, feedback, matters)
+ALL = (ledger, territory, accounts, calendars, files, delivery, workforce, feedback, matters)
 
 
 def join_grants() -> None:

@@ -8,7 +8,7 @@ from psycopg import sql
 
 from linli.config import env
 
-READ_ONLY_TABLES = ("ledger_entry",)
+READ_ONLY_TABLES = ("ledger_entry", "editions_edition")
 """Tables where what is written stays: INSERT and SELECT alone."""
 
 _ROLES = {"linli_web": True, "linli_jobs": True, "linli_search": False}

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import structlog
 from csp.constants import NONCE, NONE, SELF
 
-from linli.config import env, sign_in
+from linli.config import env, mail, sign_in
 
 VAR = env.var()
 SECRET_KEY = env.kept_secret("SECRET_KEY", "secret_key")
@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "linli.ledger",
     "linli.commands",
+    "linli.editions",
     "linli.territory",
     "linli.accounts",
     "linli.calendars",
@@ -222,6 +223,15 @@ FILE_UPLOAD_HANDLERS = [
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
+
+MAIL = mail.server()
+LINLI_MAIL_ON = MAIL.on
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+EMAIL_TIMEOUT = mail.TIMEOUT
+DEFAULT_FROM_EMAIL = MAIL.sender
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -58,6 +58,12 @@ OWN_PLACE = {
     "/api/matters/suggest": "says what would happen, and does nothing",
     "/api/me": "is about oneself",
     "/api/delivery/messages/read": "others' messages are not found and not touched",
+    "/api/delivery/settings": "is about oneself",
+    "/api/delivery/settings/address": "is about oneself",
+    "/api/delivery/templates": "is the whole site's: nothing local is named",
+    "/api/delivery/templates/preview": "says how a text reads, and does nothing",
+    "/api/delivery/mail/again": "takes up the letters of one's own areas alone",
+    "/api/delivery/mail/hours": "is the whole site's: nothing local is named",
     "/api/feedback": "is filed under one's own community",
     "/api/matters/read-chat": "reads a text",
     "/api/matters/read-order": "reads a text",
@@ -69,6 +75,13 @@ OWN_PLACE = {
 REASONS = {"close": "left", "reopen": "back", "reset-second-factor": "lost"}
 
 BODIES: dict[str, dict[str, Any]] = {case.name: dict(case.sent) for case in CASES}
+
+
+TEXTS = [
+    {"language": "zh-hans", "title": "派给您：{subject}", "body": "请办理{reference}：{link}"},
+    {"language": "en", "title": "For you: {reference}", "body": "Handle {reference}: {link}"},
+]
+"""A template that can be saved."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +213,7 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "q": "路灯" if route.path == "/api/matters" else "",
         "since": "2026-09-20",
         "until": "2026-10-10",
+        "kind": "matter.dispatched",
     }
     names = [p["name"] for p in route.operation.get("parameters", []) if p["in"] == "query"]
     return {name: known[name] for name in names if name in known}
@@ -224,6 +238,15 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "text": "路灯坏了三天，晚上看不见路",
         "reason": REASONS.get(route.step, "要上门核实情况"),
         "email": "new.one@example.org",
+        "kind": "matter.dispatched",
+        "rows": TEXTS,
+        "seen": 0,
+        "number": 1,
+        "choice": "pressing",
+        "quiet": "off",
+        "begins": "22:00",
+        "ends": "07:00",
+        "code": "K7MQ-4XWD",
         "ids": [str(side.ids["matter"])],
     }
     return {name: value for name, value in values.items() if name in fields(route)}
@@ -273,6 +296,7 @@ def without_filters() -> Generator[None]:
     """Take the first wall away: the queries narrow nothing any more."""
     everything: list[tuple[Any, str, Callable[..., Any]]] = [
         (delivery, "own", lambda _: Message.objects.all()),
+        (delivery, "_of_my_areas", lambda _: Q()),
         (feedback, "_within", lambda _: Q()),
         (ledger, "_in_areas", lambda _, rows: rows),
         (lists, "sight_of", lambda *_: Sight(everything=True)),

@@ -6,8 +6,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.test import override_settings
+
 from linli.accounts import actions as accounts
 from linli.delivery import actions as delivery
+from linli.delivery.models import Letter
+from linli.delivery.rules.templates import Values
 from linli.feedback import actions as feedback
 from linli.files import actions as files
 from linli.files.tests.factories import png
@@ -74,18 +78,21 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
     with scope(by):
         file = files.store(by=by, area=area, name=f"{words[:2]}单据.txt", content=words.encode())
         opinion = feedback.give(by=by, words=words)
-    with scope(system()):
+    reference = Matter.objects.values_list("reference", flat=True)
+    with scope(system()), override_settings(LINLI_MAIL_ON=True):
         delivery.tell(
             by=system(),
             area=area,
             kind="matter.urgent",
             title=words,
             title_en=words,
+            values=Values(reference=reference.get(id=matter)),
             noun="matter",
             subject=matter,
             posts=[c.post_id(key)],
             users=[c.user_id(key)],
         )
+        Letter.objects.filter(subject=matter).update(state="failed", why="refused")
         workforce.open_post(
             by=system(), area=area, title="volunteer", name="待补岗", id=ids.of("matrix-post", area)
         )

@@ -3,6 +3,7 @@ listed with its reason; a list that has grown stale fails as well."""
 
 from collections.abc import Iterator
 from io import StringIO
+from itertools import product
 from typing import Any
 
 import pytest
@@ -28,10 +29,13 @@ NO_WALL = {
     "calendars_day": "public holidays, the same for all",
     "calendars_notice": "public holidays, the same for all",
     "commands_done": "ids and hashes; run_once compares the actor itself",
+    "delivery_quiet": "the site's quiet hours, the same for all",
+    "delivery_template": "texts of the site, the same for all",
     "django_cache": "counts of knocks at public doors",
     "django_content_type": "Django's",
     "django_migrations": "Django's; read-only to web and jobs",
     "django_session": "looked up before anybody is known, by a secret",
+    "editions_edition": "what the dictionary was, the same for all; never altered",
     "matters_category": "the dictionary, the same for all",
     "matters_responsibility": "the dictionary: which post takes what is public organisation",
     "procrastinate_events": "the job queue: names and ids",
@@ -59,6 +63,8 @@ UNIQUE_WITHOUT_COMMUNITY = {
     ("accounts_key", "hash"): "keys are shown before their community is known",
     ("calendars_day", "date"): "reference: public holidays",
     ("calendars_notice", "number"): "reference: public holidays",
+    ("delivery_template", "kind", "language"): "reference: texts of the site",
+    ("editions_edition", "noun", "part", "number"): "reference: the dictionary as it was",
     ("matters_category", "code"): "reference: the dictionary",
     ("territory_division", "code"): "reference: the state's divisions",
     ("workforce_title", "code"): "reference: the dictionary",
@@ -189,10 +195,10 @@ def test_roles_make_nothing_and_empty_nothing() -> None:
             assert rows("SELECT has_table_privilege(%s, %s, 'TRIGGER')", role, name) == [(False,)], name
 
 
-def test_nobody_changes_the_ledger_or_reaches_its_months() -> None:
-    for role in (WEB, JOBS):
+def test_nobody_changes_an_edition_or_the_ledger_or_reaches_its_months() -> None:
+    for role, name in product((WEB, JOBS), ("ledger_entry", "editions_edition")):
         for right, has in (("SELECT", True), ("INSERT", True), ("UPDATE", False), ("DELETE", False)):
-            assert rows("SELECT has_table_privilege(%s, 'ledger_entry', %s)", role, right) == [(has,)]
+            assert rows("SELECT has_table_privilege(%s, %s, %s)", role, name, right) == [(has,)]
     months = rows(
         "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'ledger_entry'::regclass"
     )
@@ -295,6 +301,7 @@ def test_codes_compare_byte_by_byte() -> None:
 LAYERS = [
     ("kit",),
     ("ledger", "commands"),
+    ("editions",),
     ("files", "accounts", "territory", "calendars"),
     ("delivery",),
     ("workforce",),

@@ -16,6 +16,8 @@ from linli.tests.sides import Side
 pytestmark = pytest.mark.django_db
 
 NOBODY_HERE = {
+    ("POST", "/api/delivery/settings/confirm"): "nobody asked for a code",
+    ("POST", "/api/delivery/templates/put-back"): "there is no earlier edition",
     ("GET", "/api/territory/outlines/{code}"): "no outline was drawn in the test community",
     ("GET", "/api/files/{file_id}/thumb"): "the file inside is a paper, which has no small picture",
 }

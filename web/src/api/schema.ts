@@ -45,6 +45,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/delivery/mail": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Mail
+     * @description How the mail does: what waits, went today, was given up and why.
+     */
+    get: operations["linli_delivery_api_show_mail"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/mail/again": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send Mail Again
+     * @description Try what was given up once more.
+     */
+    post: operations["linli_delivery_api_send_mail_again"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/mail/hours": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Quiet Hours
+     * @description Set the site's quiet hours.
+     */
+    post: operations["linli_delivery_api_change_quiet_hours"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/delivery/messages": {
     parameters: {
       query?: never;
@@ -79,6 +139,154 @@ export interface paths {
      * @description Mark one's own messages as read; answers how many are left.
      */
     post: operations["linli_delivery_api_mark_read"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/settings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Notice Settings
+     * @description What I chose about my messages.
+     */
+    get: operations["linli_delivery_api_show_notice_settings"];
+    put?: never;
+    /**
+     * Choose Notices
+     * @description Choose what comes to me by mail, and when.
+     */
+    post: operations["linli_delivery_api_choose_notices"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/settings/address": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask Address
+     * @description Have a code sent to an address of mine, or take my address off.
+     */
+    post: operations["linli_delivery_api_ask_address"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/settings/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirm Address
+     * @description Prove with the code that the address is mine.
+     */
+    post: operations["linli_delivery_api_confirm_address"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/templates": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Templates
+     * @description The texts of messages as an administrator edits them.
+     */
+    get: operations["linli_delivery_api_list_templates"];
+    put?: never;
+    /**
+     * Change Template
+     * @description Put a new edition of one template in force.
+     */
+    post: operations["linli_delivery_api_change_template"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/templates/editions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Template Editions
+     * @description The editions of one template, the newest first.
+     */
+    get: operations["linli_delivery_api_list_template_editions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/templates/preview": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Preview Template
+     * @description How a draft reads, and what must be mended; nothing is stored.
+     */
+    post: operations["linli_delivery_api_preview_template"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/templates/put-back": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put Template Back
+     * @description Put an earlier edition of a template in force again.
+     */
+    post: operations["linli_delivery_api_put_template_back"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1763,6 +1971,14 @@ export interface components {
       synthetic: boolean;
     };
     /**
+     * AskAddress
+     * @description The address a code is sent to; nothing takes the present one off.
+     */
+    AskAddress: {
+      /** Email */
+      email: string;
+    };
+    /**
      * Assign
      * @description Who takes the post; `version` is the one the sender saw.
      */
@@ -1910,6 +2126,24 @@ export interface components {
       square_metres: number;
     };
     /**
+     * Choice
+     * @description Which kinds a person lets come by mail.
+     * @enum {string}
+     */
+    Choice: "all" | "pressing" | "none";
+    /**
+     * ChooseNotices
+     * @description What comes by mail, and whose quiet hours hold; `begins` and `ends` (HH:MM) with `own` alone.
+     */
+    ChooseNotices: {
+      /** Begins */
+      begins?: string | null;
+      choice: components["schemas"]["Choice"];
+      /** Ends */
+      ends?: string | null;
+      quiet: components["schemas"]["Quiet"];
+    };
+    /**
      * Classify
      * @description Corrected category, area, place or urgency.
      */
@@ -1969,6 +2203,14 @@ export interface components {
       name: string;
       /** Type */
       type: string;
+    };
+    /**
+     * ConfirmAddress
+     * @description The code from the mail.
+     */
+    ConfirmAddress: {
+      /** Code */
+      code: string;
     };
     /**
      * DayOut
@@ -2140,6 +2382,20 @@ export interface components {
       words: string;
     };
     /**
+     * DifferenceOut
+     * @description A row that is not as it was: added, removed, changed or moved.
+     */
+    DifferenceOut: {
+      /** Fields */
+      fields: components["schemas"]["FieldOut"][];
+      /** Key */
+      key: string;
+      /** Kind */
+      kind: string;
+      /** Label */
+      label: string;
+    };
+    /**
      * Dispatch
      * @description The post that gets it, with a word if needed; with a reason where it is taken off a post that has it in hand.
      */
@@ -2213,6 +2469,29 @@ export interface components {
       dropped: string[];
       /** Kind */
       kind: string;
+    };
+    /**
+     * EditionOut
+     * @description An edition with what it changed. `same_as` is the earlier edition it equals.
+     */
+    EditionOut: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** By */
+      by: string;
+      /** Differences */
+      differences: components["schemas"]["DifferenceOut"][];
+      /** Number */
+      number: number;
+      /** Reason */
+      reason: string;
+      /** Rows */
+      rows: number;
+      /** Same As */
+      same_as: number | null;
     };
     /**
      * EntriesOut
@@ -2377,6 +2656,34 @@ export interface components {
      */
     Face: "desk" | "field" | "portal";
     /**
+     * Failure
+     * @description A mail that was given up; `why` is `refused` or `unreachable`.
+     */
+    Failure: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Reference */
+      reference: string;
+      /** Tries */
+      tries: number;
+      /** Why */
+      why: string;
+    };
+    /**
      * FaultOut
      * @description Why a boundary cannot be used, and where (longitude, latitude) if one can point at it.
      */
@@ -2414,6 +2721,18 @@ export interface components {
       state: string;
       /** Version */
       version: number;
+    };
+    /**
+     * FieldOut
+     * @description A column of a row, before and after, as text.
+     */
+    FieldOut: {
+      /** After */
+      after: string;
+      /** Before */
+      before: string;
+      /** Field */
+      field: string;
     };
     /**
      * FileOut
@@ -2606,6 +2925,20 @@ export interface components {
       version?: number | null;
     };
     /**
+     * HoursChange
+     * @description The site's quiet hours (HH:MM), the edition the sender saw as the last, and why.
+     */
+    HoursChange: {
+      /** Begins */
+      begins: string;
+      /** Ends */
+      ends: string;
+      /** Reason */
+      reason: string;
+      /** Seen */
+      seen: number;
+    };
+    /**
      * LetterPaper
      * @description The letter with an answer, the latest unless `note` names one. With a reason the reporter's name is revealed and
      *     printed whole; without, it is masked.
@@ -2756,6 +3089,36 @@ export interface components {
       id: string;
     };
     /**
+     * MailState
+     * @description How the mail does in the areas I look after, and the site's quiet hours with the number of their edition.
+     */
+    MailState: {
+      /** Abilities */
+      abilities: string[];
+      /** Begins */
+      begins: string;
+      /** Ends */
+      ends: string;
+      /** Failed */
+      failed: number;
+      /** Failures */
+      failures: components["schemas"]["Failure"][];
+      /** Mail On */
+      mail_on: boolean;
+      /** Next At */
+      next_at: string | null;
+      /** Number */
+      number: number;
+      /** Sender */
+      sender: string;
+      /** Sent Today */
+      sent_today: number;
+      /** Trying Again */
+      trying_again: number;
+      /** Waiting */
+      waiting: number;
+    };
+    /**
      * MapAreaOut
      * @description Open matters of one grid (or of the community at large): all, the overdue, those without a point.
      */
@@ -2903,7 +3266,7 @@ export interface components {
     };
     /**
      * MessageOut
-     * @description A message; `noun` and `subject` say what to open.
+     * @description A message; `noun` and `subject` say what to open, `weight` how much it presses.
      */
     MessageOut: {
       /**
@@ -2918,6 +3281,10 @@ export interface components {
       id: string;
       /** Kind */
       kind: string;
+      /** Kind Name */
+      kind_name: string;
+      /** Kind Name En */
+      kind_name_en: string;
       /** Noun */
       noun: string;
       /** Read */
@@ -2931,6 +3298,7 @@ export interface components {
       title: string;
       /** Title En */
       title_en: string;
+      weight: components["schemas"]["Weight"];
     };
     /**
      * MessagesOut
@@ -2941,6 +3309,22 @@ export interface components {
       next: string | null;
       /** Rows */
       rows: components["schemas"]["MessageOut"][];
+    };
+    /**
+     * MistakeOut
+     * @description Something in a row to mend, or to look at.
+     */
+    MistakeOut: {
+      /** Column */
+      column: string;
+      /** Field */
+      field: string;
+      /** Key */
+      key: string;
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
     };
     /**
      * MyPost
@@ -3000,6 +3384,29 @@ export interface components {
       public: boolean;
       /** Words */
       words: string;
+    };
+    /**
+     * NoticeSettings
+     * @description What I chose about my messages. `email` is proven, `pending` waits for its code; clock times are HH:MM in the
+     *     site's zone. Without `mail_on` nothing goes by mail at all.
+     */
+    NoticeSettings: {
+      /** Begins */
+      begins: string;
+      choice: components["schemas"]["Choice"];
+      /** Email */
+      email: string;
+      /** Ends */
+      ends: string;
+      /** Mail On */
+      mail_on: boolean;
+      /** Pending */
+      pending: string;
+      quiet: components["schemas"]["Quiet"];
+      /** Site Begins */
+      site_begins: string;
+      /** Site Ends */
+      site_ends: string;
     };
     /**
      * OneTimePassword
@@ -3283,6 +3690,16 @@ export interface components {
       large_text?: boolean | null;
     };
     /**
+     * Preview
+     * @description What must be mended in a draft, and how it reads.
+     */
+    Preview: {
+      /** Bad */
+      bad: components["schemas"]["MistakeOut"][];
+      /** Shown */
+      shown: components["schemas"]["ShownText"][];
+    };
+    /**
      * PreviewOut
      * @description What loading a file would do, and how the grids would then fit together. `counts` by state.
      */
@@ -3319,6 +3736,13 @@ export interface components {
     } & {
       [key: string]: unknown;
     };
+    /**
+     * Quiet
+     * @description Whose quiet hours hold for a person: the site's, his own, or nobody's. Whoever has switched them off gets
+     *     everything at once, on days off too.
+     * @enum {string}
+     */
+    Quiet: "site" | "own" | "off";
     /**
      * Raise
      * @description A new matter. `id` is the sender's UUIDv7; `area` the community or grid; a point finds the grid by itself.
@@ -3639,11 +4063,30 @@ export interface components {
       urgency: string;
     };
     /**
+     * SendAgain
+     * @description Nothing more needs saying.
+     */
+    SendAgain: Record<string, never>;
+    /**
      * Sheet
      * @description The lists there are: as narrowed on the screen, the needs (需求清单), the issues (问题清单).
      * @enum {string}
      */
     Sheet: "list" | "needs" | "issues";
+    /**
+     * ShownText
+     * @description A draft filled with an invented matter: the line in the product, the mail's subject and body.
+     */
+    ShownText: {
+      /** Language */
+      language: string;
+      /** Mail Body */
+      mail_body: string;
+      /** Mail Title */
+      mail_title: string;
+      /** Title */
+      title: string;
+    };
     /**
      * SimilarIn
      * @description What has been typed so far, to find what is alike; the phone is looked for among reporters, never stored.
@@ -3803,6 +4246,102 @@ export interface components {
      */
     System: "wgs84" | "gcj02" | "bd09";
     /**
+     * TemplateBack
+     * @description Which edition of which template is put back.
+     */
+    TemplateBack: {
+      /** Kind */
+      kind: string;
+      /** Number */
+      number: number;
+      /** Reason */
+      reason: string;
+      /** Seen */
+      seen: number;
+    };
+    /**
+     * TemplateChange
+     * @description A new template, the edition the sender saw as the last, and why.
+     */
+    TemplateChange: {
+      /** Kind */
+      kind: string;
+      /** Reason */
+      reason: string;
+      /** Rows */
+      rows: components["schemas"]["TextRow"][];
+      /** Seen */
+      seen: number;
+    };
+    /**
+     * TemplateDraft
+     * @description A template as it would be, in both languages.
+     */
+    TemplateDraft: {
+      /** Kind */
+      kind: string;
+      /** Rows */
+      rows: components["schemas"]["TextRow"][];
+    };
+    /**
+     * TemplateHistory
+     * @description Editions of one template, and the number of the last.
+     */
+    TemplateHistory: {
+      /** Editions */
+      editions: components["schemas"]["EditionOut"][];
+      /** Next */
+      next: number | null;
+      /** Number */
+      number: number;
+    };
+    /**
+     * TemplateRow
+     * @description A template in force; `changed` when the site has put its own text in the place of the shipped one. Places are
+     *     written {so}.
+     */
+    TemplateRow: {
+      /** Body Places */
+      body_places: string[];
+      /** Changed */
+      changed: boolean;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Needed Places */
+      needed_places: string[];
+      /** Texts */
+      texts: components["schemas"]["TextRow"][];
+      /** Title Places */
+      title_places: string[];
+      weight: components["schemas"]["Weight"];
+    };
+    /**
+     * TemplatesOut
+     * @description All templates in force.
+     */
+    TemplatesOut: {
+      /** Mail On */
+      mail_on: boolean;
+      /** Rows */
+      rows: components["schemas"]["TemplateRow"][];
+    };
+    /**
+     * TextRow
+     * @description A template in one language: the title in the product, which is the mail's subject, and the mail's body.
+     */
+    TextRow: {
+      /** Body */
+      body: string;
+      /** Language */
+      language: string;
+      /** Title */
+      title: string;
+    };
+    /**
      * TilingOut
      * @description How the grids of a community fit together: pairs that overlap, gaps that nobody has, and micro-grids that stick
      *     out of their grid; the largest first, fifty of each at most.
@@ -3857,6 +4396,12 @@ export interface components {
       /** Version */
       version?: number | null;
     };
+    /**
+     * Weight
+     * @description How much a kind presses: what a person lets come by mail, and what waits, depends on it.
+     * @enum {string}
+     */
+    Weight: "urgent" | "pressing" | "ordinary";
     /**
      * Wordless
      * @description A step with a word where one is needed.
@@ -3987,6 +4532,107 @@ export interface operations {
       };
     };
   };
+  linli_delivery_api_show_mail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MailState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_send_mail_again: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SendAgain"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MailState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_change_quiet_hours: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HoursChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MailState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_delivery_api_list_messages: {
     parameters: {
       query?: {
@@ -4042,6 +4688,309 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Unread"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_show_notice_settings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NoticeSettings"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_choose_notices: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChooseNotices"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NoticeSettings"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_ask_address: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AskAddress"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NoticeSettings"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_confirm_address: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ConfirmAddress"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NoticeSettings"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_list_templates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TemplatesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_change_template: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TemplateChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TemplatesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_list_template_editions: {
+    parameters: {
+      query: {
+        kind: string;
+        before?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TemplateHistory"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_preview_template: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TemplateDraft"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Preview"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_put_template_back: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TemplateBack"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TemplatesOut"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -173,6 +173,17 @@ def set_preferences(*, by: Actor, language: str | None = None, large_text: bool 
     return by.id
 
 
+def set_email(*, by: Actor, email: str) -> UUID:
+    """Keep the actor's own mail address once it is proven that it is his, or take it off (nothing). Whoever calls has
+    checked both."""
+    person = queries.person(by, user_id=by.id)
+    if person is None:
+        raise NotFound("account/not-found", zh="没有这个人", en="There is no such person")
+    User.objects.filter(id=by.id).update(email=email)
+    ledger.record("account.address-set", by=by, area=person.area, subject=by.id, there=bool(email))
+    return by.id
+
+
 def set_photo(*, by: Actor, user_id: UUID, photo: UUID) -> UUID:
     """Put a photo on a person's card. NotFound for an unknown person; refused without the right where the account was
     made."""

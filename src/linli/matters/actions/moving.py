@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from linli.delivery import actions as delivery
+from linli.delivery.rules.templates import Values
 from linli.files import actions as stored
 from linli.kit import clock, ids, statements
 from linli.kit.actor import Actor, ActorKind
@@ -24,28 +25,6 @@ from linli.workforce import queries as workforce
 from linli.workforce.queries import PostRef
 
 MORNING = time(8)
-NOTICES: dict[str, tuple[str, str]] = {
-    "dispatched": ("派给您一件事项", "A matter was dispatched to you"),
-    "returned": ("有事项被退回", "A matter was returned"),
-    "escalated": ("有事项提级到您处", "A matter was escalated to you"),
-    "reopened": ("有事项被要求重办", "A matter was reopened"),
-    "urgent": ("收到一件紧急事项", "An urgent matter came in"),
-    "dissatisfied": ("居民对办理结果不满意", "A resident is not satisfied"),
-    "overdue": ("有事项已超期", "A matter is overdue"),
-    "withdrawn": ("有事项被撤回", "A matter was withdrawn"),
-    "merged": ("有事项并到另一件办", "A matter was merged into another"),
-    "split": ("有事项恢复单独办理", "A merged matter stands alone again"),
-    "approaching": ("有事项快到期了", "A matter is due soon"),
-    "reminded": ("有事项被催办", "You are reminded of a matter"),
-    "supervised": ("有事项被督办", "A matter is being supervised"),
-    "supervision_lifted": ("有事项解除督办", "A matter is no longer supervised"),
-    "extension_asked": ("有延期申请等您批", "More time is asked for"),
-    "extension_granted": ("延期申请已批准", "More time was granted"),
-    "extension_refused": ("延期申请没有批准", "More time was not granted"),
-    "review_due": ("有挂账事项今天该复核", "A long-term matter is to be reviewed today"),
-    "second_return": ("有事项第二次退单，请您裁定", "A matter was returned twice: please decide"),
-    "taken_off": ("有事项已改由他人办理", "A matter was given to somebody else"),
-}
 
 
 def begin(by: Actor, matter_id: UUID, verb: Verb, version: int | None) -> Matter:
@@ -209,17 +188,15 @@ def attach(matter: Matter, files: Iterable[UUID], *, by: Actor) -> int:
 
 def tell(matter: Matter, what: str, *posts: UUID | None, by: Actor) -> None:
     """Put a message before whoever sits in these posts, but not before the actor himself; of records loaded from
-    elsewhere nobody is told."""
+    elsewhere nobody is told. `what` names a template, `matter.dispatched`."""
     if matter.historical:
         return
-    zh, en = NOTICES[what]
     delivery.tell(
         by=by,
         area=matter.area,
         posts=posts,
         kind=f"matter.{what}",
-        title=f"{zh}：{matter.subject}",
-        title_en=f"{en}: {matter.reference}",
+        values=Values(subject=matter.subject, reference=matter.reference, due=matter.due_at),
         noun="matter",
         subject=matter.id,
     )

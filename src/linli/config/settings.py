@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 import structlog
 from csp.constants import NONCE, NONE, SELF
 
-from linli.config import env, mail
+from linli.config import env, mail, sign_in
 
 VAR = env.var()
 SECRET_KEY = env.kept_secret("SECRET_KEY", "secret_key")
 LINLI_DATA_KEY = env.key_bytes(env.kept_secret("LINLI_DATA_KEY", "data_key"))
 LINLI_DATA = env.data()
 LINLI_FILES = VAR / "files"
+LINLI_FONTS = env.ROOT / "web" / "node_modules" / "@expo-google-fonts"
 DEBUG = env.flag("LINLI_DEBUG")
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")
@@ -35,6 +36,9 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "procrastinate.contrib.django",
@@ -137,6 +141,18 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
 }
 
+LINLI_SECOND_FACTOR = sign_in.second_factor(PUBLIC_URL)
+"""Roles whose people must have a second factor."""
+MFA_ADAPTER = "linli.accounts.adapter.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "邻里"
+MFA_TOTP_TOLERANCE = 1
+LINLI_OIDC = sign_in.other_house()
+"""Another house people may sign in by way of, or nothing."""
+SOCIALACCOUNT_ADAPTER = "linli.portal.other_house.OtherHouse"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -172,7 +188,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([LINLI_OIDC.origin] if LINLI_OIDC else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

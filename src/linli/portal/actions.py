@@ -121,6 +121,13 @@ def withdraw(*, by: Actor, id: UUID, reason: str) -> UUID:
     return _once(command, by, lambda: matters.withdraw(by=by, matter_id=matter, reason=reason))
 
 
+def remind(*, by: Actor, id: UUID, words: str) -> UUID:
+    """The reporter reminds whoever has his matter, once a day."""
+    matter = _matter_of(by)
+    command = _command(id, "portal/remind", {"matter": matter, "words": words})
+    return _once(command, by, lambda: matters.remind(by=by, matter_id=matter, words=words))
+
+
 def _matter_of(by: Actor) -> UUID:
     if by.matter is None:
         raise ValueError("a visitor without a matter has nothing to judge")

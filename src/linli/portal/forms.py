@@ -286,6 +286,14 @@ class WithdrawForm(Issued):
     )
 
 
+class RemindForm(Issued):
+    """催办."""
+
+    words = forms.CharField(
+        label=lazy("想补充的话（可不写）"), widget=_text(2), max_length=500, required=False
+    )
+
+
 class OpinionForm(Issued):
     """意见建议."""
 

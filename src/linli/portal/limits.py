@@ -12,6 +12,9 @@ from linli.kit.http import address_of
 HOUR = 3600
 COOL_OFF = 1800
 MISSES_MOST = 5
+CODES_MOST = 8
+CODES_REST = 900
+"""Wrong codes of a second factor one after the other, and seconds to wait then."""
 
 
 def _count(key: str, seconds: int, amount: int = 1) -> int:
@@ -55,3 +58,13 @@ def missed(reference: str) -> None:
 def found(reference: str) -> None:
     """Forget the misses of a reference whose code was right."""
     cache.delete(_key("ticket", reference))
+
+
+def tries(what: str, who: str, most: int, seconds: int) -> bool:
+    """Count one try and say whether it may still be made; they are forgotten after some seconds, or by `forget`."""
+    return _count(_key(what, who), seconds) <= most
+
+
+def forget(what: str, who: str) -> None:
+    """Forget the tries: one was right."""
+    cache.delete(_key(what, who))

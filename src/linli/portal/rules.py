@@ -38,6 +38,7 @@ _STAGE_OF = {
     "dispatched": 1,
     "in_hand": 2,
     "long_term": 2,
+    "merged": 2,
     "resolved": 3,
     "followed_up": 3,
     "rated": 4,

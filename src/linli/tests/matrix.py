@@ -25,7 +25,7 @@ from linli.kit.roles import Role
 from linli.kit.scope import scope
 from linli.ledger import queries as ledger
 from linli.matters.models import Matter
-from linli.matters.queries import lists, visible_matters
+from linli.matters.queries import lists, narrowing, visible_matters
 from linli.matters.queries.arms import Sight
 from linli.matters.tests.cases import CASES
 from linli.tests import community as c
@@ -67,9 +67,12 @@ OWN_PLACE = {
     "/api/feedback": "is filed under one's own community",
     "/api/matters/read-chat": "reads a text",
     "/api/matters/read-order": "reads a text",
+    "/api/matters/similar": "looks, under one's own scope",
     "/api/workforce/posts/{post_id}/assign": "whoever is named in full may be appointed",
 }
 """POSTs that may succeed although they name something of the outside, because they do nothing there."""
+
+REASONS = {"close": "left", "reopen": "back", "reset-second-factor": "lost"}
 
 BODIES: dict[str, dict[str, Any]] = {case.name: dict(case.sent) for case in CASES}
 
@@ -182,9 +185,17 @@ def address(route: Route, side: Side) -> str:
     thing = side.steps.get(route.step) or side.ids["matter"]
     if route.slot == "post" and route.step in {"assign", "close"}:
         thing = side.ids["vacant"]
+    elif route.slot == "person":
+        thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
     elif route.slot in {"post", "file"}:
         thing = side.ids[route.slot]
-    filled = {"{matter_id}": thing, "{post_id}": thing, "{file_id}": thing, "{code}": side.area}
+    filled = {
+        "{person_id}": thing,
+        "{matter_id}": thing,
+        "{post_id}": thing,
+        "{file_id}": thing,
+        "{code}": side.area,
+    }
     path = route.path.removeprefix("/api")
     for slot, value in filled.items():
         path = path.replace(slot, str(value))
@@ -210,6 +221,8 @@ def query(route: Route, side: Side) -> dict[str, Any]:
 
 def body(route: Route, side: Side) -> dict[str, Any]:
     """A body the route can take, about a side's things."""
+    if route.path.startswith("/api/territory"):
+        return _drawn(route, side)
     if route.slot == "matter" and route.step in BODIES:
         return BODIES[route.step]
     values: dict[str, Any] = {
@@ -223,7 +236,8 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "password": "good-pass-2026",
         "words": "路灯坏了三天，晚上看不见路",
         "text": "路灯坏了三天，晚上看不见路",
-        "reason": "要上门核实情况",
+        "reason": REASONS.get(route.step, "要上门核实情况"),
+        "email": "new.one@example.org",
         "kind": "matter.dispatched",
         "rows": TEXTS,
         "seen": 0,
@@ -232,9 +246,26 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "quiet": "off",
         "begins": "22:00",
         "ends": "07:00",
-        "email": "",
         "code": "K7MQ-4XWD",
         "ids": [str(side.ids["matter"])],
+    }
+    return {name: value for name, value in values.items() if name in fields(route)}
+
+
+def _drawn(route: Route, side: Side) -> dict[str, Any]:
+    """What is drawn on a side's map: its own grid again, or a new micro-grid in it."""
+    polygon = c.square(0 if side.area.startswith(c.HOME) else 91)
+    code = side.area + "01" if route.step == "grids" else side.area
+    properties = {"code": code, "name": "新画的"}
+    feature = {"type": "Feature", "properties": properties, "geometry": polygon}
+    values: dict[str, Any] = {
+        "code": code,
+        "name": "新画的",
+        "version": 1,
+        "area": side.area[:12],
+        "polygon": polygon,
+        "content": {"type": "FeatureCollection", "features": [feature]},
+        "reason": "社区调整",
     }
     return {name: value for name, value in values.items() if name in fields(route)}
 
@@ -269,6 +300,7 @@ def without_filters() -> Generator[None]:
         (feedback, "_within", lambda _: Q()),
         (ledger, "_in_areas", lambda _, rows: rows),
         (lists, "sight_of", lambda *_: Sight(everything=True)),
+        (narrowing, "sight_of", lambda *_: Sight(everything=True)),
     ]
     for name, module in list(sys.modules.items()):
         if name.startswith("linli.") and vars(module).get("visible_matters") is visible_matters:

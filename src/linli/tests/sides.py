@@ -16,7 +16,7 @@ from linli.feedback import actions as feedback
 from linli.files import actions as files
 from linli.files.tests.factories import png
 from linli.kit import clock, ids
-from linli.kit.actor import system
+from linli.kit.actor import Actor, ActorKind, system
 from linli.kit.scope import scope
 from linli.ledger import queries as ledger
 from linli.matters import actions as matters
@@ -103,7 +103,25 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         "post": c.post_id(key),
         "vacant": ids.of("matrix-post", area),
         "person": c.user_id(key),
+        **_people(area, words),
     }
+
+
+def _people(area: str, words: str) -> dict[str, UUID]:
+    """Somebody whose account is closed, and somebody with a second factor."""
+    made: dict[str, UUID] = {}
+    for kind in ("closed", "secured"):
+        id = made[kind] = ids.of("matrix-person", f"{kind}/{area}")
+        with scope(system()):
+            accounts.add_person(
+                by=system(), area=area, username=f"{kind}.{area}", name=f"{words[:2]}{kind}", id=id
+            )
+    with scope(system()):
+        accounts.close_person(by=system(), user_id=made["closed"])
+    by = Actor(id=made["secured"], kind=ActorKind.PERSON, name=f"{words[:2]}secured")
+    with scope(by):
+        accounts.switch_on(by=by, secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    return made
 
 
 def inside() -> Side:
@@ -121,7 +139,10 @@ def outside() -> Side:
     """A community of another district, with marks on everything."""
     grid = c.ELSEWHERE + "001"
     with scope(system()):
-        territory.draw_grid(by=system(), code=grid, name="远一网格", polygon=c.square(90), synthetic=True)
+        for number in (90, 91):
+            territory.draw_grid(
+                by=system(), code=grid, name="远一网格", polygon=c.square(number), synthetic=True
+            )
         accounts.issue_key(by=system(), area=c.ELSEWHERE, name=f"{MARK}密钥")
     things = _things(grid, PERSON, f"{MARK}的路灯坏了三天没有人修", PHONE)
     with scope(system(), write=False):

@@ -25,6 +25,10 @@ NO_BY = {
 }
 
 NO_LEDGER = {
+    "accounts.actions.begin_session": "nothing counts sign-ins; where one is signed in is one's own list",
+    "accounts.actions.leave_session": "signing out is nobody else's business",
+    "accounts.actions.move_session": "follows a key of Django's",
+    "accounts.actions.see_session": "nothing counts visits; a place's last use is one's own list",
     "accounts.actions.set_preferences": "a person's own language and letter size: nobody else's business",
     "commands.actions.forget_old": "housekeeping of ids, tells nothing of anybody",
     "commands.actions.run_once": "what it runs writes its own entry",
@@ -41,6 +45,7 @@ NO_LEDGER = {
     "ledger.actions.entry": "is the entry",
     "ledger.actions.open_months": "makes the table ready for entries",
     "ledger.actions.record": "is the entry",
+    "matters.actions.leave_traces": "housekeeping of an index, changes no record",
     "matters.actions.open_ticket": "runs before it is known who asks; misses are counted on the ticket",
     "matters.actions.tidy_search": "housekeeping of an index, changes no record",
     "portal.actions.as_visitor": "writes nothing",
@@ -48,7 +53,10 @@ NO_LEDGER = {
 }
 
 NO_ACTOR = {
+    "accounts.queries.as_person": "makes the actor",
+    "accounts.queries.by_email": "runs before anybody is known",
     "accounts.queries.by_login": "runs before anybody is known",
+    "accounts.queries.by_phone": "runs before anybody is known",
     "accounts.queries.sign_in_name": "runs before anybody is known",
     "accounts.queries.key": "runs before anybody is known",
     "accounts.queries.names": "names of who acted, for timelines that were seen already",
@@ -58,6 +66,9 @@ NO_ACTOR = {
     "calendars.queries.read_folder": "reads files, no table",
     "calendars.queries.stored": "public holidays, the same for all",
     "calendars.queries.working_calendar": "public holidays, the same for all",
+    "documents.queries.press": "lays out what was read already",
+    "documents.queries.printed": "lays out what was read already",
+    "documents.queries.printed_list": "lays out what was read already",
     "delivery.queries.forget_templates": "drops a process's copy",
     "delivery.queries.local": "another form of a moment",
     "delivery.queries.site_hours": "the site's quiet hours, the same for all",
@@ -70,9 +81,12 @@ NO_ACTOR = {
     "files.queries.thumb_of": "a path on disk",
     "matters.queries.categories": "the dictionary, the same for all",
     "matters.queries.category_name": "the dictionary, the same for all",
+    "matters.queries.coded": "names filters",
+    "matters.queries.narrowed_words": "names filters",
     "matters.queries.drew_taken_reference": "reads an error",
     "matters.queries.facts": "another view of a matter that was seen already",
     "matters.queries.receipt_of": "another view of a matter at hand",
+    "matters.queries.forget_common": "drops a process's copy",
     "matters.queries.forget_dictionary": "drops a process's copy",
     "portal.queries.area_name": "a public page: always a visitor",
     "portal.queries.cards": "a public page: always a visitor",
@@ -85,8 +99,11 @@ NO_ACTOR = {
     "portal.queries.receipt": "a public page: always a visitor, narrowed to this matter",
     "territory.queries.exists": "public names",
     "territory.queries.forget_map": "drops a process's copy",
+    "territory.queries.communities_below": "public names",
     "territory.queries.full_name_of": "public names",
     "territory.queries.grid_at": "public boundaries",
+    "territory.queries.look_again": "drops a process's copy, tells nothing",
+    "territory.queries.no_grid": "is an error to raise, tells nothing",
     "territory.queries.name_of": "public names",
     "workforce.queries.above": "public organisation: which post is over which",
     "workforce.queries.forget_posts": "drops a process's copy",
@@ -181,6 +198,7 @@ WRITING = {"save", "bulk_create", "bulk_update", "update_or_create", "get_or_cre
 
 WRITES_ELSEWHERE = {
     "config/management/commands/migrate.py": "the owner's migrations",
+    "documents/rules/codes.py": "segno's save, into memory",
     "files/rules/pictures.py": "Pillow's save, into memory",
 }
 

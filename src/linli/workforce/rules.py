@@ -45,3 +45,15 @@ RANK: dict[Role, int] = {
 def may_fill(own: list[Role], wanted: Role) -> bool:
     """Whether somebody with these roles may fill a post of the wanted role."""
     return any(role is Role.SYSTEM or RANK.get(role, -1) >= RANK[wanted] for role in own)
+
+
+def account_abilities(*, own: bool, beyond: bool, closed: bool, secured: bool) -> list[str]:
+    """What an administrator may do with an account: nothing while its posts reach beyond his area; with his own, only
+    correct it, the rest stands on his own pages."""
+    if beyond:
+        return []
+    if own:
+        return ["change"]
+    if closed:
+        return ["change", "reopen"]
+    return ["change", "password", "close", *(["reset"] if secured else [])]

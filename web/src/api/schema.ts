@@ -441,6 +441,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Export
+     * @description A list as a spreadsheet (5,000 rows at most) or on paper (500). Reporters are masked.
+     */
+    post: operations["linli_matters_api_papers_export"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/map": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Map
+     * @description Open matters as points and as counts by grid.
+     */
+    get: operations["linli_matters_api_maps_show_map"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/read-chat": {
     parameters: {
       query?: never;
@@ -475,6 +515,27 @@ export interface paths {
      * @description The draft of a pasted 12345 work order; nothing is stored.
      */
     post: operations["linli_matters_api_intake_read_order"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/similar": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * List Similar
+     * @description Matters in sight, open or closed in the last 90 days, that look like what is being typed; five at most. For
+     *     workers alone: a visitor is told of nobody else's.
+     */
+    post: operations["linli_matters_api_intake_list_similar"];
     delete?: never;
     options?: never;
     head?: never;
@@ -661,6 +722,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/extend": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Extend
+     * @description 延期: ask for more time.
+     */
+    post: operations["linli_matters_api_steps_extend"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/follow_up": {
     parameters: {
       query?: never;
@@ -681,6 +762,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/grant": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Grant
+     * @description Grant the time asked for.
+     */
+    post: operations["linli_matters_api_steps_grant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/hold": {
     parameters: {
       query?: never;
@@ -695,6 +796,66 @@ export interface paths {
      * @description 挂账.
      */
     post: operations["linli_matters_api_steps_hold"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/letter": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Letter
+     * @description 答复函 as PDF; a reason reveals the reporter's name.
+     */
+    post: operations["linli_matters_api_papers_print_letter"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/lift": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lift
+     * @description 解除督办.
+     */
+    post: operations["linli_matters_api_steps_lift"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/merge": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Merge
+     * @description 并案: run along with another.
+     */
+    post: operations["linli_matters_api_steps_merge"];
     delete?: never;
     options?: never;
     head?: never;
@@ -761,6 +922,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/receipt": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Receipt
+     * @description 受理回执 as PDF.
+     */
+    post: operations["linli_matters_api_papers_print_receipt"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/refer": {
     parameters: {
       query?: never;
@@ -775,6 +956,46 @@ export interface paths {
      * @description 转介.
      */
     post: operations["linli_matters_api_steps_refer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/refuse": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refuse
+     * @description Refuse the time asked for.
+     */
+    post: operations["linli_matters_api_steps_refuse"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/remind": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Remind
+     * @description 催办.
+     */
+    post: operations["linli_matters_api_steps_remind"];
     delete?: never;
     options?: never;
     head?: never;
@@ -901,6 +1122,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/review": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Review
+     * @description 挂账复核: looked at, and when again.
+     */
+    post: operations["linli_matters_api_steps_review"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/settle": {
     parameters: {
       query?: never;
@@ -915,6 +1156,46 @@ export interface paths {
      * @description 一次办好.
      */
     post: operations["linli_matters_api_steps_settle"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/split": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Split
+     * @description Undo a merging.
+     */
+    post: operations["linli_matters_api_steps_split"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/supervise": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Supervise
+     * @description 督办.
+     */
+    post: operations["linli_matters_api_steps_supervise"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1005,6 +1286,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/territory/boundaries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Boundaries
+     * @description The grids below an area as GeoJSON in a coordinate system, to be saved.
+     */
+    get: operations["linli_territory_api_list_boundaries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/check-boundary": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check Boundary
+     * @description What is wrong with a boundary that is being drawn, by itself and against its neighbours.
+     */
+    post: operations["linli_territory_api_check_boundary"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/check-file": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check File
+     * @description What loading a file of grids would do; every bad feature with its reason.
+     */
+    post: operations["linli_territory_api_check_file"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/territory/divisions": {
     parameters: {
       query?: never;
@@ -1058,7 +1399,71 @@ export interface paths {
      */
     get: operations["linli_territory_api_list_grids"];
     put?: never;
+    /**
+     * Open Grid
+     * @description Make a new grid or micro-grid.
+     */
+    post: operations["linli_territory_api_open_grid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/grids/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Grid
+     * @description Rename or redraw a grid; what it was before is kept.
+     */
+    post: operations["linli_territory_api_change_grid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/grids/{code}/history": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show History
+     * @description What a grid was before it was redrawn, the latest first.
+     */
+    get: operations["linli_territory_api_show_history"];
+    put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/load-file": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Load File
+     * @description Load a file of grids: all of them or none.
+     */
+    post: operations["linli_territory_api_load_file"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1077,6 +1482,26 @@ export interface paths {
      * @description A district's outline.
      */
     get: operations["linli_territory_api_show_outline"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/tiling": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Tiling
+     * @description How the grids of a community fit together: overlaps and gaps.
+     */
+    get: operations["linli_territory_api_show_tiling"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1105,6 +1530,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/workforce/accounts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Accounts
+     * @description Accounts made where one manages them, the newest first.
+     */
+    get: operations["linli_workforce_api_list_accounts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/workforce/people": {
     parameters: {
       query?: never;
@@ -1120,9 +1565,109 @@ export interface paths {
     put?: never;
     /**
      * Add Person
-     * @description Make an account for somebody.
+     * @description Make an account for somebody, with a password for the first sign-in.
      */
     post: operations["linli_workforce_api_add_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Person
+     * @description Correct a name, phone or mail address.
+     */
+    post: operations["linli_workforce_api_change_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Close Person
+     * @description Vacate the person's posts and close the account.
+     */
+    post: operations["linli_workforce_api_close_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Set Password
+     * @description Give a password for one sign-in; the person's sessions end.
+     */
+    post: operations["linli_workforce_api_set_password"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/reopen": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reopen Person
+     * @description Open a closed account again.
+     */
+    post: operations["linli_workforce_api_reopen_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/reset-second-factor": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reset Second Factor
+     * @description Take away a lost second factor.
+     */
+    post: operations["linli_workforce_api_reset_second_factor"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1285,8 +1830,55 @@ export interface components {
       version?: number | null;
     };
     /**
+     * AccountOut
+     * @description An account, as who manages it sees it: whether it is secured, and nothing of how.
+     */
+    AccountOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Closed */
+      closed: boolean;
+      /** Email */
+      email: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Must Change Password */
+      must_change_password: boolean;
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string | null;
+      /** Posts */
+      posts: components["schemas"]["HeldPost"][];
+      /** Second Factor */
+      second_factor: boolean;
+      /** Second Factor Needed */
+      second_factor_needed: boolean;
+      /** Synthetic */
+      synthetic: boolean;
+      /** Username */
+      username: string;
+    };
+    /**
+     * AccountsOut
+     * @description A page of accounts; `next` goes on, nothing ends it.
+     */
+    AccountsOut: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["AccountOut"][];
+    };
+    /**
      * AddPerson
-     * @description Somebody new. The password is given to the person, who can change it.
+     * @description Somebody new. The password is given to the person, who must change it at the first sign-in.
      */
     AddPerson: {
       /** Area */
@@ -1302,6 +1894,69 @@ export interface components {
       phone: string;
       /** Username */
       username: string;
+    };
+    /**
+     * Alike
+     * @description A matter that looks like the one being typed: how much (0 to 1), and why: words, place, near, reporter.
+     */
+    Alike: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /** Door */
+      door: string;
+      /** Due At */
+      due_at: string | null;
+      /** External Number */
+      external_number: string;
+      /** @description in a search alone: what matched */
+      hit?: components["schemas"]["Hit"] | null;
+      /** Holder Name */
+      holder_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Place */
+      place: string;
+      /** Post */
+      post: string | null;
+      /** Post Name */
+      post_name: string;
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /** Reference */
+      reference: string;
+      /** Reopening Asked */
+      reopening_asked: boolean;
+      /** Score */
+      score: number | null;
+      /** Score Alike */
+      score_alike: number;
+      /** Standing */
+      standing: string;
+      /** State */
+      state: string;
+      /** Subject */
+      subject: string;
+      /**
+       * Supervised
+       * @description an office watches over it (督办)
+       */
+      supervised: boolean;
+      /** Urgency */
+      urgency: string;
+      /** Why */
+      why: string[];
     };
     /**
      * AreaOut
@@ -1338,7 +1993,7 @@ export interface components {
     };
     /**
      * Box
-     * @description A capped count (`more` above 1,000), the first rows, and the filters with which the list of matters gives the
+     * @description A capped count (`more` above 99), the first rows, and the filters with which the list of matters gives the
      *     same; none where the box is not the actor's to act on.
      */
     Box: {
@@ -1370,6 +2025,105 @@ export interface components {
       refer_to: string;
       /** Urgency */
       urgency: string;
+    };
+    /**
+     * ChangeGrid
+     * @description A grid renamed or redrawn; `version` is the one that was looked at. Without a boundary the old one stays.
+     */
+    ChangeGrid: {
+      /**
+       * Accept Overlaps
+       * @default false
+       */
+      accept_overlaps: boolean;
+      /** Code */
+      code: string;
+      /** @default general */
+      kind: components["schemas"]["GridKind"];
+      /** Name */
+      name: string;
+      /** Polygon */
+      polygon?: {
+        [key: string]: unknown;
+      } | null;
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+      /** Version */
+      version: number;
+    };
+    /**
+     * ChangePerson
+     * @description What to correct; what is not said stays.
+     */
+    ChangePerson: {
+      /** Email */
+      email?: string | null;
+      /** Name */
+      name?: string | null;
+      /** Phone */
+      phone?: string | null;
+    };
+    /**
+     * CheckBoundary
+     * @description A boundary as drawn, in a coordinate system, and the code of the grid that shall have it.
+     */
+    CheckBoundary: {
+      /** Code */
+      code: string;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      };
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+    };
+    /**
+     * CheckFile
+     * @description A GeoJSON FeatureCollection of a community's grids: properties `code`, `name`, maybe `kind`.
+     */
+    CheckFile: {
+      /** Area */
+      area: string;
+      /** Content */
+      content: {
+        [key: string]: unknown;
+      };
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+    };
+    /**
+     * CheckedOut
+     * @description What is wrong with a boundary. `fault` forbids it; the others are told and may be accepted. `polygon` is the
+     *     boundary in WGS-84, `fitted` the same laid against its neighbours, where that differs.
+     */
+    CheckedOut: {
+      fault: components["schemas"]["FaultOut"] | null;
+      /** Fitted */
+      fitted: {
+        [key: string]: unknown;
+      } | null;
+      /** Gaps */
+      gaps: components["schemas"]["FindingOut"][];
+      /** Outside */
+      outside: components["schemas"]["FindingOut"][];
+      /** Overlaps */
+      overlaps: components["schemas"]["FindingOut"][];
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      } | null;
+      /** Square Metres */
+      square_metres: number;
     };
     /**
      * Choice
@@ -1420,6 +2174,35 @@ export interface components {
       name: string;
       /** Standing */
       standing: string;
+    };
+    /**
+     * CloseAccount
+     * @description Why it is closed.
+     */
+    CloseAccount: {
+      reason: components["schemas"]["CloseReason"];
+    };
+    /**
+     * CloseReason
+     * @description Why an account is closed: a code, because the ledger holds no words.
+     * @enum {string}
+     */
+    CloseReason: "left" | "moved" | "misused" | "other";
+    /**
+     * CollectionOut
+     * @description Grids as a GeoJSON FeatureCollection; `coordinate_system` says in which of the three.
+     */
+    CollectionOut: {
+      /** Coordinate System */
+      coordinate_system: string;
+      /** Features */
+      features: {
+        [key: string]: unknown;
+      }[];
+      /** Name */
+      name: string;
+      /** Type */
+      type: string;
     };
     /**
      * ConfirmAddress
@@ -1475,6 +2258,13 @@ export interface components {
       due_at: string | null;
       /** Escalations */
       escalations: number;
+      /**
+       * Extend To
+       * @description the deadline asked for that waits for an answer (延期)
+       */
+      extend_to: string | null;
+      /** Extensions */
+      extensions: number;
       /** External Category */
       external_category: string;
       /** External Deadline */
@@ -1492,6 +2282,8 @@ export interface components {
       has_reporter: boolean;
       /** Historical */
       historical: boolean;
+      /** @description in a search alone: what matched */
+      hit?: components["schemas"]["Hit"] | null;
       /** Holder Name */
       holder_name: string;
       /**
@@ -1503,6 +2295,18 @@ export interface components {
       latitude: number | null;
       /** Longitude */
       longitude: number | null;
+      /**
+       * Merged
+       * @description what runs along with it
+       */
+      merged: components["schemas"]["MergedOut"][];
+      /**
+       * Merged Into
+       * @description the matter it runs along with (并案)
+       */
+      merged_into: string | null;
+      /** Merged Reference */
+      merged_reference: string;
       /** Notes */
       notes: components["schemas"]["NoteOut"][];
       /** Outcome */
@@ -1524,6 +2328,11 @@ export interface components {
       received_at: string;
       /** Reference */
       reference: string;
+      /**
+       * Reminders
+       * @description how often it was called to mind (催办)
+       */
+      reminders: number;
       /** Reopening Asked */
       reopening_asked: boolean;
       /** Reopenings */
@@ -1560,6 +2369,11 @@ export interface components {
       suggested_post?: string | null;
       /** Suggested Post Name */
       suggested_post_name: string;
+      /**
+       * Supervised
+       * @description an office watches over it (督办)
+       */
+      supervised: boolean;
       /** Urgency */
       urgency: string;
       /** Version */
@@ -1762,6 +2576,80 @@ export interface components {
       words: string;
     };
     /**
+     * Export
+     * @description A list to take along: as narrowed, the needs, or the issues; narrowed as the list on the screen is.
+     */
+    Export: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Category
+       * @default
+       */
+      category: string;
+      door?: components["schemas"]["Door"] | null;
+      /** @default xlsx */
+      form: components["schemas"]["Form"];
+      /**
+       * Group
+       * @default open
+       */
+      group: string;
+      /**
+       * Order
+       * @default received
+       */
+      order: string;
+      /**
+       * Owner
+       * @default
+       */
+      owner: string;
+      /**
+       * Q
+       * @default
+       */
+      q: string;
+      /**
+       * Reopening
+       * @default false
+       */
+      reopening: boolean;
+      /** @default list */
+      sheet: components["schemas"]["Sheet"];
+      /**
+       * Standing
+       * @default
+       */
+      standing: string;
+      /** State */
+      state?: components["schemas"]["State"][];
+      /**
+       * Supervised
+       * @default false
+       */
+      supervised: boolean;
+      urgency?: components["schemas"]["Urgency"] | null;
+    };
+    /**
+     * Extend
+     * @description Until the close of which day, and why.
+     */
+    Extend: {
+      /** Reason */
+      reason: string;
+      /**
+       * Until
+       * Format: date
+       */
+      until: string;
+      /** Version */
+      version?: number | null;
+    };
+    /**
      * Face
      * @description Where it was written.
      * @enum {string}
@@ -1796,6 +2684,45 @@ export interface components {
       why: string;
     };
     /**
+     * FaultOut
+     * @description Why a boundary cannot be used, and where (longitude, latitude) if one can point at it.
+     */
+    FaultOut: {
+      /** At */
+      at: number[] | null;
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
+      /** Type */
+      type: string;
+    };
+    /**
+     * FeatureOut
+     * @description A feature of a file: `state` is new, changed, same or bad; `polygon` is in WGS-84.
+     */
+    FeatureOut: {
+      /** Code */
+      code: string;
+      fault: components["schemas"]["FaultOut"] | null;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Number */
+      number: number;
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      } | null;
+      /** Square Metres */
+      square_metres: number;
+      /** State */
+      state: string;
+      /** Version */
+      version: number;
+    };
+    /**
      * FieldOut
      * @description A column of a row, before and after, as text.
      */
@@ -1827,6 +2754,22 @@ export interface components {
       url: string;
     };
     /**
+     * FindingOut
+     * @description A place where grids do not fit: which, how many square metres, where.
+     */
+    FindingOut: {
+      /** Codes */
+      codes: string[];
+      /** Names */
+      names: string[];
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      };
+      /** Square Metres */
+      square_metres: number;
+    };
+    /**
      * FollowUp
      * @description Whether the reporter was reached, and what he said.
      */
@@ -1840,6 +2783,42 @@ export interface components {
        * @default
        */
       words: string;
+    };
+    /**
+     * Form
+     * @description What a list is made as.
+     * @enum {string}
+     */
+    Form: "xlsx" | "pdf";
+    /**
+     * FormerOut
+     * @description A grid as it was: one earlier version, from when until when, who replaced it and why.
+     */
+    FormerOut: {
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      } | null;
+      /** Reason */
+      reason: string;
+      /**
+       * Replaced At
+       * Format: date-time
+       */
+      replaced_at: string;
+      /** Replaced By Name */
+      replaced_by_name: string;
+      /**
+       * Since
+       * Format: date-time
+       */
+      since: string;
+      /** Version */
+      version: number;
     };
     /**
      * Give
@@ -1868,10 +2847,18 @@ export interface components {
       id: string;
     };
     /**
+     * GridKind
+     * @description 综合网格 or 专属网格.
+     * @enum {string}
+     */
+    GridKind: "general" | "dedicated";
+    /**
      * GridOut
-     * @description A grid; `polygon` is GeoJSON in WGS-84.
+     * @description A grid; `polygon` is GeoJSON in WGS-84. `abilities` holds `draw` where the asker may change it.
      */
     GridOut: {
+      /** Abilities */
+      abilities: string[];
       /** Code */
       code: string;
       /** Kind */
@@ -1888,6 +2875,39 @@ export interface components {
       } | null;
       /** Synthetic */
       synthetic: boolean;
+      /** Version */
+      version: number;
+    };
+    /**
+     * HeldPost
+     * @description A post somebody sits in.
+     */
+    HeldPost: {
+      /** Area Name */
+      area_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Title Name */
+      title_name: string;
+      /** Title Name En */
+      title_name_en: string;
+    };
+    /**
+     * Hit
+     * @description Why a search found a row, and subject and words in pieces, by turns plain and matching.
+     */
+    Hit: {
+      /** Snippet */
+      snippet: string[];
+      /** Subject */
+      subject: string[];
+      /** Why */
+      why: string;
     };
     /**
      * Hold
@@ -1917,6 +2937,20 @@ export interface components {
       reason: string;
       /** Seen */
       seen: number;
+    };
+    /**
+     * LetterPaper
+     * @description The letter with an answer, the latest unless `note` names one. With a reason the reporter's name is revealed and
+     *     printed whole; without, it is masked.
+     */
+    LetterPaper: {
+      /** Note */
+      note?: string | null;
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
     };
     /**
      * Level
@@ -1988,10 +3022,60 @@ export interface components {
        */
       state: string[];
       /**
+       * Supervised
+       * @default false
+       */
+      supervised: boolean;
+      /**
        * Urgency
        * @default
        */
       urgency: string;
+    };
+    /**
+     * LoadFile
+     * @description The same, to be loaded; `versions` are those of the changed grids the preview showed.
+     */
+    LoadFile: {
+      /**
+       * Accept Overlaps
+       * @default false
+       */
+      accept_overlaps: boolean;
+      /** Area */
+      area: string;
+      /** Content */
+      content: {
+        [key: string]: unknown;
+      };
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+      /** Versions */
+      versions?: {
+        [key: string]: number;
+      };
+    };
+    /**
+     * LoadedOut
+     * @description A file was loaded; how the grids now fit together.
+     */
+    LoadedOut: {
+      /** Gaps */
+      gaps: components["schemas"]["FindingOut"][];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Outside */
+      outside: components["schemas"]["FindingOut"][];
+      /** Overlaps */
+      overlaps: components["schemas"]["FindingOut"][];
     };
     /**
      * Made
@@ -2033,6 +3117,55 @@ export interface components {
       trying_again: number;
       /** Waiting */
       waiting: number;
+    };
+    /**
+     * MapAreaOut
+     * @description Open matters of one grid (or of the community at large): all, the overdue, those without a point.
+     */
+    MapAreaOut: {
+      /** Area */
+      area: string;
+      /** Count */
+      count: number;
+      /** Name */
+      name: string;
+      /** Overdue */
+      overdue: number;
+      /** Placeless */
+      placeless: number;
+    };
+    /**
+     * MapOut
+     * @description Open matters on the map; `cut` when there are more points than are sent, the counts are of all.
+     */
+    MapOut: {
+      /** Areas */
+      areas: components["schemas"]["MapAreaOut"][];
+      /** Cut */
+      cut: boolean;
+      /** Points */
+      points: components["schemas"]["PointOut"][];
+    };
+    /**
+     * MapQuery
+     * @description What the map is narrowed to; `standing` is late, approaching or overdue.
+     */
+    MapQuery: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Category
+       * @default
+       */
+      category: string;
+      /**
+       * Standing
+       * @default
+       */
+      standing: string;
     };
     /**
      * MarkRead
@@ -2092,6 +3225,44 @@ export interface components {
       synthetic: boolean;
       /** Unread */
       unread: number;
+    };
+    /**
+     * Merge
+     * @description The matter it runs along with.
+     */
+    Merge: {
+      /**
+       * Into
+       * Format: uuid
+       */
+      into: string;
+      /** Version */
+      version?: number | null;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * MergedOut
+     * @description A matter that runs along with another.
+     */
+    MergedOut: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /** Reference */
+      reference: string;
+      /** Subject */
+      subject: string;
     };
     /**
      * MessageOut
@@ -2238,6 +3409,37 @@ export interface components {
       site_ends: string;
     };
     /**
+     * OneTimePassword
+     * @description A password good for one sign-in, at which it must be changed.
+     */
+    OneTimePassword: {
+      /** Password */
+      password: string;
+    };
+    /**
+     * OpenGrid
+     * @description A new grid (15 digits) or micro-grid (17).
+     */
+    OpenGrid: {
+      /**
+       * Accept Overlaps
+       * @default false
+       */
+      accept_overlaps: boolean;
+      /** Code */
+      code: string;
+      /** @default general */
+      kind: components["schemas"]["GridKind"];
+      /** Name */
+      name: string;
+      /** Polygon */
+      polygon?: {
+        [key: string]: unknown;
+      } | null;
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+    };
+    /**
      * OpenPost
      * @description A new post.
      */
@@ -2334,6 +3536,12 @@ export interface components {
        * @default false
        */
       cut: boolean;
+      /**
+       * Near
+       * @description nothing holds the words sought; these come near or sound like it
+       * @default false
+       */
+      near: boolean;
       /** Next */
       next: string | null;
       /** Rows */
@@ -2375,6 +3583,39 @@ export interface components {
     Plain: {
       /** Version */
       version?: number | null;
+    };
+    /**
+     * PointOut
+     * @description An open matter at its point, WGS-84.
+     */
+    PointOut: {
+      /** Area */
+      area: string;
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /** Due At */
+      due_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Latitude */
+      latitude: number;
+      /** Longitude */
+      longitude: number;
+      /** Place */
+      place: string;
+      /** Reference */
+      reference: string;
+      /** Standing */
+      standing: string;
+      /** Subject */
+      subject: string;
+      /** Urgency */
+      urgency: string;
     };
     /**
      * PostOut
@@ -2457,6 +3698,24 @@ export interface components {
       bad: components["schemas"]["MistakeOut"][];
       /** Shown */
       shown: components["schemas"]["ShownText"][];
+    };
+    /**
+     * PreviewOut
+     * @description What loading a file would do, and how the grids would then fit together. `counts` by state.
+     */
+    PreviewOut: {
+      /** Counts */
+      counts: {
+        [key: string]: number;
+      };
+      /** Features */
+      features: components["schemas"]["FeatureOut"][];
+      /** Gaps */
+      gaps: components["schemas"]["FindingOut"][];
+      /** Outside */
+      outside: components["schemas"]["FindingOut"][];
+      /** Overlaps */
+      overlaps: components["schemas"]["FindingOut"][];
     };
     /**
      * Problem
@@ -2618,6 +3877,23 @@ export interface components {
       state: string;
     };
     /**
+     * ReceiptPaper
+     * @description The receipt on paper: A4, or a slip 80 mm wide. `code` is the one just given out, if any; it is printed, not
+     *     kept, nor compared with the true one.
+     */
+    ReceiptPaper: {
+      /**
+       * Code
+       * @default
+       */
+      code: string;
+      /**
+       * Slip
+       * @default false
+       */
+      slip: boolean;
+    };
+    /**
      * Refer
      * @description Where it is referred: court, petition, discipline, 110, 119, 120 or other.
      */
@@ -2641,6 +3917,19 @@ export interface components {
       /** Version */
       version?: number | null;
     };
+    /**
+     * ReopenAccount
+     * @description Why it is opened again.
+     */
+    ReopenAccount: {
+      reason: components["schemas"]["ReopenReason"];
+    };
+    /**
+     * ReopenReason
+     * @description Why a closed account is opened again.
+     * @enum {string}
+     */
+    ReopenReason: "back" | "mistake" | "other";
     /**
      * Reporter
      * @description Whoever raises it, if known. Sealed at rest, masked on screen.
@@ -2667,6 +3956,19 @@ export interface components {
        * @default false
        */
       secret: boolean;
+    };
+    /**
+     * ResetReason
+     * @description Why somebody's second factor is taken away.
+     * @enum {string}
+     */
+    ResetReason: "lost" | "replaced" | "misused" | "other";
+    /**
+     * ResetSecondFactor
+     * @description Why the second factor is taken away.
+     */
+    ResetSecondFactor: {
+      reason: components["schemas"]["ResetReason"];
     };
     /**
      * Resolve
@@ -2720,6 +4022,8 @@ export interface components {
       due_at: string | null;
       /** External Number */
       external_number: string;
+      /** @description in a search alone: what matched */
+      hit?: components["schemas"]["Hit"] | null;
       /** Holder Name */
       holder_name: string;
       /**
@@ -2750,6 +4054,11 @@ export interface components {
       state: string;
       /** Subject */
       subject: string;
+      /**
+       * Supervised
+       * @description an office watches over it (督办)
+       */
+      supervised: boolean;
       /** Urgency */
       urgency: string;
     };
@@ -2758,6 +4067,12 @@ export interface components {
      * @description Nothing more needs saying.
      */
     SendAgain: Record<string, never>;
+    /**
+     * Sheet
+     * @description The lists there are: as narrowed on the screen, the needs (需求清单), the issues (问题清单).
+     * @enum {string}
+     */
+    Sheet: "list" | "needs" | "issues";
     /**
      * ShownText
      * @description A draft filled with an invented matter: the line in the product, the mail's subject and body.
@@ -2771,6 +4086,36 @@ export interface components {
       mail_title: string;
       /** Title */
       title: string;
+    };
+    /**
+     * SimilarIn
+     * @description What has been typed so far, to find what is alike; the phone is looked for among reporters, never stored.
+     */
+    SimilarIn: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /** Latitude */
+      latitude?: number | null;
+      /** Longitude */
+      longitude?: number | null;
+      /**
+       * Phone
+       * @default
+       */
+      phone: string;
+      /**
+       * Place
+       * @default
+       */
+      place: string;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
     };
     /**
      * SourceOut
@@ -2791,6 +4136,25 @@ export interface components {
       /** Url */
       url: string;
     };
+    /**
+     * State
+     * @description Where a matter stands.
+     * @enum {string}
+     */
+    State:
+      | "received"
+      | "declined"
+      | "referred"
+      | "accepted"
+      | "dispatched"
+      | "in_hand"
+      | "long_term"
+      | "merged"
+      | "resolved"
+      | "followed_up"
+      | "rated"
+      | "closed"
+      | "withdrawn";
     /**
      * SuggestIn
      * @description What has been typed so far.
@@ -2875,6 +4239,12 @@ export interface components {
       /** Why */
       why: string[];
     };
+    /**
+     * System
+     * @description A coordinate system of boundaries that come in or go out.
+     * @enum {string}
+     */
+    System: "wgs84" | "gcj02" | "bd09";
     /**
      * TemplateBack
      * @description Which edition of which template is put back.
@@ -2972,6 +4342,21 @@ export interface components {
       title: string;
     };
     /**
+     * TilingOut
+     * @description How the grids of a community fit together: pairs that overlap, gaps that nobody has, and micro-grids that stick
+     *     out of their grid; the largest first, fifty of each at most.
+     */
+    TilingOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Gaps */
+      gaps: components["schemas"]["FindingOut"][];
+      /** Outside */
+      outside: components["schemas"]["FindingOut"][];
+      /** Overlaps */
+      overlaps: components["schemas"]["FindingOut"][];
+    };
+    /**
      * TitleOut
      * @description A title.
      */
@@ -3018,6 +4403,19 @@ export interface components {
      */
     Weight: "urgent" | "pressing" | "ordinary";
     /**
+     * Wordless
+     * @description A step with a word where one is needed.
+     */
+    Wordless: {
+      /** Version */
+      version?: number | null;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
      * Words
      * @description Words alone: an interim answer or an internal note.
      */
@@ -3032,6 +4430,7 @@ export interface components {
      * @description The boxes of the workbench.
      */
     Workbench: {
+      asking: components["schemas"]["Box"];
       /** Community Name */
       community_name: string;
       first: components["schemas"]["Box"];
@@ -3043,6 +4442,7 @@ export interface components {
        */
       now: string;
       rated_bad: components["schemas"]["Box"];
+      supervised: components["schemas"]["Box"];
       to_follow_up: components["schemas"]["Box"];
       waiting: components["schemas"]["Box"];
     };
@@ -3827,6 +5227,7 @@ export interface operations {
         standing?: string;
         owner?: string;
         reopening?: boolean;
+        supervised?: boolean;
         q?: string;
         order?: string;
         after?: string;
@@ -3923,6 +5324,73 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_papers_export: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Export"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_maps_show_map: {
+    parameters: {
+      query?: {
+        area?: string;
+        category?: string;
+        standing?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MapOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_intake_read_chat: {
     parameters: {
       query?: never;
@@ -3976,6 +5444,39 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Drafts"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_intake_list_similar: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SimilarIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Alike"][];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -4319,6 +5820,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_extend: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Extend"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_follow_up: {
     parameters: {
       query?: never;
@@ -4357,6 +5896,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_grant: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Wordless"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_hold: {
     parameters: {
       query?: never;
@@ -4372,6 +5949,118 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Hold"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_papers_print_letter: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LetterPaper"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_lift: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_merge: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Merge"];
       };
     };
     responses: {
@@ -4502,6 +6191,42 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_papers_print_receipt: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReceiptPaper"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_refer: {
     parameters: {
       query?: never;
@@ -4517,6 +6242,82 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Refer"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_refuse: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_remind: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Wordless"];
       };
     };
     responses: {
@@ -4768,6 +6569,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_review: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Hold"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_settle: {
     parameters: {
       query?: never;
@@ -4783,6 +6622,82 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Resolve"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_split: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_supervise: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
       };
     };
     responses: {
@@ -4978,6 +6893,104 @@ export interface operations {
       };
     };
   };
+  linli_territory_api_list_boundaries: {
+    parameters: {
+      query: {
+        below: string;
+        system?: "wgs84" | "gcj02" | "bd09";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CollectionOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_check_boundary: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckBoundary"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CheckedOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_check_file: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckFile"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PreviewOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_territory_api_list_divisions: {
     parameters: {
       query?: {
@@ -5075,6 +7088,145 @@ export interface operations {
       };
     };
   };
+  linli_territory_api_open_grid: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OpenGrid"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GridOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_change_grid: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangeGrid"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GridOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_show_history: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FormerOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_load_file: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LoadFile"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LoadedOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_territory_api_show_outline: {
     parameters: {
       query?: never;
@@ -5106,6 +7258,37 @@ export interface operations {
       };
     };
   };
+  linli_territory_api_show_tiling: {
+    parameters: {
+      query: {
+        area: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TilingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_workbench_api_show_workbench: {
     parameters: {
       query?: never;
@@ -5122,6 +7305,40 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Workbench"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_accounts: {
+    parameters: {
+      query?: {
+        q?: string;
+        closed?: boolean;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccountsOut"];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -5184,6 +7401,196 @@ export interface operations {
     responses: {
       /** @description Created */
       201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_change_person: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangePerson"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_close_person: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CloseAccount"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_set_password: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OneTimePassword"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_reopen_person: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReopenAccount"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_reset_second_factor: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ResetSecondFactor"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
         headers: {
           [name: string]: unknown;
         };

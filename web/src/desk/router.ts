@@ -17,7 +17,14 @@ export const router = createRouter({
       props: true,
     },
     { path: "/grids/:code?", name: "grids", component: () => import("./grids/GridMapPage.vue"), props: true },
+    {
+      path: "/boundaries/:code?",
+      name: "boundaries",
+      component: () => import("./boundaries/BoundaryPage.vue"),
+      props: true,
+    },
     { path: "/posts/:area?", name: "posts", component: () => import("./posts/PostsPage.vue"), props: true },
+    { path: "/people", name: "people", component: () => import("./people/PeoplePage.vue") },
     {
       path: "/settings/templates/:kind?",
       name: "templates",

@@ -281,8 +281,8 @@ def _deadlines(clocks: Clocks) -> dict[str, datetime]:
 
 _TICKET = "INSERT INTO matters_ticket (matter_id, community, code, misses) VALUES (%s, %s, %s, 0)"
 _GRAMS = (
-    "INSERT INTO matters_grams (matter_id, community, grams)"
-    " VALUES (%s, %s, array_to_tsvector(string_to_array(%s, ' ')))"
+    "INSERT INTO matters_grams (matter_id, community, received_at, grams)"
+    " VALUES (%s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')))"
 )
 _REPORTER = (
     "INSERT INTO matters_reporter (matter_id, community, name, phone, address, phone_index, secret)"
@@ -300,7 +300,8 @@ def _insert(matter: Matter, code: str, reporter: ReporterData | None) -> None:
     tokens = grams.grams("\n".join(_sought_by(matter)))
     statements.insert(_MATTER, [*_values(matter), msgspec.json.encode(matter.suggested).decode()])
     statements.insert(_TICKET, (matter.id, matter.community, code))
-    statements.insert(_GRAMS, (matter.id, matter.community, " ".join(tokens)))
+    tokens += wording.when_tokens(matter.community, matter.received_at)
+    statements.insert(_GRAMS, (matter.id, matter.community, matter.received_at, " ".join(tokens)))
     if reporter and _is_said(reporter):
         statements.insert(_REPORTER, _sealed(matter, reporter))
 

@@ -2,7 +2,7 @@
 whom it concerns. One transaction, the locked object alone."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, cast
 from uuid import UUID
 
@@ -23,6 +23,8 @@ from linli.matters.rules import OPEN, Party, Permission, State, Verb, check, tar
 from linli.matters.rules.clocks import due
 from linli.workforce import queries as workforce
 from linli.workforce.queries import PostRef
+
+MORNING = time(8)
 
 
 def begin(by: Actor, matter_id: UUID, verb: Verb, version: int | None) -> Matter:
@@ -70,8 +72,12 @@ def write(matter: Matter, *, state: State | None = None, flag_stays: bool = Fals
     flag of the last one off, unless it is to stay."""
     for name, value in changes.items():
         setattr(matter, name, value)
+    follows = {"state", "is_open", "due_at", "warn_at", "overdue_at", "warned_at", "version"}
     if state is not None:
         matter.state, matter.is_open = state.value, state in OPEN
+        if state is not State.IN_HAND and matter.extend_to is not None:
+            matter.extend_to = None  # whoever asked for more time has it no more
+            follows.add("extend_to")
     running = due(
         matter.state,
         accept=(matter.accept_by, matter.accept_warn),
@@ -81,17 +87,19 @@ def write(matter: Matter, *, state: State | None = None, flag_stays: bool = Fals
         decide=_decision(matter),
     )
     if running.at != matter.due_at and not flag_stays:
-        matter.overdue_at = None
+        matter.overdue_at, matter.warned_at = None, None
     matter.due_at, matter.warn_at = running.at, running.warn_at
     matter.version += 1
-    follows = {"state", "is_open", "due_at", "warn_at", "overdue_at", "version"}
     matter.save(update_fields=[*(set(changes) | follows)])
 
 
-def _review(matter: Matter) -> datetime | None:
+def _review(matter: Matter) -> tuple[datetime, datetime] | None:
+    """The end of the day of review, and its morning, when it is called to mind."""
     if matter.review_on is None:
         return None
-    return datetime.combine(matter.review_on, datetime.max.time(), timezone.get_default_timezone())
+    zone = timezone.get_default_timezone()
+    end, morning = (datetime.combine(matter.review_on, at, zone) for at in (datetime.max.time(), MORNING))
+    return end, morning
 
 
 def _decision(matter: Matter) -> tuple[datetime, datetime] | None:

@@ -15,7 +15,7 @@ from linli.language.rules import masking, names, workorder
 from linli.ledger import queries as ledger
 from linli.matters.models import Attachment, Matter, Note, Reporter, Ticket
 from linli.matters.queries import dictionary
-from linli.matters.queries.lists import COLUMNS, as_row
+from linli.matters.queries.rows import COLUMNS, as_row
 from linli.matters.queries.sight import facts, missing, visible_matters
 from linli.matters.rules import TERMINAL, Outcome, Standing, State, abilities, standing
 from linli.matters.rules.loop import SCORES
@@ -63,8 +63,9 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
         **_own(matter),
         **_suggested_owner(matter),
         "area_full_name": territory.full_name_of(matter.area),
-        "reporter": _masked(reporter, matter, by),
-        "owner_phone": _phone(matter),
+        "reporter": masked(reporter, matter, by),
+        **_merged(by, matter),
+        "owner_phone": phone(matter),
         "clocks": clocks(matter, now),
         "suggested": [
             {**s, "category_name": dictionary.category_name(s["category"])} for s in matter.suggested
@@ -96,6 +97,9 @@ _OWN = [
     "closed_at",
     "closed_as",
     "review_on",
+    "extend_to",
+    "extensions",
+    "reminders",
     "ratings",
     "returns",
     "reopenings",
@@ -110,6 +114,19 @@ def _own(matter: Matter) -> dict[str, Any]:
     return {name: getattr(matter, name) for name in _OWN}
 
 
+def _merged(by: Actor, matter: Matter) -> dict[str, Any]:
+    """What it runs along with, and what runs along with it, as far as the actor sees them. One statement for both."""
+    related = Q(merged_into=matter.id, state=State.MERGED) | Q(id=matter.merged_into_id)
+    columns = ("id", "reference", "subject", "received_at")
+    rows = list(visible_matters(by).filter(related).order_by("received_at", "id").values(*columns)[:50])
+    first = next((row for row in rows if row["id"] == matter.merged_into_id), None)
+    return {
+        "merged_into": matter.merged_into_id,
+        "merged_reference": first["reference"] if first else "",
+        "merged": [row for row in rows if row is not first],
+    }
+
+
 def _suggested_owner(matter: Matter) -> dict[str, Any]:
     """The post intake or sorting would give it to, so that it goes there with one tap; none once that post is gone."""
     post = workforce.post_cached(matter.suggested_post) if matter.suggested_post else None
@@ -120,14 +137,14 @@ def _suggested_owner(matter: Matter) -> dict[str, Any]:
     }
 
 
-def _phone(matter: Matter) -> str:
+def phone(matter: Matter) -> str:
     post = matter.post
     if post is None:
         return ""
     return post.phone or ((post.holder.phone or "") if post.holder else "")
 
 
-def _masked(row: Reporter | None, matter: Matter, by: Actor) -> dict[str, Any] | None:
+def masked(row: Reporter | None, matter: Matter, by: Actor) -> dict[str, Any] | None:
     """The reporter as anybody who sees the matter may see him; nothing of one who asked to be kept secret, but for the
     few who may know."""
     if row is None:
@@ -300,6 +317,11 @@ PUBLIC_VERBS = frozenset(
         "closed",
         "withdrawn",
         "escalated",
+        "extended",
+        "reminded",
+        "reviewed",
+        "merged",
+        "split",
     ]
 )
 
@@ -322,7 +344,7 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
         "area_full_name": territory.full_name_of(matter.area),
         "settle_by": matter.settle_by,
         "accept_by": matter.accept_by,
-        "owner_phone": _phone(matter),
+        "owner_phone": phone(matter),
         "owner_photo": holder.photo if holder else None,
         "answers": [
             {"words": n.words, "at": n.at, "kind": n.kind, "post_name": n.post_name, "outcome": n.outcome}

@@ -24,6 +24,7 @@ class CategoryRow:
     parent: str
     name: str
     name_en: str
+    kind: str
     urgency: str
     title: str
     refer_to: str
@@ -98,6 +99,7 @@ def _category(row: Category) -> CategoryRow:
         parent=row.parent,
         name=row.name,
         name_en=row.name_en,
+        kind=row.kind,
         urgency=row.urgency,
         title=row.title,
         refer_to=row.refer_to,
@@ -129,6 +131,11 @@ def lexicon() -> Lexicon:
     if found is None:
         raise RuntimeError("the dictionary was not loaded")
     return found
+
+
+def of_kinds(kinds: frozenset[str]) -> list[str]:
+    """The codes of the categories of these kinds."""
+    return [row.code for row in current().by_code.values() if row.kind in kinds]
 
 
 def categories() -> list[CategoryRow]:

@@ -157,6 +157,14 @@ def deciders(*, area: str, post: UUID | None, handled_by: UUID | None) -> list[P
     return sorted(others, key=lambda one: DECIDING_ROLES.index(one.role))
 
 
+def ruler_of(matter: Matter) -> PostRef | None:
+    """Whoever decides on what came back twice: the nearest held office that may dispatch, neither the post that gave it
+    back nor the one that gave it there."""
+    found = deciders(area=matter.area, post=matter.post_id, handled_by=matter.handled_by)
+    may = (one for one in found if Permission.DISPATCH in granted(one.role))
+    return next((one for one in may if one.id != matter.dispatched_from), None)
+
+
 def handles(post: PostRef | None, area: str) -> bool:
     """Whether work of an area can be given to a post: it lies there, it is open, and its role handles matters."""
     return post is not None and workforce.takes_from(post, area) and Permission.HANDLE in granted(post.role)

@@ -80,6 +80,13 @@ def tidy_reference(text: str) -> str:
     return f"{digits[:6]}-{digits[6:10]}-{digits[10:]}" if len(digits) == 14 else ""
 
 
+def when_tokens(community: str, at: datetime) -> list[str]:
+    """Tokens of a matter's week, its community, and both, so that a search goes back in time; weeks are of 604,800
+    seconds since 1970, as the database reckons them. No word that is typed holds an @."""
+    week = int(at.timestamp() // 604_800)
+    return [f"@{week}", f"@{community}", f"@{community}.{week}"]
+
+
 def digits_of(text: str) -> str:
     """The digits of a number as typed, full-width ones as plain ones, and nothing else."""
     return "".join(str(int(c)) for c in text if c.isdecimal())

@@ -99,7 +99,7 @@ def test_a_reporter_reads_his_own_and_no_insides() -> None:
     assert "13812345678" not in repr(told)
     assert "matter.returned" not in {step["verb"] for step in told["steps"]}
     assert told["words"] == make.WORDS
-    assert told["abilities"] == ["withdraw"]
+    assert told["abilities"] == ["remind", "withdraw"]
     assert told["holder_name"] == "counter者"
     assert told["owner_phone"].startswith("194")
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 
 from linli.portal import wording
+from linli.portal.other_house import house_shown
 
 register = template.Library()
 
@@ -26,6 +27,12 @@ def initial(name: str) -> str:
 def other_language() -> str:
     """The other language's own name."""
     return wording.other()
+
+
+@register.simple_tag
+def other_house() -> str:
+    """The other house one may sign in by way of, by name."""
+    return house_shown()
 
 
 @register.simple_tag(takes_context=True)

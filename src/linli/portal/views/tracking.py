@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from linli.kit.errors import NotFound, Problem, TooMany
 from linli.matters.rules.words import tidy_reference
 from linli.portal import actions, limits, queries, rules, wording
-from linli.portal.forms import Issued, RateForm, TrackForm, WithdrawForm
+from linli.portal.forms import Issued, RateForm, RemindForm, TrackForm, WithdrawForm
 from linli.portal.views.home import opened
 from linli.portal.views.shown import keep_turn, page, show, signed_in, turn
 
@@ -78,11 +78,16 @@ def matter(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "withdraw":
         form = WithdrawForm(request.POST)
         return _did(request, id, form, _withdraw) or _matter(request, id, RateForm(), form)
+    if request.POST.get("do") == "remind":
+        form = RemindForm(request.POST)
+        return _did(request, id, form, _remind) or _matter(request, id, RateForm(), WithdrawForm(), form)
     form = RateForm(request.POST)
     return _did(request, id, form, _rate) or _matter(request, id, form, WithdrawForm())
 
 
-def _matter(request: HttpRequest, id: UUID, rate: RateForm, withdraw: WithdrawForm) -> HttpResponse:
+def _matter(
+    request: HttpRequest, id: UUID, rate: RateForm, withdraw: WithdrawForm, remind: RemindForm | None = None
+) -> HttpResponse:
     try:
         found = queries.matter(id)
     except NotFound:
@@ -106,8 +111,10 @@ def _matter(request: HttpRequest, id: UUID, rate: RateForm, withdraw: WithdrawFo
         withdraw=withdraw,
         done=request.GET.get("done", ""),
         may_rate="rate" in may,
+        remind=remind or RemindForm(),
+        may_remind="remind" in may,
         may_withdraw="withdraw" in may,
-        signed_in=staff and {"rate", "withdraw"} & set(found["abilities"]),
+        signed_in=staff and {"rate", "withdraw", "remind"} & set(found["abilities"]),
     )
 
 
@@ -153,6 +160,11 @@ def _rate(id: UUID, data: dict[str, Any]) -> str:
 def _withdraw(id: UUID, data: dict[str, Any]) -> str:
     actions.withdraw(by=actions.as_visitor(id), id=data["form_id"], reason=data["reason"])
     return "withdrawn"
+
+
+def _remind(id: UUID, data: dict[str, Any]) -> str:
+    actions.remind(by=actions.as_visitor(id), id=data["form_id"], words=data["words"])
+    return "reminded"
 
 
 @require_POST

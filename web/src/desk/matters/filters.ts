@@ -14,6 +14,7 @@ export interface Filters {
   owner: string;
   urgency: string;
   reopening: boolean;
+  supervised: boolean;
   order: "received" | "due";
 }
 
@@ -23,6 +24,7 @@ export const STATES = [
   "dispatched",
   "in_hand",
   "long_term",
+  "merged",
   "resolved",
   "followed_up",
   "rated",
@@ -55,6 +57,7 @@ export const NO_FILTERS: Filters = {
   owner: "",
   urgency: "",
   reopening: false,
+  supervised: false,
   order: "received",
 };
 
@@ -75,6 +78,7 @@ export function readFilters(query: LocationQuery): Filters {
     group: group === "done" || group === "all" ? group : "open",
     state: all(query.state).filter((state) => STATES.includes(state)),
     reopening: one(query, "reopening") === "true",
+    supervised: one(query, "supervised") === "true",
     order: one(query, "order") === "due" ? "due" : "received",
   };
   for (const name of PLAIN) filters[name] = one(query, name);
@@ -88,18 +92,20 @@ export function writeFilters(filters: Filters): LocationQueryRaw {
   if (filters.group !== "open") query.group = filters.group;
   if (filters.state.length) query.state = filters.state;
   if (filters.reopening) query.reopening = "true";
+  if (filters.supervised) query.supervised = "true";
   if (filters.order !== "received") query.order = filters.order;
   return query;
 }
 
 /** What the server is asked. A chosen state says more than the group, so the group gives way. */
 export function askFor(filters: Filters, after: string): MatterQuery {
-  const { state, group, reopening, ...rest } = filters;
+  const { state, group, reopening, supervised, ...rest } = filters;
   return {
     ...rest,
     state,
     group: state.length ? "all" : group,
     ...(reopening ? { reopening } : {}),
+    ...(supervised ? { supervised } : {}),
     after,
     most: 40,
   } as MatterQuery;
@@ -108,5 +114,5 @@ export function askFor(filters: Filters, after: string): MatterQuery {
 /** How many filters beside the search words narrow the list. */
 export function narrowed(filters: Filters): number {
   const plain = PLAIN.filter((name) => name !== "q" && filters[name]).length;
-  return plain + (filters.state.length ? 1 : 0) + (filters.reopening ? 1 : 0);
+  return plain + (filters.state.length ? 1 : 0) + (filters.reopening ? 1 : 0) + (filters.supervised ? 1 : 0);
 }

@@ -16,6 +16,8 @@ export const DECKS: Deck[] = [
   { name: "nobody", tone: "accent", side: "left" },
   { name: "rated_bad", tone: "accent", side: "right" },
   { name: "to_follow_up", tone: "", side: "left" },
+  { name: "asking", tone: "warn", side: "left", byDeadline: true },
+  { name: "supervised", tone: "accent", side: "right", byDeadline: true },
   { name: "first", tone: "", side: "right", byDeadline: true },
 ];
 
@@ -31,5 +33,5 @@ export const decksOn = (side: Deck["side"], bench: Workbench): Deck[] =>
     (a, b) => Number(bench[b.name].count > 0) - Number(bench[a.name].count > 0),
   );
 
-/** How many, 1000+ where counting stopped. */
+/** How many, 99+ where counting stopped. */
 export const countOf = (group: WorkbenchGroup): string => `${group.count}${group.more ? "+" : ""}`;

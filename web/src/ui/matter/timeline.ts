@@ -6,6 +6,10 @@ import { sayExactly } from "../time/words";
 
 const TONES: Record<string, string> = {
   "matter.overdue": "accent",
+  "matter.supervised": "accent",
+  "matter.reminded": "warn",
+  "matter.warned": "warn",
+  "matter.extended": "warn",
   "matter.reopened": "accent",
   "matter.returned": "warn",
   "matter.held": "warn",
@@ -50,7 +54,9 @@ const TELLINGS: [string, Telling][] = [
   ["on_behalf", (facts) => (facts.on_behalf ? t("matter.facts.on_behalf") : "")],
   ["reached", (facts) => t(facts.reached ? "matter.facts.reached" : "matter.facts.not_reached")],
   ["review_on", (facts) => t("matter.review_on", { day: text(facts.review_on) })],
+  ["until", (facts) => t("matter.facts.until", { day: text(facts.until) })],
   ["due", (facts) => moved(text(facts.was_due), text(facts.due))],
+  ["paper", (facts) => t(`matter.papers.${text(facts.paper)}`)],
   ["late", (facts) => (facts.late ? t("matter.met_late") : "")],
 ];
 

@@ -1,4 +1,5 @@
-"""What is asked and answered about matters. Hot lists are encoded straight from rows; these types document them."""
+"""What is asked and answered about matters. Hot lists are encoded straight from rows; these types document
+them. Papers and lists to take along: `papers`."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from linli.kit.schemas import Asked
-from linli.matters.rules import Door, Outcome, Urgency
+from linli.matters.rules import Door, Urgency
 
 
 class Reporter(Asked):
@@ -55,6 +56,14 @@ class Receipt(Schema):
     settle_by: datetime
 
 
+class Hit(Schema):
+    """Why a search found a row, and subject and words in pieces, by turns plain and matching."""
+
+    why: str
+    subject: list[str]
+    snippet: list[str]
+
+
 class Row(Schema):
     """A matter in a list."""
 
@@ -78,6 +87,8 @@ class Row(Schema):
     reopening_asked: bool
     external_number: str
     score: int | None
+    supervised: bool = Field(..., description="an office watches over it (督办)")
+    hit: Hit | None = Field(None, description="in a search alone: what matched")
 
 
 class Page(Schema):
@@ -86,6 +97,7 @@ class Page(Schema):
     rows: list[Row]
     next: str | None
     cut: bool = Field(False, description="the search found more than the newest 500: narrow it")
+    near: bool = Field(False, description="nothing holds the words sought; these come near or sound like it")
 
 
 class Masked(Schema):
@@ -140,6 +152,15 @@ class Suggested(Schema):
     why: list[str]
 
 
+class MergedOut(Schema):
+    """A matter that runs along with another."""
+
+    id: UUID
+    reference: str
+    subject: str
+    received_at: datetime
+
+
 class Detail(Row):
     """A matter whole."""
 
@@ -170,6 +191,14 @@ class Detail(Row):
     route_note: str = Field("", description="why that post: the rule that chose it, or what could not be run")
     notes: list[NoteOut]
     files: list[FileOut]
+    merged_into: UUID | None = Field(..., description="the matter it runs along with (并案)")
+    merged_reference: str
+    merged: list["MergedOut"] = Field(..., description="what runs along with it")
+    extend_to: datetime | None = Field(
+        ..., description="the deadline asked for that waits for an answer (延期)"
+    )
+    extensions: int
+    reminders: int = Field(..., description="how often it was called to mind (催办)")
     abilities: list[str]
     historical: bool
     has_reporter: bool = Field(description="somebody raised it who can rate it")
@@ -188,93 +217,6 @@ class Event(Schema):
     facts: dict[str, Any]
     words: str
     outcome: str = ""
-
-
-class Plain(Asked):
-    """A step that needs nothing but the version the sender saw."""
-
-    version: int | None = None
-
-
-class Accept(Plain):
-    """Accepting may correct category, area, place and urgency, and dispatch or settle at once."""
-
-    category: str | None = Field(None, max_length=40)
-    area: str | None = Field(None, max_length=17)
-    place: str | None = Field(None, max_length=200)
-    urgency: Urgency | None = None
-    post: UUID | None = Field(None, description="dispatch to this post at once")
-    answer: str | None = Field(None, max_length=10_000, description="settle at once with this answer")
-    outcome: Outcome = Outcome.SOLVED
-
-
-class Classify(Plain):
-    """Corrected category, area, place or urgency."""
-
-    category: str | None = Field(None, max_length=40)
-    area: str | None = Field(None, max_length=17)
-    place: str | None = Field(None, max_length=200)
-    urgency: Urgency | None = None
-
-
-class Reasoned(Plain):
-    """A step that needs a reason."""
-
-    reason: str = Field(..., max_length=4000)
-
-
-class Refer(Reasoned):
-    """Where it is referred: court, petition, discipline, 110, 119, 120 or other."""
-
-    to: str = Field(..., pattern="^(court|petition|discipline|110|119|120|other)$")
-
-
-class Dispatch(Plain):
-    """The post that gets it, with a word if needed; with a reason where it is taken off a post that has it in hand."""
-
-    post: UUID
-    words: str = Field("", max_length=2000)
-
-
-class Words(Plain):
-    """Words alone: an interim answer or an internal note."""
-
-    words: str = Field(..., max_length=10_000)
-
-
-class Resolve(Plain):
-    """The answer to the reporter and how it was settled."""
-
-    words: str = Field(..., max_length=10_000)
-    outcome: Outcome
-    files: list[UUID] = Field(default_factory=list[UUID], max_length=10)
-
-
-class Hold(Reasoned):
-    """To the long-term list until a review date."""
-
-    review_on: date
-
-
-class FollowUp(Plain):
-    """Whether the reporter was reached, and what he said."""
-
-    reached: bool
-    words: str = Field("", max_length=4000)
-
-
-class Rate(Plain):
-    """One of five levels with words; `reopen` asks for reopening."""
-
-    score: int = Field(..., ge=1, le=5)
-    words: str = Field("", max_length=4000)
-    reopen: bool = False
-
-
-class Reopen(Reasoned):
-    """Back to the post that had it, or to another."""
-
-    post: UUID | None = None
 
 
 class Reveal(Asked):
@@ -323,6 +265,24 @@ class SuggestOut(Schema):
     refer_to: str
 
 
+class SimilarIn(Asked):
+    """What has been typed so far, to find what is alike; the phone is looked for among reporters, never stored."""
+
+    words: str = Field("", max_length=20_000)
+    place: str = Field("", max_length=200)
+    area: str = Field("", max_length=17)
+    longitude: float | None = Field(None, ge=-180, le=180)
+    latitude: float | None = Field(None, ge=-90, le=90)
+    phone: str = Field("", max_length=20)
+
+
+class Alike(Row):
+    """A matter that looks like the one being typed: how much (0 to 1), and why: words, place, near, reporter."""
+
+    score_alike: float
+    why: list[str]
+
+
 class ReadIn(Asked):
     """Text pasted in: chat messages or a 12345 work order."""
 
@@ -369,3 +329,38 @@ class CategoryOut(Schema):
     name_en: str
     urgency: str
     refer_to: str
+
+
+class PointOut(Schema):
+    """An open matter at its point, WGS-84."""
+
+    id: UUID
+    reference: str
+    subject: str
+    category: str
+    category_name: str
+    urgency: str
+    area: str
+    place: str
+    longitude: float
+    latitude: float
+    due_at: datetime | None
+    standing: str
+
+
+class MapAreaOut(Schema):
+    """Open matters of one grid (or of the community at large): all, the overdue, those without a point."""
+
+    area: str
+    name: str
+    count: int
+    overdue: int
+    placeless: int
+
+
+class MapOut(Schema):
+    """Open matters on the map; `cut` when there are more points than are sent, the counts are of all."""
+
+    points: list[PointOut]
+    cut: bool
+    areas: list[MapAreaOut]

@@ -7,8 +7,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from linli.accounts import queries, rules
+from linli.accounts.actions.sessions import end_all
 from linli.accounts.models import Key, User
-from linli.accounts.rules import Permission
+from linli.accounts.rules import CloseReason, Permission, ReopenReason
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, require
 from linli.kit.areas import is_area
@@ -26,11 +27,13 @@ def add_person(
     phone: str = "",
     password: str | None = None,
     encoded: str = "",
+    once: bool = False,
     synthetic: bool = False,
     id: UUID | None = None,
 ) -> UUID:
     """Make somebody who may sign in. Without a password they cannot until one is set; `encoded` is a password already
-    hashed, for loads. Refuses a bad area, name or phone, a taken sign-in name or phone, a weak password."""
+    hashed, for loads; one that is good for `once` must be changed at the first sign-in. Refuses a bad area, name or
+    phone, a taken sign-in name or phone, a weak password."""
     require(by, Permission.MANAGE, within=area)
     _check_area(area)
     person = User(
@@ -39,6 +42,7 @@ def add_person(
         name=rules.check_name(name),
         phone=rules.check_phone(phone) if phone.strip() else None,
         area=area,
+        must_change_password=once,
         synthetic=synthetic,
     )
     if queries.by_login(person.username) or (person.phone and queries.by_login(person.phone)):
@@ -65,7 +69,7 @@ def _check_password(password: str) -> None:
         ) from error
 
 
-def _managed(by: Actor, user_id: UUID) -> User:
+def managed(by: Actor, user_id: UUID) -> User:
     """A person the actor may manage, locked. NotFound otherwise."""
     found = User.objects.select_for_update().filter(id=user_id).first()
     if found is None or not by.may(Permission.MANAGE, found.area):
@@ -73,41 +77,85 @@ def _managed(by: Actor, user_id: UUID) -> User:
     return found
 
 
-def set_password(*, by: Actor, user_id: UUID, password: str) -> UUID:
-    """Give somebody a new password, as when he has forgotten his; it ends his sessions. Refuses a weak one."""
-    person = _managed(by, user_id)
+def set_password(*, by: Actor, user_id: UUID, password: str, once: bool = False) -> UUID:
+    """Give somebody a new password, as when he has forgotten his; it ends his sessions. With `once` he must change it
+    at his next sign-in. Refuses a weak one."""
+    person = managed(by, user_id)
     _check_password(password)
     person.password = make_password(password)
-    person.save(update_fields=["password"])
-    ledger.record("account.password-set", by=by, area=person.area, subject=person.id)
+    person.must_change_password = once
+    person.save(update_fields=["password", "must_change_password"])
+    ledger.record("account.password-set", by=by, area=person.area, subject=person.id, once=once)
+    end_all(by, person.id)
     return person.id
 
 
-def change_person(*, by: Actor, user_id: UUID, name: str | None = None, phone: str | None = None) -> UUID:
-    """Correct a person's name or work phone. Refuses a bad one, and a phone somebody else has."""
-    person = _managed(by, user_id)
+def change_own_password(*, by: Actor, password: str) -> UUID:
+    """Change one's own password; whoever knew the old one has been asked for it. Refuses a weak one."""
+    person = User.objects.select_for_update().get(id=by.id)
+    _check_password(password)
+    person.password = make_password(password)
+    person.must_change_password = False
+    person.save(update_fields=["password", "must_change_password"])
+    ledger.record("account.password-changed", by=by, area=person.area, subject=person.id)
+    return person.id
+
+
+def change_person(
+    *, by: Actor, user_id: UUID, name: str | None = None, phone: str | None = None, email: str | None = None
+) -> UUID:
+    """Correct a person's name, work phone or mail address. Refuses a bad one, and a phone somebody else has. The names
+    of the fields that changed go into the ledger, not what is in them."""
+    person = managed(by, user_id)
+    before = (person.name, person.phone, person.email)
     if name is not None:
         person.name = rules.check_name(name)
     if phone is not None:
-        number = rules.check_phone(phone) if phone.strip() else None
-        taken = queries.by_login(number) if number else None
-        if taken is not None and taken.id != person.id:
-            raise Conflict("account/taken", zh="手机号已被使用", en="The phone is already taken")
-        person.phone = number
-    person.save(update_fields=["name", "phone"])
-    ledger.record("account.changed", by=by, area=person.area, subject=person.id)
+        person.phone = _free_phone(phone, person)
+    if email is not None:
+        person.email = rules.check_email(email)
+    after = (person.name, person.phone, person.email)
+    changed = [field for field, old, new in zip(_FIELDS, before, after, strict=True) if old != new]
+    if changed:
+        person.save(update_fields=changed)
+        ledger.record("account.changed", by=by, area=person.area, subject=person.id, fields=changed)
     return person.id
 
 
-def close_person(*, by: Actor, user_id: UUID) -> UUID:
-    """Close an account for good reason; what it did stays. Refused while it is one's own. Take the person out of his
-    posts first, so that their work is seen as nobody's."""
-    person = _managed(by, user_id)
+_FIELDS = ("name", "phone", "email")
+
+
+def _free_phone(text: str, person: User) -> str | None:
+    number = rules.check_phone(text) if text.strip() else None
+    taken = queries.by_login(number) if number else None
+    if taken is not None and taken.id != person.id:
+        raise Conflict("account/taken", zh="手机号已被使用", en="The phone is already taken")
+    return number
+
+
+def close_person(*, by: Actor, user_id: UUID, reason: CloseReason = CloseReason.OTHER) -> UUID:
+    """Close an account; what it did stays, its sessions end at once. Refused while it is one's own. Take the person out
+    of his posts first, so that their work is seen as nobody's."""
+    person = managed(by, user_id)
     if person.id == by.id:
         raise Refused("account/own", zh="不能停用自己的账号", en="You cannot close your own account")
+    if not person.is_active:
+        raise Refused("account/closed", zh="账号已经停用了", en="The account is closed already")
     person.is_active = False
     person.save(update_fields=["is_active"])
-    ledger.record("account.closed", by=by, area=person.area, subject=person.id)
+    ledger.record("account.closed", by=by, area=person.area, subject=person.id, reason=reason.value)
+    end_all(by, person.id)
+    return person.id
+
+
+def reopen_person(*, by: Actor, user_id: UUID, reason: ReopenReason) -> UUID:
+    """Open a closed account again; posts are filled anew by whoever fills them. Refused while it is open."""
+    person = managed(by, user_id)
+    if person.is_active:
+        raise Refused("account/open", zh="账号没有停用", en="The account is open")
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    ledger.record("account.reopened", by=by, area=person.area, subject=person.id, reason=reason.value)
     return person.id
 
 

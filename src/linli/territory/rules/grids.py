@@ -1,15 +1,12 @@
-"""What a grid is and when a boundary can be used. Grids are general or dedicated (market, campus, enterprise); their
-code is the community's 12 digits and 3 of their own, a micro-grid's 2 more."""
+"""What a grid is and who may draw it. Grids are general or dedicated (market, campus, enterprise); their code is the
+community's 12 digits and 3 of their own, a micro-grid's 2 more."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from shapely.errors import ShapelyError
-from shapely.geometry import mapping, shape
-from shapely.geometry.base import BaseGeometry
-
-from linli.kit.areas import Level, is_area
-from linli.kit.errors import Refused
+from linli.kit.areas import Level, is_area, parent_of
+from linli.kit.errors import Conflict, Refused
 from linli.kit.roles import Grants, Role
 
 
@@ -28,6 +25,7 @@ GRANTS: Grants = {
 
 
 NAME_MOST = 60
+REASON_MOST = 200
 
 
 class GridKind(StrEnum):
@@ -91,51 +89,46 @@ def check_grid_code(code: str) -> None:
         )
 
 
-def read_polygon(geojson: dict[str, Any]) -> BaseGeometry:
-    """A usable boundary in WGS-84: a Polygon or MultiPolygon, closed, not self-crossing, axes not swapped (longitude
-    first, in China longitude is 73–136 and latitude 3–54). Refused with the reason."""
-    try:
-        polygon = shape(geojson)
-    except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        raise _refuse(
-            "bad-geojson", "边界不是有效的 GeoJSON 多边形", "The boundary is no GeoJSON polygon"
-        ) from error
-    if polygon.geom_type not in {"Polygon", "MultiPolygon"} or polygon.is_empty:
-        raise _refuse("bad-geojson", "边界必须是多边形", "The boundary must be a polygon")
-    if not polygon.is_valid:
-        raise _refuse(
-            "self-crossing",
-            "边界自相交或没有闭合，请检查画线",
-            "The boundary crosses itself or is not closed",
+def check_reason(reason: str) -> str:
+    """Why a boundary was redrawn, as stored with the old one; refused over 200 characters."""
+    tidy = " ".join(reason.split())
+    if len(tidy) > REASON_MOST:
+        raise Refused(
+            "territory/long-reason",
+            zh=f"重划的原因最多{REASON_MOST}个字",
+            en=f"The reason is too long: {REASON_MOST} characters at most",
         )
-    west, south, east, north = polygon.bounds
-    if 3 <= west <= 54 and 73 <= south <= 136:
-        raise _refuse("swapped-axes", "经纬度写反了：应先经度后纬度", "Longitude and latitude are swapped")
-    if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
-        raise _refuse("bad-position", "坐标超出经纬度范围", "Coordinates are outside longitude and latitude")
-    return polygon
+    return tidy
 
 
-def _refuse(type: str, zh: str, en: str) -> Refused:
-    return Refused(f"territory/{type}", zh=zh, en=en)
+def check_version(shown: int, *, now: Mapping[str, Any]) -> None:
+    """Refuse a change that was made on an older grid than `now` holds (name, kind, polygon, version); both stand in the
+    refusal."""
+    if shown != now["version"]:
+        raise Conflict(
+            "territory/stale",
+            zh=f"“{now['name']}”刚被别人改过，请看一看现在的样子再保存",
+            en=f"{now['name']!r} was changed by somebody else meanwhile; look at it as it is now, then save",
+            extra={"yours": shown, "now": dict(now)},
+        )
 
 
-def centre_of(polygon: BaseGeometry) -> tuple[float, float]:
-    """Longitude and latitude of a point that certainly lies inside."""
-    point = polygon.representative_point()
-    return round(point.x, 7), round(point.y, 7)
+def has_taken(code: str, *, name: str) -> Conflict:
+    """What is said to whoever draws a new grid under a code that another has, or once had."""
+    return Conflict(
+        "territory/code-taken",
+        zh=f"编码{code}已经给了“{name}”，请换一个",
+        en=f"Code {code} belongs to {name!r}; choose another",
+    )
 
 
-def as_geojson(polygon: BaseGeometry) -> dict[str, Any]:
-    """The boundary as stored: plain GeoJSON, seven decimals (about a centimetre)."""
-    return _rounded(mapping(polygon))
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, 7)
-    if isinstance(value, list | tuple):
-        return [_rounded(v) for v in value]  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(value, dict):
-        return {k: _rounded(v) for k, v in value.items()}  # pyright: ignore[reportUnknownVariableType]
-    return value
+def check_parent(code: str, *, known: bool) -> None:
+    """Refuse a grid of a community nobody knows, and a micro-grid of a grid that is not there."""
+    if known:
+        return
+    micro = len(code) == Level.MICRO_GRID
+    raise Refused(
+        "territory/no-parent",
+        zh=f"没有{'网格' if micro else '社区'}{parent_of(code)}，先建上一级",
+        en=f"There is no {'grid' if micro else 'community'} {parent_of(code)}; make it first",
+    )

@@ -75,6 +75,7 @@ NO_ACTOR = {
     "territory.queries.forget_map": "drops a process's copy",
     "territory.queries.full_name_of": "public names",
     "territory.queries.grid_at": "public boundaries",
+    "territory.queries.look_again": "drops trust in a process's copy",
     "territory.queries.name_of": "public names",
     "workforce.queries.above": "public organisation: which post is over which",
     "workforce.queries.forget_posts": "drops a process's copy",

@@ -17,7 +17,6 @@ from linli.territory.queries.reading import (
     grid,
     grids,
     history,
-    no_grid,
     outline,
     served,
 )
@@ -37,7 +36,6 @@ __all__ = [
     "history",
     "look_again",
     "name_of",
-    "no_grid",
     "outline",
     "planned",
     "preview",

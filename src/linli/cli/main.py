@@ -44,12 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         "grids", help="装载网格边界 load grids from GeoJSON (properties code, name, kind)"
     )
     grids.add_argument("file")
-    grids.add_argument(
-        "--system",
-        choices=["wgs84", "gcj02", "bd09"],
-        default="wgs84",
-        help="坐标系 coordinate system: wgs84, gcj02 (高德、腾讯), bd09 (百度)",
-    )
+    _coordinates(grids)
     password = commands.add_parser(
         "password", help="重设口令 set somebody's password (asked for, or from standard input)"
     )
@@ -71,6 +66,15 @@ def _parser() -> argparse.ArgumentParser:
         "file", nargs="?", help="不给则装载随附的598个社区 without a file: the shipped ones"
     )
     return parser
+
+
+def _coordinates(of: argparse.ArgumentParser) -> None:
+    of.add_argument(
+        "--system",
+        choices=["wgs84", "gcj02", "bd09"],
+        default="wgs84",
+        help="坐标系 coordinate system: wgs84, gcj02 (高德、腾讯), bd09 (百度)",
+    )
 
 
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:

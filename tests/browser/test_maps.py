@@ -40,19 +40,65 @@ def paste(page: Page, text: str) -> None:
     box.get_by_role("button", name="用这些坐标").click()
 
 
-def draw_with_the_mouse(page: Page) -> None:
-    """Four corners to the right of what is there, and back to the first."""
-    page.get_by_role("button", name="画边界").click()
+SQUARE = ((0.3, 0.75), (0.5, 0.75), (0.5, 0.9), (0.3, 0.9))
+CROSSED = ((0.3, 0.75), (0.5, 0.9), (0.5, 0.75), (0.3, 0.9))
+
+
+def draw_with_the_mouse(page: Page, corners: tuple[tuple[float, float], ...]) -> None:
+    """Corners below what is there, as shares of the map's width and height."""
+    page.get_by_role("button", name=re.compile("画边界|重新画")).click()
     expect(page.get_by_role("button", name="画完了")).to_be_visible()
     box = page.locator(".ground").bounding_box()
     assert box is not None
     width, height = box["width"], box["height"]
-    for x, y in ((0.3, 0.75), (0.5, 0.75), (0.5, 0.9), (0.3, 0.9)):
+    for x, y in corners:
         page.mouse.move(box["x"] + x * width - 3, box["y"] + y * height)
         page.mouse.click(box["x"] + x * width, box["y"] + y * height)
         page.wait_for_timeout(120)
     picture(page, "drawing")
+    expect(page.get_by_role("button", name="保存")).to_be_disabled()
     page.get_by_role("button", name="画完了").click()
+
+
+def draw_anew(page: Page) -> None:
+    """Crossed at first, then where nobody lives, then over a neighbour, then fitted to it."""
+    page.get_by_role("button", name="新网格").click()
+    page.get_by_label("名称").fill("四号网格")
+    draw_with_the_mouse(page, CROSSED)
+    expect(page.get_by_text("边界自己和自己交叉了")).to_be_visible()
+    expect(page.get_by_role("button", name="保存")).to_be_disabled()
+    picture(page, "crossing")
+    draw_with_the_mouse(page, SQUARE)
+    expect(page.locator(".told").get_by_text(re.compile(r"约 [\d,]+ 平方米")).first).to_be_visible()
+    paste(page, lines(130.0295, 130.04))
+    expect(
+        page.get_by_text("3号网格、四号网格 重叠").or_(page.get_by_text(re.compile("3号网格.*重叠")))
+    ).to_be_visible()
+    expect(page.get_by_role("button", name="保存")).to_be_disabled()
+    picture(page, "overlap")
+    assert faults(page) == []
+    page.get_by_role("button", name="贴合邻格").click()
+    expect(page.get_by_text("各网格之间没有重叠")).to_be_visible()
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("“四号网格”已保存")).to_be_visible()
+
+
+def redraw(page: Page) -> None:
+    """With a reason; the old boundary is seen behind the new one."""
+    page.locator("ul.all").get_by_role("button", name="四号网格").click()
+    page.get_by_label("为什么重划").fill("道路改线")
+    paste(page, "130.03, 20.0\n130.04, 20.01\n130.04, 20.0\n130.03, 20.01")
+    expect(page.locator(".paste").get_by_text("边界自己和自己交叉了")).to_be_visible()
+    paste(page, lines(130.03, 130.045))
+    expect(page.locator(".paste").get_by_text("交叉")).to_be_hidden()
+    expect(page.get_by_role("button", name="保存")).to_be_enabled()
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("“四号网格”已保存").last).to_be_visible()
+    page.locator("ul.all").get_by_role("button", name="四号网格").click()
+    page.get_by_text("以前的样子").click()
+    expect(page.get_by_text("道路改线")).to_be_visible()
+    page.get_by_role("button", name="在地图上看").click()
+    picture(page, "history")
 
 
 def test_a_grid_is_drawn_redrawn_and_keeps_its_trace(chromium: Browser, site: str) -> None:
@@ -67,36 +113,8 @@ def test_a_grid_is_drawn_redrawn_and_keeps_its_trace(chromium: Browser, site: st
         expect(page.get_by_text("各网格之间没有重叠")).to_be_visible()
         picture(page, "boundaries")
         assert faults(page) == []
-        page.get_by_role("button", name="新网格").click()
-        page.get_by_label("名称").fill("四号网格")
-        draw_with_the_mouse(page)
-        expect(page.locator(".told").get_by_text(re.compile(r"约 [\d,]+ 平方米")).first).to_be_visible()
-        paste(page, lines(130.0295, 130.04))
-        expect(
-            page.get_by_text("3号网格、四号网格 重叠").or_(page.get_by_text(re.compile("3号网格.*重叠")))
-        ).to_be_visible()
-        expect(page.get_by_role("button", name="保存")).to_be_disabled()
-        picture(page, "overlap")
-        assert faults(page) == []
-        page.get_by_role("button", name="贴合邻格").click()
-        expect(page.get_by_text("各网格之间没有重叠")).to_be_visible()
-        page.get_by_role("button", name="保存").click()
-        expect(page.get_by_text("“四号网格”已保存")).to_be_visible()
-        page.locator("ul.all").get_by_role("button", name="四号网格").click()
-        page.get_by_label("为什么重划").fill("道路改线")
-        paste(page, "130.03, 20.0\n130.04, 20.01\n130.04, 20.0\n130.03, 20.01")
-        expect(page.get_by_text("边界自己和自己交叉了")).to_be_visible()
-        expect(page.get_by_role("button", name="保存")).to_be_disabled()
-        picture(page, "crossing")
-        paste(page, lines(130.03, 130.045))
-        expect(page.get_by_role("button", name="保存")).to_be_enabled()
-        page.get_by_role("button", name="保存").click()
-        expect(page.get_by_text("“四号网格”已保存").last).to_be_visible()
-        page.locator("ul.all").get_by_role("button", name="四号网格").click()
-        page.get_by_text("以前的样子").click()
-        expect(page.get_by_text("道路改线")).to_be_visible()
-        page.get_by_role("button", name="在地图上看").click()
-        picture(page, "history")
+        draw_anew(page)
+        redraw(page)
         assert said == []
 
 

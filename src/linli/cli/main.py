@@ -44,12 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         "grids", help="装载网格边界 load grids from GeoJSON (properties code, name, kind)"
     )
     grids.add_argument("file")
-    grids.add_argument(
-        "--system",
-        choices=["wgs84", "gcj02", "bd09"],
-        default="wgs84",
-        help="坐标系 coordinate system: wgs84, gcj02 (高德、腾讯), bd09 (百度)",
-    )
+    _coordinates(grids)
     _parse_people(commands)
     demo = commands.add_parser("demo", help="装载演示社区（合成数据） load the demo community, once")
     demo.add_argument("--matters", type=int, default=3000, help="合成事项数 how many synthetic matters")
@@ -84,6 +79,15 @@ def _parse_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     )
     close = commands.add_parser("close-person", help="停用账号，空出岗位 close an account, vacate its posts")
     close.add_argument("login")
+
+
+def _coordinates(of: argparse.ArgumentParser) -> None:
+    of.add_argument(
+        "--system",
+        choices=["wgs84", "gcj02", "bd09"],
+        default="wgs84",
+        help="坐标系 coordinate system: wgs84, gcj02 (高德、腾讯), bd09 (百度)",
+    )
 
 
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:

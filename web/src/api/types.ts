@@ -27,6 +27,7 @@ export type Workbench = Schemas["Workbench"];
 export type WorkbenchGroup = Workbench["waiting"];
 export type Grid = Schemas["GridOut"];
 export type Finding = Schemas["FindingOut"];
+export type Fault = Schemas["FaultOut"];
 export type Checked = Schemas["CheckedOut"];
 export type Tiling = Schemas["TilingOut"];
 export type Preview = Schemas["PreviewOut"];

@@ -1,5 +1,8 @@
 """Matters on the map."""
 
+from datetime import datetime
+from uuid import UUID
+
 from django.http import HttpResponse
 from ninja import Query, Schema
 
@@ -7,7 +10,6 @@ from linli.kit.http import Request, reads
 from linli.matters import queries
 from linli.matters.api.reading import json_answer
 from linli.matters.api.router import router
-from linli.matters.schemas import MapOut
 
 
 class MapQuery(Schema):
@@ -16,6 +18,41 @@ class MapQuery(Schema):
     area: str = ""
     category: str = ""
     standing: str = ""
+
+
+class PointOut(Schema):
+    """An open matter at its point, WGS-84."""
+
+    id: UUID
+    reference: str
+    subject: str
+    category: str
+    category_name: str
+    urgency: str
+    area: str
+    place: str
+    longitude: float
+    latitude: float
+    due_at: datetime | None
+    standing: str
+
+
+class MapAreaOut(Schema):
+    """Open matters of one grid (or of the community at large): all, the overdue, those without a point."""
+
+    area: str
+    name: str
+    count: int
+    overdue: int
+    placeless: int
+
+
+class MapOut(Schema):
+    """Open matters on the map; `cut` when there are more points than are sent, the counts are of all."""
+
+    points: list[PointOut]
+    cut: bool
+    areas: list[MapAreaOut]
 
 
 @router.get("/map", response=MapOut)

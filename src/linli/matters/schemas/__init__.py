@@ -329,38 +329,3 @@ class CategoryOut(Schema):
     name_en: str
     urgency: str
     refer_to: str
-
-
-class PointOut(Schema):
-    """An open matter at its point, WGS-84."""
-
-    id: UUID
-    reference: str
-    subject: str
-    category: str
-    category_name: str
-    urgency: str
-    area: str
-    place: str
-    longitude: float
-    latitude: float
-    due_at: datetime | None
-    standing: str
-
-
-class MapAreaOut(Schema):
-    """Open matters of one grid (or of the community at large): all, the overdue, those without a point."""
-
-    area: str
-    name: str
-    count: int
-    overdue: int
-    placeless: int
-
-
-class MapOut(Schema):
-    """Open matters on the map; `cut` when there are more points than are sent, the counts are of all."""
-
-    points: list[PointOut]
-    cut: bool
-    areas: list[MapAreaOut]

@@ -14,6 +14,7 @@ from linli.kit.areas import Level, community_of, parent_of
 from linli.ledger import actions as ledger
 from linli.territory import queries
 from linli.territory.models import Division, FormerBoundary, Grid
+from linli.territory.queries.reading import missing
 from linli.territory.rules import (
     Area,
     GridKind,
@@ -111,7 +112,7 @@ def change_grid(
     rows = Grid.objects.select_for_update(of=("self",))
     grid = rows.filter(community=community_of(code), code=code, closed_at=None).first()
     if grid is None:
-        raise queries.no_grid()
+        raise missing()
     now = {name: getattr(grid, name) for name in ("name", "kind", "polygon", "version")}
     check_version(version, now=now)
     shape = read_polygon(polygon, system=system) if polygon is not None else None

@@ -38,16 +38,8 @@ def load_grids(
     if not accept_overlaps:
         for found in plan.fits.values():
             check_overlaps(found, names=plan.names)
-    stored = _locked(plan)
-    for code, shown in (versions or {}).items():
-        if code in stored:
-            check_version(shown, now=_now(stored[code]))
     load, states = ids.new(), [plan.state(one) for one in plan.features]
-    for one in sorted(plan.features, key=lambda feature: len(feature.code)):
-        grid = stored.get(one.code)
-        made_up = grid.synthetic if grid else False
-        drawing = grids.Drawing(one.code, one.name, one.kind, one.shape, made_up)
-        grids.put(by, grid, drawing, reason=tidy, keep_boundary=True)
+    _put_all(by, plan, versions or {}, tidy)
     ledger.record(
         "grid.loaded",
         by=by,
@@ -59,6 +51,19 @@ def load_grids(
         system=system.value,
     )
     return load
+
+
+def _put_all(by: Actor, plan: Plan, versions: Mapping[str, int], reason: str) -> None:
+    """The grids before their micro-grids; a grid that was changed since the preview stops them all."""
+    stored = _locked(plan)
+    for code, shown in versions.items():
+        if code in stored:
+            check_version(shown, now=_now(stored[code]))
+    for one in sorted(plan.features, key=lambda feature: len(feature.code)):
+        grid = stored.get(one.code)
+        made_up = grid.synthetic if grid else False
+        drawing = grids.Drawing(one.code, one.name, one.kind, one.shape, made_up)
+        grids.put(by, grid, drawing, reason=reason, keep_boundary=True)
 
 
 def _communities(content: Any, system: System, community: str) -> list[str]:

@@ -18,7 +18,6 @@ from linli.territory.queries.reading import (
     grid,
     grids,
     history,
-    no_grid,
     outline,
     served,
 )
@@ -39,7 +38,6 @@ __all__ = [
     "history",
     "look_again",
     "name_of",
-    "no_grid",
     "outline",
     "planned",
     "preview",

@@ -56,11 +56,11 @@ def grid(by: Actor, *, code: str) -> dict[str, Any]:
     """One open grid as the list shows it. NotFound when there is none."""
     found = [row for row in grids(by, below=code) if row["code"] == code]
     if not found:
-        raise no_grid()
+        raise missing()
     return found[0]
 
 
-def no_grid() -> NotFound:
+def missing() -> NotFound:
     """No open grid of this code."""
     return NotFound("territory/no-grid", zh="没有这个网格", en="There is no such grid")
 
@@ -74,7 +74,7 @@ def history(by: Actor, *, code: str) -> list[dict[str, Any]]:
     """What a grid was before, the latest first: boundary, name and kind of every version, who replaced it, when and
     why; 200 at most. NotFound outside what the actor sees whole."""
     if not by.sees(code):
-        raise no_grid()
+        raise missing()
     rows = FormerBoundary.objects.filter(code=code).order_by("-version")
     return list(
         rows.values(

@@ -1,7 +1,7 @@
 """The process's copy of the map: it sees what others change within seconds, reads only that, and is never half new."""
 
+import json
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -33,6 +33,7 @@ class Watch:
 @pytest.fixture
 def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
     watch = Watch()
+    queries.forget_map()  # what was read by the real clock before
     monkeypatch.setattr(lookup, "time", watch)
     return watch
 
@@ -83,15 +84,11 @@ def test_time_that_went_backwards_loads_all_anew(watch: Watch, monkeypatch: pyte
             "UPDATE territory_grid SET changed_at = now() - interval '1 year' WHERE code = %s", [NEW]
         )
         polygon = as_geojson(read_polygon(c.square(10)))
-        cursor.execute("UPDATE territory_grid SET polygon = %s::jsonb WHERE code = %s", [_json(polygon), NEW])
+        cursor.execute(
+            "UPDATE territory_grid SET polygon = %s::jsonb WHERE code = %s", [json.dumps(polygon), NEW]
+        )
     watch.now += lookup.STALE_AFTER + 0.1
     assert at(longitude=130.105) == NEW
-
-
-def _json(value: Any) -> str:
-    import json
-
-    return json.dumps(value)
 
 
 def test_a_closed_grid_is_off_the_map(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:

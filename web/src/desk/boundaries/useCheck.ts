@@ -15,33 +15,30 @@ interface Named {
   name: string;
 }
 
+/** What is wrong with a boundary, in any of the three systems; nothing changes by asking. */
+export function ask(drawn: Named, boundary: Boundary, system: System = "wgs84"): Promise<Checked> {
+  const polygon = boundary as unknown as Record<string, unknown>;
+  const body = { code: drawn.code, name: drawn.name.trim(), polygon, system };
+  return post("/api/territory/check-boundary", body);
+}
+
 export function useCheck() {
   const checked = shallowRef<Checked | null>(null);
   const checking = ref(false);
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function check(drawn: Named, boundary: Boundary, system: System = "wgs84"): Promise<Checked | null> {
-    clearTimeout(timer);
+  async function check(drawn: Named, boundary: Boundary): Promise<void> {
     const mine = ++turn;
     let found: Checked | null = null;
-    checking.value = true;
     try {
-      const { code, name } = drawn;
-      const body = {
-        code,
-        name: name.trim(),
-        polygon: boundary as unknown as Record<string, unknown>,
-        system,
-      };
-      found = await post("/api/territory/check-boundary", body);
+      found = await ask(drawn, boundary);
     } catch (failure) {
       if (mine === turn) sayFailure(failure);
     }
-    if (mine !== turn) return null;
+    if (mine !== turn) return;
     checked.value = found;
     checking.value = false;
-    return found;
   }
 
   /** Ask when the hand rests; until then nothing may be saved. */
@@ -58,5 +55,5 @@ export function useCheck() {
     checking.value = false;
   }
 
-  return { checked, checking, check, checkSoon, forgetCheck };
+  return { checked, checking, checkSoon, forgetCheck };
 }

@@ -5,13 +5,13 @@ import { computed, type Ref, ref, shallowRef, watch } from "vue";
 import { post } from "@/api/client";
 import { Command } from "@/api/command";
 import { ApiError } from "@/api/errors";
-import type { Grid } from "@/api/types";
+import type { Fault, Grid } from "@/api/types";
 import { forget, keep, readKept } from "@/ui/kept";
 import { sayFailure } from "@/ui/toasts";
 
 import type { Boundary } from "./pasted";
 import type { System } from "./systems";
-import { useCheck } from "./useCheck";
+import { ask, useCheck } from "./useCheck";
 
 export interface Drawing {
   code: string;
@@ -108,13 +108,15 @@ function useSaving(drawing: Ref<Drawing | null>, accept: Ref<boolean>, saved: (g
 export function useDrawing(saved: (grid: Grid) => void) {
   const kept = useKeptDrawing();
   const { drawing } = kept;
-  const { checked, checking, check, checkSoon, forgetCheck } = useCheck();
+  const { checked, checking, checkSoon, forgetCheck } = useCheck();
   const accept = ref(false);
+  const pasteFault = shallowRef<Fault | null>(null);
 
   function end(): void {
     kept.end();
     forgetCheck();
     saving.stale.value = null;
+    pasteFault.value = null;
   }
 
   const saving = useSaving(drawing, accept, (grid) => {
@@ -122,11 +124,17 @@ export function useDrawing(saved: (grid: Grid) => void) {
     saved(grid);
   });
 
-  /** What was pasted is turned into what is stored, if it can be used. */
+  /** What was pasted is turned into what is stored; if it cannot be used, why is said beside it. */
   async function paste(boundary: Boundary, system: System): Promise<void> {
     if (!drawing.value) return;
-    const found = await check(drawing.value, boundary, system);
-    if (found?.polygon) drawing.value.boundary = found.polygon as unknown as Boundary;
+    pasteFault.value = null;
+    try {
+      const found = await ask(drawing.value, boundary, system);
+      if (found.polygon) drawing.value.boundary = found.polygon as unknown as Boundary;
+      else pasteFault.value = found.fault;
+    } catch (failure) {
+      sayFailure(failure);
+    }
   }
 
   function fit(): void {
@@ -149,7 +157,7 @@ export function useDrawing(saved: (grid: Grid) => void) {
   const ready = computed(
     () => said.value && sound.value && !saving.stale.value && (!overlapping.value || accept.value),
   );
-  return { ...kept, ...saving, end, checked, checking, accept, paste, fit, overlapping, ready };
+  return { ...kept, ...saving, end, checked, checking, accept, paste, fit, overlapping, ready, pasteFault };
 }
 
 export type DrawingDesk = ReturnType<typeof useDrawing>;

@@ -41,8 +41,8 @@ def test_from_a_given_password_to_a_device_ended(chromium: Browser, site: str) -
     ):
         desk, phone = office.new_page(), street.new_page()
         sign_in(desk, "admin", c.PASSWORD)
-        given = give_password(desk, "counter2")
-        sign_in(phone, "counter2", given)
+        given = give_password(desk, "next_counter")
+        sign_in(phone, "next_counter", given)
         expect(phone.get_by_role("heading", name="改密码")).to_be_visible()
         phone.fill("[name=oldpassword]", given)
         phone.fill("[name=password1]", OWN)
@@ -55,7 +55,7 @@ def test_from_a_given_password_to_a_device_ended(chromium: Browser, site: str) -
         assert len(re.findall(r"\d{4} \d{4}", phone.locator(".codes").inner_text())) == 10
         with room(chromium, site, DESK) as elsewhere:
             other = elsewhere.new_page()
-            sign_in(other, "counter2", OWN)
+            sign_in(other, "next_counter", OWN)
             other.fill("[name=code]", code(secret, steps=1))
             other.get_by_role("button", name="继续登录").click()
             other.wait_for_url("**/desk/")

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 
@@ -63,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _parse_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _parse_people(commands: Any) -> None:
     """What the machine's keeper does for somebody who cannot get in, or has left."""
     password = commands.add_parser(
         "password", help="重设口令 set somebody's password (asked for, or from standard input)"

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from allauth.socialaccount.models import SocialAccount
+from django.db import IntegrityError
 
 from linli.accounts.models import User
 from linli.kit.actor import Actor
@@ -13,21 +14,24 @@ from linli.ledger import actions as ledger
 def link(*, by: Actor, provider: str, subject: str, how: str) -> SocialAccount:
     """Let the other house's person sign in as the actor; `how` is `own` (asked for while signed in), `phone` or
     `email` (matched, as the site allows). Refused when either side is linked otherwise."""
-    if SocialAccount.objects.filter(provider=provider, uid=subject).exclude(user_id=by.id).exists():
-        raise Conflict(
-            "account/linked-elsewhere",
-            zh="那边的账号已经绑定了别人",
-            en="That account is linked to somebody else",
-        )
     if SocialAccount.objects.filter(provider=provider, user_id=by.id).exclude(uid=subject).exists():
         raise Conflict(
             "account/linked-already",
             zh="您已经绑定了另一个账号，请先解除绑定",
             en="You are linked to another account; unlink it first",
         )
-    made, new = SocialAccount.objects.get_or_create(
-        provider=provider, uid=subject, defaults={"user_id": by.id, "extra_data": {}}
-    )
+    try:
+        made, new = SocialAccount.objects.get_or_create(
+            provider=provider, uid=subject, user_id=by.id, defaults={"extra_data": {}}
+        )
+    except (
+        IntegrityError
+    ) as error:  # another's link stands behind the wall: it is not seen, the key tells of it
+        raise Conflict(
+            "account/linked-elsewhere",
+            zh="那边的账号已经绑定了别人",
+            en="That account is linked to somebody else",
+        ) from error
     if new:
         ledger.record("account.linked", by=by, area=_area(by), subject=by.id, how=how)
     return made

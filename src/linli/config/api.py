@@ -11,6 +11,7 @@ from ninja.security.apikey import APIKeyCookie
 
 from linli.accounts import queries as accounts
 from linli.accounts.rules import key_hash
+from linli.blocks.api import router as blocks
 from linli.calendars.api import router as calendars
 from linli.config.middleware import actor_of
 from linli.config.openapi import Api
@@ -96,6 +97,7 @@ ROUTERS: dict[str, Router] = {
     "/files": files,
     "/delivery": delivery,
     "/feedback": feedback,
+    "/blocks": blocks,
     "/calendars": calendars,
     "/ledger": ledger,
 }

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "linli.delivery",
     "linli.workforce",
     "linli.feedback",
+    "linli.blocks",
     "linli.matters",
 ]
 
@@ -82,6 +83,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "linli.portal.context.frame",
             ]
         },
     }

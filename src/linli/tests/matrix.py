@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from linli.accounts import actions as accounts
+from linli.blocks import queries as blocks
 from linli.config.api import api
 from linli.delivery import queries as delivery
 from linli.delivery.models import Message
@@ -56,6 +57,7 @@ ORGANISATION = {
 OWN_PLACE = {
     "/api/files": "a file is kept in the sender's own area when the one he names is not his",
     "/api/matters/suggest": "says what would happen, and does nothing",
+    "/api/blocks/find": "looks for a phone in one's own areas alone",
     "/api/me": "is about oneself",
     "/api/delivery/messages/read": "others' messages are not found and not touched",
     "/api/feedback": "is filed under one's own community",
@@ -169,9 +171,9 @@ def address(route: Route, side: Side) -> str:
     thing = side.steps.get(route.step) or side.ids["matter"]
     if route.slot == "post" and route.step in {"assign", "close"}:
         thing = side.ids["vacant"]
-    elif route.slot in {"post", "file"}:
+    elif route.slot in {"post", "file", "block"}:
         thing = side.ids[route.slot]
-    filled = {"{matter_id}": thing, "{post_id}": thing, "{file_id}": thing, "{code}": side.area}
+    filled = {"{matter_id}": thing, "{post_id}": thing, "{file_id}": thing, "{block_id}": thing, "{code}": side.area}
     path = route.path.removeprefix("/api")
     for slot, value in filled.items():
         path = path.replace(slot, str(value))
@@ -210,6 +212,8 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "words": "路灯坏了三天，晚上看不见路",
         "text": "路灯坏了三天，晚上看不见路",
         "reason": "要上门核实情况",
+        "kind": "phone",
+        "value": "13755552222",
         "ids": [str(side.ids["matter"])],
     }
     return {name: value for name, value in values.items() if name in fields(route)}
@@ -242,6 +246,7 @@ def without_filters() -> Generator[None]:
     everything: list[tuple[Any, str, Callable[..., Any]]] = [
         (delivery, "own", lambda _: Message.objects.all()),
         (feedback, "_within", lambda _: Q()),
+        (blocks, "_within", lambda _: Q()),
         (ledger, "_in_areas", lambda _, rows: rows),
         (lists, "sight_of", lambda *_: Sight(everything=True)),
     ]

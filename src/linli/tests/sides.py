@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from linli.accounts import actions as accounts
+from linli.blocks import actions as blocks
+from linli.blocks.rules import Kind
 from linli.delivery import actions as delivery
 from linli.feedback import actions as feedback
 from linli.files import actions as files
@@ -86,6 +88,9 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
             posts=[c.post_id(key)],
             users=[c.user_id(key)],
         )
+        blocked = blocks.block(
+            by=system(), area=area, kind=Kind.PHONE, value=phone, reason=f"{words[:2]}骚扰", days=7
+        )
         workforce.open_post(
             by=system(), area=area, title="volunteer", name="待补岗", id=ids.of("matrix-post", area)
         )
@@ -93,6 +98,7 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         "matter": matter,
         "file": file,
         "opinion": opinion,
+        "block": blocked,
         "post": c.post_id(key),
         "vacant": ids.of("matrix-post", area),
         "person": c.user_id(key),
@@ -140,5 +146,5 @@ def _marks(things: dict[str, UUID]) -> set[str]:
         system(), subject=matter.id, since=clock.now() - timedelta(days=1)
     )
     entries = [str(entry["id"]) for entry in told]
-    own = {str(things[name]) for name in ("matter", "file", "opinion")}
+    own = {str(things[name]) for name in ("matter", "file", "opinion", "block")}
     return {MARK, PHONE, matter.reference, f'"{code}"', *own, *notes, *entries}

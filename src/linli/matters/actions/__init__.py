@@ -29,6 +29,7 @@ from linli.matters.actions.steps import (
     return_,
     take,
 )
+from linli.matters.actions.senders import block_sender
 from linli.matters.actions.visitors import open_ticket
 from linli.matters.actions.watch import flag_overdue, tidy_search
 
@@ -39,6 +40,7 @@ __all__ = [
     "accept",
     "accept_whole",
     "answer",
+    "block_sender",
     "classify",
     "close",
     "close_unrated",

@@ -1,6 +1,7 @@
-"""Routes of matters: taking in (`intake`), reading (`reading`), the steps of the loop (`steps`)."""
+"""Routes of matters: taking in (`intake`), reading (`reading`), the steps of the loop (`steps`), whoever
+sent one (`senders`)."""
 
-from linli.matters.api import intake, reading, steps
+from linli.matters.api import intake, reading, senders, steps
 from linli.matters.api.router import router
 
-__all__ = ["intake", "reading", "router", "steps"]
+__all__ = ["intake", "reading", "router", "senders", "steps"]

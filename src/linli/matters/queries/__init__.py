@@ -1,7 +1,15 @@
 """Reading matters: who sees what (`sight`), the dictionary (`dictionary`), whose a matter is (`routing`), lists,
 details."""
 
-from linli.matters.queries.details import detail, order_answer, public_view, receipt, receipt_of, timeline
+from linli.matters.queries.details import (
+    detail,
+    has_file,
+    order_answer,
+    public_view,
+    receipt,
+    receipt_of,
+    timeline,
+)
 from linli.matters.queries.dictionary import categories, category_name, forget_dictionary
 from linli.matters.queries.lists import Filters, bucket, page
 from linli.matters.queries.routing import Route, route
@@ -21,6 +29,7 @@ __all__ = [
     "existing",
     "facts",
     "forget_dictionary",
+    "has_file",
     "locked",
     "order_answer",
     "page",

@@ -97,13 +97,13 @@ class Tried:
     seconds: int
 
     @property
-    def key(self) -> bytes:
+    def id(self) -> UUID:
         """What it is counted under; whoever reads the table learns neither."""
-        return sealing.index(f"{self.what}/{self.who}", field="block.knock")
+        return UUID(bytes=sealing.index(f"{self.what}/{self.who}", field="block.knock"))
 
 
 _COUNT = (
-    "INSERT INTO blocks_knock AS k (key, n, until) VALUES (%s, %s, %s) ON CONFLICT (key) DO UPDATE SET"
+    "INSERT INTO blocks_knock AS k (id, n, until) VALUES (%s, %s, %s) ON CONFLICT (id) DO UPDATE SET"
     " n = CASE WHEN k.until <= %s THEN excluded.n ELSE k.n + excluded.n END,"
     " until = CASE WHEN k.until <= %s THEN excluded.until ELSE k.until END RETURNING n"
 )
@@ -115,7 +115,7 @@ def count(*, by: Actor, tried: Tried, amount: int = 1) -> int:
     now = clock.now()
     until = now + timedelta(seconds=tried.seconds)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [tried.key, amount, until, now, now])
+        cursor.execute(_COUNT, [tried.id, amount, until, now, now])
         return int(cursor.fetchall()[0][0])
 
 
@@ -123,13 +123,13 @@ def uncount(*, by: Actor, tried: Sequence[Tried]) -> None:
     """Take back one of each: what was tried was right."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE blocks_knock SET n = n - 1 WHERE key = ANY(%s) AND n > 0", [[one.key for one in tried]]
+            "UPDATE blocks_knock SET n = n - 1 WHERE id = ANY(%s) AND n > 0", [[one.id for one in tried]]
         )
 
 
 def forget(*, by: Actor, tried: Sequence[Tried]) -> None:
     """Begin to count anew."""
-    Knock.objects.filter(key__in=[one.key for one in tried]).delete()
+    Knock.objects.filter(id__in=[one.id for one in tried]).delete()
 
 
 def remove_old(*, by: Actor) -> int:

@@ -62,9 +62,9 @@ class Sender(models.Model):
 
 
 class Knock(models.Model):
-    """How often something was tried, until when that counts; `key` is a keyed hash of what and by whom."""
+    """How often something was tried, until when that counts; `id` is a keyed hash of what and by whom."""
 
-    key = models.BinaryField(max_length=16, primary_key=True)
+    id = models.UUIDField(primary_key=True)
     n = models.IntegerField()
     until = models.DateTimeField()
 

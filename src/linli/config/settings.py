@@ -217,7 +217,9 @@ LINLI_DEMO_COMMUNITY = "990101001001"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"one_line": {"()": "linli.config.logs.OneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.security.DisallowedHost": {"filters": ["one_line"]}},
     "root": {"handlers": ["console"], "level": env.text("LINLI_LOG", "WARNING")},
 }
 structlog.configure(

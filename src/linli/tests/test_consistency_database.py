@@ -295,7 +295,7 @@ LAYERS = [
     ("files", "accounts", "territory", "calendars"),
     ("delivery",),
     ("workforce",),
-    ("language", "feedback"),
+    ("language", "feedback", "blocks"),
     ("matters",),
     ("workbench",),
     ("portal", "cli"),

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Knock",
             fields=[
-                ("key", models.BinaryField(max_length=16, primary_key=True, serialize=False)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("n", models.IntegerField()),
                 ("until", models.DateTimeField()),
             ],

@@ -30,5 +30,6 @@ export type Post = Schemas["PostOut"];
 export type PostChoice = Schemas["PostRefOut"];
 export type Title = Schemas["TitleOut"];
 export type Person = Schemas["PersonOut"];
+export type Block = Schemas["BlockOut"];
 export type Message = Schemas["MessageOut"];
 export type Messages = Schemas["MessagesOut"];

@@ -18,6 +18,7 @@ export const router = createRouter({
     },
     { path: "/grids/:code?", name: "grids", component: () => import("./grids/GridMapPage.vue"), props: true },
     { path: "/posts/:area?", name: "posts", component: () => import("./posts/PostsPage.vue"), props: true },
+    { path: "/blocks", name: "blocks", component: () => import("./blocks/BlocksPage.vue") },
     { path: "/messages", name: "messages", component: () => import("./messages/MessagesPage.vue") },
     { path: "/:rest(.*)*", name: "nowhere", component: () => import("./shell/NowherePage.vue") },
   ],

@@ -75,13 +75,6 @@ def found(by: Actor, *, kind: Kind, value: str) -> dict[str, Any]:
     return {"rows": [_shown(by, row) for row in rows], "next": None}
 
 
-def of_matter(by: Actor, matter: UUID) -> dict[str, Any]:
-    """The blocks set from a matter, newest first. Needs the right to see them."""
-    require(by, Permission.SEE, within=None)
-    rows = visible(by).filter(matter=matter).order_by("-at", "-id").values(*_COLUMNS)[:50]
-    return {"rows": [_shown(by, row) for row in rows], "next": None}
-
-
 def block(by: Actor, id: UUID) -> dict[str, Any]:
     """One block. NotFound when the actor does not see it."""
     row = visible(by).filter(id=id).values(*_COLUMNS).first()

@@ -85,7 +85,10 @@ def check_address(text: str) -> str:
         return network_of(text)
     except ValueError as error:
         raise _refused(
-            "block/bad-address", "value", "网络地址不对，例如 203.0.113.7", "Not an address, such as 203.0.113.7"
+            "block/bad-address",
+            "value",
+            "网络地址不对，例如 203.0.113.7",
+            "Not an address, such as 203.0.113.7",
         ) from error
 
 

@@ -30,8 +30,8 @@ def store(
     *, by: Actor, area: str, name: str, content: bytes, public: bool = False, id: UUID | None = None
 ) -> UUID:
     """Keep a file and return its id. It is filed under the area, or under the actor's own where his post does not reach
-    that far. Refused: over 10 MB (a picture 20), a kind not taken, a broken or hostile file, papers from the public, a public file
-    without the right to publish."""
+    that far. Refused: over 10 MB (a picture 20), a kind not taken, a broken or hostile file, papers from the public, a
+    public file without the right to publish."""
     require(by, Permission.STORE, within=None)
     home = _home(by, area)
     if public:

@@ -77,8 +77,9 @@ def raise_matter(
     photos: Sequence[Photo] = (),
     kept: Sequence[UUID] = (),
 ) -> UUID:
-    """Raise a matter from the public form, with pictures; the network it came from is kept as a keyed hash. The same form sent twice is one matter. Refused as the rooms
-    below refuse; Conflict when the form was sent before and then changed."""
+    """Raise a matter from the public form, with pictures; the network it came from is kept as a keyed hash. The same
+    form sent twice is one matter. Refused as the rooms below refuse; Conflict when the form was sent before and then
+    changed."""
     said = {
         "area": area,
         "words": words,

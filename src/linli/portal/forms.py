@@ -39,9 +39,10 @@ class Text(forms.CharField):
 
     def run_validators(self, value: str) -> None:
         """Not longer than it may be."""
-        if self.max_length is not None and len(value) > self.max_length:
+        most = int(self.max_length or rules.WORDS_MOST)
+        if len(value) > most:
             said = _("太长了：最多%(most)d字，现在有%(now)d字，请删短一些。")
-            raise forms.ValidationError(said % {"most": self.max_length, "now": len(value)})
+            raise forms.ValidationError(said % {"most": most, "now": len(value)})
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Nothing about the limit."""
@@ -175,9 +176,7 @@ class RaiseForm(Issued):
         ),
         required=False,
     )
-    name = Text(
-        label=lazy("怎么称呼您"), widget=_text(autocomplete="name"), max_length=40, required=False
-    )
+    name = Text(label=lazy("怎么称呼您"), widget=_text(autocomplete="name"), max_length=40, required=False)
     phone = Text(
         label=lazy("联系电话"),
         help_text=lazy(
@@ -223,6 +222,10 @@ class RaiseForm(Issued):
                 break
             taken.append(file)
         return taken
+
+    def typed(self) -> dict[str, Any]:
+        """What was filled in, as it was."""
+        return self._sent().dict()
 
     def _sent(self) -> QueryDict:
         """What was sent, if anything."""
@@ -295,9 +298,7 @@ class RateForm(Issued):
         choices=list[Any](wording.SCORES),
         error_messages={"required": lazy("请选一个等级。"), "invalid_choice": lazy("请选一个等级。")},
     )
-    words = Text(
-        label=lazy("想说的话（可以不写）"), widget=_text(3), max_length=2000, required=False
-    )
+    words = Text(label=lazy("想说的话（可以不写）"), widget=_text(3), max_length=2000, required=False)
     reopen = forms.BooleanField(label=lazy("希望重新办理"), required=False)
 
 

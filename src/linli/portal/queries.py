@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 
-from linli.calendars import queries as calendars
 from linli.blocks import queries as blocks
+from linli.calendars import queries as calendars
 from linli.calendars.rules import USUAL_HOURS
 from linli.files import queries as files
 from linli.files.queries import StoredRef

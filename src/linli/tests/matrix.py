@@ -173,7 +173,13 @@ def address(route: Route, side: Side) -> str:
         thing = side.ids["vacant"]
     elif route.slot in {"post", "file", "block"}:
         thing = side.ids[route.slot]
-    filled = {"{matter_id}": thing, "{post_id}": thing, "{file_id}": thing, "{block_id}": thing, "{code}": side.area}
+    filled = {
+        "{matter_id}": thing,
+        "{post_id}": thing,
+        "{file_id}": thing,
+        "{block_id}": thing,
+        "{code}": side.area,
+    }
     path = route.path.removeprefix("/api")
     for slot, value in filled.items():
         path = path.replace(slot, str(value))

@@ -428,7 +428,7 @@ export interface paths {
     put?: never;
     /**
      * Block Sender
-     * @description 拦截来源: the public doors of the community are closed for some days to the phone and the address it came from.
+     * @description 拦截来源: the public doors are closed for some days to the phone and the address the matter came from.
      */
     post: operations["linli_matters_api_senders_block_sender"];
     delete?: never;
@@ -3526,7 +3526,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["BlocksOut"];
+          "application/json": components["schemas"]["Detail"];
         };
       };
       /** @description Refused; nothing was changed. */

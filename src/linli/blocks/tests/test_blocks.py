@@ -27,7 +27,13 @@ NET = "203.0.113.7"
 
 
 def _block(by: Actor, **values: Any) -> UUID:
-    said = {"area": c.HOME, "kind": Kind.PHONE, "value": PHONE, "reason": "反复提交广告", "days": 7} | values
+    said: dict[str, Any] = {
+        "area": c.HOME,
+        "kind": Kind.PHONE,
+        "value": PHONE,
+        "reason": "反复提交广告",
+        "days": 7,
+    } | values
     with scope(by):
         return actions.block(by=by, **said)
 
@@ -73,7 +79,10 @@ def test_lifted() -> None:
     with scope(by), pytest.raises(Conflict):
         actions.lift(by=by, block_id=id)
     with scope(by):
-        assert [e.verb for e in Entry.objects.filter(subject=id).order_by("at")] == ["block.set", "block.lifted"]
+        assert [e.verb for e in Entry.objects.filter(subject=id).order_by("at")] == [
+            "block.set",
+            "block.lifted",
+        ]
 
 
 def test_who_may() -> None:
@@ -112,7 +121,13 @@ def test_refused(values: dict[str, Any]) -> None:
 
 def test_both_walls() -> None:
     id = _block(c.actor("counter"))
-    for key, sees in (("counter", 1), ("admin", 1), ("subdistrict", 1), ("next_counter", 0), ("far_secretary", 0)):
+    for key, sees in (
+        ("counter", 1),
+        ("admin", 1),
+        ("subdistrict", 1),
+        ("next_counter", 0),
+        ("far_secretary", 0),
+    ):
         by = c.actor(key)
         with scope(by):
             assert queries.visible(by).count() == sees, key
@@ -130,7 +145,7 @@ def test_the_sender_of_a_matter_is_blocked_unseen() -> None:
     by = c.actor("counter")
     with scope(by):
         matters.block_sender(by=by, matter_id=matter, reason="反复辱骂", days=30)
-        rows = queries.of_matter(by, matter)["rows"]
+        rows = queries.blocks(by)["rows"]
     assert {row["kind"]: (row["until"] - row["at"]).days for row in rows} == {"phone": 30, "address": 7}
     assert _holds()
     assert _holds(network="198.51.100.1", phone=PHONE)
@@ -217,7 +232,12 @@ def test_the_routes() -> None:
     assert made.status_code == 201
     assert "5678" not in made.content.decode()
     row = made.json()
-    assert (row["kind"], row["holds"], row["abilities"], row["area_name"]) == ("phone", True, ["lift"], "本社区")
+    assert (row["kind"], row["holds"], row["abilities"], row["area_name"]) == (
+        "phone",
+        True,
+        ["lift"],
+        "本社区",
+    )
     assert counter.get("/blocks", area=c.HOME).json()["rows"] == [row]
     assert counter.post("/blocks/find", {"kind": "phone", "value": PHONE}).json()["rows"] == [row]
     assert counter.post("/blocks/find", {"kind": "phone", "value": "13800000000"}).json()["rows"] == []

@@ -1,5 +1,5 @@
-"""All visitors are one actor, so "his own" was everybody's for the two hours a form may take. A visitor now sees what he
-sent under the one matter it is meant for, and nothing else of what visitors sent; forms open at this moment ask for
+"""All visitors are one actor, so "his own" was everybody's for the two hours a form may take. A visitor now sees what
+he sent under the one matter it is meant for, and nothing else of what visitors sent; forms open at this moment ask for
 their pictures once more."""
 
 from django.db import migrations, models

@@ -1,7 +1,6 @@
 """Keeping a file: the row, the bytes, who sees it."""
 
 import hashlib
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from pytest_django import Settings
 from linli.files import actions, queries
 from linli.files.models import Stored
 from linli.files.tests import factories as make
-from linli.kit import clock, ids
+from linli.kit import ids
 from linli.kit.actor import Actor, visitor
 from linli.kit.errors import Forbidden, NotFound, Problem, Refused
 from linli.kit.scope import scope

@@ -15,6 +15,7 @@ from linli.matters.actions.endings import (
 )
 from linli.matters.actions.intake import RaiseData, ReporterData, Taken, raise_, take_in
 from linli.matters.actions.reveals import renew_code, reveal
+from linli.matters.actions.senders import block_sender
 from linli.matters.actions.steps import (
     accept,
     answer,
@@ -29,7 +30,6 @@ from linli.matters.actions.steps import (
     return_,
     take,
 )
-from linli.matters.actions.senders import block_sender
 from linli.matters.actions.visitors import open_ticket
 from linli.matters.actions.watch import flag_overdue, tidy_search
 

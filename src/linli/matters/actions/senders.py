@@ -1,4 +1,4 @@
-"""拦截来源: closing the public doors for a while to whoever sent a matter, without anybody seeing his phone or address."""
+"""拦截来源: closing the public doors for a while to whoever sent a matter; nobody sees his phone or address for it."""
 
 from uuid import UUID
 

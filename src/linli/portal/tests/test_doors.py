@@ -99,8 +99,18 @@ def test_the_switches_still_keep_what_was_typed(client: Client) -> None:
 def test_every_page_names_the_community_and_its_counter(client: Client) -> None:
     phone = _counters_phone()
     f.raised(client)
-    for path in ("/", "/raise/", "/receipt/", "/track/", "/matter/", "/find/", f"/find/{c.GRIDS[0]}/", "/feedback/",
-                 "/accounts/login/", "/nowhere/"):
+    for path in (
+        "/",
+        "/raise/",
+        "/receipt/",
+        "/track/",
+        "/matter/",
+        "/find/",
+        f"/find/{c.GRIDS[0]}/",
+        "/feedback/",
+        "/accounts/login/",
+        "/nowhere/",
+    ):
         page = f.text(client.get(path))
         assert "<small>本社区</small>" in page, path
         assert "演示数据" in page, path
@@ -128,7 +138,7 @@ def _count() -> int:
 
 
 def test_going_back_and_sending_once_more_gives_the_same_receipt(client: Client) -> None:
-    values = {"name": "张三", "phone": "13812345678", "photos": f.photo()}
+    values: dict[str, Any] = {"name": "张三", "phone": "13812345678", "photos": f.photo()}
     reference, code, _ = f.raised(client, **values)
     answer = f.send(
         client,
@@ -147,7 +157,12 @@ def test_going_back_and_sending_once_more_gives_the_same_receipt(client: Client)
 
 def test_the_same_words_with_something_new_are_asked_about_once(client: Client) -> None:
     f.raised(client)
-    again = {"words": "三号楼门口的路灯坏了", "area": c.GRIDS[0], "phone": "13812345678", "photos": f.photo()}
+    again: dict[str, Any] = {
+        "words": "三号楼门口的路灯坏了",
+        "area": c.GRIDS[0],
+        "phone": "13812345678",
+        "photos": f.photo(),
+    }
     answer = f.send(client, f.raise_form(client), **again)
     page = f.text(answer)
     assert answer.status_code == 200

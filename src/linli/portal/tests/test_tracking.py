@@ -89,7 +89,9 @@ def test_one_address_does_not_try_for_ever(client: Client, monkeypatch: pytest.M
 
 def test_forty_references_from_one_device_are_slowed() -> None:
     told = [_open(Client(), f"200101-0000-{number:04d}", "000000") for number in range(40)]
-    assert [("不对" in page, "试错太多次" in page) for page in told] == [(True, False)] * 30 + [(False, True)] * 10
+    assert [("不对" in page, "试错太多次" in page) for page in told] == [(True, False)] * 30 + [
+        (False, True)
+    ] * 10
 
 
 def test_right_codes_are_not_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -295,7 +297,9 @@ def test_pictures_of_an_unfinished_form_are_shown_to_nobody(client: Client) -> N
 
 
 def test_pictures_of_one_form_are_not_anothers(client: Client) -> None:
-    first = f.forms(f.send(client, f.raise_form(client), words="", area=c.HOME, photos=f.photo()))["main-form"]
+    first = f.forms(f.send(client, f.raise_form(client), words="", area=c.HOME, photos=f.photo()))[
+        "main-form"
+    ]
     other = Client()
     stolen = f.send(other, f.raise_form(other), words="灯坏了", area=c.HOME, kept=first.values["kept"])
     assert stolen.status_code == 200

@@ -46,9 +46,7 @@ def raise_(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest, form: RaiseForm, status: int = 200) -> HttpResponse:
     many = len(queries.places(level=Level.COMMUNITY)) > 1
     again = "receipt" in request.session and bool(form.non_field_errors())
-    response = show(
-        request, "raise", form=form, place=form.community, many=many, again=again, status=status
-    )
+    response = show(request, "raise", form=form, place=form.community, many=many, again=again, status=status)
     set_cookie(response, AREA_COOKIE, form.community.code)
     return response
 
@@ -60,7 +58,7 @@ def _again(request: HttpRequest, form: RaiseForm, place: Place, grids: list[Plac
         form.renew()
     if not _keep_photos(request, form):
         return _form(request, form, status=429)
-    fresh = RaiseForm(initial=form.data.dict(), community=place, grids=grids)
+    fresh = RaiseForm(initial=form.typed(), community=place, grids=grids)
     fresh.kept_from(form)
     return _form(request, fresh)
 

@@ -125,7 +125,7 @@ def _answers(found: dict[str, Any]) -> list[dict[str, Any]]:
         if step["verb"] == "matter.rated" and step["id"] not in said
     ]
     scores = {step["id"]: step["score"] for step in found["steps"]}
-    notes = sorted([*found["answers"], *silent], key=lambda note: (note["at"], note["id"].int))
+    notes = sorted([*found["answers"], *silent], key=lambda note: note["at"])
     return [{**_answer(note), "level": wording.score_words(scores.get(note["id"]))} for note in notes]
 
 

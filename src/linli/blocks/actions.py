@@ -81,7 +81,9 @@ def lift(*, by: Actor, block_id: UUID) -> UUID:
 
 
 def remember_sender(*, by: Actor, matter: UUID, area: str, network: str) -> None:
-    """Keep for a month which address a matter came from, as a keyed hash."""
+    """Keep for a month which address a matter came from, as a keyed hash; nothing where it says nothing."""
+    if not rules.names_somebody(network):
+        return
     hash = queries.address_hash(by, network)
     Sender(matter=matter, community=community_of(area), area=area, hash=hash, at=clock.now()).save(
         force_insert=True

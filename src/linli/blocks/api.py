@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Router
 
 from linli.blocks import actions, queries
-from linli.blocks.schemas import BlockIn, BlockOut, BlocksOut, Look
+from linli.blocks.schemas import BlockIn, BlockOut, BlocksOut, Lift, Look
 from linli.commands.actions import run_once
 from linli.kit.http import Request, asks, reads, writes
 
@@ -39,7 +39,7 @@ def set_block(request: Request, body: BlockIn) -> dict[str, Any]:
 
 @router.post("/{uuid:block_id}/lift", response=BlockOut)
 @writes
-def lift_block(request: Request, block_id: UUID) -> dict[str, Any]:
+def lift_block(request: Request, block_id: UUID, body: Lift) -> dict[str, Any]:
     """End a block before its time."""
     by = request.actor
     id = run_once(request.command, by=by, do=lambda: actions.lift(by=by, block_id=block_id))

@@ -79,10 +79,20 @@ def network_of(address: str) -> str:
     return f"{IPv6Address(int(found) >> 64 << 64)}/64"
 
 
+def names_somebody(network: str) -> bool:
+    """Whether a network can be somebody's: this machine's own, which everybody has behind a proxy set up wrongly, and
+    the one that says "unknown" are nobody's."""
+    address = ip_address(network.partition("/")[0])
+    return not (address.is_loopback or address.is_unspecified)
+
+
 def check_address(text: str) -> str:
-    """The network of an address as typed; refused when it is none."""
+    """The network of an address as typed; refused when it is none, or nobody's."""
     try:
-        return network_of(text)
+        network = network_of(text)
+        if not names_somebody(network):
+            raise ValueError(network)
+        return network
     except ValueError as error:
         raise _refused(
             "block/bad-address",

@@ -26,6 +26,10 @@ class Look(Asked):
     value: str = Field(..., max_length=60)
 
 
+class Lift(Asked):
+    """Ending a block needs no words."""
+
+
 class BlockOut(Schema):
     """A block; what is blocked is not shown to anybody."""
 

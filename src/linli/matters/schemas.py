@@ -9,6 +9,7 @@ from ninja import Field, Schema
 from linli.blocks.rules import DAYS_USUAL
 from linli.kit.schemas import Asked
 from linli.matters.rules import Door, Outcome, Urgency
+from linli.matters.rules.words import WORDS_MOST
 
 
 class Reporter(Asked):
@@ -24,7 +25,7 @@ class Raise(Asked):
     """A new matter. `id` is the sender's UUIDv7; `area` the community or grid; a point finds the grid by itself."""
 
     id: UUID
-    words: str = Field(..., description="10,000 characters at most, not counting needless space")
+    words: str = Field(..., max_length=WORDS_MOST)
     subject: str = Field("", max_length=200)
     area: str = Field("", max_length=17)
     category: str = Field("", max_length=40)

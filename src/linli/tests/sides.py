@@ -91,6 +91,7 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         blocked = blocks.block(
             by=system(), area=area, kind=Kind.PHONE, value=phone, reason=f"{words[:2]}骚扰", days=7
         )
+        blocks.remember_sender(by=system(), matter=matter, area=area, network="203.0.113.7")
         workforce.open_post(
             by=system(), area=area, title="volunteer", name="待补岗", id=ids.of("matrix-post", area)
         )

@@ -1766,6 +1766,11 @@ export interface components {
      */
     Level: 2 | 4 | 6 | 9 | 12 | 15 | 17;
     /**
+     * Lift
+     * @description Ending a block needs no words.
+     */
+    Lift: Record<string, never>;
+    /**
      * ListQuery
      * @description What the list is narrowed to. `owner` is mine, waiting, first (met first, in others' hands), others, nobody or a
      *     post; `standing` is late, approaching or overdue.
@@ -2295,10 +2300,7 @@ export interface components {
        */
       subject: string;
       urgency?: components["schemas"]["Urgency"] | null;
-      /**
-       * Words
-       * @description 10,000 characters at most, not counting needless space
-       */
+      /** Words */
       words: string;
     };
     /**
@@ -2826,7 +2828,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Lift"];
+      };
+    };
     responses: {
       /** @description OK */
       200: {

@@ -15,6 +15,7 @@ from linli.blocks import actions as blocks
 from linli.blocks.models import Sender
 from linli.blocks.rules import Kind
 from linli.files.tests import factories as make
+from linli.kit.errors import Refused
 from linli.kit.scope import scope
 from linli.matters.models import Matter
 from linli.portal import rules
@@ -23,6 +24,7 @@ from linli.tests import community as c
 from linli.workforce import queries as workforce
 
 pytestmark = pytest.mark.django_db
+HERE = "203.0.113.7"
 
 
 @pytest.fixture(autouse=True)
@@ -234,8 +236,9 @@ def _try_to_raise(client: Client, **values: Any) -> Any:
     return f.send(client, form, **({"words": "三号楼门口的路灯坏了", "area": c.GRIDS[0]} | values))
 
 
-def test_who_is_blocked_is_told_politely_and_loses_no_word(client: Client) -> None:
-    _blocked(Kind.ADDRESS, "127.0.0.1")
+def test_who_is_blocked_is_told_politely_and_loses_no_word() -> None:
+    client = Client(REMOTE_ADDR=HERE)
+    _blocked(Kind.ADDRESS, HERE)
     answer = _try_to_raise(client, photos=f.photo())
     page = f.text(answer)
     assert answer.status_code == 403
@@ -250,29 +253,41 @@ def test_who_is_blocked_is_told_politely_and_loses_no_word(client: Client) -> No
     assert _try_to_raise(Client(REMOTE_ADDR="203.0.113.9")).status_code == 302
 
 
-def test_a_blocked_phone_is_known_however_it_is_written(client: Client) -> None:
+def test_a_blocked_phone_is_known_however_it_is_written() -> None:
+    client = Client(REMOTE_ADDR=HERE)
     _blocked(Kind.PHONE, "138 1234 5678")
     assert _try_to_raise(client, phone="+86 138-1234-5678").status_code == 403
     assert _try_to_raise(client, phone="13812345679").status_code == 302
 
 
-def test_what_was_raised_before_stays_open(client: Client) -> None:
+def test_what_was_raised_before_stays_open() -> None:
+    client = Client(REMOTE_ADDR=HERE)
     reference, code, matter = f.raised(client)
     f.settle(matter)
-    _blocked(Kind.ADDRESS, "127.0.0.1")
+    _blocked(Kind.ADDRESS, HERE)
     form = f.forms(client.get("/track/"))["main-form"]
     assert f.send(client, form, reference=reference, code=code).headers["Location"] == "/matter/"
     assert f.send(client, f.forms(client.get("/matter/"))["rate-form"], score="5").status_code == 302
 
 
-def test_a_block_holds_in_its_area_alone(client: Client) -> None:
-    _blocked(Kind.ADDRESS, "127.0.0.1", area=c.NEXT_DOOR, key="next_counter")
+def test_a_block_holds_in_its_area_alone() -> None:
+    client = Client(REMOTE_ADDR=HERE)
+    _blocked(Kind.ADDRESS, HERE, area=c.NEXT_DOOR, key="next_counter")
     assert _try_to_raise(client).status_code == 302
 
 
-def test_where_a_matter_came_from_is_kept_as_a_hash(client: Client) -> None:
+def test_where_a_matter_came_from_is_kept_as_a_hash() -> None:
+    client = Client(REMOTE_ADDR=HERE)
     _, _, matter = f.raised(client)
     with scope(c.actor("counter"), write=False):
         sender = Sender.objects.get(matter=matter)
     assert len(bytes(sender.hash)) == 16
-    assert b"127" not in bytes(sender.hash)
+    assert b"203" not in bytes(sender.hash)
+
+
+def test_this_machine_itself_is_nobody(client: Client) -> None:
+    f.raised(client)
+    with scope(c.actor("counter"), write=False):
+        assert Sender.objects.count() == 0
+    with pytest.raises(Refused):
+        _blocked(Kind.ADDRESS, "127.0.0.1")

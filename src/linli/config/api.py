@@ -12,6 +12,7 @@ from ninja.security.apikey import APIKeyCookie
 
 from linli.accounts import queries as accounts
 from linli.accounts.rules import Owed, key_hash
+from linli.blocks.api import router as blocks
 from linli.calendars.api import router as calendars
 from linli.config.openapi import Api
 from linli.delivery.api import router as delivery
@@ -116,6 +117,7 @@ ROUTERS: dict[str, Router] = {
     "/files": files,
     "/delivery": delivery,
     "/feedback": feedback,
+    "/blocks": blocks,
     "/calendars": calendars,
     "/ledger": ledger,
 }

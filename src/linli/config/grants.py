@@ -1,6 +1,7 @@
 """Whose permissions are whose: every app's grants, joined."""
 
 from linli.accounts import rules as accounts
+from linli.blocks import rules as blocks
 from linli.calendars import rules as calendars
 from linli.delivery import rules as delivery
 from linli.feedback import rules as feedback
@@ -11,7 +12,7 @@ from linli.matters import rules as matters
 from linli.territory import rules as territory
 from linli.workforce import rules as workforce
 
-ALL = (ledger, territory, accounts, calendars, files, delivery, workforce, feedback, matters)
+ALL = (ledger, territory, accounts, calendars, files, delivery, workforce, feedback, blocks, matters)
 
 
 def join_grants() -> None:

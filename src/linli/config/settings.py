@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "linli.delivery",
     "linli.workforce",
     "linli.feedback",
+    "linli.blocks",
     "linli.matters",
 ]
 
@@ -87,6 +88,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "linli.portal.context.frame",
             ]
         },
     }
@@ -241,7 +243,9 @@ LINLI_DEMO_COMMUNITY = "990101001001"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"one_line": {"()": "linli.config.logs.OneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.security.DisallowedHost": {"filters": ["one_line"]}},
     "root": {"handlers": ["console"], "level": env.text("LINLI_LOG", "WARNING")},
 }
 structlog.configure(

@@ -1,6 +1,7 @@
 """What codes are called on the public pages; Chinese here, English in the catalogue."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -176,6 +177,12 @@ def moment(at: datetime) -> str:
     if in_english():
         return date_format(local, "j M, H:i" if this_year else "j M Y, H:i", use_l10n=False)
     return date_format(local, "n月j日 H:i" if this_year else "Y年n月j日 H:i", use_l10n=False)
+
+
+def hours(spans: Sequence[tuple[time, time]]) -> str:
+    """9:00–12:00、13:30–17:30."""
+    shown = [f"{a.hour}:{a.minute:02d}–{b.hour}:{b.minute:02d}" for a, b in spans]
+    return (", " if in_english() else "、").join(shown)
 
 
 def sentence(problem: Problem) -> str:

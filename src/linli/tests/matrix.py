@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from linli.accounts import actions as accounts
+from linli.blocks import queries as blocks
 from linli.config.api import api
 from linli.delivery import queries as delivery
 from linli.delivery.models import Message
@@ -56,6 +57,7 @@ ORGANISATION = {
 OWN_PLACE = {
     "/api/files": "a file is kept in the sender's own area when the one he names is not his",
     "/api/matters/suggest": "says what would happen, and does nothing",
+    "/api/blocks/find": "looks for a phone in one's own areas alone",
     "/api/me": "is about oneself",
     "/api/delivery/messages/read": "others' messages are not found and not touched",
     "/api/delivery/settings": "is about oneself",
@@ -187,13 +189,14 @@ def address(route: Route, side: Side) -> str:
         thing = side.ids["vacant"]
     elif route.slot == "person":
         thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
-    elif route.slot in {"post", "file"}:
+    elif route.slot in {"post", "file", "block"}:
         thing = side.ids[route.slot]
     filled = {
         "{person_id}": thing,
         "{matter_id}": thing,
         "{post_id}": thing,
         "{file_id}": thing,
+        "{block_id}": thing,
         "{code}": side.area,
     }
     path = route.path.removeprefix("/api")
@@ -238,7 +241,7 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "text": "路灯坏了三天，晚上看不见路",
         "reason": REASONS.get(route.step, "要上门核实情况"),
         "email": "new.one@example.org",
-        "kind": "matter.dispatched",
+        "kind": "phone" if "/blocks" in route.path else "matter.dispatched",
         "rows": TEXTS,
         "seen": 0,
         "number": 1,
@@ -247,6 +250,7 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "begins": "22:00",
         "ends": "07:00",
         "code": "K7MQ-4XWD",
+        "value": "13755552222",
         "ids": [str(side.ids["matter"])],
     }
     return {name: value for name, value in values.items() if name in fields(route)}
@@ -298,6 +302,7 @@ def without_filters() -> Generator[None]:
         (delivery, "own", lambda _: Message.objects.all()),
         (delivery, "_of_my_areas", lambda _: Q()),
         (feedback, "_within", lambda _: Q()),
+        (blocks, "_within", lambda _: Q()),
         (ledger, "_in_areas", lambda _, rows: rows),
         (lists, "sight_of", lambda *_: Sight(everything=True)),
         (narrowing, "sight_of", lambda *_: Sight(everything=True)),

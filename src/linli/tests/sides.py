@@ -9,6 +9,8 @@ from uuid import UUID
 from django.test import override_settings
 
 from linli.accounts import actions as accounts
+from linli.blocks import actions as blocks
+from linli.blocks.rules import Kind
 from linli.delivery import actions as delivery
 from linli.delivery.models import Letter
 from linli.delivery.rules.templates import Values
@@ -93,6 +95,10 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
             users=[c.user_id(key)],
         )
         Letter.objects.filter(subject=matter).update(state="failed", why="refused")
+        blocked = blocks.block(
+            by=system(), area=area, kind=Kind.PHONE, value=phone, reason=f"{words[:2]}骚扰", days=7
+        )
+        blocks.remember_sender(by=system(), matter=matter, area=area, network="203.0.113.7")
         workforce.open_post(
             by=system(), area=area, title="volunteer", name="待补岗", id=ids.of("matrix-post", area)
         )
@@ -100,6 +106,7 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         "matter": matter,
         "file": file,
         "opinion": opinion,
+        "block": blocked,
         "post": c.post_id(key),
         "vacant": ids.of("matrix-post", area),
         "person": c.user_id(key),
@@ -168,5 +175,5 @@ def _marks(things: dict[str, UUID]) -> set[str]:
         system(), subject=matter.id, since=clock.now() - timedelta(days=1)
     )
     entries = [str(entry["id"]) for entry in told]
-    own = {str(things[name]) for name in ("matter", "file", "opinion")}
+    own = {str(things[name]) for name in ("matter", "file", "opinion", "block")}
     return {MARK, PHONE, matter.reference, f'"{code}"', *own, *notes, *entries}

@@ -26,12 +26,13 @@ NO_WALL = {
     "axes_accesslog": "lock-outs: written before anybody is known",
     "account_emailaddress": "allauth's; stays empty, no mail is sent",
     "account_emailconfirmation": "allauth's; stays empty, no mail is sent",
+    "blocks_knock": "keyed hashes and counts of knocks at public doors",
     "calendars_day": "public holidays, the same for all",
     "calendars_notice": "public holidays, the same for all",
     "commands_done": "ids and hashes; run_once compares the actor itself",
     "delivery_quiet": "the site's quiet hours, the same for all",
     "delivery_template": "texts of the site, the same for all",
-    "django_cache": "counts of knocks at public doors",
+    "django_cache": "counts of failed sign-ins and the like",
     "django_content_type": "Django's",
     "django_migrations": "Django's; read-only to web and jobs",
     "django_session": "looked up before anybody is known, by a secret",
@@ -71,6 +72,7 @@ UNIQUE_WITHOUT_COMMUNITY = {
 }
 
 DEFINERS = {
+    "blocks_hold": "says to who is blocked that he is, and no more",
     "ledger_open_month": "makes a month of the ledger; jobs alone",
     "matters_alike": "what is like a text, under the actor's own scope",
     "matters_common": "how common pairs of characters are; none that few matters hold",
@@ -137,7 +139,7 @@ def test_a_wall_has_a_door_for_the_web_and_one_for_the_jobs() -> None:
                 if role == WEB and qual == "true":
                     assert cmd == "SELECT" or (name, cmd) == ("accounts_user", "UPDATE")
                 if role == SEARCH:
-                    assert name.startswith("matters_")
+                    assert name.startswith("matters_") or name == "blocks_block"
 
 
 def test_the_exceptions_are_still_there() -> None:
@@ -305,7 +307,7 @@ LAYERS = [
     ("files", "accounts", "territory", "calendars"),
     ("delivery",),
     ("workforce",),
-    ("language", "feedback"),
+    ("language", "feedback", "blocks"),
     ("matters",),
     ("workbench",),
     ("portal", "cli"),

@@ -18,7 +18,7 @@ export type MatterQuery = NonNullable<Asked<"/api/matters">>;
 type StepPath = Extract<PostPath, `/api/matters/{matter_id}/${string}`>;
 type VerbIn<P> = P extends `/api/matters/{matter_id}/${infer V}` ? V : never;
 /** The verbs of the loop; what shows or renews something moves nothing. */
-export type Verb = Exclude<VerbIn<StepPath>, "reveal" | "renew-code" | "receipt" | "letter">;
+export type Verb = Exclude<VerbIn<StepPath>, "reveal" | "renew-code" | "receipt" | "letter" | "block-sender">;
 export type StepBody<V extends Verb> = Body<Extract<StepPath, `/api/matters/{matter_id}/${V}`>>;
 
 export const listMatters = (query: MatterQuery, signal?: AbortSignal): Promise<MatterPage> =>

@@ -4,6 +4,70 @@
  */
 
 export interface paths {
+  "/api/blocks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Blocks
+     * @description Who may not use the public doors, newest first: why, until when, set by whom. Never which phone or address.
+     */
+    get: operations["linli_blocks_api_list_blocks"];
+    put?: never;
+    /**
+     * Set Block
+     * @description Close the public doors of an area to a phone or an address for some days.
+     */
+    post: operations["linli_blocks_api_set_block"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/blocks/find": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Find Blocks
+     * @description The blocks of a phone or an address, for somebody who asks why he was turned away.
+     */
+    post: operations["linli_blocks_api_find_blocks"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/blocks/{block_id}/lift": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lift Block
+     * @description End a block before its time.
+     */
+    post: operations["linli_blocks_api_lift_block"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/calendars/days": {
     parameters: {
       query?: never;
@@ -328,7 +392,7 @@ export interface paths {
     put?: never;
     /**
      * Store File
-     * @description Keep a file: a picture, or for staff also PDF, xlsx, docx, csv, txt; 10 MB at most.
+     * @description Keep a file: a picture, or for staff also PDF, xlsx, docx, csv, txt. A picture has 20 MB at most, a paper 10.
      */
     post: operations["linli_files_api_store_file"];
     delete?: never;
@@ -616,6 +680,26 @@ export interface paths {
      * @description Tell the reporter how it goes.
      */
     post: operations["linli_matters_api_steps_answer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/block-sender": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Block Sender
+     * @description 拦截来源: the public doors are closed for some days to the phone and the address the matter came from.
+     */
+    post: operations["linli_matters_api_senders_block_sender"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1992,6 +2076,90 @@ export interface components {
       version?: number | null;
     };
     /**
+     * BlockIn
+     * @description A phone or an address to be blocked in an area, why and for how many days.
+     */
+    BlockIn: {
+      /** Area */
+      area: string;
+      /**
+       * Days
+       * @description 7 at most for an address, 90 for a phone
+       * @default 7
+       */
+      days: number;
+      kind: components["schemas"]["Kind"];
+      /** Reason */
+      reason: string;
+      /**
+       * Value
+       * @description the phone or address; kept as a keyed hash alone
+       */
+      value: string;
+    };
+    /**
+     * BlockOut
+     * @description A block; what is blocked is not shown to anybody.
+     */
+    BlockOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** By Name */
+      by_name: string;
+      /** Holds */
+      holds: boolean;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Lifted At */
+      lifted_at: string | null;
+      /** Matter */
+      matter: string | null;
+      /** Reason */
+      reason: string;
+      /**
+       * Until
+       * Format: date-time
+       */
+      until: string;
+    };
+    /**
+     * BlockSender
+     * @description Why whoever sent a matter is blocked, and for how many days (an address for 7 at most).
+     */
+    BlockSender: {
+      /**
+       * Days
+       * @default 7
+       */
+      days: number;
+      /** Reason */
+      reason: string;
+    };
+    /**
+     * BlocksOut
+     * @description A page of blocks; `next` goes on, nothing ends it.
+     */
+    BlocksOut: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["BlockOut"][];
+    };
+    /**
      * Box
      * @description A capped count (`more` above 99), the first rows, and the filters with which the list of matters gives the
      *     same; none where the box is not the actor's to act on.
@@ -2939,6 +3107,12 @@ export interface components {
       seen: number;
     };
     /**
+     * Kind
+     * @description What is blocked.
+     * @enum {string}
+     */
+    Kind: "address" | "phone";
+    /**
      * LetterPaper
      * @description The letter with an answer, the latest unless `note` names one. With a reason the reporter's name is revealed and
      *     printed whole; without, it is masked.
@@ -2958,6 +3132,11 @@ export interface components {
      * @enum {integer}
      */
     Level: 2 | 4 | 6 | 9 | 12 | 15 | 17;
+    /**
+     * Lift
+     * @description Ending a block needs no words.
+     */
+    Lift: Record<string, never>;
     /**
      * ListQuery
      * @description What the list is narrowed to. `owner` is mine, waiting, first (met first, in others' hands), others, nobody or a
@@ -3076,6 +3255,15 @@ export interface components {
       outside: components["schemas"]["FindingOut"][];
       /** Overlaps */
       overlaps: components["schemas"]["FindingOut"][];
+    };
+    /**
+     * Look
+     * @description A phone or an address whose blocks are looked for.
+     */
+    Look: {
+      kind: components["schemas"]["Kind"];
+      /** Value */
+      value: string;
     };
     /**
      * Made
@@ -4471,6 +4659,146 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  linli_blocks_api_list_blocks: {
+    parameters: {
+      query?: {
+        area?: string;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BlocksOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_blocks_api_set_block: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BlockIn"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BlockOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_blocks_api_find_blocks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Look"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BlocksOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_blocks_api_lift_block: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        block_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Lift"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BlockOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_calendars_api_list_days: {
     parameters: {
       query: {
@@ -5607,6 +5935,44 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Words"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_senders_block_sender: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BlockSender"];
       };
     };
     responses: {

@@ -40,6 +40,7 @@ export type PostChoice = Schemas["PostRefOut"];
 export type Title = Schemas["TitleOut"];
 export type Person = Schemas["PersonOut"];
 export type Account = Schemas["AccountOut"];
+export type Block = Schemas["BlockOut"];
 export type Message = Schemas["MessageOut"];
 export type Messages = Schemas["MessagesOut"];
 export type Edition = Schemas["EditionOut"];

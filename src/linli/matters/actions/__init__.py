@@ -18,6 +18,7 @@ from linli.matters.actions.merging import follow, merge, split
 from linli.matters.actions.papers import log_export, log_print
 from linli.matters.actions.pressing import extend, grant, lift, refuse, remind, review, supervise
 from linli.matters.actions.reveals import renew_code, reveal
+from linli.matters.actions.senders import block_sender
 from linli.matters.actions.steps import (
     accept,
     answer,
@@ -43,6 +44,7 @@ __all__ = [
     "accept",
     "accept_whole",
     "answer",
+    "block_sender",
     "classify",
     "close",
     "close_unrated",

@@ -1,7 +1,7 @@
 """Routes of matters: taking in (`intake`), reading (`reading`), the map (`maps`), the steps of the loop (`steps`),
-papers and lists to take along (`papers`)."""
+papers and lists to take along (`papers`), whoever sent one (`senders`)."""
 
-from linli.matters.api import intake, maps, papers, reading, steps
+from linli.matters.api import intake, maps, papers, reading, senders, steps
 from linli.matters.api.router import router
 
-__all__ = ["intake", "maps", "papers", "reading", "router", "steps"]
+__all__ = ["intake", "maps", "papers", "reading", "router", "senders", "steps"]

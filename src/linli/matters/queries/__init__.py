@@ -2,7 +2,15 @@
 details, the map (`maps`), lists to take along (`exports`), papers (`papers`)."""
 
 from linli.matters.queries.alike import forget_common, similar
-from linli.matters.queries.details import detail, order_answer, public_view, receipt, receipt_of, timeline
+from linli.matters.queries.details import (
+    detail,
+    has_file,
+    order_answer,
+    public_view,
+    receipt,
+    receipt_of,
+    timeline,
+)
 from linli.matters.queries.dictionary import categories, category_name, forget_dictionary
 from linli.matters.queries.exports import Exported, coded, exported, exporting, narrowed_words
 from linli.matters.queries.lists import bucket, page
@@ -32,6 +40,7 @@ __all__ = [
     "facts",
     "forget_common",
     "forget_dictionary",
+    "has_file",
     "letter_paper",
     "locked",
     "narrowed_words",

@@ -227,6 +227,12 @@ def attachments(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
     return files.described(by, ids=list(ids))
 
 
+def has_file(by: Actor, matter_id: UUID, file_id: UUID) -> bool:
+    """Whether a file hangs on a matter the actor sees."""
+    seen = visible_matters(by).filter(id=matter_id)
+    return Attachment.objects.filter(matter__in=seen, file_id=file_id).exists()
+
+
 def timeline(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
     """All that happened to a matter, from the ledger, with the words said and names for codes."""
     matter = _get(by, matter_id)
@@ -347,10 +353,14 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
         "owner_phone": phone(matter),
         "owner_photo": holder.photo if holder else None,
         "answers": [
-            {"words": n.words, "at": n.at, "kind": n.kind, "post_name": n.post_name, "outcome": n.outcome}
+            {name: getattr(n, name) for name in ("id", "words", "at", "kind", "post_name", "outcome")}
             for n in notes
         ],
-        "steps": [{"verb": e["verb"], "at": e["at"]} for e in entries if e["verb"] in PUBLIC_VERBS],
+        "steps": [
+            {"id": e["id"], "verb": e["verb"], "at": e["at"], "score": e["facts"].get("score")}
+            for e in entries
+            if e["verb"] in PUBLIC_VERBS
+        ],
         "files": attachments(by, matter_id),
         "abilities": abilities(facts(matter), by, now=now),
         "ended": matter.closed_at is not None and now - matter.closed_at > timedelta(days=365),

@@ -5,7 +5,7 @@ import re
 from datetime import datetime
 from uuid import UUID
 
-from linli.kit.errors import Refused
+from linli.kit.errors import Refused, TooMany
 
 WORDS_MOST = 10_000
 SUBJECT_MOST = 80
@@ -42,6 +42,13 @@ def check_words(text: str) -> str:
             "matter/too-long",
             zh=f"内容太长，最多{WORDS_MOST}字",
             en=f"Too long: {WORDS_MOST} characters at most",
+            fields=[
+                {
+                    "field": "words",
+                    "title": f"太长了：最多{WORDS_MOST}字，现在有{len(words)}字",
+                    "title_en": f"Too long: {WORDS_MOST} characters at most, {len(words)} now",
+                }
+            ],
         )
     return words
 
@@ -95,3 +102,12 @@ def digits_of(text: str) -> str:
 def code_of(seed: bytes) -> str:
     """Six digits out of random bytes."""
     return f"{int.from_bytes(seed) % 1_000_000:06d}"
+
+
+def tries_used_up() -> TooMany:
+    """The answer to who tried too many codes: the same whatever was tried and whether or not there is such a matter."""
+    return TooMany(
+        "ticket/resting",
+        zh="试错太多次，请过一小时再试；着急就打社区窗口的电话，或者到窗口核对",
+        en="Too many tries; come back in an hour, or ask at the community's counter",
+    )

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from linli.blocks.rules import DAYS_USUAL
 from linli.kit.schemas import Asked
 from linli.matters.rules import Door, Urgency
+from linli.matters.rules.words import WORDS_MOST
 
 
 class Reporter(Asked):
@@ -24,7 +26,7 @@ class Raise(Asked):
     """A new matter. `id` is the sender's UUIDv7; `area` the community or grid; a point finds the grid by itself."""
 
     id: UUID
-    words: str = Field(..., max_length=20_000)
+    words: str = Field(..., max_length=WORDS_MOST)
     subject: str = Field("", max_length=200)
     area: str = Field("", max_length=17)
     category: str = Field("", max_length=40)
@@ -223,6 +225,13 @@ class Reveal(Asked):
     """Why the reporter's details are needed."""
 
     reason: str = Field(..., min_length=2, max_length=200)
+
+
+class BlockSender(Asked):
+    """Why whoever sent a matter is blocked, and for how many days (an address for 7 at most)."""
+
+    reason: str = Field(..., max_length=400)
+    days: int = Field(DAYS_USUAL, ge=1, le=90)
 
 
 class Revealed(Schema):

@@ -15,6 +15,7 @@ from linli.kit.actor import Actor
 from linli.kit.areas import Level, bounds, community_of
 from linli.kit.errors import NotFound
 from linli.territory.models import Division, Grid
+from linli.territory.rules import named, stems
 
 STALE_AFTER = 20.0
 """Seconds a process trusts its copy of the names and boundaries before it asks whether they changed."""
@@ -30,6 +31,7 @@ class _Map:
     tree: STRtree | None = None
     codes: list[str] | None = None
     below: dict[str, list[str]] = field(default_factory=dict)
+    called: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 _map = _Map()
@@ -39,6 +41,7 @@ def forget_map() -> None:
     """Drop the process's copy: after a change in this process, and between tests."""
     _map.stamp, _map.asked, _map.names, _map.tree, _map.codes = (), 0.0, None, None, None
     _map.below.clear()
+    _map.called.clear()
 
 
 def _fresh() -> _Map:
@@ -65,6 +68,7 @@ def _load() -> None:
             codes.append(code)
     _map.names, _map.codes, _map.tree = names, codes, STRtree(polygons)
     _map.below.clear()
+    _map.called.clear()
 
 
 def communities_below(area: str) -> list[str]:
@@ -105,6 +109,21 @@ def grid_at(*, longitude: float, latitude: float) -> str:
         return ""
     found = [fresh.codes[i] for i in fresh.tree.query(Point(longitude, latitude), predicate="intersects")]
     return min(found, key=lambda code: (-len(code), code), default="")
+
+
+def grid_named(*texts: str, within: str) -> str:
+    """The one grid of a community that a text names, as 棉纺三舍网格 is named by 棉纺三舍2号楼. The first text that
+    names any decides; nothing where it names several, or none does."""
+    if len(within) < Level.COMMUNITY:
+        return ""
+    fresh = _fresh()
+    if within not in fresh.called:
+        known = (fresh.names or {}).items()
+        grids = [(name, code) for code, name in known if code.startswith(within) and len(code) == Level.GRID]
+        fresh.called[within] = stems(grids)
+    found = (named(text, fresh.called[within]) for text in texts)
+    one = next((codes for codes in found if codes), set[str]())
+    return next(iter(one)) if len(one) == 1 else ""
 
 
 def divisions(

@@ -37,6 +37,8 @@ COLUMNS: tuple[str, ...] = (
     "warn_at",
     "post_id",
     "reopening_asked",
+    "decide_by",
+    "reopenings",
     "external_number",
     "score",
     "post__name",
@@ -137,7 +139,7 @@ def conditions(by: Actor, filters: Filters, *, now: datetime) -> list[Condition]
     if filters.urgency:
         where.append(Condition("matters_matter.urgency = %s", (filters.urgency,)))
     if filters.reopening:
-        where.append(Condition("matters_matter.reopening_asked AND matters_matter.state = 'rated'"))
+        where.append(Condition("matters_matter.decide_by IS NOT NULL AND matters_matter.state = 'rated'"))
     where += [_by_owner(filters.owner, by), _by_standing(filters.standing, now)]
     return [one for one in where if one.text]
 
@@ -312,6 +314,7 @@ def as_row(row: tuple[Any, ...], now: datetime) -> dict[str, Any]:
     found["standing"] = standing(due_at, warn_at, now=now).value
     found["category_name"] = dictionary.category_name(found["category"])
     found["area_name"] = territory.name_of(found["area"])
+    found["undecided"] = found.pop("decide_by") is not None
     found["post"] = found.pop("post_id")
     found["post_name"] = found.pop("post__name") or ""
     found["holder_name"] = found.pop("post__holder__name") or ""

@@ -1239,7 +1239,10 @@ export interface components {
       external_deadline: string | null;
       /** External Number */
       external_number: string;
-      /** Files */
+      /**
+       * Files
+       * @description what came with the matter; files of a step are with its note
+       */
       files: components["schemas"]["FileOut"][];
       /** First Contact Name */
       first_contact_name: string;
@@ -1282,7 +1285,10 @@ export interface components {
       received_at: string;
       /** Reference */
       reference: string;
-      /** Reopening Asked */
+      /**
+       * Reopening Asked
+       * @description the reporter asked for it to be worked on again
+       */
       reopening_asked: boolean;
       /** Reopenings */
       reopenings: number;
@@ -1295,10 +1301,21 @@ export interface components {
       review_on: string | null;
       /**
        * Route Note
-       * @description why that post: the rule that chose it, or what could not be run
+       * @description why that post, in one sentence
        * @default
        */
       route_note: string;
+      /**
+       * Route Note Detail
+       * @description the lines of the responsibility list that led there
+       * @default
+       */
+      route_note_detail: string;
+      /**
+       * Route Note En
+       * @default
+       */
+      route_note_en: string;
       /** Score */
       score: number | null;
       /** Standing */
@@ -1318,6 +1335,11 @@ export interface components {
       suggested_post?: string | null;
       /** Suggested Post Name */
       suggested_post_name: string;
+      /**
+       * Undecided
+       * @description not satisfied, or asked to reopen: somebody has to decide
+       */
+      undecided: boolean;
       /** Urgency */
       urgency: string;
       /** Version */
@@ -1364,6 +1386,11 @@ export interface components {
      * @description One matter drafted from pasted text; nothing is stored until it is raised.
      */
     Draft: {
+      /**
+       * Area
+       * @description the grid that its words, its place or the group's title name; or nothing
+       */
+      area: string;
       /** Category */
       category: string;
       /** Category Name */
@@ -1808,6 +1835,11 @@ export interface components {
       at: string;
       /** By Name */
       by_name: string;
+      /**
+       * Files
+       * @description what came with it
+       */
+      files: components["schemas"]["FileOut"][];
       /**
        * Group Words
        * @description for answers: fit for a chat group, without name, phone or room
@@ -2316,8 +2348,13 @@ export interface components {
       received_at: string;
       /** Reference */
       reference: string;
-      /** Reopening Asked */
+      /**
+       * Reopening Asked
+       * @description the reporter asked for it to be worked on again
+       */
       reopening_asked: boolean;
+      /** Reopenings */
+      reopenings: number;
       /** Score */
       score: number | null;
       /** Standing */
@@ -2326,6 +2363,11 @@ export interface components {
       state: string;
       /** Subject */
       subject: string;
+      /**
+       * Undecided
+       * @description not satisfied, or asked to reopen: somebody has to decide
+       */
+      undecided: boolean;
       /** Urgency */
       urgency: string;
     };
@@ -2371,6 +2413,11 @@ export interface components {
       /** Longitude */
       longitude?: number | null;
       /**
+       * Place
+       * @default
+       */
+      place: string;
+      /**
        * Subject
        * @default
        */
@@ -2384,7 +2431,7 @@ export interface components {
     };
     /**
      * SuggestOut
-     * @description Categories by words, whether they sound urgent, the grid of the point, who would accept and who would get it.
+     * @description Categories by words, whether they sound urgent and whom to call, the grid, who would accept and who gets it.
      */
     SuggestOut: {
       /**
@@ -2392,9 +2439,17 @@ export interface components {
        * @description the post that must accept; its own where the raiser may
        */
       acceptor_name: string;
+      /**
+       * Calls
+       * @description whom to call at once: 110, 119, 120, or gas for the gas company
+       */
+      calls: string[];
       /** Categories */
       categories: components["schemas"]["Suggested"][];
-      /** Grid */
+      /**
+       * Grid
+       * @description the grid of the point, else the one grid that place or words name
+       */
       grid: string;
       /** Grid Name */
       grid_name: string;
@@ -2402,6 +2457,10 @@ export interface components {
       holder_name: string;
       /** Note */
       note: string;
+      /** Note Detail */
+      note_detail: string;
+      /** Note En */
+      note_en: string;
       /** Post */
       post: string | null;
       /** Post Name */

@@ -95,12 +95,9 @@ export function stepsOf(abilities: readonly string[]): Verb[] {
 }
 
 /** The one step that stands out, if there is one: nobody is pushed to note, answer or turn away. */
-export function nextStep(
-  matter: Pick<Detail, "state" | "reopening_asked">,
-  steps: readonly Verb[],
-): Verb | null {
+export function nextStep(matter: Pick<Detail, "state" | "undecided">, steps: readonly Verb[]): Verb | null {
   const natural = NEXT[matter.state] ?? [];
-  const wanted: Verb[] = matter.reopening_asked ? ["reopen", ...natural] : natural;
+  const wanted: Verb[] = matter.undecided ? ["reopen", ...natural] : natural;
   return wanted.find((verb) => steps.includes(verb)) ?? null;
 }
 

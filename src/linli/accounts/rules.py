@@ -26,7 +26,9 @@ GRANTS: Grants = {
 }
 
 _MOBILE = re.compile(r"1[0-9]{10}")
-_LANDLINE = re.compile(r"[0-9]{7,12}")
+_LANDLINE = re.compile(r"0[0-9]{9,11}|[2-9][0-9]{6,7}|(?:400|800)[0-9]{7}")
+_ABROAD = re.compile(r"(?:\+|00)[1-9][0-9]{6,14}")
+_ALL_DIGITS = re.compile(r"[0-9]{7,12}")
 LANGUAGES = frozenset({"zh-hans", "en"})
 NAME_MOST = 40
 _NAME = re.compile(r"[\w.@-]{2,60}")
@@ -47,21 +49,21 @@ def tidy_phone(text: str) -> str:
 
 
 def check_phone(text: str) -> str:
-    """The tidy phone; refused unless it is a mobile (11 digits) or a landline (7–12 digits)."""
+    """The tidy phone; refused unless it is a mobile (11 digits), a landline (7 or 8 digits, or with its area code), a
+    400 number, or one from abroad that begins with + or 00 and its country."""
     phone = tidy_phone(text)
-    if not (_MOBILE.fullmatch(phone) or _LANDLINE.fullmatch(phone)):
-        raise Refused(
-            "account/bad-phone",
-            zh="电话号码不对：手机11位，座机请带区号",
-            en="Not a phone number: 11 digits, or with area code",
-        )
+    if not any(kind.fullmatch(phone) for kind in (_MOBILE, _LANDLINE, _ABROAD)):
+        zh = "电话号码不对：手机11位，座机7到8位或带区号，境外号码以+开头"
+        en = "Not a phone number: a mobile has 11 digits, a landline 7 or 8 or its area code, one from abroad a +"
+        wrong = {"field": "phone", "title": zh, "title_en": en}
+        raise Refused("account/bad-phone", zh=zh, en=en, fields=[wrong])
     return phone
 
 
 def check_username(text: str) -> str:
     """The name to sign in with: 2 to 60 letters, digits, dots, dashes; not digits alone, which would be a phone."""
     name = text.strip()
-    if not _NAME.fullmatch(name) or _LANDLINE.fullmatch(tidy_phone(name)):
+    if not _NAME.fullmatch(name) or _ALL_DIGITS.fullmatch(tidy_phone(name)):
         raise Refused(
             "account/bad-username",
             zh="用户名用2到60个字母、数字、点或横线，不能全是数字",

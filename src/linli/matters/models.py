@@ -209,8 +209,8 @@ class Matter(models.Model):
                 F("community"),
                 F("received_at").desc(),
                 F("id").desc(),
-                name="matters_reopening",
-                condition=Q(reopening_asked=True),
+                name="matters_undecided",
+                condition=Q(decide_by__isnull=False),
             ),
             models.Index(
                 F("first_contact"),
@@ -322,13 +322,15 @@ class Partaking(models.Model):
 
 
 class Attachment(models.Model):
-    """A file of the matter."""
+    """A file of the matter; `entry` is the ledger entry of the step it came with, nothing where it came with the
+    matter itself."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="attachments")
     file = models.ForeignKey("files.Stored", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    entry = models.UUIDField(null=True)
 
     class Meta:
         db_table = "matters_attachment"

@@ -112,6 +112,7 @@ NO_ACTOR = {
     "territory.queries.grid_at": "public boundaries",
     "territory.queries.look_again": "drops a process's copy, tells nothing",
     "territory.queries.no_grid": "is an error to raise, tells nothing",
+    "territory.queries.grid_named": "public names",
     "territory.queries.name_of": "public names",
     "workforce.queries.above": "public organisation: which post is over which",
     "workforce.queries.forget_posts": "drops a process's copy",
@@ -123,7 +124,7 @@ NO_ACTOR = {
     "workforce.queries.posts_by_id": "public organisation",
     "workforce.queries.public_cards": "what residents are shown",
     "workforce.queries.takes_from": "a question about two areas",
-    "workforce.queries.title_name": "the dictionary, the same for all",
+    "workforce.queries.title_called": "the dictionary, the same for all",
     "workforce.queries.title_names": "the dictionary, the same for all",
 }
 

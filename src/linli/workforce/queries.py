@@ -123,7 +123,7 @@ COMMUNITIES_KEPT = 2000
 _Places: TypeAlias = dict[tuple[str, str], PostRef]
 _communities: dict[str, tuple[float, _Places]] = {}
 _posts: dict[UUID, tuple[float, PostRef | None]] = {}
-_names: dict[str, str] = {}
+_names: dict[str, tuple[str, str]] = {}
 
 
 def nearest_cached(*, title: str, area: str) -> PostRef | None:
@@ -165,11 +165,11 @@ def forget_posts() -> None:
     _names.clear()
 
 
-def title_name(code: str) -> str:
-    """The Chinese name of a title."""
+def title_called(code: str) -> tuple[str, str]:
+    """The Chinese and the English name of a title; its code where nobody has named it."""
     if code not in _names:
-        _names.update(Title.objects.values_list("code", "name"))
-    return _names.get(code, code)
+        _names.update(title_names())
+    return _names.get(code, (code, code))
 
 
 def held(*, area: str, roles: tuple[Role, ...], shorter_than: int = Level.MICRO_GRID + 1) -> list[PostRef]:

@@ -2020,8 +2020,13 @@ export interface components {
       received_at: string;
       /** Reference */
       reference: string;
-      /** Reopening Asked */
+      /**
+       * Reopening Asked
+       * @description the reporter asked for it to be worked on again
+       */
       reopening_asked: boolean;
+      /** Reopenings */
+      reopenings: number;
       /** Score */
       score: number | null;
       /** Score Alike */
@@ -2037,6 +2042,11 @@ export interface components {
        * @description an office watches over it (督办)
        */
       supervised: boolean;
+      /**
+       * Undecided
+       * @description not satisfied, or asked to reopen: somebody has to decide
+       */
+      undecided: boolean;
       /** Urgency */
       urgency: string;
       /** Why */
@@ -2439,7 +2449,10 @@ export interface components {
       external_deadline: string | null;
       /** External Number */
       external_number: string;
-      /** Files */
+      /**
+       * Files
+       * @description what came with the matter; files of a step are with its note
+       */
       files: components["schemas"]["FileOut"][];
       /** First Contact Name */
       first_contact_name: string;
@@ -2501,7 +2514,10 @@ export interface components {
        * @description how often it was called to mind (催办)
        */
       reminders: number;
-      /** Reopening Asked */
+      /**
+       * Reopening Asked
+       * @description the reporter asked for it to be worked on again
+       */
       reopening_asked: boolean;
       /** Reopenings */
       reopenings: number;
@@ -2514,10 +2530,21 @@ export interface components {
       review_on: string | null;
       /**
        * Route Note
-       * @description why that post: the rule that chose it, or what could not be run
+       * @description why that post, in one sentence
        * @default
        */
       route_note: string;
+      /**
+       * Route Note Detail
+       * @description the lines of the responsibility list that led there
+       * @default
+       */
+      route_note_detail: string;
+      /**
+       * Route Note En
+       * @default
+       */
+      route_note_en: string;
       /** Score */
       score: number | null;
       /** Standing */
@@ -2542,6 +2569,11 @@ export interface components {
        * @description an office watches over it (督办)
        */
       supervised: boolean;
+      /**
+       * Undecided
+       * @description not satisfied, or asked to reopen: somebody has to decide
+       */
+      undecided: boolean;
       /** Urgency */
       urgency: string;
       /** Version */
@@ -2602,6 +2634,11 @@ export interface components {
      * @description One matter drafted from pasted text; nothing is stored until it is raised.
      */
     Draft: {
+      /**
+       * Area
+       * @description the grid that its words, its place or the group's title name; or nothing
+       */
+      area: string;
       /** Category */
       category: string;
       /** Category Name */
@@ -3552,6 +3589,11 @@ export interface components {
       /** By Name */
       by_name: string;
       /**
+       * Files
+       * @description what came with it
+       */
+      files: components["schemas"]["FileOut"][];
+      /**
        * Group Words
        * @description for answers: fit for a chat group, without name, phone or room
        * @default
@@ -4232,8 +4274,13 @@ export interface components {
       received_at: string;
       /** Reference */
       reference: string;
-      /** Reopening Asked */
+      /**
+       * Reopening Asked
+       * @description the reporter asked for it to be worked on again
+       */
       reopening_asked: boolean;
+      /** Reopenings */
+      reopenings: number;
       /** Score */
       score: number | null;
       /** Standing */
@@ -4247,6 +4294,11 @@ export interface components {
        * @description an office watches over it (督办)
        */
       supervised: boolean;
+      /**
+       * Undecided
+       * @description not satisfied, or asked to reopen: somebody has to decide
+       */
+      undecided: boolean;
       /** Urgency */
       urgency: string;
     };
@@ -4366,6 +4418,11 @@ export interface components {
       /** Longitude */
       longitude?: number | null;
       /**
+       * Place
+       * @default
+       */
+      place: string;
+      /**
        * Subject
        * @default
        */
@@ -4379,7 +4436,7 @@ export interface components {
     };
     /**
      * SuggestOut
-     * @description Categories by words, whether they sound urgent, the grid of the point, who would accept and who would get it.
+     * @description Categories by words, whether they sound urgent and whom to call, the grid, who would accept and who gets it.
      */
     SuggestOut: {
       /**
@@ -4387,9 +4444,17 @@ export interface components {
        * @description the post that must accept; its own where the raiser may
        */
       acceptor_name: string;
+      /**
+       * Calls
+       * @description whom to call at once: 110, 119, 120, or gas for the gas company
+       */
+      calls: string[];
       /** Categories */
       categories: components["schemas"]["Suggested"][];
-      /** Grid */
+      /**
+       * Grid
+       * @description the grid of the point, else the one grid that place or words name
+       */
       grid: string;
       /** Grid Name */
       grid_name: string;
@@ -4397,6 +4462,10 @@ export interface components {
       holder_name: string;
       /** Note */
       note: string;
+      /** Note Detail */
+      note_detail: string;
+      /** Note En */
+      note_en: string;
       /** Post */
       post: string | null;
       /** Post Name */

@@ -173,8 +173,9 @@ def leave(matter: Matter, post: UUID | None, part: Party) -> None:
     Partaking.objects.filter(matter=matter, post_id=post, part=part.value).delete()
 
 
-def attach(matter: Matter, files: Iterable[UUID], *, by: Actor) -> int:
-    """Hang stored files onto the matter and return how many; one the actor cannot see is refused as not found."""
+def attach(matter: Matter, files: Iterable[UUID], *, by: Actor) -> list[UUID]:
+    """Hang stored files onto the matter and return the ids of what hangs there now; one the actor cannot see is refused
+    as not found."""
     wanted = list(dict.fromkeys(files))
     stored.keep(by=by, file_ids=wanted)
     now = clock.now()
@@ -183,7 +184,13 @@ def attach(matter: Matter, files: Iterable[UUID], *, by: Actor) -> int:
         for file in wanted
     ]
     Attachment.objects.bulk_create(made, ignore_conflicts=True)
-    return len(made)
+    return [one.id for one in made]
+
+
+def belongs_to(attached: list[UUID], entry: UUID) -> None:
+    """Say which step the files came with; one that hung there before stays where it was."""
+    if attached:
+        Attachment.objects.filter(id__in=attached).update(entry=entry)
 
 
 def tell(matter: Matter, what: str, *posts: UUID | None, by: Actor) -> None:

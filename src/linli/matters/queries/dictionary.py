@@ -47,7 +47,7 @@ class Rule:
     @property
     def called(self) -> str:
         """What a person calls the line: by its note, else by its number."""
-        return f"“{self.note}”" if self.note else f"第{self.place}条规则"
+        return self.note or f"第{self.place}条规则"
 
 
 @dataclass

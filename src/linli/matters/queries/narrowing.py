@@ -69,7 +69,7 @@ def conditions(by: Actor, filters: Filters, *, now: datetime) -> list[Condition]
     if filters.urgency:
         where.append(Condition("matters_matter.urgency = %s", (filters.urgency,)))
     if filters.reopening:
-        where.append(Condition("matters_matter.reopening_asked AND matters_matter.state = 'rated'"))
+        where.append(Condition("matters_matter.decide_by IS NOT NULL AND matters_matter.state = 'rated'"))
     if filters.supervised:
         where.append(Condition("matters_matter.supervised_at IS NOT NULL"))
     where += [_by_owner(filters.owner, by), _by_standing(filters.standing, now)]

@@ -10,6 +10,7 @@ from linli.kit.roles import Role, granted
 from linli.matters.models import Matter
 from linli.matters.queries import dictionary
 from linli.matters.rules import Permission
+from linli.matters.rules.why import Said, Told, Why, keep, say
 from linli.workforce import queries as workforce
 from linli.workforce.queries import PostRef
 
@@ -86,8 +87,9 @@ def giver_of(*, area: str, dispatched_from: UUID | None, but: UUID | None) -> Po
 
 
 def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | None, str]:
-    """The post the responsibility list names, and a note for a person."""
-    passed: list[str] = []
+    """The post the responsibility list names, and why, as a matter keeps it."""
+    passed: list[dictionary.Rule] = []
+    unknown = False
     for rule in dictionary.current().rules:
         if not _fits(rule, area, category, urgency):
             continue
@@ -95,24 +97,33 @@ def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | Non
         at = area[:level]
         post = _named(rule) or workforce.nearest_cached(title=rule.title, area=at)
         if post is not None:
-            vacant = "" if post.holder else "；岗位空缺"
-            return post, (f"按{rule.called}" + vacant + _said(passed))[:200]
-        passed.append(_why_not(rule, known=len(area) >= level))
-    return None, ("没有适用的规则" + _said(passed))[:200]
+            told = Told.NEEDS_GRID if unknown else Told.RULE if post.holder else Told.VACANT
+            return post, _kept(told, rule, passed)
+        passed.append(rule)
+        unknown = unknown or len(area) < level
+    return None, _kept(Told.NEEDS_GRID if unknown else Told.NONE, None, passed)
 
 
-def _why_not(rule: dictionary.Rule, *, known: bool) -> str:
-    """Why a line that fits cannot be run, so that a person sees what to mend: the place, or the posts."""
-    title = workforce.title_name(rule.title)
-    return f"{rule.called}要找{title}，" + ("当地没有此岗位" if known else "选定网格后才能派")
+PASSED_MOST = 2
+"""How many of the lines that could not be run are told."""
+
+
+def _kept(told: Told, rule: dictionary.Rule | None, passed: list[dictionary.Rule]) -> str:
+    """Why, as codes: the title it goes to, and the lines that fit but could not be run, so that a person sees what to
+    mend: the place, or the posts."""
+    first = passed[:PASSED_MOST]
+    lines = tuple(one.called for one in (*first, *([rule] if rule else [])))
+    titles = tuple(dict.fromkeys(one.title for one in first))
+    return keep(Why(told, rule.title if rule else "", titles, lines))
+
+
+def said(kept: str) -> Said:
+    """Why a matter goes where it goes, in words."""
+    return say(kept, workforce.title_called)
 
 
 def _named(rule: dictionary.Rule) -> PostRef | None:
     return workforce.post_cached(rule.post) if rule.post else None
-
-
-def _said(passed: list[str]) -> str:
-    return "".join(f"；{one}" for one in passed[:2])
 
 
 def _fits(rule: dictionary.Rule, area: str, category: str, urgency: str) -> bool:

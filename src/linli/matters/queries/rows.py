@@ -22,6 +22,8 @@ COLUMNS: tuple[str, ...] = (
     "warn_at",
     "post_id",
     "reopening_asked",
+    "decide_by",
+    "reopenings",
     "external_number",
     "score",
     "supervised_at",
@@ -41,6 +43,7 @@ def as_row(row: tuple[Any, ...], now: datetime) -> dict[str, Any]:
     found["category_name"] = dictionary.category_name(found["category"])
     found["area_name"] = territory.name_of(found["area"])
     found["supervised"] = found.pop("supervised_at") is not None
+    found["undecided"] = found.pop("decide_by") is not None
     found["post"] = found.pop("post_id")
     found["post_name"] = found.pop("post__name") or ""
     found["holder_name"] = found.pop("post__holder__name") or ""

@@ -86,7 +86,9 @@ class Row(Schema):
     post: UUID | None
     post_name: str
     holder_name: str
-    reopening_asked: bool
+    reopening_asked: bool = Field(description="the reporter asked for it to be worked on again")
+    undecided: bool = Field(description="not satisfied, or asked to reopen: somebody has to decide")
+    reopenings: int
     external_number: str
     score: int | None
     supervised: bool = Field(..., description="an office watches over it (督办)")
@@ -133,6 +135,7 @@ class NoteOut(Schema):
     post_name: str
     outcome: str
     public: bool
+    files: list[FileOut] = Field(description="what came with it")
     group_words: str = Field("", description="for answers: fit for a chat group, without name, phone or room")
 
 
@@ -184,15 +187,16 @@ class Detail(Row):
     review_on: date | None
     ratings: int
     returns: int
-    reopenings: int
     escalations: int
     suggested: list[Suggested]
     suggested_post: UUID | None = Field(None, description="the post the responsibility list gives it to")
     suggested_post_name: str
     suggested_holder_name: str
-    route_note: str = Field("", description="why that post: the rule that chose it, or what could not be run")
+    route_note: str = Field("", description="why that post, in one sentence")
+    route_note_en: str = ""
+    route_note_detail: str = Field("", description="the lines of the responsibility list that led there")
     notes: list[NoteOut]
-    files: list[FileOut]
+    files: list[FileOut] = Field(description="what came with the matter; files of a step are with its note")
     merged_into: UUID | None = Field(..., description="the matter it runs along with (并案)")
     merged_reference: str
     merged: list["MergedOut"] = Field(..., description="what runs along with it")
@@ -248,6 +252,7 @@ class SuggestIn(Asked):
     words: str = Field("", max_length=20_000)
     subject: str = Field("", max_length=200)
     area: str = Field("", max_length=17)
+    place: str = Field("", max_length=200)
     category: str = Field("", max_length=40, description="chosen already; nothing where it is not")
     urgency: Urgency | None = None
     longitude: float | None = Field(None, ge=-180, le=180)
@@ -256,17 +261,22 @@ class SuggestIn(Asked):
 
 
 class SuggestOut(Schema):
-    """Categories by words, whether they sound urgent, the grid of the point, who would accept and who would get it."""
+    """Categories by words, whether they sound urgent and whom to call, the grid, who would accept and who gets it."""
 
     categories: list[Suggested]
     urgent: list[str]
-    grid: str
+    calls: list[str] = Field(
+        ..., description="whom to call at once: 110, 119, 120, or gas for the gas company"
+    )
+    grid: str = Field(..., description="the grid of the point, else the one grid that place or words name")
     grid_name: str
     post: UUID | None
     post_name: str
     holder_name: str
     acceptor_name: str = Field(..., description="the post that must accept; its own where the raiser may")
     note: str
+    note_en: str
+    note_detail: str
     settle_by: datetime | None
     settle_by_order: bool = Field(
         ..., description="the deadline is the 12345 order's own, sooner than the category's"
@@ -304,6 +314,9 @@ class Draft(Schema):
     words: str
     subject: str
     place: str
+    area: str = Field(
+        ..., description="the grid that its words, its place or the group's title name; or nothing"
+    )
     speaker: str
     said_at: datetime | None
     same_as: int | None

@@ -78,7 +78,13 @@ def test_satisfied_closes(score: int) -> None:
 def test_dissatisfied_asks_a_person(score: int) -> None:
     id = make.rated(score=score)
     row = make.row(id)
-    assert (row.state, row.is_open, row.reopening_asked, row.closed_at) == ("rated", True, True, None)
+    assert (row.state, row.is_open, row.reopening_asked, row.closed_at) == ("rated", True, False, None)
+    assert row.decide_by is not None
+    assert (
+        next(e["facts"] for e in make.entries(id) if e["verb"] == "matter.rated")["asks_reopening"] is False
+    )
+    shown = make.look("secretary", queries.detail, id)
+    assert (shown["undecided"], shown["reopening_asked"], shown["score"]) == (True, False, score)
     assert {("dissatisfied", c.post_id("secretary")), ("dissatisfied", c.post_id("counter"))} <= make.told(id)
     assert [r["id"] for r in make.look("secretary", queries.bucket, "rated_bad")["rows"]] == [id]
     assert make.look("grid1", queries.bucket, "rated_bad")["count"] == 0
@@ -89,6 +95,8 @@ def test_satisfied_and_yet_not_done() -> None:
     rate(id, 4, reopen=True, words="好多了，还差一盏")
     row = make.row(id)
     assert (row.state, row.reopening_asked, row.score) == ("rated", True, 4)
+    assert make.look("secretary", queries.detail, id)["undecided"]
+    assert [r["id"] for r in make.look("secretary", queries.bucket, "rated_bad")["rows"]] == [id]
 
 
 def test_a_second_rating_is_possible_once() -> None:

@@ -283,7 +283,8 @@ class Loop(RuleBasedStateMachine):
             assert row.resolved_at is not None
             assert row.handled_by is not None
             assert row.responded_at is not None
-        assert row.reopening_asked == (state is State.RATED)
+        assert (row.decide_by is not None) == (state is State.RATED)
+        assert not row.reopening_asked or state is State.RATED
         assert state in OPEN - {State.RECEIVED} or row.accepted_at is not None or not row.resolved_at
 
 

@@ -8,6 +8,7 @@ from linli.territory.queries.lookup import (
     forget_map,
     full_name_of,
     grid_at,
+    grid_named,
     look_again,
     name_of,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "full_name_of",
     "grid",
     "grid_at",
+    "grid_named",
     "grids",
     "history",
     "look_again",

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from linli.kit.areas import Level, community_of
 from linli.territory.models import Division, Grid
+from linli.territory.rules import named, stems
 
 STALE_AFTER = 3.0
 """Seconds a process trusts its copy before it asks whether names or boundaries changed."""
@@ -45,6 +46,8 @@ class _Map:
     codes: tuple[str, ...] = ()
     below: dict[str, list[str]] = field(default_factory=dict)
     """Communities by the wider area they were asked for."""
+    called: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What the grids of a community are called, by the community."""
 
 
 @dataclass(slots=True)
@@ -121,6 +124,21 @@ def _with_grids(
         elif code not in shapes or shapes[code][0] != version:
             shapes[code] = version, shape(polygon)
     return names, shapes
+
+
+def grid_named(*texts: str, within: str) -> str:
+    """The one grid of a community that a text names, as 棉纺三舍网格 is named by 棉纺三舍2号楼. The first text that
+    names any decides; nothing where it names several, or none does."""
+    if len(within) < Level.COMMUNITY:
+        return ""
+    fresh = _fresh()
+    if within not in fresh.called:
+        known = fresh.names.items()
+        grids = [(name, code) for code, name in known if code.startswith(within) and len(code) == Level.GRID]
+        fresh.called[within] = stems(grids)
+    found = (named(text, fresh.called[within]) for text in texts)
+    one = next((codes for codes in found if codes), set[str]())
+    return next(iter(one)) if len(one) == 1 else ""
 
 
 def name_of(area: str) -> str:

@@ -17,6 +17,8 @@ from linli.territory.rules.grids import (
     check_reason,
     check_version,
     has_taken,
+    named,
+    stems,
     trimmed,
 )
 from linli.territory.rules.planes import square_metres
@@ -48,8 +50,10 @@ __all__ = [
     "fitted",
     "has_taken",
     "missing_parents",
+    "named",
     "read_features",
     "read_polygon",
     "square_metres",
+    "stems",
     "trimmed",
 ]

@@ -1,7 +1,8 @@
 """What a grid is and who may draw it. Grids are general or dedicated (market, campus, enterprise); their code is the
 community's 12 digits and 3 of their own, a micro-grid's 2 more."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -132,3 +133,31 @@ def check_parent(code: str, *, known: bool) -> None:
         zh=f"没有{'网格' if micro else '社区'}{parent_of(code)}，先建上一级",
         en=f"There is no {'grid' if micro else 'community'} {parent_of(code)}; make it first",
     )
+
+
+_GRID = re.compile(r"(?:第?[0-9〇一二三四五六七八九十百]+号?)?(?:综合|专属|微)?网格(?:[（(].*[)）])?$")
+_MERE_NUMBER = re.compile(r"[第0-9〇一二三四五六七八九十百号社区居委会村 ]*")
+STEM_LEAST = 2
+
+
+def stems(grids: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What grids are called by those who live there, each with its code: a name without 网格 and numbers, so long as it
+    is more than a number and no other grid is called the same."""
+    found: dict[str, set[str]] = {}
+    for name, code in grids:
+        stem = _GRID.sub("", name.strip()).strip()
+        if len(stem) >= STEM_LEAST and not _MERE_NUMBER.fullmatch(stem):
+            found.setdefault(stem, set()).add(code)
+    return {stem: next(iter(codes)) for stem, codes in found.items() if len(codes) == 1}
+
+
+def named(text: str, stems: Mapping[str, str]) -> set[str]:
+    """The codes of the grids a text names; a name that lies in a longer one (棉纺 in 棉纺三舍) does not count, nor one
+    that goes on as a street's (柳堤 in 柳堤路)."""
+    left, found = text, set[str]()
+    for stem in sorted(stems, key=len, reverse=True):
+        parts = re.split(re.escape(stem) + r"(?![路街巷道桥])", left)
+        if len(parts) > 1:
+            found.add(stems[stem])
+            left = "\n".join(parts)
+    return found

@@ -78,3 +78,34 @@ def test_a_parent_is_wanted(code: str, word: str) -> None:
     with pytest.raises(Refused, match="territory/no-parent") as refused:
         rules.check_parent(code, known=False)
     assert word in refused.value.zh
+
+
+STEMS = rules.stems(
+    [
+        ("棉纺三舍网格", "005"),
+        ("棉纺网格", "006"),
+        ("柳堤小区网格", "007"),
+        ("柳堤（北）网格", "008"),
+        ("3号网格", "009"),
+        ("第十二网格", "010"),
+        ("银杏院网格", "011"),
+        ("银杏院网格", "012"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("棉纺三舍2号楼路灯不亮", {"005"}),
+        ("棉纺门口", {"006"}),
+        ("棉纺三舍和柳堤小区之间", {"005", "007"}),
+        ("棉纺街15号", set()),
+        ("3号楼", set()),
+        ("第十二中学", set()),
+        ("银杏院的凉亭", set()),
+        ("", set()),
+    ],
+)
+def test_grids_named_in_a_text(text: str, codes: set[str]) -> None:
+    assert rules.named(text, STEMS) == codes

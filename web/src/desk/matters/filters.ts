@@ -61,6 +61,19 @@ export const NO_FILTERS: Filters = {
   order: "received",
 };
 
+export const STANDINGS = ["late", "approaching", "overdue"];
+export const OWNERS = ["waiting", "mine", "first", "others", "nobody"];
+export const URGENCIES = ["urgent", "soon", "ordinary"];
+
+/** What a filter may say; what is not listed here is known by its shape alone. */
+const SENSIBLE: Record<string, (said: string) => boolean> = {
+  door: (said) => DOORS.includes(said),
+  standing: (said) => STANDINGS.includes(said),
+  urgency: (said) => URGENCIES.includes(said),
+  owner: (said) => OWNERS.includes(said) || /^[0-9a-f-]{36}$/.test(said),
+  area: (said) => /^\d{12,17}$/.test(said),
+};
+
 const PLAIN = ["q", "category", "area", "door", "standing", "owner", "urgency"] as const;
 
 const all = (value: LocationQuery[string] | undefined): string[] =>
@@ -81,7 +94,10 @@ export function readFilters(query: LocationQuery): Filters {
     supervised: one(query, "supervised") === "true",
     order: one(query, "order") === "due" ? "due" : "received",
   };
-  for (const name of PLAIN) filters[name] = one(query, name);
+  for (const name of PLAIN) {
+    const said = one(query, name);
+    filters[name] = (SENSIBLE[name]?.(said) ?? true) ? said : "";
+  }
   return filters;
 }
 

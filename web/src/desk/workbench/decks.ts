@@ -21,17 +21,24 @@ export const DECKS: Deck[] = [
   { name: "first", tone: "", side: "right", byDeadline: true },
 ];
 
+const DECIDING: Deck = { name: "rated_bad", tone: "accent", side: "left" };
+
 /** The filters that show the stack whole, what is due in the order it is due; null where one has no such list. */
 export function listOf(deck: Deck, group: WorkbenchGroup): LocationQueryRaw | null {
   if (!Object.keys(group.query).length) return null;
   return deck.byDeadline ? { ...group.query, order: "due" } : { ...group.query };
 }
 
+/** The stacks in the order somebody needs them: what waits for a decision comes first where he may decide. */
+export function decksFor(decides: boolean): Deck[] {
+  return decides ? [DECIDING, ...DECKS.filter((deck) => deck.name !== DECIDING.name)] : DECKS;
+}
+
 /** The stacks of one side, those that hold something first. */
-export const decksOn = (side: Deck["side"], bench: Workbench): Deck[] =>
-  DECKS.filter((deck) => deck.side === side).sort(
-    (a, b) => Number(bench[b.name].count > 0) - Number(bench[a.name].count > 0),
-  );
+export const decksOn = (side: Deck["side"], bench: Workbench, decks: readonly Deck[] = DECKS): Deck[] =>
+  decks
+    .filter((deck) => deck.side === side)
+    .sort((a, b) => Number(bench[b.name].count > 0) - Number(bench[a.name].count > 0));
 
 /** How many, 99+ where counting stopped. */
 export const countOf = (group: WorkbenchGroup): string => `${group.count}${group.more ? "+" : ""}`;

@@ -119,12 +119,12 @@ export function stepsOf(abilities: readonly string[]): Verb[] {
 
 /** The one step that stands out, if there is one: nobody is pushed to note, answer or turn away. */
 export function nextStep(
-  matter: Pick<Detail, "state" | "reopening_asked"> & { extend_to?: string | null },
+  matter: Pick<Detail, "state" | "undecided"> & { extend_to?: string | null },
   steps: readonly Verb[],
 ): Verb | null {
   const natural = NEXT[matter.state] ?? [];
   const asked: Verb[] = matter.extend_to ? ["grant"] : [];
-  const wanted: Verb[] = matter.reopening_asked ? ["reopen", ...natural] : [...asked, ...natural];
+  const wanted: Verb[] = matter.undecided ? ["reopen", ...natural] : [...asked, ...natural];
   return wanted.find((verb) => steps.includes(verb)) ?? null;
 }
 

@@ -3,6 +3,7 @@ import type { MatterEvent } from "@/api/types";
 
 import { t } from "../i18n";
 import { sayExactly } from "../time/words";
+import { toneOfScore } from "./scores";
 
 const TONES: Record<string, string> = {
   "matter.overdue": "accent",
@@ -16,11 +17,14 @@ const TONES: Record<string, string> = {
   "matter.escalated": "warn",
   "matter.resolved": "done",
   "matter.settled": "done",
-  "matter.rated": "done",
   "matter.closed": "done",
 };
 
-export const toneOf = (event: MatterEvent): string => TONES[event.verb] ?? "";
+/** The colour of an entry; a rating has that of its score. */
+export function toneOf(event: MatterEvent): string {
+  if (event.verb === "matter.rated") return toneOfScore(Number(event.facts.score));
+  return TONES[event.verb] ?? "";
+}
 
 const keyOf = (verb: string): string => verb.replace(/^matter\./, "").replaceAll("-", "_");
 

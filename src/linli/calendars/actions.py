@@ -1,12 +1,17 @@
-"""Loading holidays: the tables that ship, or a folder with the next year's."""
+"""Loading holidays, the tables that ship or a folder with the next year's, and changing a year in editions."""
 
+from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
-from linli.calendars import queries
+from linli.calendars import queries, rules
 from linli.calendars.models import Day, Notice
-from linli.calendars.rules import Almanac, Permission
+from linli.calendars.rules import Almanac, Permission, Year
+from linli.editions import actions as editions
+from linli.editions import queries as edition_queries
+from linli.editions.rules import Rows, refusal
 from linli.kit import clock, ids
-from linli.kit.actor import Actor, require
+from linli.kit.actor import Actor, require_for_site
 from linli.kit.errors import Refused
 from linli.ledger import actions as ledger
 
@@ -19,7 +24,7 @@ def load_days(*, by: Actor, folder: Path | None = None) -> int:
     is stored for the years they name; other years stay, the same tables twice change nothing. Refused: a
     folder without the two tables, a bad row, a date that another year's notice has decided. Returns how many
     days were put in or taken out."""
-    require(by, Permission.LOAD, within=None)
+    require_for_site(by, Permission.LOAD)
     try:
         given = queries.read_folder(folder or queries.SHIPPED)
     except (OSError, UnicodeDecodeError) as error:
@@ -36,6 +41,11 @@ def load_days(*, by: Actor, folder: Path | None = None) -> int:
     changed = len(old ^ set(given.days))
     if changed or old_notices != set(given.notices):
         _replace(given)
+        for year in sorted(given.years):
+            rows = rules.rows_of(rules.year_of(given, year))
+            editions.keep_loaded(
+                by=by, noun=rules.CALENDAR, part=str(year), rows=rows, reason="装载的节假日表"
+            )
         ledger.record(
             "calendar.loaded",
             by=by,
@@ -47,6 +57,52 @@ def load_days(*, by: Actor, folder: Path | None = None) -> int:
         )
         queries.forget_calendar()
     return changed
+
+
+def change_year(*, by: Actor, wanted: Year, seen: int, reason: str) -> UUID:
+    """Put a new edition of a year in force: its notices and the days they decide. No deadline that was reckoned moves.
+    Returns the edition's id. Forbidden to all but an administrator of the whole site. Refused: what `check_year`
+    finds, an edition that is not the last any more (409), no reason, no change."""
+    require_for_site(by, Permission.LOAD)
+    return _new_year(by, wanted.year, seen, reason, lambda: wanted)
+
+
+def put_year_back(*, by: Actor, year: int, number: int, seen: int, reason: str) -> UUID:
+    """Put an earlier edition of a year in force again, as a new one. Refuses as `change_year` does, and where there is
+    no such edition (404)."""
+    require_for_site(by, Permission.LOAD)
+    rows = edition_queries.rows_of(by, rules.CALENDAR, number, part=str(year))
+    return _new_year(by, year, seen, reason, lambda: rules.year_from(year, rows))
+
+
+def _new_year(by: Actor, year: int, seen: int, reason: str, wanted: Callable[[], Year]) -> UUID:
+    _store_shipped()
+    others = queries.stored()
+
+    def checked(_: Rows) -> Rows:
+        if bad := rules.check_year(wanted(), others):
+            raise refusal("calendars/bad-year", bad)
+        return rules.rows_of(wanted())
+
+    id, rows = editions.change(
+        by=by,
+        noun=rules.CALENDAR,
+        part=str(year),
+        seen=seen,
+        reason=reason,
+        stands=lambda: rules.rows_of(rules.year_of(queries.stored(), year)),
+        becomes=checked,
+    )
+    made = rules.year_from(year, rows)
+    _replace(Almanac(made.notices, made.days))
+    queries.forget_calendar()
+    return id
+
+
+def _store_shipped() -> None:
+    """While nothing is stored the shipped years count; the first year that is put in must not make them unknown."""
+    if not Notice.objects.exists():
+        _replace(queries.read_folder(queries.SHIPPED))
 
 
 def _check_taken(given: Almanac, before: Almanac, kept_numbers: set[str]) -> None:

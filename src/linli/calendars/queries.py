@@ -2,7 +2,7 @@
 most once a minute whether the tables changed; while they are empty it reads the tables that ship."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from linli.calendars import rules
 from linli.calendars.models import Day, Notice
+from linli.editions import queries as editions
+from linli.editions.rules import differences
 from linli.kit import clock
-from linli.kit.actor import Actor
+from linli.kit.actor import Actor, require
 
 SHIPPED = Path(__file__).parent / "data"
 STALE_AFTER = 60.0
@@ -75,6 +77,61 @@ def exceptions(by: Actor, *, since: date, until: date) -> list[dict[str, Any]]:
         {"day": day, "working": row.kind is rules.Kind.MAKEUP, "name": row.name, "name_en": row.name_en}
         for day, row in sorted(decided.items())
     ]
+
+
+def year_edited(by: Actor, *, year: int) -> dict[str, Any]:
+    """A year with the number of its edition, for editing; an unknown one is empty. Refused to all but
+    administrators."""
+    require(by, rules.Permission.LOAD, within=None)
+    found = rules.year_of(_in_force(), year)
+    return {
+        "year": year,
+        "number": editions.number_of(by, rules.CALENDAR, part=str(year)),
+        "abilities": ["change"] if by.may_for_site(rules.Permission.LOAD) else [],
+        "notices": [asdict(notice) for notice in found.notices],
+        "days": [asdict(row) for row in found.days],
+    }
+
+
+def year_editions(by: Actor, *, year: int, before: int = 0) -> dict[str, Any]:
+    """Who changed a year when, why and how. Refused to all but administrators."""
+    require(by, rules.Permission.LOAD, within=None)
+    return editions.history(by, rules.CALENDAR, part=str(year), before=before)
+
+
+def read_year(by: Actor, *, year: int, text: str) -> dict[str, Any]:
+    """The days of a pasted text and the lines that could not be read; nothing is stored. Refused to all but
+    administrators."""
+    require(by, rules.Permission.LOAD, within=None)
+    days, bad = rules.read_days(text, year=year)
+    return {"days": [asdict(one) for one in days], "bad": bad}
+
+
+def try_year(by: Actor, *, wanted: rules.Year) -> dict[str, Any]:
+    """What is wrong with a draft, what is worth a look, what it changes, and from which day to which. Refused to all
+    but administrators."""
+    require(by, rules.Permission.LOAD, within=None)
+    almanac = _in_force()
+    before = rules.rows_of(rules.year_of(almanac, wanted.year))
+    found = differences(rules.CALENDAR, before, rules.rows_of(wanted))
+    days = sorted(one.key for one in found if _is_day(one.key))
+    return {
+        "bad": rules.check_year(wanted, almanac),
+        "doubts": rules.doubts(wanted),
+        "differences": [editions.told(one) for one in found],
+        "since": days[0] if days else None,
+        "until": days[-1] if days else None,
+    }
+
+
+def _is_day(key: str) -> bool:
+    return len(key) == 10 and key[4::3] == "--"
+
+
+def _in_force() -> rules.Almanac:
+    """What counts now, past the process's copy: the stored tables, or those that ship while nothing is stored."""
+    found = stored()
+    return found if found.notices else _shipped()
 
 
 def read_folder(folder: Path) -> rules.Almanac:

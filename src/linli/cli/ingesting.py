@@ -99,9 +99,10 @@ def _prepare(by: Actor, messages: list[Message]) -> None:
         territory.load_divisions(by=by, rows=rows)
         ledger.open_months(by=by, moments=moments)
         if workforce_queries.nearest(title="counter_worker", area=UNPLACED) is None:
-            workforce.load_titles(by=by)
-            matters.load_categories(by=by)
-            matters.load_responsibility(by=by)
+            if not matter_queries.categories():
+                workforce.load_titles(by=by)
+                matters.load_categories(by=by)
+                matters.load_responsibility(by=by)
             _people(by)
 
 

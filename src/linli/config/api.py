@@ -23,6 +23,7 @@ from linli.kit.actor import Actor
 from linli.kit.errors import Forbidden, NotFound
 from linli.kit.http import Standing
 from linli.ledger.api import router as ledger
+from linli.matters.api import dictionary_router as dictionary
 from linli.matters.api import router as matters
 from linli.territory.api import router as territory
 from linli.workbench.api import me_router
@@ -113,6 +114,7 @@ ROUTERS: dict[str, Router] = {
     "/territory": territory,
     "/workforce": workforce_router,
     "/matters": matters,
+    "/dictionary": dictionary,
     "/workbench": workbench,
     "/files": files,
     "/delivery": delivery,

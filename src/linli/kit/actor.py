@@ -24,13 +24,16 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A post as its holder sits in it: where (area prefix), as what (title code), with which role."""
+    """A post as its holder sits in it: where (area prefix), as what (title code), with which role. `site` marks an
+    administrator's seat than which none of the site is wider: what has no area, such as the dictionary, is kept from
+    there."""
 
     post: UUID
     area: str
     role: Role
     title: str
     name: str = ""
+    site: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,10 @@ class Actor:
             for seat in self.seats
         )
 
+    def may_for_site(self, permission: str) -> bool:
+        """Whether a post that stands for the whole site grants the permission."""
+        return self.everywhere or any(seat.site and permission in granted(seat.role) for seat in self.seats)
+
     def seat_for(self, permission: str, within: str) -> Seat | None:
         """The post the actor acts from: the closest to the area that has the permission."""
         fits = [s for s in self.seats if within.startswith(s.area) and permission in granted(s.role)]
@@ -102,3 +109,15 @@ def require(by: Actor, permission: str, *, within: str | None) -> None:
     """Refuse unless the actor has the permission over the area. `None` asks for it anywhere, never for all."""
     if not by.may(permission, within):
         raise Forbidden("actor/not-allowed", zh="您的岗位没有这项权限", en="Your post does not allow this")
+
+
+def require_for_site(by: Actor, permission: str) -> None:
+    """Refuse unless the actor has the permission from a post that stands for the whole site."""
+    if not by.may(permission):
+        raise Forbidden("actor/not-allowed", zh="您的岗位没有这项权限", en="Your post does not allow this")
+    if not by.may_for_site(permission):
+        raise Forbidden(
+            "actor/not-for-site",
+            zh="这项内容全站共用，由管辖范围最大的系统管理员修改",
+            en="This is shared by the whole site; the administrator of its widest area changes it",
+        )

@@ -16,7 +16,8 @@ OPEN_STATES = sorted(OPEN)
 
 
 class Category(models.Model):
-    """A kind of matter; two levels, `env` and `env.garbage`. Limits are (amount, unit) in columns."""
+    """A kind of matter; two levels, `env` and `env.garbage`. Limits are (amount, unit) in columns. One that is not
+    `active` is neither offered nor suggested, and stays on the matters that have it."""
 
     id = models.UUIDField(primary_key=True)
     code = models.CharField(max_length=40, unique=True, db_collation="C")
@@ -35,6 +36,7 @@ class Category(models.Model):
     keywords = models.TextField(blank=True)
     refer_to = models.CharField(max_length=12, blank=True)
     place = models.SmallIntegerField()
+    active = models.BooleanField(default=True, db_default=True)
     changed_at = models.DateTimeField()
 
     class Meta:

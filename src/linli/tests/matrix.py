@@ -30,6 +30,7 @@ from linli.matters.queries import lists, narrowing, visible_matters
 from linli.matters.queries.arms import Sight
 from linli.matters.tests.cases import CASES
 from linli.tests import community as c
+from linli.tests import dictionary
 from linli.tests.calling import Caller
 from linli.tests.sides import Side
 
@@ -70,6 +71,15 @@ OWN_PLACE = {
     "/api/matters/read-chat": "reads a text",
     "/api/matters/read-order": "reads a text",
     "/api/matters/similar": "looks, under one's own scope",
+    "/api/dictionary/categories": "is the whole site's: nothing local is named",
+    "/api/dictionary/categories/try": "says what would happen, and does nothing",
+    "/api/dictionary/responsibility": "is the whole site's: nothing local is named",
+    "/api/dictionary/responsibility/try": "says what would happen, and does nothing",
+    "/api/workforce/titles": "is the whole site's: nothing local is named",
+    "/api/workforce/titles/try": "says what would happen, and does nothing",
+    "/api/calendars/years": "is the whole site's: nothing local is named",
+    "/api/calendars/years/read": "reads a text",
+    "/api/calendars/years/try": "says what would happen, and does nothing",
     "/api/workforce/posts/{post_id}/assign": "whoever is named in full may be appointed",
 }
 """POSTs that may succeed although they name something of the outside, because they do nothing there."""
@@ -217,6 +227,8 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "since": "2026-09-20",
         "until": "2026-10-10",
         "kind": "matter.dispatched",
+        "year": 2026,
+        "number": 1,
     }
     names = [p["name"] for p in route.operation.get("parameters", []) if p["in"] == "query"]
     return {name: known[name] for name in names if name in known}
@@ -228,6 +240,8 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         return _drawn(route, side)
     if route.slot == "matter" and route.step in BODIES:
         return BODIES[route.step]
+    if not route.slot and (own := dictionary.bodies().get(route.path)):
+        return own
     values: dict[str, Any] = {
         "id": str(ids.new()),
         "area": side.area,

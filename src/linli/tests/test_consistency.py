@@ -124,8 +124,10 @@ NO_ACTOR = {
     "workforce.queries.posts_by_id": "public organisation",
     "workforce.queries.public_cards": "what residents are shown",
     "workforce.queries.takes_from": "a question about two areas",
+    "workforce.queries.administrators_under": "a count, for a draft of the dictionary",
     "workforce.queries.title_called": "the dictionary, the same for all",
     "workforce.queries.title_names": "the dictionary, the same for all",
+    "workforce.queries.title_rows": "the dictionary, the same for all",
 }
 
 

@@ -19,6 +19,9 @@ NOBODY_HERE = {
     ("POST", "/api/delivery/settings/confirm"): "nobody asked for a code",
     ("POST", "/api/delivery/templates/put-back"): "there is no earlier edition",
     ("GET", "/api/territory/outlines/{code}"): "no outline was drawn in the test community",
+    ("POST", "/api/dictionary/categories/put-back"): "there is only one edition, so nothing would change",
+    ("POST", "/api/workforce/titles/put-back"): "there is only one edition, so nothing would change",
+    ("POST", "/api/calendars/years/put-back"): "there is only one edition, so nothing would change",
     ("GET", "/api/files/{file_id}/thumb"): "the file inside is a paper, which has no small picture",
 }
 """Routes that give nobody a 2xx inside, and why."""

@@ -1,8 +1,8 @@
-"""Making posts, filling and vacating them; and what is done with the accounts of people, whose posts say how far they
-reach."""
+"""Titles in editions; making posts, filling and vacating them; and what is done with the accounts of people, whose
+posts say how far they reach."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from importlib.resources import files
 from uuid import UUID
@@ -11,8 +11,11 @@ from linli.accounts import actions as accounts
 from linli.accounts import queries as account_queries
 from linli.accounts.rules import CloseReason, ReopenReason, ResetReason
 from linli.accounts.rules import Permission as Account
+from linli.editions import actions as editions
+from linli.editions import queries as edition_queries
+from linli.editions.rules import Rows, put_back, refusal
 from linli.kit import clock, ids
-from linli.kit.actor import Actor, require, require_system
+from linli.kit.actor import Actor, require, require_for_site, require_system
 from linli.kit.areas import community_of, is_area
 from linli.kit.errors import Conflict, Forbidden, Gone, NotFound, Refused
 from linli.kit.roles import Role
@@ -52,8 +55,52 @@ def load_titles(*, by: Actor, rows: Iterable[Mapping[str, str]] | None = None) -
             },
         )
         count += 1
+    queries.forget_posts()
+    editions.keep_loaded(by=by, noun=rules.TITLES, rows=queries.title_rows(), reason="装载的职务表")
     ledger.record("title.loaded", by=by, area="", subject=ids.new(), count=count)
     return count
+
+
+def change_titles(*, by: Actor, seen: int, reason: str, rows: Rows) -> UUID:
+    """Put a new edition of the titles in force: names, roles, levels, order, those switched off. Returns the edition's
+    id. Forbidden to all but an administrator of the whole site. Refused: what `check_titles` finds, a dictionary under
+    which nobody would be an administrator, an edition that is not the last any more (409), no reason, no change."""
+    require_for_site(by, Permission.CHANGE_TITLES)
+    return _new_titles(by, seen, reason, lambda _: rows)
+
+
+def put_titles_back(*, by: Actor, number: int, seen: int, reason: str) -> UUID:
+    """Put an earlier edition of the titles in force again, as a new one; titles made since stay, switched off. Refuses
+    as `change_titles` does, and where there is no such edition (404)."""
+    require_for_site(by, Permission.CHANGE_TITLES)
+    old = edition_queries.rows_of(by, rules.TITLES, number)
+    return _new_titles(by, seen, reason, lambda stands: put_back(rules.TITLES, old, stands))
+
+
+def _new_titles(by: Actor, seen: int, reason: str, becomes: Callable[[Rows], Rows]) -> UUID:
+    def checked(stands: Rows) -> Rows:
+        rows = becomes(stands)
+        if bad := rules.check_titles(rows, stands):
+            raise refusal("title/bad-rows", bad)
+        if not queries.administrators_under(rows):
+            raise Refused(
+                "title/no-administrator",
+                zh="这样改就没有人是系统管理员了，至少要留一个有人在岗的管理员职务",
+                en="Nobody would be an administrator any more; leave one title whose post somebody sits in",
+            )
+        return rows
+
+    id, rows = editions.change(
+        by=by, noun=rules.TITLES, seen=seen, reason=reason, stands=queries.title_rows, becomes=checked
+    )
+    Title.objects.bulk_create(
+        [Title(id=ids.of("title", row["code"]), place=n * 10, **row) for n, row in enumerate(rows, start=1)],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "name_en", "role", "level", "public", "note", "active", "place"],
+    )
+    queries.forget_posts()
+    return id
 
 
 def open_post(
@@ -73,6 +120,12 @@ def open_post(
     row = Title.objects.filter(code=title).first()
     if row is None:
         raise Refused("post/bad-title", zh=f"没有“{title}”这个岗位名称", en=f"There is no title {title!r}")
+    if not row.active:
+        raise Refused(
+            "post/title-off",
+            zh=f"职务“{row.name}”已经停用，请换一个",
+            en=f"The title {row.name_en} is switched off; choose another",
+        )
     _check_rank(by, Role(row.role), area)
     made = Post(
         id=id or ids.new(),

@@ -8,7 +8,7 @@ from ninja import Router, Status
 
 from linli.accounts import actions as accounts
 from linli.commands.actions import run_once
-from linli.kit.http import Request, reads, writes
+from linli.kit.http import Request, asks, reads, writes
 from linli.workforce import actions, queries
 from linli.workforce.schemas import (
     AccountsOut,
@@ -16,15 +16,21 @@ from linli.workforce.schemas import (
     Assign,
     ChangePerson,
     CloseAccount,
+    HistoryOut,
     Made,
     OneTimePassword,
     OpenPost,
     PersonOut,
     PostOut,
     PostRefOut,
+    PutBack,
     ReopenAccount,
     ResetSecondFactor,
     TitleOut,
+    TitlesChange,
+    TitlesDraft,
+    TitlesState,
+    TitlesTried,
     Vacate,
 )
 
@@ -36,6 +42,49 @@ router = Router(tags=["workforce"])
 def list_titles(request: Request) -> list[dict[str, Any]]:
     """Titles posts can have."""
     return queries.titles(request.actor)
+
+
+@router.get("/titles/edited", response=TitlesState)
+@reads
+def show_titles_edited(request: Request) -> dict[str, Any]:
+    """The titles as an administrator edits them."""
+    return queries.titles_edited(request.actor)
+
+
+@router.get("/titles/editions", response=HistoryOut)
+@reads
+def list_title_editions(request: Request, before: int = 0) -> dict[str, Any]:
+    """The editions of the titles, the newest first."""
+    return queries.title_editions(request.actor, before=before)
+
+
+@router.post("/titles/try", response=TitlesTried)
+@asks
+def try_titles(request: Request, body: TitlesDraft) -> dict[str, Any]:
+    """What a draft would do to posts and people; nothing is stored."""
+    return queries.try_titles(request.actor, rows=[row.dict() for row in body.rows])
+
+
+@router.post("/titles", response=TitlesState)
+@writes
+def change_titles(request: Request, body: TitlesChange) -> dict[str, Any]:
+    """Put a new edition of the titles in force."""
+    by, rows = request.actor, [row.dict() for row in body.rows]
+    run_once(
+        request.command,
+        by=by,
+        do=lambda: actions.change_titles(by=by, seen=body.seen, reason=body.reason, rows=rows),
+    )
+    return queries.titles_edited(by)
+
+
+@router.post("/titles/put-back", response=TitlesState)
+@writes
+def put_titles_back(request: Request, body: PutBack) -> dict[str, Any]:
+    """Put an earlier edition of the titles in force again."""
+    by = request.actor
+    run_once(request.command, by=by, do=lambda: actions.put_titles_back(by=by, **body.dict()))
+    return queries.titles_edited(by)
 
 
 @router.get("/posts", response=list[PostOut])

@@ -15,7 +15,8 @@ class Span(Func):
 
 
 class Title(models.Model):
-    """A title such as 网格员; `public` titles are shown to residents."""
+    """A title such as 网格员; `public` titles are shown to residents. One that is not `active` is offered to no new
+    post and stays with those that have it."""
 
     id = models.UUIDField(primary_key=True)
     code = models.CharField(max_length=40, unique=True)
@@ -26,6 +27,7 @@ class Title(models.Model):
     public = models.BooleanField(default=False)
     place = models.SmallIntegerField(default=0)
     note = models.CharField(max_length=200, blank=True)
+    active = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         db_table = "workforce_title"

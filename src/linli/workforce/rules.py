@@ -1,7 +1,11 @@
-"""What a title and a post are, and who may fill them."""
+"""What a title and a post are, who may fill them, and what a dictionary of titles must be."""
 
+import re
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
+from linli.editions.rules import Noun, Row, mistake
 from linli.kit.roles import Grants, Role
 
 
@@ -10,10 +14,11 @@ class Permission(StrEnum):
 
     SEE = "post:see"
     FILL = "post:fill"
+    CHANGE_TITLES = "title:change"
 
 
 GRANTS: Grants = {
-    Role.ADMINISTRATOR: frozenset({Permission.SEE, Permission.FILL}),
+    Role.ADMINISTRATOR: frozenset({Permission.SEE, Permission.FILL, Permission.CHANGE_TITLES}),
     Role.SECRETARY: frozenset({Permission.SEE, Permission.FILL}),
     Role.SUBDISTRICT: frozenset({Permission.SEE, Permission.FILL}),
     Role.SUPERVISOR: frozenset({Permission.SEE}),
@@ -57,3 +62,54 @@ def account_abilities(*, own: bool, beyond: bool, closed: bool, secured: bool) -
     if closed:
         return ["change", "reopen"]
     return ["change", "password", "close", *(["reset"] if secured else [])]
+
+
+TITLES = Noun("title", "code")
+LEVELS = ("micro_grid", "grid", "community", "subdistrict", "district")
+"""Where a post of a title usually lies."""
+_CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
+
+
+def check_titles(rows: Sequence[Row], before: Sequence[Row]) -> list[dict[str, Any]]:
+    """What is wrong with a dictionary of titles: a code twice or unreadable, a title taken out instead of switched off,
+    no name, a role no post may have, an unknown level."""
+    bad: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for row in rows:
+        code = str(row["code"])
+        if code in seen:
+            bad.append(mistake(code, "code", f"编码“{code}”重复了", f"The code {code!r} is there twice"))
+        seen.add(code)
+        bad += [mistake(code, column, zh, en) for column, zh, en in _wrong(row)]
+    for row in before:
+        if row["code"] not in seen:
+            zh = f"“{row['name']}”不能删除，岗位上还记着它，请改为停用"
+            en = f"{row['name_en']} cannot be taken out, posts name it; switch it off"
+            bad.append(mistake(row["code"], "code", zh, en))
+    return bad
+
+
+def _wrong(row: Row) -> list[tuple[str, str, str]]:
+    name = str(row["name"]).strip() or row["code"]
+    checks = [
+        (
+            _CODE.fullmatch(str(row["code"])),
+            "code",
+            f"编码“{row['code']}”应为小写字母、数字和下划线，字母开头，2到40个",
+            f"The code {row['code']!r} is 2 to 40 small letters, digits and underscores, a letter first",
+        ),
+        (str(row["name"]).strip(), "name", "请填写职务名称", "The title needs a name"),
+        (
+            row["role"] in set(Role) - UNGIVEN,
+            "role",
+            f"请为“{name}”选择对应的角色",
+            f"Choose the role of {name}",
+        ),
+        (
+            row["level"] in LEVELS,
+            "level",
+            f"请为“{name}”选择岗位所在的层级",
+            f"Choose the level of {name}",
+        ),
+    ]
+    return [(column, zh, en) for good, column, zh, en in checks if not good]

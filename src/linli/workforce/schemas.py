@@ -6,6 +6,9 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from linli.accounts.rules import CloseReason, ReopenReason, ResetReason
+from linli.editions.schemas import HistoryOut as HistoryOut
+from linli.editions.schemas import MistakeOut
+from linli.editions.schemas import PutBack as PutBack
 from linli.kit.schemas import Asked
 
 
@@ -18,6 +21,7 @@ class TitleOut(Schema):
     role: str
     level: str
     public: bool
+    active: bool
 
 
 class PostOut(Schema):
@@ -166,3 +170,60 @@ class Made(Schema):
     """The id of what was made or changed."""
 
     id: UUID
+
+
+class TitleRow(Asked):
+    """A title as it is edited."""
+
+    code: str = Field(..., max_length=40)
+    name: str = Field(..., max_length=40)
+    name_en: str = Field(..., max_length=60)
+    role: str = Field(..., max_length=20)
+    level: str = Field(..., max_length=12)
+    public: bool
+    note: str = Field("", max_length=200)
+    active: bool = True
+
+
+class TitlesState(Schema):
+    """The titles in force, the number of their edition, what the actor may do with them."""
+
+    number: int
+    abilities: list[str]
+    roles: list[str]
+    rows: list[TitleRow]
+
+
+class TitlesDraft(Asked):
+    """Titles as they would be."""
+
+    rows: list[TitleRow] = Field(..., max_length=200)
+
+
+class TitlesChange(TitlesDraft):
+    """New titles, the edition the sender saw as the last, and why."""
+
+    seen: int = Field(..., ge=0, le=2_000_000_000)
+    reason: str = Field(..., max_length=200)
+
+
+class Consequence(Schema):
+    """What a title's new role, or its being switched off, does to posts and people."""
+
+    code: str
+    name: str
+    role_before: str
+    role_after: str
+    switched_off: bool
+    posts: int
+    people: int
+    gained: list[str]
+    lost: list[str]
+
+
+class TitlesTried(Schema):
+    """What a draft would do, and what must be mended first."""
+
+    bad: list[MistakeOut]
+    administrators: int
+    consequences: list[Consequence]

@@ -102,7 +102,111 @@ export interface paths {
      */
     get: operations["linli_calendars_api_list_years"];
     put?: never;
+    /**
+     * Change Year
+     * @description Put a new edition of a year in force.
+     */
+    post: operations["linli_calendars_api_change_year"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calendars/years/edited": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Year Edited
+     * @description A year as an administrator edits it.
+     */
+    get: operations["linli_calendars_api_show_year_edited"];
+    put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calendars/years/editions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Year Editions
+     * @description The editions of a year, the newest first.
+     */
+    get: operations["linli_calendars_api_list_year_editions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calendars/years/put-back": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put Year Back
+     * @description Put an earlier edition of a year in force again.
+     */
+    post: operations["linli_calendars_api_put_year_back"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calendars/years/read": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Read Year
+     * @description The days that stand in a pasted notice, typed lines or CSV; nothing is stored.
+     */
+    post: operations["linli_calendars_api_read_year"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calendars/years/try": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try Year
+     * @description What a draft would change, and what is wrong with it; nothing is stored.
+     */
+    post: operations["linli_calendars_api_try_year"];
     delete?: never;
     options?: never;
     head?: never;
@@ -351,6 +455,194 @@ export interface paths {
      * @description Put an earlier edition of a template in force again.
      */
     post: operations["linli_delivery_api_put_template_back"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/dictionary/categories": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Categories Edited
+     * @description The tree of categories with keywords and limits.
+     */
+    get: operations["linli_matters_api_dictionary_show_categories_edited"];
+    put?: never;
+    /**
+     * Change Categories
+     * @description Put a new edition of the tree in force.
+     */
+    post: operations["linli_matters_api_dictionary_change_categories"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/dictionary/categories/editions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Category Editions
+     * @description The editions of the tree, the newest first.
+     */
+    get: operations["linli_matters_api_dictionary_list_category_editions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/dictionary/categories/put-back": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put Categories Back
+     * @description Put an earlier edition of the tree in force again.
+     */
+    post: operations["linli_matters_api_dictionary_put_categories_back"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/dictionary/categories/try": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try Categories
+     * @description What is wrong with a draft, and what a sentence would be suggested as; nothing is stored.
+     */
+    post: operations["linli_matters_api_dictionary_try_categories"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/dictionary/due": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Count Due
+     * @description How many open matters are due on these days: their deadlines stay when the calendar changes.
+     */
+    get: operations["linli_matters_api_dictionary_count_due"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/dictionary/responsibility": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Responsibility Edited
+     * @description The responsibility list.
+     */
+    get: operations["linli_matters_api_dictionary_show_responsibility_edited"];
+    put?: never;
+    /**
+     * Change Responsibility
+     * @description Switch a new list on that was tried.
+     */
+    post: operations["linli_matters_api_dictionary_change_responsibility"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/dictionary/responsibility/edition": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Responsibility Edition
+     * @description An earlier list, to begin a draft with: like every list, it is tried before it is switched on.
+     */
+    get: operations["linli_matters_api_dictionary_show_responsibility_edition"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/dictionary/responsibility/editions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Responsibility Editions
+     * @description The editions of the list, the newest first.
+     */
+    get: operations["linli_matters_api_dictionary_list_responsibility_editions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/dictionary/responsibility/try": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try Responsibility
+     * @description What a draft would have done with the last 30 days' matters; nothing is stored.
+     */
+    post: operations["linli_matters_api_dictionary_try_responsibility"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1875,7 +2167,91 @@ export interface paths {
      */
     get: operations["linli_workforce_api_list_titles"];
     put?: never;
+    /**
+     * Change Titles
+     * @description Put a new edition of the titles in force.
+     */
+    post: operations["linli_workforce_api_change_titles"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/titles/edited": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Titles Edited
+     * @description The titles as an administrator edits them.
+     */
+    get: operations["linli_workforce_api_show_titles_edited"];
+    put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/titles/editions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Title Editions
+     * @description The editions of the titles, the newest first.
+     */
+    get: operations["linli_workforce_api_list_title_editions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/titles/put-back": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put Titles Back
+     * @description Put an earlier edition of the titles in force again.
+     */
+    post: operations["linli_workforce_api_put_titles_back"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/titles/try": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try Titles
+     * @description What a draft would do to posts and people; nothing is stored.
+     */
+    post: operations["linli_workforce_api_try_titles"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2187,10 +2563,65 @@ export interface components {
       rows: components["schemas"]["Row"][];
     };
     /**
+     * CategoriesChange
+     * @description A new tree, the edition the sender saw as the last, and why.
+     */
+    CategoriesChange: {
+      /** Reason */
+      reason: string;
+      /** Rows */
+      rows: components["schemas"]["CategoryRow"][];
+      /** Seen */
+      seen: number;
+    };
+    /**
+     * CategoriesDraft
+     * @description A tree as it would be, and a sentence to read with it.
+     */
+    CategoriesDraft: {
+      /** Rows */
+      rows: components["schemas"]["CategoryRow"][];
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * CategoriesState
+     * @description The tree in force, the number of its edition, what the actor may do with it, and what is worth a look.
+     */
+    CategoriesState: {
+      /** Abilities */
+      abilities: string[];
+      /** Doubts */
+      doubts: components["schemas"]["MistakeOut"][];
+      /** Number */
+      number: number;
+      /** Rows */
+      rows: components["schemas"]["CategoryRow"][];
+    };
+    /**
+     * CategoriesTried
+     * @description What must be mended, what is worth a look, and the sentence read with the tree of today and with the draft.
+     */
+    CategoriesTried: {
+      /** Bad */
+      bad: components["schemas"]["MistakeOut"][];
+      /** Doubts */
+      doubts: components["schemas"]["MistakeOut"][];
+      /** Draft */
+      draft: components["schemas"]["CategorySuggested"][];
+      /** Today */
+      today: components["schemas"]["CategorySuggested"][];
+    };
+    /**
      * CategoryOut
-     * @description A category of the tree.
+     * @description A category of the tree; one that is not active names old matters and is chosen for none.
      */
     CategoryOut: {
+      /** Active */
+      active: boolean;
       /** Code */
       code: string;
       /** Name */
@@ -2203,6 +2634,75 @@ export interface components {
       refer_to: string;
       /** Urgency */
       urgency: string;
+    };
+    /**
+     * CategoryRow
+     * @description A category as it is edited; its place in the list is its order.
+     */
+    CategoryRow: {
+      /** Accept Amount */
+      accept_amount: number;
+      /** Accept Unit */
+      accept_unit: string;
+      /**
+       * Active
+       * @default true
+       */
+      active: boolean;
+      /** Code */
+      code: string;
+      /** Keywords */
+      keywords: string[];
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /**
+       * Name En
+       * @default
+       */
+      name_en: string;
+      /**
+       * Parent
+       * @default
+       */
+      parent: string;
+      /**
+       * Refer To
+       * @default
+       */
+      refer_to: string;
+      /** Respond Amount */
+      respond_amount: number;
+      /** Respond Unit */
+      respond_unit: string;
+      /** Settle Amount */
+      settle_amount: number;
+      /** Settle Unit */
+      settle_unit: string;
+      /**
+       * Title
+       * @default
+       */
+      title: string;
+      /** Urgency */
+      urgency: string;
+    };
+    /**
+     * CategorySuggested
+     * @description A category a sentence would be suggested as: its share of all that speaks (0 to 1), and the words that did it.
+     */
+    CategorySuggested: {
+      /** Code */
+      code: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Share */
+      share: number;
+      /** Why */
+      why: string[];
     };
     /**
      * ChangeGrid
@@ -2391,6 +2891,30 @@ export interface components {
       code: string;
     };
     /**
+     * Consequence
+     * @description What a title's new role, or its being switched off, does to posts and people.
+     */
+    Consequence: {
+      /** Code */
+      code: string;
+      /** Gained */
+      gained: string[];
+      /** Lost */
+      lost: string[];
+      /** Name */
+      name: string;
+      /** People */
+      people: number;
+      /** Posts */
+      posts: number;
+      /** Role After */
+      role_after: string;
+      /** Role Before */
+      role_before: string;
+      /** Switched Off */
+      switched_off: boolean;
+    };
+    /**
      * DayOut
      * @description A day that is not what its weekday says: a holiday, or a weekend day worked in exchange.
      */
@@ -2406,6 +2930,43 @@ export interface components {
       name_en: string;
       /** Working */
       working: boolean;
+    };
+    /**
+     * DayRead
+     * @description A day as it was read.
+     */
+    DayRead: {
+      /**
+       * Day
+       * Format: date
+       */
+      day: string;
+      kind: components["schemas"]["Kind"];
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+    };
+    /**
+     * DayRowOut
+     * @description A day as it is edited; `source` is the number of the notice that decides it.
+     */
+    DayRowOut: {
+      /**
+       * Day
+       * Format: date
+       */
+      day: string;
+      kind: components["schemas"]["Kind"];
+      /** Name */
+      name: string;
+      /**
+       * Name En
+       * @default
+       */
+      name_en: string;
+      /** Source */
+      source: string;
     };
     /**
      * Detail
@@ -2674,6 +3235,16 @@ export interface components {
       dropped: string[];
       /** Kind */
       kind: string;
+    };
+    /**
+     * DueOut
+     * @description So many open matters are due; `more` above 1,000.
+     */
+    DueOut: {
+      /** Count */
+      count: number;
+      /** More */
+      more: boolean;
     };
     /**
      * EditionOut
@@ -3103,6 +3674,16 @@ export interface components {
       title_name_en: string;
     };
     /**
+     * HistoryOut
+     * @description Editions, the newest first; `next` goes along as `before` for the page after.
+     */
+    HistoryOut: {
+      /** Editions */
+      editions: components["schemas"]["EditionOut"][];
+      /** Next */
+      next: number | null;
+    };
+    /**
      * Hit
      * @description Why a search found a row, and subject and words in pieces, by turns plain and matching.
      */
@@ -3145,10 +3726,10 @@ export interface components {
     };
     /**
      * Kind
-     * @description What is blocked.
+     * @description 放假, or 调休上班: a weekend day worked in exchange.
      * @enum {string}
      */
-    Kind: "address" | "phone";
+    Kind: "holiday" | "makeup";
     /**
      * LetterPaper
      * @description The letter with an answer, the latest unless `note` names one. With a reason the reporter's name is revealed and
@@ -3174,6 +3755,20 @@ export interface components {
      * @description Ending a block needs no words.
      */
     Lift: Record<string, never>;
+    /**
+     * LineBad
+     * @description A line that could not be read, and why.
+     */
+    LineBad: {
+      /** Line */
+      line: number;
+      /** Text */
+      text: string;
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
+    };
     /**
      * ListQuery
      * @description What the list is narrowed to. `owner` is mine, waiting, first (met first, in others' hands), others, nobody or a
@@ -3616,6 +4211,31 @@ export interface components {
       words: string;
     };
     /**
+     * NoticeRowOut
+     * @description A notice as it is edited.
+     */
+    NoticeRowOut: {
+      /**
+       * Issued On
+       * Format: date
+       */
+      issued_on: string;
+      /** Number */
+      number: string;
+      /** Title */
+      title: string;
+      /**
+       * Title En
+       * @default
+       */
+      title_en: string;
+      /**
+       * Url
+       * @default
+       */
+      url: string;
+    };
+    /**
      * NoticeSettings
      * @description What I chose about my messages. `email` is proven, `pending` waits for its code; clock times are HH:MM in the
      *     site's zone. Without `mail_on` nothing goes by mail at all.
@@ -3848,6 +4468,21 @@ export interface components {
       urgency: string;
     };
     /**
+     * PostNamed
+     * @description A post that a line names.
+     */
+    PostNamed: {
+      /** Area */
+      area: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+    };
+    /**
      * PostOut
      * @description A post with its holder; an empty holder is a vacancy.
      */
@@ -3965,6 +4600,18 @@ export interface components {
       type: string;
     } & {
       [key: string]: unknown;
+    };
+    /**
+     * PutBack
+     * @description Which edition is put back, which one the sender saw as the last, and why.
+     */
+    PutBack: {
+      /** Number */
+      number: number;
+      /** Reason */
+      reason: string;
+      /** Seen */
+      seen: number;
     };
     /**
      * Quiet
@@ -4303,6 +4950,97 @@ export interface components {
       urgency: string;
     };
     /**
+     * RuleRow
+     * @description A line of the responsibility list as it is edited; its place in the list is its rank. `post` is the id of a named
+     *     post, or nothing.
+     */
+    RuleRow: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Category
+       * @default
+       */
+      category: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Level */
+      level: string;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /** Post */
+      post?: string | null;
+      /** Title */
+      title: string;
+      /**
+       * Urgency
+       * @default
+       */
+      urgency: string;
+    };
+    /**
+     * RulesChange
+     * @description A new list, the edition the sender saw as the last, why, and what its trial answered.
+     */
+    RulesChange: {
+      /** Reason */
+      reason: string;
+      /** Rows */
+      rows: components["schemas"]["RuleRow"][];
+      /** Seen */
+      seen: number;
+      /** Tried */
+      tried: string;
+    };
+    /**
+     * RulesDraft
+     * @description A list as it would be.
+     */
+    RulesDraft: {
+      /** Rows */
+      rows: components["schemas"]["RuleRow"][];
+    };
+    /**
+     * RulesState
+     * @description The list in force, the number of its edition, what the actor may do with it, and the posts it names.
+     */
+    RulesState: {
+      /** Abilities */
+      abilities: string[];
+      /** Number */
+      number: number;
+      /** Posts */
+      posts: components["schemas"]["PostNamed"][];
+      /** Rows */
+      rows: components["schemas"]["RuleRow"][];
+    };
+    /**
+     * RulesTried
+     * @description What must be mended; without mistakes the trial, and the word that lets this very list be switched on within a
+     *     day.
+     */
+    RulesTried: {
+      /** Bad */
+      bad: components["schemas"]["MistakeOut"][];
+      /**
+       * Since
+       * Format: date-time
+       */
+      since: string;
+      trial: components["schemas"]["Trial"] | null;
+      /** Tried */
+      tried: string;
+    };
+    /**
      * SendAgain
      * @description Nothing more needs saying.
      */
@@ -4618,6 +5356,8 @@ export interface components {
      * @description A title.
      */
     TitleOut: {
+      /** Active */
+      active: boolean;
       /** Code */
       code: string;
       /** Level */
@@ -4630,6 +5370,165 @@ export interface components {
       public: boolean;
       /** Role */
       role: string;
+    };
+    /**
+     * TitleRow
+     * @description A title as it is edited.
+     */
+    TitleRow: {
+      /**
+       * Active
+       * @default true
+       */
+      active: boolean;
+      /** Code */
+      code: string;
+      /** Level */
+      level: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /** Public */
+      public: boolean;
+      /** Role */
+      role: string;
+    };
+    /**
+     * TitlesChange
+     * @description New titles, the edition the sender saw as the last, and why.
+     */
+    TitlesChange: {
+      /** Reason */
+      reason: string;
+      /** Rows */
+      rows: components["schemas"]["TitleRow"][];
+      /** Seen */
+      seen: number;
+    };
+    /**
+     * TitlesDraft
+     * @description Titles as they would be.
+     */
+    TitlesDraft: {
+      /** Rows */
+      rows: components["schemas"]["TitleRow"][];
+    };
+    /**
+     * TitlesState
+     * @description The titles in force, the number of their edition, what the actor may do with them.
+     */
+    TitlesState: {
+      /** Abilities */
+      abilities: string[];
+      /** Number */
+      number: number;
+      /** Roles */
+      roles: string[];
+      /** Rows */
+      rows: components["schemas"]["TitleRow"][];
+    };
+    /**
+     * TitlesTried
+     * @description What a draft would do, and what must be mended first.
+     */
+    TitlesTried: {
+      /** Administrators */
+      administrators: number;
+      /** Bad */
+      bad: components["schemas"]["MistakeOut"][];
+      /** Consequences */
+      consequences: components["schemas"]["Consequence"][];
+    };
+    /**
+     * Trial
+     * @description What a list would have done with the matters of a month. `most` where only the newest 20,000 were run; `never`
+     *     are lines that decided nothing, `no_post` those that fitted and found no post, `place_unknown` those that fitted a
+     *     matter whose grid nobody had chosen yet.
+     */
+    Trial: {
+      /** Elsewhere */
+      elsewhere: number;
+      /** Groups */
+      groups: components["schemas"]["TrialGroup"][];
+      /** Matters */
+      matters: number;
+      /** Most */
+      most: boolean;
+      /** Never */
+      never: string[];
+      /** No Post */
+      no_post: components["schemas"]["TrialLine"][];
+      /** Place Unknown */
+      place_unknown: components["schemas"]["TrialLine"][];
+      /** Unfit After */
+      unfit_after: number;
+      /** Unfit Before */
+      unfit_before: number;
+    };
+    /**
+     * TrialGroup
+     * @description Matters that would go from one post to another; nothing where no line fits.
+     */
+    TrialGroup: {
+      after: components["schemas"]["TrialPost"] | null;
+      before: components["schemas"]["TrialPost"] | null;
+      /** Count */
+      count: number;
+      /** Examples */
+      examples: components["schemas"]["TrialMatter"][];
+    };
+    /**
+     * TrialLine
+     * @description A line and how many matters it is about.
+     */
+    TrialLine: {
+      /** Count */
+      count: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+    };
+    /**
+     * TrialMatter
+     * @description A matter as an example.
+     */
+    TrialMatter: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Reference */
+      reference: string;
+      /** Subject */
+      subject: string;
+    };
+    /**
+     * TrialPost
+     * @description A post a matter goes to.
+     */
+    TrialPost: {
+      /** Held */
+      held: boolean;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Title Name */
+      title_name: string;
+      /** Title Name En */
+      title_name_en: string;
     };
     /**
      * Unread
@@ -4704,6 +5603,50 @@ export interface components {
       waiting: components["schemas"]["Box"];
     };
     /**
+     * YearChange
+     * @description A new year, the edition the sender saw as the last, and why.
+     */
+    YearChange: {
+      /** Days */
+      days: components["schemas"]["DayRowOut"][];
+      /** Notices */
+      notices: components["schemas"]["NoticeRowOut"][];
+      /** Reason */
+      reason: string;
+      /** Seen */
+      seen: number;
+      /** Year */
+      year: number;
+    };
+    /**
+     * YearDraft
+     * @description A year as it would be.
+     */
+    YearDraft: {
+      /** Days */
+      days: components["schemas"]["DayRowOut"][];
+      /** Notices */
+      notices: components["schemas"]["NoticeRowOut"][];
+      /** Year */
+      year: number;
+    };
+    /**
+     * YearEdited
+     * @description A year in force, the number of its edition, what the actor may do with it.
+     */
+    YearEdited: {
+      /** Abilities */
+      abilities: string[];
+      /** Days */
+      days: components["schemas"]["DayRowOut"][];
+      /** Notices */
+      notices: components["schemas"]["NoticeRowOut"][];
+      /** Number */
+      number: number;
+      /** Year */
+      year: number;
+    };
+    /**
      * YearOut
      * @description A year; where it is not known, days are counted as plain weekdays.
      */
@@ -4718,6 +5661,56 @@ export interface components {
       sources: components["schemas"]["SourceOut"][];
       /** Year */
       year: number;
+    };
+    /**
+     * YearPutBack
+     * @description Which year's edition is put back.
+     */
+    YearPutBack: {
+      /** Number */
+      number: number;
+      /** Reason */
+      reason: string;
+      /** Seen */
+      seen: number;
+      /** Year */
+      year: number;
+    };
+    /**
+     * YearRead
+     * @description What a text said.
+     */
+    YearRead: {
+      /** Bad */
+      bad: components["schemas"]["LineBad"][];
+      /** Days */
+      days: components["schemas"]["DayRead"][];
+    };
+    /**
+     * YearText
+     * @description A text the days of a year stand in.
+     */
+    YearText: {
+      /** Text */
+      text: string;
+      /** Year */
+      year: number;
+    };
+    /**
+     * YearTried
+     * @description What a draft would change, from which day to which, what must be mended and what is worth a look.
+     */
+    YearTried: {
+      /** Bad */
+      bad: components["schemas"]["MistakeOut"][];
+      /** Differences */
+      differences: components["schemas"]["DifferenceOut"][];
+      /** Doubts */
+      doubts: components["schemas"]["MistakeOut"][];
+      /** Since */
+      since: string | null;
+      /** Until */
+      until: string | null;
     };
   };
   responses: never;
@@ -4916,6 +5909,207 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["YearOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_calendars_api_change_year: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["YearChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["YearEdited"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_calendars_api_show_year_edited: {
+    parameters: {
+      query: {
+        year: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["YearEdited"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_calendars_api_list_year_editions: {
+    parameters: {
+      query: {
+        year: number;
+        before?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HistoryOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_calendars_api_put_year_back: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["YearPutBack"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["YearEdited"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_calendars_api_read_year: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["YearText"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["YearRead"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_calendars_api_try_year: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["YearDraft"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["YearTried"];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -5388,6 +6582,363 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TemplatesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_dictionary_show_categories_edited: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CategoriesState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_dictionary_change_categories: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CategoriesChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CategoriesState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_dictionary_list_category_editions: {
+    parameters: {
+      query?: {
+        before?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HistoryOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_dictionary_put_categories_back: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PutBack"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CategoriesState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_dictionary_try_categories: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CategoriesDraft"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CategoriesTried"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_dictionary_count_due: {
+    parameters: {
+      query: {
+        since: string;
+        until: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DueOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_dictionary_show_responsibility_edited: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RulesState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_dictionary_change_responsibility: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RulesChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RulesState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_dictionary_show_responsibility_edition: {
+    parameters: {
+      query: {
+        number: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RuleRow"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_dictionary_list_responsibility_editions: {
+    parameters: {
+      query?: {
+        before?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HistoryOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_dictionary_try_responsibility: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RulesDraft"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RulesTried"];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -8274,6 +9825,171 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TitleOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_change_titles: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TitlesChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TitlesState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_show_titles_edited: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TitlesState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_title_editions: {
+    parameters: {
+      query?: {
+        before?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HistoryOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_put_titles_back: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PutBack"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TitlesState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_try_titles: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TitlesDraft"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TitlesTried"];
         };
       };
       /** @description Refused; nothing was changed. */

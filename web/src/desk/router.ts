@@ -34,6 +34,12 @@ export const router = createRouter({
     { path: "/settings/mail", name: "mail", component: () => import("./templates/MailPage.vue") },
     { path: "/me/notices", name: "notices", component: () => import("./messages/NoticesPage.vue") },
     { path: "/blocks", name: "blocks", component: () => import("./blocks/BlocksPage.vue") },
+    {
+      path: "/settings/:part?",
+      name: "settings",
+      component: () => import("./settings/SettingsPage.vue"),
+      props: true,
+    },
     { path: "/messages", name: "messages", component: () => import("./messages/MessagesPage.vue") },
     { path: "/:rest(.*)*", name: "nowhere", component: () => import("./shell/NowherePage.vue") },
   ],

@@ -39,6 +39,18 @@ export function giveWords(chinese: Catalogue, english: () => Promise<Catalogue>)
   fetchEnglish = english;
 }
 
+/** Words of pages that few open, given when the first of them is opened. */
+export async function giveMoreWords(
+  noun: string,
+  chinese: Words,
+  english: () => Promise<Words>,
+): Promise<void> {
+  i18n.global.mergeLocaleMessage("zh-Hans", { [noun]: chinese });
+  const before = fetchEnglish;
+  fetchEnglish = async () => ({ ...(await before()), [noun]: await english() });
+  if (language() === "en") i18n.global.mergeLocaleMessage("en", { [noun]: await english() });
+}
+
 /** Speak a language from now on. */
 export async function speak(wanted: Language): Promise<void> {
   if (wanted === "en") i18n.global.mergeLocaleMessage("en", await fetchEnglish());

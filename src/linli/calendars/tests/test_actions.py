@@ -38,7 +38,7 @@ def _empty_tables() -> Iterator[None]:
 @pytest.fixture
 def administrator(monkeypatch: pytest.MonkeyPatch) -> Actor:
     monkeypatch.setitem(roles._granted, Role.ADMINISTRATOR, rules.GRANTS[Role.ADMINISTRATOR])  # pyright: ignore[reportPrivateUsage]
-    seat = Seat(post=new(), area="99", role=Role.ADMINISTRATOR, title="administrator")
+    seat = Seat(post=new(), area="99", role=Role.ADMINISTRATOR, title="administrator", site=True)
     return Actor(id=new(), kind=ActorKind.PERSON, name="管理员", seats=(seat,))
 
 

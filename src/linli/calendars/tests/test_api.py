@@ -35,7 +35,7 @@ def test_days_that_are_not_what_their_weekday_says() -> None:
 
 
 def test_nothing_is_written_there() -> None:
-    assert Caller("grid1").post("/calendars/years").status_code == 405
+    assert Caller("grid1").post("/calendars/days").status_code == 405
 
 
 def test_nobody_is_told_who_has_not_said_who_he_is() -> None:

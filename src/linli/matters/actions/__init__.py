@@ -2,7 +2,13 @@
 (`visitors`), the dictionary. Call them through this module: `matters.actions.close(matter_id=…, by=actor)`."""
 
 from linli.matters.actions.accepting import accept_whole
-from linli.matters.actions.dictionary import load_categories, load_responsibility
+from linli.matters.actions.dictionary import (
+    change_categories,
+    change_responsibility,
+    load_categories,
+    load_responsibility,
+    put_categories_back,
+)
 from linli.matters.actions.endings import (
     close,
     close_unrated,
@@ -45,6 +51,8 @@ __all__ = [
     "accept_whole",
     "answer",
     "block_sender",
+    "change_categories",
+    "change_responsibility",
     "classify",
     "close",
     "close_unrated",
@@ -66,6 +74,7 @@ __all__ = [
     "merge",
     "note",
     "open_ticket",
+    "put_categories_back",
     "raise_",
     "rate",
     "refer",

@@ -25,6 +25,7 @@ from linli.matters.queries import dictionary
 from linli.matters.queries.routing import deciders, handles
 from linli.matters.rules import Outcome, Party, State, Verb
 from linli.matters.rules import clocks as reckoning
+from linli.matters.rules.dictionary import FALLBACK
 from linli.matters.rules.steps import is_satisfied
 from linli.matters.rules.words import check_reason, check_words, tidy
 from linli.workforce import queries as workforce
@@ -212,7 +213,7 @@ def reopen(
 
 
 def _new_time(matter: Matter) -> reckoning.Clocks:
-    row = dictionary.category(matter.category) or dictionary.category(dictionary.FALLBACK)
+    row = dictionary.category(matter.category) or dictionary.category(FALLBACK)
     if row is None:
         raise Refused(
             "matter/unknown-category",

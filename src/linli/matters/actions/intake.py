@@ -30,6 +30,7 @@ from linli.matters.queries.routing import Route
 from linli.matters.rules import Clocks, Door, Party, Permission, State, Urgency
 from linli.matters.rules import clocks as reckoning
 from linli.matters.rules import words as wording
+from linli.matters.rules.dictionary import FALLBACK
 from linli.territory import queries as territory
 from linli.workforce.queries import PostRef
 
@@ -234,18 +235,7 @@ def _area(by: Actor, data: RaiseData) -> str:
 
 
 def _category(given: str, suggested: list[dict[str, Any]]) -> dictionary.CategoryRow:
-    code = given or (suggested[0]["category"] if suggested else dictionary.FALLBACK)
-    row = dictionary.category(code)
-    if row is None:
-        raise Refused(
-            "matter/unknown-category",
-            zh="没有这个分类，请重新选择",
-            en="There is no such category; choose again",
-            fields=[
-                {"field": "category", "title": "请重新选择分类", "title_en": "Choose the category again"}
-            ],
-        )
-    return row
+    return dictionary.choosable(given or (suggested[0]["category"] if suggested else FALLBACK))
 
 
 def _urgency(data: RaiseData, category: dictionary.CategoryRow, *, pressing: bool) -> str:

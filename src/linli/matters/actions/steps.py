@@ -134,10 +134,7 @@ def _corrections(
 ) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if category and category != matter.category:
-        if dictionary.category(category) is None:
-            raise Refused(
-                "matter/unknown-category", zh="没有这个分类，请重新选择", en="There is no such category"
-            )
+        dictionary.choosable(category)
         changes["category"] = category
     if area and area != matter.area:
         if not territory.exists(area) or not area.startswith(matter.community):

@@ -1,7 +1,18 @@
 """Routes of matters: taking in (`intake`), reading (`reading`), the map (`maps`), the steps of the loop (`steps`),
-papers and lists to take along (`papers`), whoever sent one (`senders`)."""
+papers and lists to take along (`papers`), whoever sent one (`senders`), the dictionary as an administrator edits it
+(`dictionary`)."""
 
-from linli.matters.api import intake, maps, papers, reading, senders, steps
-from linli.matters.api.router import router
+from linli.matters.api import dictionary, intake, maps, papers, reading, senders, steps
+from linli.matters.api.router import dictionary_router, router
 
-__all__ = ["intake", "maps", "papers", "reading", "router", "senders", "steps"]
+__all__ = [
+    "dictionary",
+    "dictionary_router",
+    "intake",
+    "maps",
+    "papers",
+    "reading",
+    "router",
+    "senders",
+    "steps",
+]

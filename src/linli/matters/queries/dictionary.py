@@ -8,17 +8,18 @@ from uuid import UUID
 
 from django.db.models import Count, Max
 
+from linli.editions.rules import Rows
+from linli.kit.errors import Refused
 from linli.language.rules.keywords import CategoryWords, Lexicon
 from linli.matters.models import Category, Responsibility
 from linli.matters.rules.clocks import Limit, Limits
 
 STALE_AFTER = 10.0
-FALLBACK = "talk.other"
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryRow:
-    """A category as the hot path needs it."""
+    """A category as the hot path needs it; `active` when it and what it stands under are switched on."""
 
     code: str
     parent: str
@@ -29,6 +30,7 @@ class CategoryRow:
     title: str
     refer_to: str
     limits: Limits
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Rule:
     level: str
     post: UUID | None = None
     note: str = ""
+    id: UUID | None = None
 
     @property
     def called(self) -> str:
@@ -84,16 +87,19 @@ def current() -> _Dictionary:
 
 def _load() -> None:
     rows = list(Category.objects.order_by("place", "code"))
-    _dictionary.by_code = {row.code: _category(row) for row in rows}
+    off = {row.code for row in rows if not row.active}
+    _dictionary.by_code = {row.code: _category(row, active=not {row.code, row.parent} & off) for row in rows}
     _dictionary.rules = [
-        Rule(r.place, r.area, r.category, r.urgency, r.title, r.level, r.post_id, r.note)
+        Rule(r.place, r.area, r.category, r.urgency, r.title, r.level, r.post_id, r.note, r.id)
         for r in Responsibility.objects.order_by("place", "id")
     ]
     words = [CategoryWords(row.code, tuple(filter(None, row.keywords.split("|"))), row.place) for row in rows]
-    _dictionary.lexicon = Lexicon([row for row in words if row.keywords])
+    _dictionary.lexicon = Lexicon(
+        [row for row in words if row.keywords and _dictionary.by_code[row.code].active]
+    )
 
 
-def _category(row: Category) -> CategoryRow:
+def _category(row: Category, *, active: bool) -> CategoryRow:
     return CategoryRow(
         code=row.code,
         parent=row.parent,
@@ -108,12 +114,26 @@ def _category(row: Category) -> CategoryRow:
             respond=Limit(row.respond_amount, row.respond_unit),
             settle=Limit(row.settle_amount, row.settle_unit),
         ),
+        active=active,
     )
 
 
 def category(code: str) -> CategoryRow | None:
     """A category by code."""
     return current().by_code.get(code)
+
+
+def choosable(code: str) -> CategoryRow:
+    """A category a matter can be given. Refused where there is none with this code, or it was switched off."""
+    row = category(code)
+    if row is not None and row.active:
+        return row
+    zh, en = "没有这个分类，请重新选择", "There is no such category; choose again"
+    if row is not None:
+        zh, en = f"分类“{row.name}”已经停用，请换一个", f"{row.name_en} is switched off; choose another"
+    field = {"field": "category", "title": "请重新选择分类", "title_en": "Choose the category again"}
+    kind = "matter/unknown-category" if row is None else "matter/category-off"
+    raise Refused(kind, zh=zh, en=en, fields=[field])
 
 
 def category_name(code: str) -> str:
@@ -139,5 +159,45 @@ def of_kinds(kinds: frozenset[str]) -> list[str]:
 
 
 def categories() -> list[CategoryRow]:
-    """The whole tree in order."""
+    """The whole tree in order, what is switched off with it: old matters still name it."""
     return list(current().by_code.values())
+
+
+_CATEGORY_COLUMNS = (
+    *("code", "parent", "name", "name_en", "kind", "urgency", "title"),
+    *("accept_amount", "accept_unit", "respond_amount", "respond_unit", "settle_amount", "settle_unit"),
+    *("keywords", "refer_to", "active"),
+)
+
+
+def category_rows() -> Rows:
+    """The tree in force as an edition holds it, past the process's copy."""
+    found = Category.objects.order_by("place", "code").values(*_CATEGORY_COLUMNS)
+    return [{**row, "keywords": [w for w in row["keywords"].split("|") if w]} for row in found]
+
+
+def responsibility_rows() -> Rows:
+    """The list in force as an edition holds it, past the process's copy."""
+    return [
+        {
+            "id": str(row.id),
+            "area": row.area,
+            "category": row.category,
+            "urgency": row.urgency,
+            "title": row.title,
+            "level": row.level,
+            "post": str(row.post_id or ""),
+            "note": row.note,
+        }
+        for row in Responsibility.objects.order_by("place", "id")
+    ]
+
+
+def lexicon_of(rows: Rows) -> Lexicon:
+    """The keywords of a draft, ready to read a text with."""
+    off = {row["code"] for row in rows if not row["active"]}
+    return Lexicon(
+        CategoryWords(row["code"], tuple(row["keywords"]), number)
+        for number, row in enumerate(rows)
+        if row["keywords"] and not {row["code"], row["parent"]} & off
+    )

@@ -1,7 +1,9 @@
 """Whose a matter is. The ordered list of responsibility is run from the top; a line that fits but cannot be run (no
 such post there) is passed over and said aloud on the matter, so that a person sees it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from linli.kit.actor import Actor, ActorKind
@@ -86,22 +88,63 @@ def giver_of(*, area: str, dispatched_from: UUID | None, but: UUID | None) -> Po
     return usual if usual and (usual.holder or not giver) else giver
 
 
-def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | None, str]:
-    """The post the responsibility list names, and why, as a matter keeps it."""
-    passed: list[dictionary.Rule] = []
-    unknown = False
-    for rule in dictionary.current().rules:
-        if not _fits(rule, area, category, urgency):
+class Posts(Protocol):
+    """Where posts are looked up: the process's copy, or an organisation read once."""
+
+    def nearest(self, *, title: str, area: str) -> PostRef | None:
+        """The open post with the title that is closest at or above the area."""
+        ...
+
+    def post(self, post_id: UUID) -> PostRef | None:
+        """An open post by id."""
+        ...
+
+
+class _Cached:
+    def nearest(self, *, title: str, area: str) -> PostRef | None:
+        return workforce.nearest_cached(title=title, area=area)
+
+    def post(self, post_id: UUID) -> PostRef | None:
+        return workforce.post_cached(post_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a list of rules said: the post, the line that named it, and the lines that fitted and could not be run,
+    each with whether the place was known well enough to look."""
+
+    post: PostRef | None
+    rule: dictionary.Rule | None
+    passed: tuple[tuple[dictionary.Rule, bool], ...]
+
+
+def run(rules: Sequence[dictionary.Rule], place: Place, *, posts: Posts) -> Ran:
+    """Run a list of responsibility from the top for one place."""
+    passed: list[tuple[dictionary.Rule, bool]] = []
+    for rule in rules:
+        if not _fits(rule, place.area, place.category, place.urgency):
             continue
         level = _LEVELS.get(rule.level, Level.GRID)
-        at = area[:level]
-        post = _named(rule) or workforce.nearest_cached(title=rule.title, area=at)
+        named = posts.post(rule.post) if rule.post else None
+        post = named or posts.nearest(title=rule.title, area=place.area[:level])
         if post is not None:
-            told = Told.NEEDS_GRID if unknown else Told.RULE if post.holder else Told.VACANT
-            return post, _kept(told, rule, passed)
-        passed.append(rule)
-        unknown = unknown or len(area) < level
-    return None, _kept(Told.NEEDS_GRID if unknown else Told.NONE, None, passed)
+            return Ran(post, rule, tuple(passed))
+        passed.append((rule, len(place.area) >= level))
+    return Ran(None, None, tuple(passed))
+
+
+def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | None, str]:
+    """The post the responsibility list in force names, and why, as a matter keeps it."""
+    ran = run(dictionary.current().rules, Place(area, category, urgency), posts=_CACHED)
+    passed = [rule for rule, _ in ran.passed]
+    unknown = not all(known for _, known in ran.passed)
+    if ran.post is None:
+        return None, _kept(Told.NEEDS_GRID if unknown else Told.NONE, None, passed)
+    told = Told.NEEDS_GRID if unknown else Told.RULE if ran.post.holder else Told.VACANT
+    return ran.post, _kept(told, ran.rule, passed)
+
+
+_CACHED = _Cached()
 
 
 PASSED_MOST = 2

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     SUPERVISE = "matter:supervise"
     PRINT = "matter:print"
     EXPORT = "matter:export"
+    CHANGE_CATEGORIES = "category:change"
+    CHANGE_RESPONSIBILITY = "responsibility:change"
 
 
 P = Permission
@@ -60,5 +62,5 @@ GRANTS: Grants = {
             P.EXPORT,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({P.SEE}),
+    Role.ADMINISTRATOR: frozenset({P.SEE, P.CHANGE_CATEGORIES, P.CHANGE_RESPONSIBILITY}),
 }

@@ -8,6 +8,9 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from linli.blocks.rules import DAYS_USUAL
+from linli.editions.schemas import HistoryOut as HistoryOut
+from linli.editions.schemas import MistakeOut as MistakeOut
+from linli.editions.schemas import PutBack as PutBack
 from linli.kit.schemas import Asked
 from linli.matters.rules import Door, Urgency
 from linli.matters.rules.words import WORDS_MOST
@@ -343,7 +346,7 @@ class OrderAnswer(Schema):
 
 
 class CategoryOut(Schema):
-    """A category of the tree."""
+    """A category of the tree; one that is not active names old matters and is chosen for none."""
 
     code: str
     parent: str
@@ -351,3 +354,4 @@ class CategoryOut(Schema):
     name_en: str
     urgency: str
     refer_to: str
+    active: bool

@@ -277,7 +277,7 @@ def test_a_list_and_its_next_page() -> None:
 
 def test_the_tree_of_categories() -> None:
     rows = Caller("volunteer").get("/matters/categories").json()
-    assert {"code", "parent", "name", "name_en", "urgency", "refer_to"} == set(rows[0])
+    assert {"code", "parent", "name", "name_en", "urgency", "refer_to", "active"} == set(rows[0])
     codes = {row["code"] for row in rows}
     assert all(row["parent"] in codes for row in rows if row["parent"])
 

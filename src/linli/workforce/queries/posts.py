@@ -26,10 +26,16 @@ if TYPE_CHECKING:
     from linli.accounts.models import Key
 
 _ACTOR = (
-    "SELECT u.name, u.language, u.is_active, p.id, p.area, p.name, t.code, t.role FROM accounts_user u"
+    "SELECT u.name, u.language, u.is_active, p.id, p.area, p.name, t.code, t.role,"
+    " CASE WHEN t.role = 'administrator' THEN NOT EXISTS (SELECT 1 FROM workforce_post w"
+    " JOIN workforce_title x ON x.id = w.title_id AND x.role = 'administrator'"
+    " JOIN accounts_user h ON h.id = w.holder_id AND h.is_active"
+    " WHERE w.closed_at IS NULL AND length(w.area) < length(p.area)) ELSE false END"
+    " FROM accounts_user u"
     " LEFT JOIN workforce_post p ON p.holder_id = u.id AND p.closed_at IS NULL"
     " LEFT JOIN workforce_title t ON t.id = p.title_id WHERE u.id = %s ORDER BY length(p.area), p.area, t.place"
 )
+"""The last column says whether a post is an administrator's and no other's is wider: asked of administrators alone."""
 
 
 def actor_of(user_id: UUID) -> Actor | None:
@@ -39,7 +45,9 @@ def actor_of(user_id: UUID) -> Actor | None:
         rows = cursor.fetchall()
     if not rows or not rows[0][2]:
         return None
-    seats = tuple(Seat(post=r[3], area=r[4], role=Role(r[7]), title=r[6], name=r[5]) for r in rows if r[3])
+    seats = tuple(
+        Seat(post=r[3], area=r[4], role=Role(r[7]), title=r[6], name=r[5], site=r[8]) for r in rows if r[3]
+    )
     return Actor(id=user_id, kind=ActorKind.PERSON, name=rows[0][0], seats=seats, language=rows[0][1])
 
 
@@ -79,7 +87,8 @@ def _ref(post: Post) -> PostRef:
     )
 
 
-def _open() -> QuerySet[Post]:
+def open_posts() -> QuerySet[Post]:
+    """All posts that were not ended, with title and holder."""
     return Post.objects.filter(closed_at=None).select_related("title", "holder")
 
 
@@ -99,7 +108,7 @@ def posts_by_id(ids: set[UUID]) -> dict[UUID, PostRef]:
 def nearest(*, title: str, area: str) -> PostRef | None:
     """The open post with this title that is closest above or at the area: the grid's own, else the community's, and so
     on up. Held posts come before vacant ones at the same place."""
-    found = [_ref(p) for p in _open().filter(title__code=title, area__in=_line(area))]
+    found = [_ref(p) for p in open_posts().filter(title__code=title, area__in=_line(area))]
     return min(found, key=_rank, default=None)
 
 
@@ -124,6 +133,7 @@ _Places: TypeAlias = dict[tuple[str, str], PostRef]
 _communities: dict[str, tuple[float, _Places]] = {}
 _posts: dict[UUID, tuple[float, PostRef | None]] = {}
 _names: dict[str, tuple[str, str]] = {}
+_names_at = [float("-inf")]
 
 
 def nearest_cached(*, title: str, area: str) -> PostRef | None:
@@ -144,15 +154,36 @@ def _first_posts(community: str) -> _Places:
     if len(community) == Level.COMMUNITY:
         lo, hi = bounds(community)
         rows |= Q(area__gte=lo, area__lt=hi)
-    found = sorted((_ref(p) for p in _open().filter(rows)), key=_rank, reverse=True)
+    found = sorted((_ref(p) for p in open_posts().filter(rows)), key=_rank, reverse=True)
     return {(post.title, post.area): post for post in found}
+
+
+class Organisation:
+    """The open posts of some communities and above them, read once in one statement, for asking many times which is
+    nearest."""
+
+    def __init__(self, communities: set[str], posts: set[UUID]) -> None:
+        steps = {one for community in communities for one in _line(community)}
+        rows = Q(area__in=steps) | Q(community__in=communities) | Q(id__in=posts)
+        found = sorted((_ref(p) for p in open_posts().filter(rows)), key=_rank, reverse=True)
+        self._places: _Places = {(post.title, post.area): post for post in found}
+        self._posts = {post.id: post for post in found}
+
+    def nearest(self, *, title: str, area: str) -> PostRef | None:
+        """As `nearest`."""
+        found = ((title, one) for one in _line(area))
+        return next((self._places[key] for key in found if key in self._places), None)
+
+    def post(self, post_id: UUID) -> PostRef | None:
+        """An open post by id."""
+        return self._posts.get(post_id)
 
 
 def post_cached(post_id: UUID) -> PostRef | None:
     """An open post by id, at most five seconds old."""
     at, found = _posts.get(post_id, (float("-inf"), None))
     if time.monotonic() - at > CACHED_FOR:
-        row = _open().filter(id=post_id).first()
+        row = open_posts().filter(id=post_id).first()
         found = _ref(row) if row else None
         _posts[post_id] = (time.monotonic(), found)
     return found
@@ -162,13 +193,15 @@ def forget_posts() -> None:
     """Drop the process's copy: after a change in this process, and between tests."""
     _communities.clear()
     _posts.clear()
-    _names.clear()
+    _names_at[0] = float("-inf")
 
 
 def title_called(code: str) -> tuple[str, str]:
-    """The Chinese and the English name of a title; its code where nobody has named it."""
-    if code not in _names:
+    """The Chinese and the English name of a title, at most five seconds old; its code where nobody has named it."""
+    if time.monotonic() - _names_at[0] > CACHED_FOR:
+        _names.clear()
         _names.update(title_names())
+        _names_at[0] = time.monotonic()
     return _names.get(code, (code, code))
 
 
@@ -176,7 +209,7 @@ def held(*, area: str, roles: tuple[Role, ...], shorter_than: int = Level.MICRO_
     """The held posts of these roles at or above an area: the closest first, at one level by the order of the roles,
     then by name."""
     steps = [one for one in _line(area) if len(one) < shorter_than]
-    rows = _open().filter(title__role__in=[r.value for r in roles], area__in=steps, holder__isnull=False)
+    rows = open_posts().filter(title__role__in=[r.value for r in roles], area__in=steps, holder__isnull=False)
     found = [_ref(p) for p in rows]
     return sorted(found, key=lambda p: (-len(p.area), roles.index(p.role), p.name, p.id.hex))
 
@@ -190,7 +223,7 @@ def above(*, area: str, roles: tuple[Role, ...], shorter_than: int) -> list[Post
 
 def areas_held(by: Actor, *, role: Role) -> list[str]:
     """The areas in which somebody holds a post of the role, the widest first."""
-    found = _open().filter(title__role=role.value, holder__isnull=False).values_list("area", flat=True)
+    found = open_posts().filter(title__role=role.value, holder__isnull=False).values_list("area", flat=True)
     return sorted(set(found), key=lambda area: (len(area), area))
 
 
@@ -204,7 +237,7 @@ def for_dispatch(by: Actor, *, area: str, q: str = "", most: int = 100) -> list[
     community = area[: Level.COMMUNITY]
     lo, hi = bounds(community)
     steps = [area[:n] for n in (int(v) for v in Level) if n < len(community)]
-    rows = _open().filter(area__gte=lo, area__lt=hi) | _open().filter(area__in=steps)
+    rows = open_posts().filter(area__gte=lo, area__lt=hi) | open_posts().filter(area__in=steps)
     if q:
         rows = rows.filter(name__contains=q) | rows.filter(holder__name__contains=q)
     found = [_ref(p) for p in rows.order_by("area", "title__place", "name")]
@@ -224,11 +257,6 @@ def takes_from(post: PostRef, area: str) -> bool:
     return post.open and (post.area.startswith(community) or community.startswith(post.area))
 
 
-def titles(by: Actor) -> list[dict[str, Any]]:
-    """All titles in order."""
-    return list(Title.objects.order_by("place").values("code", "name", "name_en", "role", "level", "public"))
-
-
 def title_names() -> dict[str, tuple[str, str]]:
     """Title code → Chinese and English name."""
     return {t.code: (t.name, t.name_en) for t in Title.objects.all()}
@@ -238,7 +266,7 @@ def posts(by: Actor, *, area: str, vacant: bool = False) -> list[dict[str, Any]]
     """Posts at and below an area with their holders; `vacant` gives only the empty ones."""
     require(by, Permission.SEE, within=area)
     lo, hi = bounds(area)
-    rows = _open().filter(area__gte=lo, area__lt=hi)
+    rows = open_posts().filter(area__gte=lo, area__lt=hi)
     if vacant:
         rows = rows.filter(holder=None)
     return [_shown(by, p) for p in rows.order_by("area", "title__place", "name")[:POSTS_MOST]]
@@ -294,12 +322,12 @@ def people(by: Actor, *, q: str = "") -> list[dict[str, Any]]:
 
 def held_by(by: Actor, *, person_id: UUID) -> list[UUID]:
     """The open posts somebody sits in."""
-    return list(_open().filter(holder_id=person_id).values_list("id", flat=True))
+    return list(open_posts().filter(holder_id=person_id).values_list("id", flat=True))
 
 
 def areas_of(by: Actor, *, person_id: UUID) -> list[str]:
     """The areas of the open posts somebody sits in."""
-    return list(_open().filter(holder_id=person_id).values_list("area", flat=True))
+    return list(open_posts().filter(holder_id=person_id).values_list("area", flat=True))
 
 
 def accounts_of(
@@ -313,7 +341,7 @@ def accounts_of(
     ids = {row["id"] for row in found}
     secured = accounts.with_second_factor(by, user_ids=ids)
     posts: dict[UUID | None, list[Post]] = {}
-    for post in _open().filter(holder_id__in=ids).order_by("area", "title__place", "name"):
+    for post in open_posts().filter(holder_id__in=ids).order_by("area", "title__place", "name"):
         posts.setdefault(post.holder_id, []).append(post)
     rows = [_account(by, row, posts.get(row["id"], []), row["id"] in secured) for row in found]
     return {"rows": rows, "next": more}
@@ -346,7 +374,7 @@ def _account(by: Actor, row: dict[str, Any], posts: list[Post], secured: bool) -
 def public_cards(*, area: str) -> list[dict[str, Any]]:
     """The public posts that serve an area, the closest first: photo, name, title, phone. For residents."""
     steps = [area[:n] for n in (int(v) for v in Level) if Level.SUBDISTRICT <= n <= len(area)]
-    rows = _open().filter(area__in=steps, title__public=True).order_by("-area", "title__place", "name")
+    rows = open_posts().filter(area__in=steps, title__public=True).order_by("-area", "title__place", "name")
     return [
         {
             "name": p.holder.name if p.holder else "",

@@ -19,7 +19,7 @@ from linli.delivery.rules.templates import TEMPLATE, Text
 from linli.editions import queries as editions
 from linli.editions.rules import Rows
 from linli.kit import clock
-from linli.kit.actor import Actor, require
+from linli.kit.actor import Actor, require, require_for_site
 from linli.kit.areas import bounds
 from linli.kit.paging import cursor, page_size, read_cursor
 
@@ -108,7 +108,7 @@ def template_rows(kind: str) -> Rows:
 
 def require_change(by: Actor) -> None:
     """Refuse unless the actor may change what all messages of the site share."""
-    require(by, Permission.CHANGE_TEMPLATES, within=None)
+    require_for_site(by, Permission.CHANGE_TEMPLATES)
 
 
 def templates_edited(by: Actor) -> dict[str, Any]:

@@ -2915,6 +2915,12 @@ export interface components {
       switched_off: boolean;
     };
     /**
+     * DayKind
+     * @description 放假, or 调休上班: a weekend day worked in exchange.
+     * @enum {string}
+     */
+    DayKind: "holiday" | "makeup";
+    /**
      * DayOut
      * @description A day that is not what its weekday says: a holiday, or a weekend day worked in exchange.
      */
@@ -2941,7 +2947,7 @@ export interface components {
        * Format: date
        */
       day: string;
-      kind: components["schemas"]["Kind"];
+      kind: components["schemas"]["DayKind"];
       /** Name */
       name: string;
       /** Name En */
@@ -2957,7 +2963,7 @@ export interface components {
        * Format: date
        */
       day: string;
-      kind: components["schemas"]["Kind"];
+      kind: components["schemas"]["DayKind"];
       /** Name */
       name: string;
       /**
@@ -3726,10 +3732,10 @@ export interface components {
     };
     /**
      * Kind
-     * @description 放假, or 调休上班: a weekend day worked in exchange.
+     * @description What is blocked.
      * @enum {string}
      */
-    Kind: "holiday" | "makeup";
+    Kind: "address" | "phone";
     /**
      * LetterPaper
      * @description The letter with an answer, the latest unless `note` names one. With a reason the reporter's name is revealed and

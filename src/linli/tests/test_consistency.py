@@ -111,7 +111,6 @@ NO_ACTOR = {
     "territory.queries.full_name_of": "public names",
     "territory.queries.grid_at": "public boundaries",
     "territory.queries.look_again": "drops a process's copy, tells nothing",
-    "territory.queries.no_grid": "is an error to raise, tells nothing",
     "territory.queries.grid_named": "public names",
     "territory.queries.name_of": "public names",
     "workforce.queries.above": "public organisation: which post is over which",

@@ -254,7 +254,7 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "words": "路灯坏了三天，晚上看不见路",
         "text": "路灯坏了三天，晚上看不见路",
         "reason": REASONS.get(route.step, "要上门核实情况"),
-        "email": "new.one@example.org",
+        "email": "" if "/delivery/" in route.path else "new.one@example.org",
         "kind": "phone" if "/blocks" in route.path else "matter.dispatched",
         "rows": TEXTS,
         "seen": 0,
@@ -263,7 +263,7 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "quiet": "off",
         "begins": "22:00",
         "ends": "07:00",
-        "code": "K7MQ-4XWD",
+        "code": "K7MQ-4XWD" if "/delivery/" in route.path else "",
         "value": "13755552222",
         "ids": [str(side.ids["matter"])],
     }

@@ -19,11 +19,13 @@ from linli.files import actions as files
 from linli.files.tests.factories import png
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, ActorKind, system
+from linli.kit.areas import community_of
 from linli.kit.scope import scope
 from linli.ledger import queries as ledger
 from linli.matters import actions as matters
 from linli.matters.actions import RaiseData, ReporterData
-from linli.matters.models import Matter, Note, Ticket
+from linli.matters.models import Matter, Note, Partaking, Ticket
+from linli.matters.rules import Party
 from linli.matters.tests import factories as make
 from linli.matters.tests.cases import CASES
 from linli.territory import actions as territory
@@ -102,6 +104,15 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         workforce.open_post(
             by=system(), area=area, title="volunteer", name="待补岗", id=ids.of("matrix-post", area)
         )
+        Partaking.objects.create(
+            id=ids.new(),
+            community=community_of(area),
+            matter_id=matter,
+            post_id=ids.of("matrix-post", area),
+            part=Party.HANDLER.value,
+        )
+    with scope(system()):
+        matters.leave_traces(by=system())
     return {
         "matter": matter,
         "file": file,

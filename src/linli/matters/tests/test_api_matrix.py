@@ -68,7 +68,11 @@ def test_the_matrix_covers_every_route() -> None:
     steps = {("post", f"/{{matter_id}}/{case.name}") for case in CASES}
     reading = {("get", f"/{{matter_id}}{tail}") for tail in ("", "/timeline", "/order-answer")}
     others = {("get", ""), ("post", ""), ("get", "/categories"), ("get", "/map")}
-    others |= {("post", f"/{{matter_id}}/{name}") for name in ("reveal", "renew-code", "block-sender")}
+    others |= {
+        ("post", f"/{{matter_id}}/{name}")
+        for name in ("reveal", "renew-code", "block-sender", "receipt", "letter")
+    }
+    others |= {("post", "/export")}
     asking = {("post", f"/{name}") for name in ("suggest", "similar", "read-chat", "read-order")}
     assert routes == steps | reading | others | asking
 

@@ -22,9 +22,11 @@ from linli.accounts import actions as accounts  # noqa: E402
 from linli.kit import sealing  # noqa: E402
 from linli.kit.actor import Actor, system  # noqa: E402
 from linli.kit.scope import scope  # noqa: E402
-from linli.language.rules import grams  # noqa: E402
+from linli.language.rules import grams, sounds  # noqa: E402
 from linli.ledger.models import Entry  # noqa: E402
-from linli.matters.models import Grams, Matter, Note, Partaking, Reporter, Ticket  # noqa: E402
+from linli.matters.models import Grams, Matter, Note, Partaking, Reporter, Ticket, Traces  # noqa: E402
+from linli.matters.queries.search import mark_key  # noqa: E402
+from linli.matters.rules.marks import marks_of  # noqa: E402
 from linli.territory import actions as territory  # noqa: E402
 from linli.territory.actions import DivisionRow  # noqa: E402
 from linli.workforce import actions as workforce  # noqa: E402
@@ -90,10 +92,23 @@ def _texts(connection: psycopg.Connection[Any]) -> None:
     """The messages' words, and their tokens in the way of a tsvector."""
     connection.execute(_matters_sql.TEXTS)
     _, found = _messages.texts()
-    with connection.cursor().copy("COPY bench_text (subject, words, grams) FROM STDIN") as copy:
+    with connection.cursor().copy("COPY bench_text (subject, words, grams, sounds) FROM STDIN") as copy:
         for subject, words, _user in found:
-            tokens = " ".join(f"'{token}'" for token in grams.grams(f"{subject}\n{words}"))
-            copy.write_row((subject[:80] or words[:40], words, tokens))
+            text = f"{subject}\n{words}"
+            copy.write_row(
+                (subject[:80] or words[:40], words, _tokens(grams.grams(text)), _tokens(sounds.sounds(text)))
+            )
+    with connection.cursor().copy("COPY bench_keys (n, keys) FROM STDIN") as copy:
+        for number in range(200):
+            family, given = "王李张刘陈杨黄赵吴周"[number % 10], "建国秀英志强桂兰海燕文博"[number % 12]
+            name = f"{family}{given}{'华明平军丽'[number % 5]}"
+            keys = [mark_key(mark) for mark in marks_of(name, f"1380000{5000 + number}")]
+            copy.write_row((number, keys))
+
+
+def _tokens(tokens: list[str]) -> str:
+    """Tokens in the way of a tsvector."""
+    return " ".join(f"'{token}'" for token in tokens)
 
 
 def _reporters(connection: psycopg.Connection[Any]) -> None:
@@ -145,7 +160,7 @@ def _nothing(field: "Field[Any, Any]") -> str:
 
 
 _MODELS: dict[str, type[Model]] = {
-    model.__name__: model for model in (Matter, Ticket, Grams, Reporter, Partaking, Note, Entry)
+    model.__name__: model for model in (Matter, Ticket, Grams, Traces, Reporter, Partaking, Note, Entry)
 }
 
 

@@ -2,7 +2,9 @@
 are."""
 
 TEXTS = """
-CREATE TEMP TABLE bench_text (n serial PRIMARY KEY, subject text NOT NULL, words text NOT NULL, grams tsvector NOT NULL)
+CREATE TEMP TABLE bench_text (n serial PRIMARY KEY, subject text NOT NULL, words text NOT NULL, grams tsvector NOT NULL,
+    sounds tsvector NOT NULL);
+CREATE TEMP TABLE bench_keys (n integer PRIMARY KEY, keys bigint[] NOT NULL);
 """
 
 PLACES = """
@@ -58,6 +60,7 @@ _REFERENCE = (
     "to_char(b.at, 'YYMMDD') || '-' || lpad((b.n / 10000)::text, 4, '0')"
     " || '-' || lpad((b.n % 10000)::text, 4, '0')"
 )
+_WEEK = "floor(extract(epoch FROM b.at) / 604800)::bigint"
 _MATTER = {
     "id": "b.id",
     "community": "b.community",
@@ -93,7 +96,9 @@ _MATTER = {
     " THEN b.due - interval '1 day' END",
     "outcome": f"CASE WHEN b.state IN ({_DONE}) THEN 'solved' ELSE '' END",
     "score": "CASE WHEN b.state IN ('rated', 'closed') AND b.n % 3 = 0 THEN 1 + b.n % 5 END",
-    "reopening_asked": "b.state = 'rated' AND b.n % 3 = 0",
+    "reopening_asked": "b.state = 'rated' AND b.n % 6 = 0",
+    "decide_by": "CASE WHEN b.state = 'rated' AND b.n % 3 = 0 THEN b.at + interval '9 days' END",
+    "decide_warn": "CASE WHEN b.state = 'rated' AND b.n % 3 = 0 THEN b.at + interval '8 days' END",
     "closed_at": "CASE WHEN NOT b.is_open THEN b.at + interval '6 days' END",
     "closed_as": "CASE WHEN b.state = 'closed' THEN CASE WHEN b.n % 3 = 0 THEN 'rated' ELSE 'unrated' END ELSE '' END",
     "version": "5",
@@ -113,7 +118,20 @@ ROWS: tuple[tuple[str, str, dict[str, str]], ...] = (
         "bench_base b JOIN bench_text t ON t.n = b.text",
         {
             **_OF_MATTER,
-            "grams": f"t.grams || array_to_tsvector(ARRAY[{_REFERENCE}, (b.n % 60 + 1) || '栋'])",
+            "received_at": "b.at",
+            "grams": f"t.grams || array_to_tsvector(ARRAY[{_REFERENCE}, (b.n % 60 + 1) || '栋',"
+            f" '@' || {_WEEK}, '@' || b.community, '@' || b.community || '.' || {_WEEK}])",
+        },
+    ),
+    (
+        "Traces",
+        "bench_base b JOIN bench_text t ON t.n = b.text",
+        {
+            **_OF_MATTER,
+            "received_at": "b.at",
+            "sounds": f"t.sounds || array_to_tsvector(ARRAY['@' || {_WEEK}, '@' || b.community,"
+            f" '@' || b.community || '.' || {_WEEK}])",
+            "keys": "CASE WHEN b.n % 10 < 7 THEN (SELECT keys FROM bench_keys k WHERE k.n = b.n % 200) ELSE '{}' END",
         },
     ),
     (

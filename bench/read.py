@@ -1,6 +1,7 @@
 """read: what a desk reads all day, among 100,000 matters, against a bare keyset page beside it
 
-Open list (counter, grid worker, subdistrict officer), a matter's detail, text search, workbench: each through the real
+Open list (counter, grid worker, subdistrict officer), a matter's detail, search (each of the three; rare words, none,
+reporters, slips), workbench: each through the real
 server with a signed-in session, one client, in turns with the floor's page of 20 out of as many rows. Give 1000000 for
 ten times the matters. The database is built once and kept.
 """
@@ -25,6 +26,13 @@ HOME = "990101001001"
 PEOPLE = {"counter": "counter1", "grid_worker": "grid03", "subdistrict": "works"}
 WORDS = ("路灯", "停车", "噪音扰民", "垃圾", "小区物业", "公交车", "学校", "油烟", "拆迁补偿", "工资")
 """What is looked for, common words and rare ones, in turn."""
+OTHERS = {
+    "rare": ("婚姻登记处", "体育器材", "小产权房", "古树"),
+    "nothing": ("量子纠缠器", "冰川探险"),
+    "reporter": ("王建华", "zjg", "5123", "liwenbo"),
+    "typing_error": ("路登", "ludeng", "小区物页", "噪音绕民"),
+}
+"""Looked for by the counter: words few matters hold, words none holds, reporters, slips of ear and pinyin."""
 EACH = 30
 """Requests of a kind in a turn."""
 
@@ -107,11 +115,14 @@ def _kinds(connection: psycopg.Connection[Any], port: int) -> list[Kind]:
 
     lists = [Kind(f"open_list_{role}", of(role, lambda _: "/api/matters?group=open")) for role in PEOPLE]
     detail = Kind("detail", of("counter", lambda n: f"/api/matters/{ids[n % len(ids)]}"))
-    search = Kind(
-        "search", of("counter", lambda n: f"/api/matters?group=all&q={quote(WORDS[n % len(WORDS)])}")
-    )
+
+    def sought(words: tuple[str, ...]) -> Callable[[int], str]:
+        return lambda n: f"/api/matters?group=all&q={quote(words[n % len(words)])}"
+
+    searches = [Kind(f"search_{role}", of(role, sought(WORDS))) for role in PEOPLE]
+    searches += [Kind(f"search_{name}", of("counter", sought(asked))) for name, asked in OTHERS.items()]
     benches = [Kind(f"workbench_{role}", of(role, lambda _: "/api/workbench")) for role in PEOPLE]
-    return [*lists, detail, search, *benches]
+    return [*lists, detail, *searches, *benches]
 
 
 def _pages() -> Iterator[bytes]:

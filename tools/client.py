@@ -54,11 +54,11 @@ def build() -> None:
     """Build `web/dist`, unless it is of these sources."""
     if not (places.WEB / "package-lock.json").exists():
         say.stop("没有 web/package-lock.json。web/package-lock.json is missing.", "git checkout web")
+    install_packages()  # also where the client is built already: the fonts for print are among them
     wanted = places.digest(places.files_below(places.WEB, without=NOT_SOURCES), _node_version())
     stamp = places.Stamp(places.WEB / "dist" / ".made-from")
     if stamp.holds(wanted):
         return
-    install_packages()
     with say.step("构建网页", "building the web client"):
         shutil.rmtree(places.WEB / "dist", ignore_errors=True)
         npm("run", "build", quiet=True)

@@ -112,11 +112,14 @@ def fill() -> None:
 @pytest.fixture(autouse=True)
 def _forget_copies() -> Iterator[None]:
     """No process copy of dictionary, map or posts outlives a test."""
-    from linli.matters.queries import forget_dictionary
+    from linli.delivery.queries import forget_templates
+    from linli.matters.queries import forget_common, forget_dictionary
     from linli.territory.queries import forget_map
     from linli.workforce.queries import forget_posts
 
     yield
+    forget_common()
     forget_dictionary()
+    forget_templates()
     forget_map()
     forget_posts()

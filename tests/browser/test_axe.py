@@ -19,8 +19,16 @@ DESK_PAGES = (
     "/desk/grids",
     "/desk/posts",
     "/desk/messages",
+    "/desk/me/notices",
 )
-FIELD_PAGES = ("/field/", "/field/me")
+OWN_PAGES = (
+    "/accounts/security/",
+    "/accounts/second-factor/",
+    "/accounts/devices/",
+    "/accounts/password/change/",
+)
+KEEPER_PAGES = ("/desk/settings/templates", "/desk/settings/mail")
+FIELD_PAGES = ("/field/", "/field/me", "/field/me/notices")
 
 
 def faults(page: Page) -> list[str]:
@@ -54,6 +62,10 @@ def test_the_desk(chromium: Browser, site: str, size: dict[str, int]) -> None:
     with room(chromium, site, size) as desk:
         page = desk.new_page()
         walk(page, DESK_PAGES, "secretary")
+        desk.clear_cookies()
+        walk(page, KEEPER_PAGES, "admin")
+        desk.clear_cookies()
+        walk(page, (), "secretary")
         page.goto("/desk/posts")
         page.get_by_role("button", name="新设岗位").click()
         page.get_by_role("dialog").wait_for()
@@ -67,6 +79,19 @@ def test_the_field(chromium: Browser, site: str) -> None:
         page.get_by_role("button", name="意见建议").click()
         page.get_by_role("dialog").wait_for()
         assert faults(page) == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["wide", "narrow"])
+def test_ones_own_account_and_those_of_others(chromium: Browser, site: str, size: dict[str, int]) -> None:
+    with room(chromium, site, size) as desk:
+        page = desk.new_page()
+        walk(page, (*OWN_PAGES, "/desk/people"), "admin")
+        for ability in ("改资料", "换密码", "停用"):
+            page.locator(".line").first.get_by_text(ability, exact=True).click()
+            page.get_by_role("dialog").wait_for()
+            assert faults(page) == []
+            page.keyboard.press("Escape")
+            page.get_by_role("dialog").wait_for(state="detached")
 
 
 def test_the_counter_needs_no_scrolling(chromium: Browser, site: str) -> None:

@@ -3,7 +3,7 @@ area."""
 
 from django.db import models
 
-from linli.calendars.rules import Kind
+from linli.calendars.rules import DayKind
 
 
 class Notice(models.Model):
@@ -30,7 +30,7 @@ class Day(models.Model):
 
     id = models.UUIDField(primary_key=True)
     date = models.DateField(unique=True)
-    kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in Kind])
+    kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in DayKind])
     name = models.CharField(max_length=40)
     name_en = models.CharField(max_length=80)
     source = models.ForeignKey("calendars.Notice", on_delete=models.PROTECT, related_name="days")
@@ -39,7 +39,7 @@ class Day(models.Model):
         db_table = "calendars_day"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=[k.value for k in Kind]), name="calendars_day_kind"
+                condition=models.Q(kind__in=[k.value for k in DayKind]), name="calendars_day_kind"
             )
         ]
 

@@ -74,7 +74,7 @@ def exceptions(by: Actor, *, since: date, until: date) -> list[dict[str, Any]]:
     last = min(until, since + timedelta(days=400))
     decided = {row.day: row for row in _fresh().almanac.days if since <= row.day <= last}
     return [
-        {"day": day, "working": row.kind is rules.Kind.MAKEUP, "name": row.name, "name_en": row.name_en}
+        {"day": day, "working": row.kind is rules.DayKind.MAKEUP, "name": row.name, "name_en": row.name_en}
         for day, row in sorted(decided.items())
     ]
 
@@ -149,7 +149,7 @@ def stored() -> rules.Almanac:
         for n in Notice.objects.order_by("issued_on", "number")
     )
     days = tuple(
-        rules.DayRow(date, rules.Kind(kind), name, name_en, source)
+        rules.DayRow(date, rules.DayKind(kind), name, name_en, source)
         for date, kind, name, name_en, source in Day.objects.order_by("date").values_list(
             "date", "kind", "name", "name_en", "source__number"
         )
@@ -184,8 +184,8 @@ def _described(almanac: rules.Almanac, year: int) -> dict[str, Any]:
     return {
         "year": year,
         "known": bool(numbers),
-        "holidays": sum(row.kind is rules.Kind.HOLIDAY for row in days),
-        "makeup_days": sum(row.kind is rules.Kind.MAKEUP for row in days),
+        "holidays": sum(row.kind is rules.DayKind.HOLIDAY for row in days),
+        "makeup_days": sum(row.kind is rules.DayKind.MAKEUP for row in days),
         "sources": [
             {
                 "number": notice.number,

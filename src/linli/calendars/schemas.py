@@ -4,7 +4,7 @@ from datetime import date
 
 from ninja import Field, Schema
 
-from linli.calendars.rules import DayRow, Kind, NoticeRow, Year
+from linli.calendars.rules import DayKind, DayRow, NoticeRow, Year
 from linli.editions.schemas import DifferenceOut, MistakeOut, PutBack
 from linli.editions.schemas import HistoryOut as HistoryOut
 from linli.kit.schemas import Asked
@@ -53,7 +53,7 @@ class DayRowOut(Asked):
     """A day as it is edited; `source` is the number of the notice that decides it."""
 
     day: date
-    kind: Kind
+    kind: DayKind
     name: str = Field(..., max_length=40)
     name_en: str = Field("", max_length=80)
     source: str = Field(..., max_length=40)
@@ -106,7 +106,7 @@ class DayRead(Schema):
     """A day as it was read."""
 
     day: date
-    kind: Kind
+    kind: DayKind
     name: str
     name_en: str
 

@@ -174,7 +174,8 @@ def _tell(by: Actor, people: Roster, count: int, missing: set[int]) -> None:
     actors = _actors(people)
     connection.close()
     with progress.step(
-        "讲述一年的合成事项，约一分钟", f"{len(stories)} synthetic matters of a year, about a minute"
+        "讲述一年的合成事项，一两分钟，机器忙时更久",
+        f"{len(stories)} synthetic matters of a year, a minute or two, longer on a busy machine",
     ):
         helper = multiprocessing.get_context("fork").Process(
             target=_tell_part, args=(by, actors, stories[1::2])

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 
@@ -44,13 +45,9 @@ def _parser() -> argparse.ArgumentParser:
         "grids", help="装载网格边界 load grids from GeoJSON (properties code, name, kind)"
     )
     grids.add_argument("file")
-    password = commands.add_parser(
-        "password", help="重设口令 set somebody's password (asked for, or from standard input)"
-    )
-    password.add_argument("login", help="登录名或手机 sign-in name or phone")
-    close = commands.add_parser("close-person", help="停用账号 close an account")
-    close.add_argument("login")
-    demo = commands.add_parser("demo", help="装载演示社区(合成数据) load the demo community, once")
+    _coordinates(grids)
+    _parse_people(commands)
+    demo = commands.add_parser("demo", help="装载演示社区（合成数据） load the demo community, once")
     demo.add_argument("--matters", type=int, default=3000, help="合成事项数 how many synthetic matters")
     ingest = commands.add_parser("ingest", help="灌入真实留言 pour real messages in")
     ingest.add_argument("files", nargs="+", help=".xlsx: timeline.xlsx, replies.xlsx")
@@ -67,6 +64,33 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _parse_people(commands: Any) -> None:
+    """What the machine's keeper does for somebody who cannot get in, or has left."""
+    password = commands.add_parser(
+        "password", help="重设口令 set somebody's password (asked for, or from standard input)"
+    )
+    password.add_argument("login", help="登录名或手机 sign-in name or phone")
+    password.add_argument(
+        "--once", action="store_true", help="下次登录必须改 to be changed at the next sign-in"
+    )
+    password.add_argument(
+        "--reset-second-factor",
+        action="store_true",
+        help="不改口令，取消丢失的二次验证 leave the password, take away a lost second factor",
+    )
+    close = commands.add_parser("close-person", help="停用账号，空出岗位 close an account, vacate its posts")
+    close.add_argument("login")
+
+
+def _coordinates(of: argparse.ArgumentParser) -> None:
+    of.add_argument(
+        "--system",
+        choices=["wgs84", "gcj02", "bd09"],
+        default="wgs84",
+        help="坐标系 coordinate system: wgs84, gcj02 (高德、腾讯), bd09 (百度)",
+    )
+
+
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
     from linli.cli import ingesting, keeping, loading, starting
 
@@ -77,8 +101,12 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         "key": lambda a: keeping.key(a.name, area=a.area),
         "keys": lambda a: keeping.keys(close=a.close),
         "init": lambda a: starting.init(area=a.area, admin=a.admin, name=a.name),
-        "grids": lambda a: starting.grids(Path(a.file)),
-        "password": lambda a: starting.password(a.login),
+        "grids": lambda a: starting.grids(Path(a.file), coordinates=a.system),
+        "password": lambda a: (
+            starting.reset_second_factor(a.login)
+            if a.reset_second_factor
+            else starting.password(a.login, once=a.once)
+        ),
         "close-person": lambda a: starting.close_person(a.login),
         "divisions": lambda a: keeping.divisions(a.file),
     }

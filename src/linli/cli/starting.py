@@ -9,6 +9,7 @@ from typing import Any
 
 from linli.accounts import actions as accounts
 from linli.accounts import queries as people
+from linli.accounts.rules import ResetReason
 from linli.calendars import actions as calendars
 from linli.cli.keeping import shipped_divisions
 from linli.kit.actor import system
@@ -16,7 +17,8 @@ from linli.kit.errors import NotFound, Refused
 from linli.kit.scope import scope
 from linli.matters import actions as matters
 from linli.territory import actions as territory
-from linli.territory.rules import GridKind
+from linli.territory import queries as maps
+from linli.territory.rules import System, read_features
 from linli.workforce import actions as workforce
 
 
@@ -39,58 +41,78 @@ def init(*, area: str, admin: str, name: str) -> int:
     return 0
 
 
-def grids(path: Path) -> int:
-    """Load grids from a GeoJSON FeatureCollection: each feature has the properties `code`, `name` and maybe `kind`
-    (general, dedicated). Every bad feature is named; nothing is loaded unless all are good."""
-    features = _features(path)
-    wrong: list[str] = []
+def grids(path: Path, *, coordinates: str = System.WGS84.value) -> int:
+    """Load grids from a GeoJSON FeatureCollection in a coordinate system: each feature has the properties `code`,
+    `name` and maybe `kind` (general, dedicated). Every bad feature is named; nothing is loaded unless all are
+    good. Overlaps and gaps are told, and loaded all the same."""
     by = system("装载网格")
+    content = _collection(path)
     with scope(by):
-        for number, feature in enumerate(features, start=1):
-            try:
-                _draw(feature)
-            except (Refused, KeyError, ValueError, TypeError) as error:
-                wrong.append(
-                    f"第{number}个 feature {number}: {getattr(error, 'zh', error)} {getattr(error, 'en', '')}"
-                )
-        if wrong:
-            raise ValueError("; ".join(wrong))
-    print(f"网格 grids: {len(features)}")
+        try:
+            territory.load_grids(by=by, content=content, system=System(coordinates), accept_overlaps=True)
+        except Refused as refusal:
+            raise ValueError(_lines(refusal)) from refusal
+        for community in sorted({str(code)[:12] for code in _codes(content)}):
+            _tell_fit(maps.tiling(by, community=community))
+    print(f"网格 grids: {len(content['features'])}")
     return 0
 
 
-def _features(path: Path) -> list[dict[str, Any]]:
-    content = json.loads(path.read_text("utf-8-sig"))
+def _collection(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ValueError(f"{path.name}: 不是 JSON is not JSON ({error})") from error
     if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
         raise ValueError(f"{path.name}: 需要 GeoJSON FeatureCollection is needed")
-    return list(content.get("features", []))
+    return content
 
 
-def _draw(feature: dict[str, Any]) -> None:
-    properties = feature["properties"]
-    territory.draw_grid(
-        by=system("装载网格"),
-        code=str(properties["code"]),
-        name=str(properties["name"]),
-        kind=GridKind(properties.get("kind") or "general"),
-        polygon=feature.get("geometry"),
-    )
+def _codes(content: dict[str, Any]) -> list[str]:
+    return [one.code for one in read_features(content)]
 
 
-def password(login: str) -> int:
-    """Set somebody's password."""
+def _lines(refusal: Refused) -> str:
+    """Each bad feature on a line of its own."""
+    lines = [f"{refusal.zh} {refusal.en}"]
+    return "\n".join([*lines, *(f"{one['title']} {one['title_en']}" for one in refusal.fields)])
+
+
+def _tell_fit(found: dict[str, Any]) -> None:
+    for kind, words in (
+        ("overlaps", "重叠 overlap"),
+        ("gaps", "空隙 gap"),
+        ("outside", "超出网格 outside its grid"),
+    ):
+        for one in found[kind]:
+            print(f"{words}: {'、'.join(one['names'])} {one['square_metres']:,.0f} m²")
+
+
+def password(login: str, *, once: bool = False) -> int:
+    """Set somebody's password, for one sign-in if so told; his sessions end."""
     secret = _ask_password()
-    with scope(system()):
-        accounts.set_password(by=system(), user_id=_person(login), password=secret)
+    by = system()
+    with scope(by):
+        workforce.set_password(by=by, person_id=_person(login), password=secret, once=once)
     print("口令已改 the password is set")
     return 0
 
 
 def close_person(login: str) -> int:
-    """Close somebody's account."""
-    with scope(system()):
-        accounts.close_person(by=system(), user_id=_person(login))
-    print("账号已停用 the account is closed")
+    """Take somebody out of his posts and close his account."""
+    by = system()
+    with scope(by):
+        workforce.close_person(by=by, person_id=_person(login))
+    print("账号已停用，岗位已空出 the account is closed, its posts are vacant")
+    return 0
+
+
+def reset_second_factor(login: str) -> int:
+    """Take away the second factor of somebody who has lost it, as when he is the only administrator."""
+    by = system()
+    with scope(by):
+        workforce.reset_second_factor(by=by, person_id=_person(login), reason=ResetReason.LOST)
+    print("二次验证已取消，下次登录重新设置 the second factor is reset")
     return 0
 
 

@@ -5,21 +5,23 @@ import time
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from ninja import Router
 from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
 
 from linli.accounts import queries as accounts
-from linli.accounts.rules import key_hash
+from linli.accounts.rules import Owed, key_hash
+from linli.blocks.api import router as blocks
 from linli.calendars.api import router as calendars
-from linli.config.middleware import actor_of
 from linli.config.openapi import Api
 from linli.delivery.api import router as delivery
 from linli.feedback.api import router as feedback
 from linli.files.api import router as files
 from linli.kit import problems
-from linli.kit.actor import Actor, ActorKind
-from linli.kit.errors import NotFound
+from linli.kit.actor import Actor
+from linli.kit.errors import Forbidden, NotFound
+from linli.kit.http import Standing
 from linli.ledger.api import router as ledger
 from linli.matters.api import dictionary_router as dictionary
 from linli.matters.api import router as matters
@@ -45,12 +47,31 @@ class SignedIn(APIKeyCookie):
         super().__init__(csrf=True)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
-        """The actor of the session, if it is a person's."""
-        actor = actor_of(request)
-        if actor.kind is not ActorKind.PERSON:
-            return None
-        request.actor = actor  # type: ignore[attr-defined]
-        return actor
+        """The actor of the session, if it is a person's. Forbidden while he owes something first; where to settle it
+        stands beside."""
+        standing: Standing = request.standing  # type: ignore[attr-defined]
+        if standing.owes:
+            raise _first(Owed(standing.owes))
+        if standing.person is not None:
+            request.actor = standing.person  # type: ignore[attr-defined]
+        return standing.person
+
+
+def _first(owed: Owed) -> Forbidden:
+    """What must be done before anything opens, and where."""
+    if owed is Owed.PASSWORD:
+        return Forbidden(
+            "account/password-change-needed",
+            zh="请先把一次性密码改成自己的密码",
+            en="Change the one-time password to one of your own first",
+            extra={"next": reverse("account_change_password")},
+        )
+    return Forbidden(
+        "account/second-factor-needed",
+        zh="您的岗位要求二次验证，请先设置",
+        en="Your post requires a second factor; set it up first",
+        extra={"next": reverse("second-factor")},
+    )
 
 
 class ByKey(HttpBearer):
@@ -98,6 +119,7 @@ ROUTERS: dict[str, Router] = {
     "/files": files,
     "/delivery": delivery,
     "/feedback": feedback,
+    "/blocks": blocks,
     "/calendars": calendars,
     "/ledger": ledger,
 }

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
+"""What is prepared is planned once a connection: planning a list under its policies takes longer than reading it."""
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -73,6 +75,6 @@ def database(url: str, *, role: str, secret: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": False,
         "DISABLE_SERVER_SIDE_CURSORS": False,
-        "OPTIONS": {"application_name": f"linli-{role}", "prepare_threshold": 5},
+        "OPTIONS": {"application_name": f"linli-{role}", "prepare_threshold": 5, "options": PLANNED_ONCE},
         "TEST": {"NAME": "linli_test"},
     }

@@ -1,7 +1,9 @@
 """Whose permissions are whose: every app's grants, joined."""
 
 from linli.accounts import rules as accounts
+from linli.blocks import rules as blocks
 from linli.calendars import rules as calendars
+from linli.delivery import rules as delivery
 from linli.feedback import rules as feedback
 from linli.files import rules as files
 from linli.kit import roles
@@ -10,7 +12,7 @@ from linli.matters import rules as matters
 from linli.territory import rules as territory
 from linli.workforce import rules as workforce
 
-ALL = (ledger, territory, accounts, calendars, files, workforce, feedback, matters)
+ALL = (ledger, territory, accounts, calendars, files, delivery, workforce, feedback, blocks, matters)
 
 
 def join_grants() -> None:

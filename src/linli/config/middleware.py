@@ -13,7 +13,9 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
-from linli.kit.actor import Actor, visitor
+from linli.accounts import actions as accounts
+from linli.accounts import rules
+from linli.kit.http import Standing, address_of
 from linli.workforce import queries as workforce
 
 Handler: TypeAlias = Callable[[HttpRequest], HttpResponse]
@@ -73,23 +75,38 @@ class CleanCookies:
 
 
 class ActorMiddleware:
-    """Puts `actor` on the request, worked out when first asked for."""
+    """Puts `standing` and `actor` on the request, worked out when first asked for."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
+        standing = SimpleLazyObject(lambda: standing_of(request))
+        request.standing = standing  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: standing.acting)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    """The person signed in, with posts; a visitor otherwise. Django's own look at the session's password hash is kept:
-    a changed password ends every other session."""
-    if not request.session.get(SESSION_KEY) or not request.user.is_authenticated:
-        return visitor()
-    id: UUID = request.user.pk  # pyright: ignore[reportAssignmentType]
-    return workforce.actor_of(id) or visitor()
+def standing_of(request: HttpRequest) -> Standing:
+    """The person signed in, with posts, and what he owes. Django's own look at the session's password hash is kept: a
+    changed password ends every other session. Whether the second factor was shown stands in the session, and the roles
+    come with the person, so that nothing more is asked of the database."""
+    user = request.user
+    if not request.session.get(SESSION_KEY) or not user.is_authenticated:
+        return Standing()
+    id: UUID = user.pk  # pyright: ignore[reportAssignmentType]
+    person = workforce.actor_of(id)
+    if person is None:
+        return Standing()
+    owed = rules.owed(
+        once=user.must_change_password,  # pyright: ignore[reportAttributeAccessIssue]
+        roles={seat.role for seat in person.seats},
+        required=settings.LINLI_SECOND_FACTOR,
+        passed=bool(request.session.get(rules.PASSED)),
+    )
+    if device := request.session.get(rules.DEVICE):
+        accounts.see_session(by=person, session_id=UUID(device), address=address_of(request))
+    return Standing(person, owed or "")
 
 
 def chosen_language(request: HttpRequest) -> str:

@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 import structlog
 from csp.constants import NONCE, NONE, SELF
 
-from linli.config import env
+from linli.config import env, mail, sign_in
 
 VAR = env.var()
 SECRET_KEY = env.kept_secret("SECRET_KEY", "secret_key")
 LINLI_DATA_KEY = env.key_bytes(env.kept_secret("LINLI_DATA_KEY", "data_key"))
 LINLI_DATA = env.data()
 LINLI_FILES = VAR / "files"
+LINLI_FONTS = env.ROOT / "web" / "node_modules" / "@expo-google-fonts"
 DEBUG = env.flag("LINLI_DEBUG")
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")
@@ -35,6 +36,9 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "procrastinate.contrib.django",
@@ -48,6 +52,7 @@ INSTALLED_APPS = [
     "linli.delivery",
     "linli.workforce",
     "linli.feedback",
+    "linli.blocks",
     "linli.matters",
 ]
 
@@ -83,6 +88,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "linli.portal.context.frame",
             ]
         },
     }
@@ -137,6 +143,18 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
 }
 
+LINLI_SECOND_FACTOR = sign_in.second_factor(PUBLIC_URL)
+"""Roles whose people must have a second factor."""
+MFA_ADAPTER = "linli.accounts.adapter.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "邻里"
+MFA_TOTP_TOLERANCE = 1
+LINLI_OIDC = sign_in.other_house()
+"""Another house people may sign in by way of, or nothing."""
+SOCIALACCOUNT_ADAPTER = "linli.portal.other_house.OtherHouse"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -172,7 +190,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([LINLI_OIDC.origin] if LINLI_OIDC else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -208,6 +226,15 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 
+MAIL = mail.server()
+LINLI_MAIL_ON = MAIL.on
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+EMAIL_TIMEOUT = mail.TIMEOUT
+DEFAULT_FROM_EMAIL = MAIL.sender
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LINLI_PIONEER_NAME = env.text("LINLI_PIONEER_NAME", "先锋")
@@ -216,7 +243,9 @@ LINLI_DEMO_COMMUNITY = "990101001001"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"one_line": {"()": "linli.config.logs.OneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.security.DisallowedHost": {"filters": ["one_line"]}},
     "root": {"handlers": ["console"], "level": env.text("LINLI_LOG", "WARNING")},
 }
 structlog.configure(

@@ -24,9 +24,9 @@ ACCOUNT = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", account.signup, name="account_signup"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", account.password_change, name="account_change_password"),
 ]
-"""What of allauth is open: no mail is sent, so nothing that needs one. Signing up says that it is closed."""
+"""What of allauth is open as it is; the portal has the rest. No mail is sent, so nothing that needs one. Signing up
+says that it is closed."""
 
 urlpatterns = [
     path("healthz", healthz),

@@ -30,8 +30,8 @@ def store(
     *, by: Actor, area: str, name: str, content: bytes, public: bool = False, id: UUID | None = None
 ) -> UUID:
     """Keep a file and return its id. It is filed under the area, or under the actor's own where his post does not reach
-    that far. Refused: over 10 MB, a kind not taken, a broken or hostile file, papers from the public, a public file
-    without the right to publish."""
+    that far. Refused: over 10 MB (a picture 20), a kind not taken, a broken or hostile file, papers from the public, a
+    public file without the right to publish."""
     require(by, Permission.STORE, within=None)
     home = _home(by, area)
     if public:
@@ -53,6 +53,7 @@ def store(
         width=made.width,
         height=made.height,
         uploaded_by=by.id,
+        meant_for=by.matter if by.kind is ActorKind.VISITOR else None,
         public=public,
         kept=public,
         at=clock.now(),

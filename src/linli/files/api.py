@@ -11,7 +11,7 @@ from ninja.files import UploadedFile
 from linli.commands.actions import run_once
 from linli.files import actions, queries
 from linli.files.queries import StoredRef
-from linli.files.rules import check_size
+from linli.files.rules import PICTURE_BYTES_MOST, check_size
 from linli.files.schemas import FileOut
 from linli.kit.http import Request, reads, writes
 
@@ -23,9 +23,9 @@ router = Router(tags=["files"])
 def store_file(
     request: Request, file: File[UploadedFile], area: Form[str] = "", public: Form[bool] = False
 ) -> dict[str, Any]:
-    """Keep a file: a picture, or for staff also PDF, xlsx, docx, csv, txt; 10 MB at most."""
+    """Keep a file: a picture, or for staff also PDF, xlsx, docx, csv, txt. A picture has 20 MB at most, a paper 10."""
     by = request.actor
-    check_size(file.size or 0)
+    check_size(file.size or 0, most=PICTURE_BYTES_MOST)
     content, name = file.read(), file.name or ""
     id = run_once(
         request.command,

@@ -6,7 +6,8 @@ from django.db.models import Q
 
 class Stored(models.Model):
     """One file. `sha256` names the bytes as kept, so equal files share one place on disk. `kept` says that something
-    refers to it; what stays without goes in some night."""
+    refers to it; what stays without goes in some night. `meant_for` is the matter a visitor's form will become: under
+    it alone he sees what he sent, since all visitors are one actor."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
@@ -18,6 +19,7 @@ class Stored(models.Model):
     width = models.IntegerField(null=True)
     height = models.IntegerField(null=True)
     uploaded_by = models.UUIDField()
+    meant_for = models.UUIDField(null=True)
     public = models.BooleanField(default=False)
     kept = models.BooleanField(default=False)
     at = models.DateTimeField()

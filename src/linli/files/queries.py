@@ -38,7 +38,8 @@ _COLUMNS = ("id", "area", "name", "kind", "size", "sha256", "public")
 
 
 def stored(by: Actor, file_id: UUID) -> StoredRef:
-    """A file the actor may see: of his area, of a matter of his, his own, or public. NotFound otherwise."""
+    """A file the actor may see: of his area, of a matter of his, his own, or public; a visitor, under the
+    one matter he has open. NotFound otherwise."""
     row = Stored.objects.filter(id=file_id).values_list(*_COLUMNS).first()
     if row is None:
         raise NotFound("file/not-found", zh="没有这个文件", en="There is no such file")

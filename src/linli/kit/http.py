@@ -10,11 +10,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header  # pyright: ignore
 from ninja.params.functions import Header
 from ninja.utils import contribute_operation_args  # pyright: ignore[reportUnknownVariableType]
 
-from linli.kit.actor import Actor
+from linli.kit.actor import Actor, visitor
 from linli.kit.scope import scope
 
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - a word for "unknown", nothing listens there
@@ -35,10 +36,24 @@ class Command:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who is signed in, and what he owes before anything opens. Until then he acts as any visitor does."""
+
+    person: Actor | None = None
+    owes: str = ""
+
+    @property
+    def acting(self) -> Actor:
+        """The person once nothing is owed, a visitor otherwise."""
+        return self.person if self.person is not None and not self.owes else visitor()
+
+
 class Request(HttpRequest):
     """A request after the middleware: who acts is known."""
 
     actor: Actor
+    standing: Standing
     command: Command
 
 
@@ -68,6 +83,19 @@ def address_of(request: HttpRequest) -> str:
         return str(ip_address(given))
     except ValueError:
         return NO_ADDRESS
+
+
+def download(content: bytes, *, name: str, kind: str) -> HttpResponse:
+    """A file made for whoever asked, as an answer no browser takes for a page and no cache keeps; a name beyond ASCII
+    is written as RFC 5987 has it."""
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def reads(view: Callable[Concatenate[Request, P], R]) -> Callable[Concatenate[Request, P], R]:

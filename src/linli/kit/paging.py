@@ -10,7 +10,8 @@ from linli.kit.errors import Refused
 
 PAGE = 20
 PAGE_MOST = 100
-COUNT_MOST = 1000
+COUNT_MOST = 99
+"""Counts end here; more is shown as 99+."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

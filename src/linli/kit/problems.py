@@ -61,6 +61,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "missing": ("这一项必须填写", "This is required"),
     "string_too_short": ("太短了", "Too short"),
     "string_too_long": ("太长了，最多 {max_length} 个字", "Too long: {max_length} characters at most"),
+    "string_pattern_mismatch": ("格式不对", "Not in the right form"),
     "uuid_parsing": ("编号格式不对", "Not a valid id"),
     "int_parsing": ("要填整数", "A whole number is wanted"),
     "enum": ("只能从给出的选项里选", "Choose one of the given options"),
@@ -75,7 +76,7 @@ def _fields(error: ValidationError) -> list[dict[str, Any]]:
     """Each bad field with where it stands and what to do, in two languages."""
     found: list[dict[str, Any]] = []
     for one in error.errors:
-        zh, en = _WORDS.get(str(one.get("type")), ("填写有误", str(one.get("msg", "Not valid"))))
+        zh, en = _WORDS.get(str(one.get("type")), ("填写有误", ""))
         values: dict[str, Any] = one.get("ctx") or {}
         where = [str(p) for p in one.get("loc", ()) if p not in ("body", "query", "path")]
         found.append(
@@ -83,7 +84,7 @@ def _fields(error: ValidationError) -> list[dict[str, Any]]:
                 "field": ".".join(where),
                 "type": one.get("type"),
                 "title": zh.format_map(_Or(values)),
-                "title_en": en.format_map(_Or(values)),
+                "title_en": en.format_map(_Or(values)) if en else str(one.get("msg", "Not valid")),
             }
         )
     return found

@@ -17,24 +17,39 @@ from psycopg.pq import Escaping, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 
 _WELL = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
+KEPT_MOST = 400
+"""Statements a connection keeps prepared; what is asked beyond is planned each time."""
 _prepared: "WeakKeyDictionary[psycopg.Connection[Any], dict[str, bytes]]" = WeakKeyDictionary()
 _gathered: ContextVar[list[tuple[str, Sequence[Any]]] | None] = ContextVar("linli_gathered", default=None)
 
 
 def run(sql: str, values: Sequence[Any]) -> int:
     """Run a constant statement with `%s` for its values, and return how many rows it touched."""
+    return _done(sql, values)[1].command_tuples or 0
+
+
+def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Run a constant statement with `%s` for its values, and return its rows."""
+    raw, done = _done(sql, values)
+    loading = Transformer(raw)
+    loading.set_pgresult(done)
+    return loading.load_rows(0, done.ntuples, tuple)
+
+
+def _done(sql: str, values: Sequence[Any]) -> "tuple[psycopg.Connection[Any], PGresult]":
     django, raw = _ready(sql)
     with django.wrap_database_errors:
         if raw.pgconn.transaction_status == TransactionStatus.IDLE and not raw.autocommit:
             _well(raw, raw.pgconn.exec_(b"BEGIN"))
+        given: Any = Transformer(raw).dump_sequence(values, [PyFormat.TEXT] * len(values))
         known = _prepared.setdefault(raw, {})
         if sql not in known:
+            if len(known) >= KEPT_MOST:
+                return raw, _well(raw, raw.pgconn.exec_params(_numbered(sql), given))
             name = b"linli_%d" % len(known)
             _well(raw, raw.pgconn.prepare(name, _numbered(sql)))
             known[sql] = name
-        given = Transformer(raw).dump_sequence(values, [PyFormat.TEXT] * len(values))
-        done = raw.pgconn.exec_prepared(known[sql], given)  # pyright: ignore[reportArgumentType] - it takes all buffers
-        return _well(raw, done).command_tuples or 0
+        return raw, _well(raw, raw.pgconn.exec_prepared(known[sql], given))
 
 
 def begin(sql: str, values: Sequence[str]) -> None:

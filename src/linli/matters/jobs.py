@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from procrastinate.contrib.django import app
 
 from linli.calendars import queries as calendars
@@ -24,6 +24,10 @@ log = structlog.get_logger(__name__)
 BATCH = 500
 ROUNDS = 200
 """Batches a run goes through at most; what is left is for the next."""
+
+TRACED = 500
+TRACED_ROUNDS = 20
+"""Matters that get their traces at once, and how often in a minute: a load of old ones takes its time."""
 
 
 def _each(rows: QuerySet[Matter], column: str, act: Callable[[UUID], bool]) -> int:
@@ -66,6 +70,17 @@ def watch_deadlines(timestamp: int = 0) -> int:
     return _each(late, "due_at", lambda matter: actions.flag_overdue(by=by, matter_id=matter))
 
 
+@app.periodic(cron="2-59/5 * * * *")
+@app.task(queueing_lock="matters.warn", name="matters.warn_ahead")
+def warn_ahead(timestamp: int = 0) -> int:
+    """Call to mind what is in the last fifth of its time; every five minutes. Returns how many were called to mind."""
+    by, now = system(), clock.now()
+    soon = visible_matters(by).filter(
+        due_at__gte=now, warn_at__lte=now, warned_at=None, overdue_at=None, historical=False
+    )
+    return _each(soon, "due_at", lambda matter: actions.warn_ahead(by=by, matter_id=matter))
+
+
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="matters.close-unrated", name="matters.close_unrated")
 def close_unrated(timestamp: int = 0) -> int:
@@ -90,12 +105,27 @@ def close_unrated(timestamp: int = 0) -> int:
 
 
 @app.periodic(cron="* * * * *")
+@app.task(queueing_lock="matters.follow", name="matters.follow_merged")
+def follow_merged(timestamp: int = 0) -> int:
+    """Bring merged matters up to where those they run along with stand; every minute. Returns how many had news."""
+    by = system()
+    behind = visible_matters(by).filter(state=State.MERGED).exclude(followed=F("merged_into__version"))
+    return _each(behind, "received_at", lambda matter: actions.follow(by=by, matter_id=matter))
+
+
+@app.periodic(cron="* * * * *")
 @app.task(queueing_lock="matters.tidy-search", name="matters.tidy_search")
 def tidy_search(timestamp: int = 0) -> int:
-    """Sort what intake left beside the search index into it, so that a search never reads much unsorted; every minute.
-    Returns how many pages were sorted in."""
-    with scope(system()):
-        return actions.tidy_search(by=system())
+    """Sort what intake left beside the search index into it, so that a search never reads much unsorted, and make the
+    traces of what came in; every minute. Returns how many pages were sorted in."""
+    by = system()
+    with scope(by):
+        pages = actions.tidy_search(by=by)
+    for _ in range(TRACED_ROUNDS):
+        with scope(by):
+            if actions.leave_traces(by=by) < TRACED:
+                break
+    return pages
 
 
 @app.periodic(cron="41 3 * * *")

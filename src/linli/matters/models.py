@@ -3,10 +3,12 @@ on the way, who takes part, its files, and its words cut up for search."""
 
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left
 
 from linli.matters.rules import OPEN, Door, Outcome, State, Urgency
 
@@ -117,6 +119,13 @@ class Matter(models.Model):
     overdue_seen_by = models.UUIDField(null=True)
     review_on = models.DateField(null=True)
     held_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    extend_to = models.DateTimeField(null=True)
+    extensions = models.SmallIntegerField(default=0)
+    reminders = models.SmallIntegerField(default=0)
+    nudged_at = models.DateTimeField(null=True)
+    supervised_at = models.DateTimeField(null=True)
+    supervised_by = models.UUIDField(null=True)
     outcome = models.CharField(max_length=10, blank=True, choices=[(o.value, o.value) for o in Outcome])
     score = models.SmallIntegerField(null=True)
     ratings = models.SmallIntegerField(default=0)
@@ -129,10 +138,16 @@ class Matter(models.Model):
     external_number = models.CharField(max_length=60, blank=True)
     external_category = models.CharField(max_length=120, blank=True)
     external_deadline = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey(
+        "matters.Matter", on_delete=models.PROTECT, null=True, related_name="merged", db_index=False
+    )
+    merged_from = models.CharField(max_length=12, blank=True)
+    followed = models.IntegerField(default=0)
     historical = models.BooleanField(default=False)
     version = models.IntegerField(default=1)
 
     post_id: UUID | None
+    merged_into_id: UUID | None
 
     class Meta:
         db_table = "matters_matter"
@@ -142,6 +157,14 @@ class Matter(models.Model):
                 condition=Q(is_open=True, state__in=OPEN_STATES)
                 | (Q(is_open=False) & ~Q(state__in=OPEN_STATES)),
                 name="matters_open_by_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False) | ~Q(state="merged"),
+                name="matters_merged_into_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(supervised_at=None, supervised_by=None) | Q(supervised_at__isnull=False),
+                name="matters_supervised_since",
             ),
             models.CheckConstraint(condition=Q(score=None) | Q(score__range=(1, 5)), name="matters_score"),
             models.CheckConstraint(
@@ -168,6 +191,50 @@ class Matter(models.Model):
                 F("community"), F("due_at"), F("id"), name="matters_due", condition=Q(due_at__isnull=False)
             ),
             models.Index(F("post"), F("received_at").desc(), F("id").desc(), name="matters_post"),
+            models.Index(
+                F("post"), F("due_at"), F("id"), name="matters_post_open", condition=Q(is_open=True)
+            ),
+            models.Index(
+                F("community"), F("warn_at"), name="matters_warned", condition=Q(due_at__isnull=False)
+            ),
+            models.Index(
+                F("community"), F("due_at"), F("id"), name="matters_received", condition=Q(state="received")
+            ),
+            models.Index(
+                F("community"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="matters_resolved",
+                condition=Q(state="resolved"),
+            ),
+            models.Index(
+                F("community"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="matters_undecided",
+                condition=Q(decide_by__isnull=False),
+            ),
+            models.Index(
+                F("first_contact"),
+                name="matters_met",
+                condition=Q(is_open=True, first_contact__isnull=False),
+            ),
+            models.Index(
+                F("first_contact_post"),
+                name="matters_met_at",
+                condition=Q(is_open=True, first_contact_post__isnull=False),
+            ),
+            models.Index(F("merged_into"), name="matters_merged", condition=Q(state="merged")),
+            models.Index(F("community"), name="matters_asked", condition=Q(extend_to__isnull=False)),
+            models.Index(F("dispatched_from"), name="matters_asked_of", condition=Q(extend_to__isnull=False)),
+            models.Index(
+                F("community"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="matters_supervised",
+                condition=Q(supervised_at__isnull=False),
+            ),
+            models.Index(F("post"), name="matters_away", condition=~Q(community=Left("owner_area", 12))),
             models.Index(F("reference"), name="matters_by_reference"),
             models.Index(F("external_number"), name="matters_external", condition=~Q(external_number="")),
         ]
@@ -257,13 +324,15 @@ class Partaking(models.Model):
 
 
 class Attachment(models.Model):
-    """A file of the matter."""
+    """A file of the matter; `entry` is the ledger entry of the step it came with, nothing where it came with the
+    matter itself."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="attachments")
     file = models.ForeignKey("files.Stored", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    entry = models.UUIDField(null=True)
 
     class Meta:
         db_table = "matters_attachment"
@@ -276,15 +345,38 @@ class Attachment(models.Model):
 
 
 class Grams(models.Model):
-    """A matter's words cut into pairs of characters, for search; kept apart so that a step rewrites none of it."""
+    """A matter's words cut into pairs of characters, for search, and the week it came in; kept apart so that a step
+    rewrites none of it."""
 
     matter = models.OneToOneField(Matter, on_delete=models.CASCADE, primary_key=True, related_name="grams")
     community = models.CharField(max_length=12, db_collation="C")
+    received_at = models.DateTimeField()
     grams = SearchVectorField()
 
     class Meta:
         db_table = "matters_grams"
         indexes = [GinIndex(fields=["grams"], name="matters_grams_gin")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Traces(models.Model):
+    """What else a matter is found by: how its words sound, two syllables at a time, and keyed traces of its reporter.
+    Made beside intake, by the minute's job; of the reporter nothing is here that can be read."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.CASCADE, primary_key=True, related_name="traces")
+    community = models.CharField(max_length=12, db_collation="C")
+    received_at = models.DateTimeField()
+    sounds = SearchVectorField()
+    keys = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        db_table = "matters_traces"
+        indexes = [
+            GinIndex(fields=["sounds"], name="matters_traces_sounds"),
+            GinIndex(fields=["keys"], name="matters_traces_keys"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

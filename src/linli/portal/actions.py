@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
+from linli.blocks import actions as blocks
 from linli.commands.actions import run_once
 from linli.feedback import actions as feedback
 from linli.feedback.rules import Face
@@ -20,19 +21,42 @@ from linli.matters.actions import RaiseData, ReporterData
 from linli.matters.rules import Door
 
 
+class Bytes(Protocol):
+    """Where a picture's bytes lie: in memory, or on disk while it is large."""
+
+    def seek(self, offset: int, /) -> object:
+        """Go back to the beginning."""
+        ...
+
+    def read(self) -> bytes:
+        """All of it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture as it came with a form."""
+    """A picture as it came with a form. Its bytes are read when they are wanted, so that ten large ones are never in
+    memory together."""
 
     name: str
-    content: bytes
+    size: int
+    source: Bytes
+
+    def content(self) -> bytes:
+        """All its bytes."""
+        self.source.seek(0)
+        return self.source.read()
+
+    def digest(self) -> str:
+        """What tells it from others."""
+        return hashlib.sha256(self.content()).hexdigest()
 
 
 def _command(id: UUID, name: str, said: dict[str, Any], photos: Sequence[Photo] = ()) -> Command:
     """The form as a command: the hash covers what was said and shown, not the form's tokens."""
     digest = hashlib.sha256(f"{name}\x00{json.dumps(said, sort_keys=True, default=str)}".encode())
     for photo in photos:
-        digest.update(hashlib.sha256(photo.content).digest())
+        digest.update(bytes.fromhex(photo.digest()))
     return Command(id=id, body=digest.digest()[:16], name=name)
 
 
@@ -49,11 +73,13 @@ def raise_matter(
     words: str,
     place: str,
     reporter: ReporterData,
+    network: str,
     photos: Sequence[Photo] = (),
     kept: Sequence[UUID] = (),
 ) -> UUID:
-    """Raise a matter from the public form, with pictures. The same form sent twice is one matter. Refused as the rooms
-    below refuse; Conflict when the form was sent before and then changed."""
+    """Raise a matter from the public form, with pictures; the network it came from is kept as a keyed hash. The same
+    form sent twice is one matter. Refused as the rooms below refuse; Conflict when the form was sent before and then
+    changed."""
     said = {
         "area": area,
         "words": words,
@@ -63,7 +89,7 @@ def raise_matter(
     }
 
     def do() -> UUID:
-        stored = [files.store(by=by, area=area, name=one.name, content=one.content) for one in photos]
+        stored = [_stored(by, area, one) for one in photos]
         data = RaiseData(
             id=id,
             words=words,
@@ -73,7 +99,9 @@ def raise_matter(
             reporter=reporter,
             files=[*kept, *stored],
         )
-        return matters.raise_(by=by, data=data)
+        matter = matters.raise_(by=by, data=data)
+        blocks.remember_sender(by=by, matter=matter, area=area, network=network)
+        return matter
 
     return _once(_command(id, "portal/raise", said, photos), by, do)
 
@@ -85,19 +113,29 @@ def keep_photos(*, by: Actor, area: str, photos: Sequence[Photo]) -> list[tuple[
     for photo in photos:
         try:
             with scope(by):
-                id = files.store(by=by, area=area, name=photo.name, content=photo.content)
+                id = _stored(by, area, photo)
         except Problem:
             continue
-        kept.append((id, len(photo.content), photo.name))
+        kept.append((id, photo.size, photo.name))
     return kept
 
 
-def open_ticket(*, by: Actor, reference: str, code: str) -> UUID:
-    """The matter that goes with a reference and a code. A miss is counted, so it is committed before it is told."""
+def _stored(by: Actor, area: str, photo: Photo) -> UUID:
+    """Keep one picture; a refusal says which one it was."""
+    try:
+        return files.store(by=by, area=area, name=photo.name, content=photo.content())
+    except Problem as problem:
+        problem.zh, problem.en = f"{photo.name}：{problem.zh}", f"{photo.name}: {problem.en}"
+        raise
+
+
+def open_ticket(*, by: Actor, reference: str, code: str, familiar: bool = False) -> UUID:
+    """The matter that goes with a reference and a code; `familiar` says that this device opened it before. A miss is
+    counted, so it is committed before it is told."""
     missed: Problem | None = None
     with scope(by):
         try:
-            return matters.open_ticket(by=by, reference=reference, code=code)
+            return matters.open_ticket(by=by, reference=reference, code=code, familiar=familiar)
         except Problem as problem:
             missed = problem
     raise missed
@@ -119,6 +157,13 @@ def withdraw(*, by: Actor, id: UUID, reason: str) -> UUID:
     matter = _matter_of(by)
     command = _command(id, "portal/withdraw", {"matter": matter, "reason": reason})
     return _once(command, by, lambda: matters.withdraw(by=by, matter_id=matter, reason=reason))
+
+
+def remind(*, by: Actor, id: UUID, words: str) -> UUID:
+    """The reporter reminds whoever has his matter, once a day."""
+    matter = _matter_of(by)
+    command = _command(id, "portal/remind", {"matter": matter, "words": words})
+    return _once(command, by, lambda: matters.remind(by=by, matter_id=matter, words=words))
 
 
 def _matter_of(by: Actor) -> UUID:

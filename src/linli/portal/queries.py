@@ -8,13 +8,15 @@ from uuid import UUID
 
 from django.conf import settings
 
+from linli.blocks import queries as blocks
 from linli.calendars import queries as calendars
 from linli.calendars.rules import USUAL_HOURS
 from linli.files import queries as files
 from linli.files.queries import StoredRef
 from linli.kit import clock
 from linli.kit.actor import visitor
-from linli.kit.areas import Level
+from linli.kit.areas import Level, community_of
+from linli.kit.errors import NotFound
 from linli.kit.scope import scope
 from linli.matters import queries as matters
 from linli.portal import rules, wording
@@ -117,4 +119,36 @@ def photo(matter: UUID | None, file_id: UUID) -> StoredRef:
     """A picture a visitor may see: a public one, or one of his matter. NotFound otherwise."""
     by = visitor(matter)
     with scope(by, write=False):
-        return files.stored(by, file_id)
+        found = files.stored(by, file_id)
+        if found.public or (matter and matters.has_file(by, matter, file_id)):
+            return found
+    raise NotFound("file/not-found", zh="没有这个文件", en="There is no such file")
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """How the community's counter is reached: by phone, and when it is staffed on working days."""
+
+    phone: str
+    hours: str
+
+
+def counter(area: str) -> Counter:
+    """The counter that serves an area: the phone of the closest post there, with the office hours of the calendar."""
+    post = workforce.nearest_cached(title=rules.COUNTER_TITLE, area=area) if area else None
+    spans = calendars.working_calendar().hours.spans
+    return Counter(post.phone if post else "", wording.hours(spans))
+
+
+def place_of(area: str) -> Place:
+    """The community an area lies in."""
+    code = community_of(area)
+    found = places(below=code, level=Level.COMMUNITY)
+    return found[0] if found else Place(code, territory.name_of(code))
+
+
+def is_blocked(*, area: str, network: str, phone: str = "") -> bool:
+    """Whether the public doors of an area are closed to an address or a phone."""
+    by = visitor()
+    with scope(by, write=False):
+        return blocks.is_blocked(by, area=area, network=network, phone=phone)

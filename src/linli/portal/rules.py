@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from linli.files.rules import REQUEST_BYTES_MOST
 from linli.kit.roles import Role
+from linli.matters.rules.words import WORDS_MOST
 
 DESK_ROLES = frozenset(
     {
@@ -20,14 +22,28 @@ DESK_ROLES = frozenset(
 )
 FIELD_ROLES = frozenset({Role.GRID_WORKER, Role.GRID_LEAD, Role.HELPER, Role.PARTNER})
 
-PHOTOS_MOST = 5
-PHOTOS_BYTES_MOST = 20 * 1024 * 1024
-WORDS_MOST = 5000
+__all__ = ["WORDS_MOST"]
+
+PHOTOS_MOST = 10
+PHOTOS_BYTES_MOST = REQUEST_BYTES_MOST
 RAISES_AN_HOUR = 60
 PHOTOS_AN_HOUR = 60
 """Pictures kept for one address while forms are mended or turned; those of a matter raised are not counted here."""
 OPINIONS_AN_HOUR = 30
-MISSES_AN_HOUR = 60
+
+OWN_MISSES_MOST = 5
+"""Wrong codes for one reference from one address, or from the devices that know it, in half an hour."""
+ADDRESS_MISSES_MOST = 30
+"""Wrong codes from one address in an hour, whatever the references."""
+REFERENCE_MISSES_MOST = 100
+"""Wrong codes for one reference from all addresses in a day: one guess in ten thousand would be right."""
+HALF_AN_HOUR, HOUR, DAY = 1800, 3600, 86_400
+
+SAME_AGAIN_MINUTES = 30
+"""How long the same words from the same browser are taken for the same matter."""
+
+COUNTER_TITLE = "counter_worker"
+"""The title of who sits at the community's window."""
 
 STAGES = ("received", "accepted", "in_hand", "resolved", "rated")
 """The five stations a resident sees; the loop has more."""
@@ -38,6 +54,7 @@ _STAGE_OF = {
     "dispatched": 1,
     "in_hand": 2,
     "long_term": 2,
+    "merged": 2,
     "resolved": 3,
     "followed_up": 3,
     "rated": 4,

@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.urls import path
 from django.views.generic import RedirectView
 
-from linli.portal.views import faces, home, raising, tracking
+from linli.portal.views import faces, home, raising, security, sign_in, tracking
 
 
 class Icon(RedirectView):
@@ -29,6 +29,20 @@ urlpatterns = [
     path("switch/", home.switch, name="switch"),
     path("photo/<uuid:file_id>/", home.photo, name="photo"),
     path("photo/<uuid:file_id>/large/", home.photo, {"large": True}, name="photo-large"),
+    path("accounts/password/change/", sign_in.password, name="account_change_password"),
+    path("accounts/code/", sign_in.code, name="mfa_authenticate"),
+    path("accounts/code/again/", security.code_again, name="mfa_reauthenticate"),
+    path("accounts/oidc/", sign_in.oidc, name="oidc"),
+    path("accounts/oidc/callback/", sign_in.oidc_callback, name="oidc_callback"),
+    path("accounts/oidc/link/", sign_in.oidc_link, name="oidc-link"),
+    path("accounts/oidc/unlink/", sign_in.oidc_unlink, name="oidc-unlink"),
+    path("accounts/security/", security.security, name="security"),
+    path("accounts/second-factor/", security.second_factor, name="second-factor"),
+    path("accounts/second-factor/off/", security.second_factor_off, name="second-factor-off"),
+    path("accounts/second-factor/codes/", security.codes, name="recovery-codes"),
+    path("accounts/devices/", security.devices, name="devices"),
+    path("accounts/devices/end/", security.end_devices, name="end-devices"),
+    path("accounts/devices/<uuid:session_id>/end/", security.end_device, name="end-device"),
     path("start/", faces.start, name="start"),
     path("desk/", faces.face, {"face": "desk"}, name="desk"),
     path("desk/<path:path>", faces.face, {"face": "desk"}),

@@ -1,6 +1,8 @@
 """What codes are called on the public pages; Chinese here, English in the catalogue."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,6 +24,7 @@ STATES: dict[str, Words] = {
     "dispatched": lazy("已派单"),
     "in_hand": lazy("办理中"),
     "long_term": lazy("长期跟踪"),
+    "merged": lazy("合并办理中"),
     "resolved": lazy("已办结，待您评价"),
     "followed_up": lazy("已办结，待您评价"),
     "rated": lazy("已评价"),
@@ -37,6 +40,7 @@ MEANINGS: dict[str, Words] = {
     "dispatched": lazy("已经派给下面这个岗位，正等他接手。"),
     "in_hand": lazy("下面这位正在办理。"),
     "long_term": lazy("一时解决不了，已列入长期跟踪，到复核日期会再看一次。"),
+    "merged": lazy("有人先反映了同一件事，合在一起办。有了答复和结果，这里同样看得到。"),
     "resolved": lazy("已经办完了。请看答复，再给我们评一评。"),
     "followed_up": lazy("已经办完了。请看答复，再给我们评一评。"),
     "rated": lazy("您的评价已经收到，社区负责人正在决定是否重新办理。"),
@@ -70,6 +74,11 @@ STEPS: dict[str, Words] = {
     "matter.closed": lazy("结案"),
     "matter.withdrawn": lazy("撤回"),
     "matter.escalated": lazy("提请上一级办理"),
+    "matter.extended": lazy("办理期限延长"),
+    "matter.reminded": lazy("催办"),
+    "matter.reviewed": lazy("长期跟踪的复核"),
+    "matter.merged": lazy("和同一件事合并办理"),
+    "matter.split": lazy("恢复单独办理"),
     "matter.returned": lazy("退回重新安排"),
 }
 
@@ -78,6 +87,9 @@ KINDS: dict[str, Words] = {
     "declined": lazy("不予受理的原因"),
     "referred": lazy("转介说明"),
     "held": lazy("列入长期跟踪的原因"),
+    "extended": lazy("延期说明"),
+    "reminded": lazy("您的催办"),
+    "reviewed": lazy("复核情况"),
     "rated": lazy("您的评价"),
     "withdrawn": lazy("撤回的原因"),
     "reopened": lazy("重新办理的决定"),
@@ -99,6 +111,41 @@ STANDINGS: dict[str, Words] = {
     "approaching": lazy("快到期"),
     "overdue": lazy("已超期"),
 }
+
+CODES_HEADING: Words = lazy("邻里恢复码：每个只能用一次，请收在别人看不到的地方。")
+
+PROGRAMS: dict[str, Words] = {
+    "wechat": lazy("微信"),
+    "dingtalk": lazy("钉钉"),
+    "huawei": lazy("华为浏览器"),
+    "xiaomi": lazy("小米浏览器"),
+    "oppo": lazy("OPPO浏览器"),
+    "vivo": lazy("vivo浏览器"),
+    "uc": lazy("UC浏览器"),
+    "qq": lazy("QQ浏览器"),
+    "360": lazy("360浏览器"),
+    "edge": "Edge",
+    "firefox": "Firefox",
+    "chrome": "Chrome",
+    "safari": "Safari",
+}
+
+SYSTEMS: dict[str, Words] = {
+    "harmony": lazy("鸿蒙"),
+    "android": lazy("安卓手机"),
+    "iphone": "iPhone",
+    "ipad": "iPad",
+    "windows": "Windows",
+    "mac": "macOS",
+    "linux": "Linux",
+}
+
+
+def device(row: dict[str, Any]) -> dict[str, Any]:
+    """A place somebody is signed in, with its browser in words."""
+    program, _slash, system = str(row["browser"]).partition("/")
+    words = [str(PROGRAMS.get(program, "")), str(SYSTEMS.get(system, ""))]
+    return row | {"name": " · ".join(filter(None, words)) or _("别的浏览器")}
 
 
 def score_words(score: int | None) -> Words:
@@ -130,6 +177,12 @@ def moment(at: datetime) -> str:
     if in_english():
         return date_format(local, "j M, H:i" if this_year else "j M Y, H:i", use_l10n=False)
     return date_format(local, "n月j日 H:i" if this_year else "Y年n月j日 H:i", use_l10n=False)
+
+
+def hours(spans: Sequence[tuple[time, time]]) -> str:
+    """9:00–12:00、13:30–17:30."""
+    shown = [f"{a.hour}:{a.minute:02d}–{b.hour}:{b.minute:02d}" for a, b in spans]
+    return (", " if in_english() else "、").join(shown)
 
 
 def sentence(problem: Problem) -> str:

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from linli.accounts import actions as accounts
+from linli.blocks import queries as blocks
 from linli.config.api import api
 from linli.delivery import queries as delivery
 from linli.delivery.models import Message
@@ -25,7 +26,8 @@ from linli.kit.roles import Role
 from linli.kit.scope import scope
 from linli.ledger import queries as ledger
 from linli.matters.models import Matter
-from linli.matters.queries import visible_matters
+from linli.matters.queries import lists, narrowing, visible_matters
+from linli.matters.queries.arms import Sight
 from linli.matters.tests.cases import CASES
 from linli.tests import community as c
 from linli.tests import dictionary
@@ -56,11 +58,19 @@ ORGANISATION = {
 OWN_PLACE = {
     "/api/files": "a file is kept in the sender's own area when the one he names is not his",
     "/api/matters/suggest": "says what would happen, and does nothing",
+    "/api/blocks/find": "looks for a phone in one's own areas alone",
     "/api/me": "is about oneself",
     "/api/delivery/messages/read": "others' messages are not found and not touched",
+    "/api/delivery/settings": "is about oneself",
+    "/api/delivery/settings/address": "is about oneself",
+    "/api/delivery/templates": "is the whole site's: nothing local is named",
+    "/api/delivery/templates/preview": "says how a text reads, and does nothing",
+    "/api/delivery/mail/again": "takes up the letters of one's own areas alone",
+    "/api/delivery/mail/hours": "is the whole site's: nothing local is named",
     "/api/feedback": "is filed under one's own community",
     "/api/matters/read-chat": "reads a text",
     "/api/matters/read-order": "reads a text",
+    "/api/matters/similar": "looks, under one's own scope",
     "/api/dictionary/categories": "is the whole site's: nothing local is named",
     "/api/dictionary/categories/try": "says what would happen, and does nothing",
     "/api/dictionary/responsibility": "is the whole site's: nothing local is named",
@@ -74,7 +84,16 @@ OWN_PLACE = {
 }
 """POSTs that may succeed although they name something of the outside, because they do nothing there."""
 
+REASONS = {"close": "left", "reopen": "back", "reset-second-factor": "lost"}
+
 BODIES: dict[str, dict[str, Any]] = {case.name: dict(case.sent) for case in CASES}
+
+
+TEXTS = [
+    {"language": "zh-hans", "title": "派给您：{subject}", "body": "请办理{reference}：{link}"},
+    {"language": "en", "title": "For you: {reference}", "body": "Handle {reference}: {link}"},
+]
+"""A template that can be saved."""
 
 
 @dataclass(frozen=True)
@@ -178,9 +197,18 @@ def address(route: Route, side: Side) -> str:
     thing = side.steps.get(route.step) or side.ids["matter"]
     if route.slot == "post" and route.step in {"assign", "close"}:
         thing = side.ids["vacant"]
-    elif route.slot in {"post", "file"}:
+    elif route.slot == "person":
+        thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
+    elif route.slot in {"post", "file", "block"}:
         thing = side.ids[route.slot]
-    filled = {"{matter_id}": thing, "{post_id}": thing, "{file_id}": thing, "{code}": side.area}
+    filled = {
+        "{person_id}": thing,
+        "{matter_id}": thing,
+        "{post_id}": thing,
+        "{file_id}": thing,
+        "{block_id}": thing,
+        "{code}": side.area,
+    }
     path = route.path.removeprefix("/api")
     for slot, value in filled.items():
         path = path.replace(slot, str(value))
@@ -198,6 +226,7 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "q": "路灯" if route.path == "/api/matters" else "",
         "since": "2026-09-20",
         "until": "2026-10-10",
+        "kind": "matter.dispatched",
         "year": 2026,
         "number": 1,
     }
@@ -207,6 +236,8 @@ def query(route: Route, side: Side) -> dict[str, Any]:
 
 def body(route: Route, side: Side) -> dict[str, Any]:
     """A body the route can take, about a side's things."""
+    if route.path.startswith("/api/territory"):
+        return _drawn(route, side)
     if route.slot == "matter" and route.step in BODIES:
         return BODIES[route.step]
     if not route.slot and (own := dictionary.bodies().get(route.path)):
@@ -222,8 +253,37 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "password": "good-pass-2026",
         "words": "路灯坏了三天，晚上看不见路",
         "text": "路灯坏了三天，晚上看不见路",
-        "reason": "要上门核实情况",
+        "reason": REASONS.get(route.step, "要上门核实情况"),
+        "email": "" if "/delivery/" in route.path else "new.one@example.org",
+        "kind": "phone" if "/blocks" in route.path else "matter.dispatched",
+        "rows": TEXTS,
+        "seen": 0,
+        "number": 1,
+        "choice": "pressing",
+        "quiet": "off",
+        "begins": "22:00",
+        "ends": "07:00",
+        "code": "K7MQ-4XWD" if "/delivery/" in route.path else "",
+        "value": "13755552222",
         "ids": [str(side.ids["matter"])],
+    }
+    return {name: value for name, value in values.items() if name in fields(route)}
+
+
+def _drawn(route: Route, side: Side) -> dict[str, Any]:
+    """What is drawn on a side's map: its own grid again, or a new micro-grid in it."""
+    polygon = c.square(0 if side.area.startswith(c.HOME) else 91)
+    code = side.area + "01" if route.step == "grids" else side.area
+    properties = {"code": code, "name": "新画的"}
+    feature = {"type": "Feature", "properties": properties, "geometry": polygon}
+    values: dict[str, Any] = {
+        "code": code,
+        "name": "新画的",
+        "version": 1,
+        "area": side.area[:12],
+        "polygon": polygon,
+        "content": {"type": "FeatureCollection", "features": [feature]},
+        "reason": "社区调整",
     }
     return {name: value for name, value in values.items() if name in fields(route)}
 
@@ -254,8 +314,12 @@ def without_filters() -> Generator[None]:
     """Take the first wall away: the queries narrow nothing any more."""
     everything: list[tuple[Any, str, Callable[..., Any]]] = [
         (delivery, "own", lambda _: Message.objects.all()),
+        (delivery, "_of_my_areas", lambda _: Q()),
         (feedback, "_within", lambda _: Q()),
+        (blocks, "_within", lambda _: Q()),
         (ledger, "_in_areas", lambda _, rows: rows),
+        (lists, "sight_of", lambda *_: Sight(everything=True)),
+        (narrowing, "sight_of", lambda *_: Sight(everything=True)),
     ]
     for name, module in list(sys.modules.items()):
         if name.startswith("linli.") and vars(module).get("visible_matters") is visible_matters:

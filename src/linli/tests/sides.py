@@ -6,18 +6,26 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.test import override_settings
+
 from linli.accounts import actions as accounts
+from linli.blocks import actions as blocks
+from linli.blocks.rules import Kind
 from linli.delivery import actions as delivery
+from linli.delivery.models import Letter
+from linli.delivery.rules.templates import Values
 from linli.feedback import actions as feedback
 from linli.files import actions as files
 from linli.files.tests.factories import png
 from linli.kit import clock, ids
-from linli.kit.actor import system
+from linli.kit.actor import Actor, ActorKind, system
+from linli.kit.areas import community_of
 from linli.kit.scope import scope
 from linli.ledger import queries as ledger
 from linli.matters import actions as matters
 from linli.matters.actions import RaiseData, ReporterData
-from linli.matters.models import Matter, Note, Ticket
+from linli.matters.models import Matter, Note, Partaking, Ticket
+from linli.matters.rules import Party
 from linli.matters.tests import factories as make
 from linli.matters.tests.cases import CASES
 from linli.territory import actions as territory
@@ -74,29 +82,64 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
     with scope(by):
         file = files.store(by=by, area=area, name=f"{words[:2]}单据.txt", content=words.encode())
         opinion = feedback.give(by=by, words=words)
-    with scope(system()):
+    reference = Matter.objects.values_list("reference", flat=True)
+    with scope(system()), override_settings(LINLI_MAIL_ON=True):
         delivery.tell(
             by=system(),
             area=area,
             kind="matter.urgent",
             title=words,
             title_en=words,
+            values=Values(reference=reference.get(id=matter)),
             noun="matter",
             subject=matter,
             posts=[c.post_id(key)],
             users=[c.user_id(key)],
         )
+        Letter.objects.filter(subject=matter).update(state="failed", why="refused")
+        blocked = blocks.block(
+            by=system(), area=area, kind=Kind.PHONE, value=phone, reason=f"{words[:2]}骚扰", days=7
+        )
+        blocks.remember_sender(by=system(), matter=matter, area=area, network="203.0.113.7")
         workforce.open_post(
             by=system(), area=area, title="volunteer", name="待补岗", id=ids.of("matrix-post", area)
         )
+        Partaking.objects.create(
+            id=ids.new(),
+            community=community_of(area),
+            matter_id=matter,
+            post_id=ids.of("matrix-post", area),
+            part=Party.HANDLER.value,
+        )
+    with scope(system()):
+        matters.leave_traces(by=system())
     return {
         "matter": matter,
         "file": file,
         "opinion": opinion,
+        "block": blocked,
         "post": c.post_id(key),
         "vacant": ids.of("matrix-post", area),
         "person": c.user_id(key),
+        **_people(area, words),
     }
+
+
+def _people(area: str, words: str) -> dict[str, UUID]:
+    """Somebody whose account is closed, and somebody with a second factor."""
+    made: dict[str, UUID] = {}
+    for kind in ("closed", "secured"):
+        id = made[kind] = ids.of("matrix-person", f"{kind}/{area}")
+        with scope(system()):
+            accounts.add_person(
+                by=system(), area=area, username=f"{kind}.{area}", name=f"{words[:2]}{kind}", id=id
+            )
+    with scope(system()):
+        accounts.close_person(by=system(), user_id=made["closed"])
+    by = Actor(id=made["secured"], kind=ActorKind.PERSON, name=f"{words[:2]}secured")
+    with scope(by):
+        accounts.switch_on(by=by, secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    return made
 
 
 def inside() -> Side:
@@ -114,7 +157,10 @@ def outside() -> Side:
     """A community of another district, with marks on everything."""
     grid = c.ELSEWHERE + "001"
     with scope(system()):
-        territory.draw_grid(by=system(), code=grid, name="远一网格", polygon=c.square(90), synthetic=True)
+        for number in (90, 91):
+            territory.draw_grid(
+                by=system(), code=grid, name="远一网格", polygon=c.square(number), synthetic=True
+            )
         accounts.issue_key(by=system(), area=c.ELSEWHERE, name=f"{MARK}密钥")
     things = _things(grid, PERSON, f"{MARK}的路灯坏了三天没有人修", PHONE)
     with scope(system(), write=False):
@@ -140,5 +186,5 @@ def _marks(things: dict[str, UUID]) -> set[str]:
         system(), subject=matter.id, since=clock.now() - timedelta(days=1)
     )
     entries = [str(entry["id"]) for entry in told]
-    own = {str(things[name]) for name in ("matter", "file", "opinion")}
+    own = {str(things[name]) for name in ("matter", "file", "opinion", "block")}
     return {MARK, PHONE, matter.reference, f'"{code}"', *own, *notes, *entries}

@@ -128,7 +128,13 @@ def test_pictures_are_small_and_shown() -> None:
 
 def test_every_setting_is_told() -> None:
     read = {"DATABASE_URL_WEB", "DATABASE_URL_JOBS"}
-    for place in ("config/settings.py", "config/env.py", "cli/keeping.py"):
+    for place in (
+        "config/settings.py",
+        "config/env.py",
+        "config/mail.py",
+        "config/sign_in.py",
+        "cli/keeping.py",
+    ):
         read |= set(_READS.findall((ROOT / "src" / "linli" / place).read_text(encoding="utf-8")))
     readme = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## 设置 ", 1)[1].split("\n## ", 1)[0]
     assert {code(line.split("|")[1]) for line in readme.split("\n") if line.startswith("| `")} == read

@@ -16,6 +16,8 @@ from linli.tests.sides import Side
 pytestmark = pytest.mark.django_db
 
 NOBODY_HERE = {
+    ("POST", "/api/delivery/settings/confirm"): "nobody asked for a code",
+    ("POST", "/api/delivery/templates/put-back"): "there is no earlier edition",
     ("GET", "/api/territory/outlines/{code}"): "no outline was drawn in the test community",
     ("POST", "/api/dictionary/categories/put-back"): "there is only one edition, so nothing would change",
     ("POST", "/api/workforce/titles/put-back"): "there is only one edition, so nothing would change",

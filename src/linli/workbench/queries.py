@@ -14,7 +14,7 @@ from linli.matters import queries as matters
 from linli.territory import queries as territory
 from linli.workforce import queries as workforce
 
-BOXES = ("waiting", "late", "nobody", "rated_bad", "to_follow_up", "first")
+BOXES = ("waiting", "late", "nobody", "rated_bad", "to_follow_up", "asking", "supervised", "first")
 
 
 def workbench(by: Actor) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from linli.matters.schemas import Row
 
 
 class Box(Schema):
-    """A capped count (`more` above 1,000), the first rows, and the filters with which the list of matters gives the
+    """A capped count (`more` above 99), the first rows, and the filters with which the list of matters gives the
     same; none where the box is not the actor's to act on."""
 
     count: int
@@ -27,6 +27,8 @@ class Workbench(Schema):
     nobody: Box
     rated_bad: Box
     to_follow_up: Box
+    asking: Box
+    supervised: Box
     first: Box
     now: datetime
     community_name: str

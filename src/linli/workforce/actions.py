@@ -1,4 +1,5 @@
-"""Titles in editions; making posts, filling and vacating them."""
+"""Titles in editions; making posts, filling and vacating them; and what is done with the accounts of people, whose
+posts say how far they reach."""
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
@@ -6,14 +7,17 @@ from datetime import datetime
 from importlib.resources import files
 from uuid import UUID
 
-from linli.accounts import queries as accounts
+from linli.accounts import actions as accounts
+from linli.accounts import queries as account_queries
+from linli.accounts.rules import CloseReason, ReopenReason, ResetReason
+from linli.accounts.rules import Permission as Account
 from linli.editions import actions as editions
 from linli.editions import queries as edition_queries
 from linli.editions.rules import Rows, put_back, refusal
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, require, require_for_site, require_system
 from linli.kit.areas import community_of, is_area
-from linli.kit.errors import Conflict, Gone, NotFound, Refused
+from linli.kit.errors import Conflict, Forbidden, Gone, NotFound, Refused
 from linli.kit.roles import Role
 from linli.ledger import actions as ledger
 from linli.territory import queries as territory
@@ -149,7 +153,7 @@ def assign(*, by: Actor, post_id: UUID, user_id: UUID, version: int | None = Non
     """Put a person into a post; whoever sat in it leaves it, and the work of the post goes along. Refuses a stale
     version (409), an unknown person, a closed post, a post above the actor's own."""
     post = _to_change(by, post_id, version)
-    person = accounts.person(by, user_id=user_id)
+    person = account_queries.person(by, user_id=user_id)
     if person is None or not person.is_active:
         raise NotFound("account/not-found", zh="没有这个人", en="There is no such person")
     if post.holder_id == user_id:
@@ -210,3 +214,60 @@ def _to_change(by: Actor, post_id: UUID, version: int | None) -> Post:
 
 def _end_tenure(post: Post, now: datetime) -> None:
     Tenure.objects.filter(post=post, until=None).update(until=now)
+
+
+def _check_reach(by: Actor, person_id: UUID, *, own: bool = False) -> None:
+    """Refuse to touch somebody whose account is not the actor's to manage (NotFound), whose posts reach beyond the
+    actor's area, or, unless `own`, oneself: a session left open must not be able to take the account for good."""
+    person = account_queries.person(by, user_id=person_id)
+    if person is None or not by.may(Account.MANAGE, person.area):
+        raise NotFound("account/not-found", zh="没有这个人", en="There is no such person")
+    if any(not by.may(Account.MANAGE, area) for area in queries.areas_of(by, person_id=person_id)):
+        raise Forbidden(
+            "account/reaches-beyond",
+            zh="他还有您管辖范围以外的岗位，请找上一级管理员",
+            en="This person also holds posts outside your area; ask the administrator above",
+        )
+    if person_id == by.id and not own:
+        raise Refused(
+            "account/own",
+            zh="自己的账号请到“登录和安全”里改",
+            en="For your own account use “Sign-in and security”",
+        )
+
+
+def change_person(
+    *, by: Actor, person_id: UUID, name: str | None = None, phone: str | None = None, email: str | None = None
+) -> UUID:
+    """Correct somebody's name, work phone or mail address. Refuses as `_check_reach` says, and bad or taken ones."""
+    _check_reach(by, person_id, own=True)
+    return accounts.change_person(by=by, user_id=person_id, name=name, phone=phone, email=email)
+
+
+def set_password(*, by: Actor, person_id: UUID, password: str, once: bool = True) -> UUID:
+    """Give somebody a password that he must change at his next sign-in, unless not just for `once`; his sessions end.
+    Refuses as `_check_reach` says, and a weak one."""
+    _check_reach(by, person_id)
+    return accounts.set_password(by=by, user_id=person_id, password=password, once=once)
+
+
+def close_person(*, by: Actor, person_id: UUID, reason: CloseReason = CloseReason.OTHER) -> UUID:
+    """Take somebody out of all his posts and close his account; his sessions end, his work is seen as nobody's. Refuses
+    as `_check_reach` says, and when it is closed already."""
+    _check_reach(by, person_id)
+    for post_id in queries.held_by(by, person_id=person_id):
+        vacate(by=by, post_id=post_id)
+    return accounts.close_person(by=by, user_id=person_id, reason=reason)
+
+
+def reopen_person(*, by: Actor, person_id: UUID, reason: ReopenReason) -> UUID:
+    """Open a closed account again, without posts. Refuses as `_check_reach` says, and when it is open."""
+    _check_reach(by, person_id)
+    return accounts.reopen_person(by=by, user_id=person_id, reason=reason)
+
+
+def reset_second_factor(*, by: Actor, person_id: UUID, reason: ResetReason) -> UUID:
+    """Take away the second factor of somebody who has lost it; his sessions end. Refuses as `_check_reach` says, and
+    when there is none."""
+    _check_reach(by, person_id)
+    return accounts.reset_second_factor(by=by, user_id=person_id, reason=reason)

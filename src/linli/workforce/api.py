@@ -1,5 +1,6 @@
 """Routes of people and posts."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +11,21 @@ from linli.commands.actions import run_once
 from linli.kit.http import Request, asks, reads, writes
 from linli.workforce import actions, queries
 from linli.workforce.schemas import (
+    AccountsOut,
     AddPerson,
     Assign,
+    ChangePerson,
+    CloseAccount,
     HistoryOut,
     Made,
+    OneTimePassword,
     OpenPost,
     PersonOut,
     PostOut,
     PostRefOut,
     PutBack,
+    ReopenAccount,
+    ResetSecondFactor,
     TitleOut,
     TitlesChange,
     TitlesDraft,
@@ -156,7 +163,73 @@ def list_people(request: Request, q: str = "") -> list[dict[str, Any]]:
 @router.post("/people", response={201: Made})
 @writes
 def add_person(request: Request, body: AddPerson) -> Status[Any]:
-    """Make an account for somebody."""
+    """Make an account for somebody, with a password for the first sign-in."""
     by = request.actor
-    id = run_once(request.command, by=by, do=lambda: accounts.add_person(by=by, **body.dict()))
+    id = run_once(request.command, by=by, do=lambda: accounts.add_person(by=by, once=True, **body.dict()))
     return Status(201, {"id": id})
+
+
+@router.get("/accounts", response=AccountsOut)
+@reads
+def list_accounts(
+    request: Request, q: str = "", closed: bool = False, after: str = "", most: int | None = None
+) -> dict[str, Any]:
+    """Accounts made where one manages them, the newest first."""
+    return queries.accounts_of(request.actor, q=q, closed=closed, after=after, most=most)
+
+
+def _with(request: Request, person_id: UUID, do: Callable[[], UUID]) -> dict[str, UUID]:
+    run_once(request.command, by=request.actor, do=do)
+    return {"id": person_id}
+
+
+@router.post("/people/{person_id}/change", response=Made)
+@writes
+def change_person(request: Request, person_id: UUID, body: ChangePerson) -> dict[str, UUID]:
+    """Correct a name, phone or mail address."""
+    by, said = request.actor, body.dict(exclude_unset=True)
+    return _with(request, person_id, lambda: actions.change_person(by=by, person_id=person_id, **said))
+
+
+@router.post("/people/{person_id}/password", response=Made)
+@writes
+def set_password(request: Request, person_id: UUID, body: OneTimePassword) -> dict[str, UUID]:
+    """Give a password for one sign-in; the person's sessions end."""
+    by = request.actor
+    return _with(
+        request,
+        person_id,
+        lambda: actions.set_password(by=by, person_id=person_id, password=body.password),
+    )
+
+
+@router.post("/people/{person_id}/close", response=Made)
+@writes
+def close_person(request: Request, person_id: UUID, body: CloseAccount) -> dict[str, UUID]:
+    """Vacate the person's posts and close the account."""
+    by = request.actor
+    return _with(
+        request, person_id, lambda: actions.close_person(by=by, person_id=person_id, reason=body.reason)
+    )
+
+
+@router.post("/people/{person_id}/reopen", response=Made)
+@writes
+def reopen_person(request: Request, person_id: UUID, body: ReopenAccount) -> dict[str, UUID]:
+    """Open a closed account again."""
+    by = request.actor
+    return _with(
+        request, person_id, lambda: actions.reopen_person(by=by, person_id=person_id, reason=body.reason)
+    )
+
+
+@router.post("/people/{person_id}/reset-second-factor", response=Made)
+@writes
+def reset_second_factor(request: Request, person_id: UUID, body: ResetSecondFactor) -> dict[str, UUID]:
+    """Take away a lost second factor."""
+    by = request.actor
+    return _with(
+        request,
+        person_id,
+        lambda: actions.reset_second_factor(by=by, person_id=person_id, reason=body.reason),
+    )

@@ -52,6 +52,18 @@ def may_fill(own: list[Role], wanted: Role) -> bool:
     return any(role is Role.SYSTEM or RANK.get(role, -1) >= RANK[wanted] for role in own)
 
 
+def account_abilities(*, own: bool, beyond: bool, closed: bool, secured: bool) -> list[str]:
+    """What an administrator may do with an account: nothing while its posts reach beyond his area; with his own, only
+    correct it, the rest stands on his own pages."""
+    if beyond:
+        return []
+    if own:
+        return ["change"]
+    if closed:
+        return ["change", "reopen"]
+    return ["change", "password", "close", *(["reset"] if secured else [])]
+
+
 TITLES = Noun("title", "code")
 LEVELS = ("micro_grid", "grid", "community", "subdistrict", "district")
 """Where a post of a title usually lies."""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from linli.accounts.rules import CloseReason, ReopenReason, ResetReason
 from linli.editions.schemas import HistoryOut as HistoryOut
 from linli.editions.schemas import MistakeOut
 from linli.editions.schemas import PutBack as PutBack
@@ -88,13 +89,81 @@ class PersonOut(Schema):
 
 
 class AddPerson(Asked):
-    """Somebody new. The password is given to the person, who can change it."""
+    """Somebody new. The password is given to the person, who must change it at the first sign-in."""
 
     area: str = Field(..., max_length=17)
     username: str = Field(..., min_length=2, max_length=60)
     name: str = Field(..., min_length=1, max_length=40)
     phone: str = Field("", max_length=20)
     password: str = Field(..., min_length=8, max_length=128)
+
+
+class HeldPost(Schema):
+    """A post somebody sits in."""
+
+    id: UUID
+    name: str
+    area_name: str
+    title_name: str
+    title_name_en: str
+
+
+class AccountOut(Schema):
+    """An account, as who manages it sees it: whether it is secured, and nothing of how."""
+
+    id: UUID
+    name: str
+    username: str
+    phone: str | None
+    email: str
+    area: str
+    area_name: str
+    closed: bool
+    must_change_password: bool
+    second_factor: bool
+    second_factor_needed: bool
+    synthetic: bool
+    posts: list[HeldPost]
+    abilities: list[str]
+
+
+class AccountsOut(Schema):
+    """A page of accounts; `next` goes on, nothing ends it."""
+
+    rows: list[AccountOut]
+    next: str | None
+
+
+class ChangePerson(Asked):
+    """What to correct; what is not said stays."""
+
+    name: str | None = Field(None, max_length=40)
+    phone: str | None = Field(None, max_length=20)
+    email: str | None = Field(None, max_length=254)
+
+
+class OneTimePassword(Asked):
+    """A password good for one sign-in, at which it must be changed."""
+
+    password: str = Field(..., min_length=8, max_length=128)
+
+
+class CloseAccount(Asked):
+    """Why it is closed."""
+
+    reason: CloseReason
+
+
+class ReopenAccount(Asked):
+    """Why it is opened again."""
+
+    reason: ReopenReason
+
+
+class ResetSecondFactor(Asked):
+    """Why the second factor is taken away."""
+
+    reason: ResetReason
 
 
 class Made(Schema):

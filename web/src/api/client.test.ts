@@ -80,6 +80,21 @@ describe("the client", () => {
     expect((await caught(get("/api/workbench"))).title).toContain("服务正在重启");
   });
 
+  it.each([
+    ["account/second-factor-needed", "/accounts/second-factor/", "/accounts/second-factor/"],
+    ["account/password-change-needed", "/accounts/password/change/", "/accounts/password/change/"],
+    ["account/second-factor-needed", "//evil.example/", ""],
+    ["account/second-factor-needed", "https://evil.example/", ""],
+    ["actor/not-allowed", "/accounts/second-factor/", ""],
+  ])("leads to where what is owed first is settled: %s %s", async (type, next, led) => {
+    const assign = vi.fn();
+    vi.stubGlobal("location", { pathname: "/desk/", search: "", assign });
+    const problem = { type, status: 403, title: "请先设置", title_en: "Set it up first", next };
+    sent.mockResolvedValue(answer(403, problem, "application/problem+json"));
+    expect((await caught(get("/api/workbench"))).status).toBe(403);
+    expect(assign.mock.calls).toEqual(led ? [[led]] : []);
+  });
+
   it("takes whoever is not signed in to the sign-in page and back", async () => {
     const assign = vi.fn();
     vi.stubGlobal("location", { pathname: "/desk/matters", search: "?q=路灯", assign });

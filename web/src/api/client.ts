@@ -68,12 +68,26 @@ async function refusalIn(response: Response): Promise<ApiError> {
   return problem?.title ? new ApiError(problem) : wordless(response.status);
 }
 
+/** Where something is settled that the server wants first: a password of one's own, the second factor. */
+export function settledAt(refusal: ApiError): string {
+  const next = refusal.members["next"];
+  const owed = refusal.status === 403 && OWED.has(refusal.type);
+  return owed && typeof next === "string" && /^\/[^/\\]/.test(next) ? next : "";
+}
+
+const OWED = new Set(["account/password-change-needed", "account/second-factor-needed"]);
+
 async function read<T>(response: Response): Promise<T> {
   if (response.status === 401) {
     location.assign(signInAddress());
     throw await refusalIn(response);
   }
-  if (!response.ok) throw await refusalIn(response);
+  if (!response.ok) {
+    const refusal = await refusalIn(response);
+    const first = settledAt(refusal);
+    if (first) location.assign(first);
+    throw refusal;
+  }
   return (await response.json().catch(() => {
     throw wordless(502);
   })) as T;
@@ -122,6 +136,34 @@ export async function post<P extends PostPath>(
   };
   if (options.signal) init.signal = options.signal;
   return read<PostAnswer<P>>(await send(addressOf(path, options.path as Slot | undefined), init));
+}
+
+export interface MadeFile {
+  blob: Blob;
+  name: string;
+}
+
+/** The name a file is sent with, as RFC 5987 writes it. */
+export function nameIn(disposition: string): string {
+  const said = /filename\*=utf-8''([^;]+)/i.exec(disposition)?.[1];
+  return said ? decodeURIComponent(said) : (/filename="([^"]*)"/.exec(disposition)?.[1] ?? "");
+}
+
+/** Ask for a file to be made: a paper or a list. */
+export async function make<P extends PostPath>(
+  path: P,
+  body: Body<P>,
+  options: PostOptions<P> = {},
+): Promise<MadeFile> {
+  const headers = {
+    "content-type": "application/json",
+    "x-csrftoken": csrfToken(),
+    "idempotency-key": options.id ?? newId(),
+  };
+  const init: RequestInit = { method: "POST", headers, body: JSON.stringify(body ?? {}) };
+  const response = await send(addressOf(path, options.path as Slot | undefined), init);
+  if (!response.ok) await read<never>(response);
+  return { blob: await response.blob(), name: nameIn(response.headers.get("content-disposition") ?? "") };
 }
 
 /** Upload one file for a matter of an area. */

@@ -1,6 +1,7 @@
 // Reading matters and taking steps with them. A step is named by its verb, exactly as in a matter's abilities.
 import { type Asked, type Body, type PostPath, get, post } from "./client";
 import type {
+  Alike,
   Category,
   Detail,
   Drafts,
@@ -17,7 +18,7 @@ export type MatterQuery = NonNullable<Asked<"/api/matters">>;
 type StepPath = Extract<PostPath, `/api/matters/{matter_id}/${string}`>;
 type VerbIn<P> = P extends `/api/matters/{matter_id}/${infer V}` ? V : never;
 /** The verbs of the loop; what shows or renews something moves nothing. */
-export type Verb = Exclude<VerbIn<StepPath>, "reveal" | "renew-code">;
+export type Verb = Exclude<VerbIn<StepPath>, "reveal" | "renew-code" | "receipt" | "letter" | "block-sender">;
 export type StepBody<V extends Verb> = Body<Extract<StepPath, `/api/matters/{matter_id}/${V}`>>;
 
 export const listMatters = (query: MatterQuery, signal?: AbortSignal): Promise<MatterPage> =>
@@ -57,6 +58,9 @@ export const answerForOrder = async (id: string): Promise<string> =>
 
 export const suggestFor = (typed: Body<"/api/matters/suggest">, signal: AbortSignal): Promise<Suggestion> =>
   post("/api/matters/suggest", typed, { signal });
+
+export const similarTo = (typed: Body<"/api/matters/similar">, signal: AbortSignal): Promise<Alike[]> =>
+  post("/api/matters/similar", typed, { signal });
 
 export const readPasted = (kind: "chat" | "order", text: string): Promise<Drafts> =>
   post(kind === "chat" ? "/api/matters/read-chat" : "/api/matters/read-order", { text });

@@ -4,6 +4,70 @@
  */
 
 export interface paths {
+  "/api/blocks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Blocks
+     * @description Who may not use the public doors, newest first: why, until when, set by whom. Never which phone or address.
+     */
+    get: operations["linli_blocks_api_list_blocks"];
+    put?: never;
+    /**
+     * Set Block
+     * @description Close the public doors of an area to a phone or an address for some days.
+     */
+    post: operations["linli_blocks_api_set_block"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/blocks/find": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Find Blocks
+     * @description The blocks of a phone or an address, for somebody who asks why he was turned away.
+     */
+    post: operations["linli_blocks_api_find_blocks"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/blocks/{block_id}/lift": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lift Block
+     * @description End a block before its time.
+     */
+    post: operations["linli_blocks_api_lift_block"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/calendars/days": {
     parameters: {
       query?: never;
@@ -149,6 +213,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/delivery/mail": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Mail
+     * @description How the mail does: what waits, went today, was given up and why.
+     */
+    get: operations["linli_delivery_api_show_mail"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/mail/again": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send Mail Again
+     * @description Try what was given up once more.
+     */
+    post: operations["linli_delivery_api_send_mail_again"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/mail/hours": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Quiet Hours
+     * @description Set the site's quiet hours.
+     */
+    post: operations["linli_delivery_api_change_quiet_hours"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/delivery/messages": {
     parameters: {
       query?: never;
@@ -183,6 +307,154 @@ export interface paths {
      * @description Mark one's own messages as read; answers how many are left.
      */
     post: operations["linli_delivery_api_mark_read"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/settings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Notice Settings
+     * @description What I chose about my messages.
+     */
+    get: operations["linli_delivery_api_show_notice_settings"];
+    put?: never;
+    /**
+     * Choose Notices
+     * @description Choose what comes to me by mail, and when.
+     */
+    post: operations["linli_delivery_api_choose_notices"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/settings/address": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask Address
+     * @description Have a code sent to an address of mine, or take my address off.
+     */
+    post: operations["linli_delivery_api_ask_address"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/settings/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirm Address
+     * @description Prove with the code that the address is mine.
+     */
+    post: operations["linli_delivery_api_confirm_address"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/templates": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Templates
+     * @description The texts of messages as an administrator edits them.
+     */
+    get: operations["linli_delivery_api_list_templates"];
+    put?: never;
+    /**
+     * Change Template
+     * @description Put a new edition of one template in force.
+     */
+    post: operations["linli_delivery_api_change_template"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/templates/editions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Template Editions
+     * @description The editions of one template, the newest first.
+     */
+    get: operations["linli_delivery_api_list_template_editions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/templates/preview": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Preview Template
+     * @description How a draft reads, and what must be mended; nothing is stored.
+     */
+    post: operations["linli_delivery_api_preview_template"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/delivery/templates/put-back": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put Template Back
+     * @description Put an earlier edition of a template in force again.
+     */
+    post: operations["linli_delivery_api_put_template_back"];
     delete?: never;
     options?: never;
     head?: never;
@@ -412,7 +684,7 @@ export interface paths {
     put?: never;
     /**
      * Store File
-     * @description Keep a file: a picture, or for staff also PDF, xlsx, docx, csv, txt; 10 MB at most.
+     * @description Keep a file: a picture, or for staff also PDF, xlsx, docx, csv, txt. A picture has 20 MB at most, a paper 10.
      */
     post: operations["linli_files_api_store_file"];
     delete?: never;
@@ -525,6 +797,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Export
+     * @description A list as a spreadsheet (5,000 rows at most) or on paper (500). Reporters are masked.
+     */
+    post: operations["linli_matters_api_papers_export"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/map": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Map
+     * @description Open matters as points and as counts by grid.
+     */
+    get: operations["linli_matters_api_maps_show_map"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/read-chat": {
     parameters: {
       query?: never;
@@ -559,6 +871,27 @@ export interface paths {
      * @description The draft of a pasted 12345 work order; nothing is stored.
      */
     post: operations["linli_matters_api_intake_read_order"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/similar": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * List Similar
+     * @description Matters in sight, open or closed in the last 90 days, that look like what is being typed; five at most. For
+     *     workers alone: a visitor is told of nobody else's.
+     */
+    post: operations["linli_matters_api_intake_list_similar"];
     delete?: never;
     options?: never;
     head?: never;
@@ -639,6 +972,26 @@ export interface paths {
      * @description Tell the reporter how it goes.
      */
     post: operations["linli_matters_api_steps_answer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/block-sender": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Block Sender
+     * @description 拦截来源: the public doors are closed for some days to the phone and the address the matter came from.
+     */
+    post: operations["linli_matters_api_senders_block_sender"];
     delete?: never;
     options?: never;
     head?: never;
@@ -745,6 +1098,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/extend": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Extend
+     * @description 延期: ask for more time.
+     */
+    post: operations["linli_matters_api_steps_extend"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/follow_up": {
     parameters: {
       query?: never;
@@ -765,6 +1138,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/grant": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Grant
+     * @description Grant the time asked for.
+     */
+    post: operations["linli_matters_api_steps_grant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/hold": {
     parameters: {
       query?: never;
@@ -779,6 +1172,66 @@ export interface paths {
      * @description 挂账.
      */
     post: operations["linli_matters_api_steps_hold"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/letter": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Letter
+     * @description 答复函 as PDF; a reason reveals the reporter's name.
+     */
+    post: operations["linli_matters_api_papers_print_letter"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/lift": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lift
+     * @description 解除督办.
+     */
+    post: operations["linli_matters_api_steps_lift"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/merge": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Merge
+     * @description 并案: run along with another.
+     */
+    post: operations["linli_matters_api_steps_merge"];
     delete?: never;
     options?: never;
     head?: never;
@@ -845,6 +1298,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/receipt": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Receipt
+     * @description 受理回执 as PDF.
+     */
+    post: operations["linli_matters_api_papers_print_receipt"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/refer": {
     parameters: {
       query?: never;
@@ -859,6 +1332,46 @@ export interface paths {
      * @description 转介.
      */
     post: operations["linli_matters_api_steps_refer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/refuse": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refuse
+     * @description Refuse the time asked for.
+     */
+    post: operations["linli_matters_api_steps_refuse"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/remind": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Remind
+     * @description 催办.
+     */
+    post: operations["linli_matters_api_steps_remind"];
     delete?: never;
     options?: never;
     head?: never;
@@ -985,6 +1498,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/review": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Review
+     * @description 挂账复核: looked at, and when again.
+     */
+    post: operations["linli_matters_api_steps_review"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/settle": {
     parameters: {
       query?: never;
@@ -999,6 +1532,46 @@ export interface paths {
      * @description 一次办好.
      */
     post: operations["linli_matters_api_steps_settle"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/split": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Split
+     * @description Undo a merging.
+     */
+    post: operations["linli_matters_api_steps_split"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/supervise": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Supervise
+     * @description 督办.
+     */
+    post: operations["linli_matters_api_steps_supervise"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1089,6 +1662,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/territory/boundaries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Boundaries
+     * @description The grids below an area as GeoJSON in a coordinate system, to be saved.
+     */
+    get: operations["linli_territory_api_list_boundaries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/check-boundary": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check Boundary
+     * @description What is wrong with a boundary that is being drawn, by itself and against its neighbours.
+     */
+    post: operations["linli_territory_api_check_boundary"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/check-file": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check File
+     * @description What loading a file of grids would do; every bad feature with its reason.
+     */
+    post: operations["linli_territory_api_check_file"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/territory/divisions": {
     parameters: {
       query?: never;
@@ -1142,7 +1775,71 @@ export interface paths {
      */
     get: operations["linli_territory_api_list_grids"];
     put?: never;
+    /**
+     * Open Grid
+     * @description Make a new grid or micro-grid.
+     */
+    post: operations["linli_territory_api_open_grid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/grids/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Grid
+     * @description Rename or redraw a grid; what it was before is kept.
+     */
+    post: operations["linli_territory_api_change_grid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/grids/{code}/history": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show History
+     * @description What a grid was before it was redrawn, the latest first.
+     */
+    get: operations["linli_territory_api_show_history"];
+    put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/load-file": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Load File
+     * @description Load a file of grids: all of them or none.
+     */
+    post: operations["linli_territory_api_load_file"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1161,6 +1858,26 @@ export interface paths {
      * @description A district's outline.
      */
     get: operations["linli_territory_api_show_outline"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/territory/tiling": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Tiling
+     * @description How the grids of a community fit together: overlaps and gaps.
+     */
+    get: operations["linli_territory_api_show_tiling"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1189,6 +1906,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/workforce/accounts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Accounts
+     * @description Accounts made where one manages them, the newest first.
+     */
+    get: operations["linli_workforce_api_list_accounts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/workforce/people": {
     parameters: {
       query?: never;
@@ -1204,9 +1941,109 @@ export interface paths {
     put?: never;
     /**
      * Add Person
-     * @description Make an account for somebody.
+     * @description Make an account for somebody, with a password for the first sign-in.
      */
     post: operations["linli_workforce_api_add_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Person
+     * @description Correct a name, phone or mail address.
+     */
+    post: operations["linli_workforce_api_change_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Close Person
+     * @description Vacate the person's posts and close the account.
+     */
+    post: operations["linli_workforce_api_close_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Set Password
+     * @description Give a password for one sign-in; the person's sessions end.
+     */
+    post: operations["linli_workforce_api_set_password"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/reopen": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reopen Person
+     * @description Open a closed account again.
+     */
+    post: operations["linli_workforce_api_reopen_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/reset-second-factor": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reset Second Factor
+     * @description Take away a lost second factor.
+     */
+    post: operations["linli_workforce_api_reset_second_factor"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1453,8 +2290,55 @@ export interface components {
       version?: number | null;
     };
     /**
+     * AccountOut
+     * @description An account, as who manages it sees it: whether it is secured, and nothing of how.
+     */
+    AccountOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Closed */
+      closed: boolean;
+      /** Email */
+      email: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Must Change Password */
+      must_change_password: boolean;
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string | null;
+      /** Posts */
+      posts: components["schemas"]["HeldPost"][];
+      /** Second Factor */
+      second_factor: boolean;
+      /** Second Factor Needed */
+      second_factor_needed: boolean;
+      /** Synthetic */
+      synthetic: boolean;
+      /** Username */
+      username: string;
+    };
+    /**
+     * AccountsOut
+     * @description A page of accounts; `next` goes on, nothing ends it.
+     */
+    AccountsOut: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["AccountOut"][];
+    };
+    /**
      * AddPerson
-     * @description Somebody new. The password is given to the person, who can change it.
+     * @description Somebody new. The password is given to the person, who must change it at the first sign-in.
      */
     AddPerson: {
       /** Area */
@@ -1472,6 +2356,79 @@ export interface components {
       username: string;
     };
     /**
+     * Alike
+     * @description A matter that looks like the one being typed: how much (0 to 1), and why: words, place, near, reporter.
+     */
+    Alike: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /** Door */
+      door: string;
+      /** Due At */
+      due_at: string | null;
+      /** External Number */
+      external_number: string;
+      /** @description in a search alone: what matched */
+      hit?: components["schemas"]["Hit"] | null;
+      /** Holder Name */
+      holder_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Place */
+      place: string;
+      /** Post */
+      post: string | null;
+      /** Post Name */
+      post_name: string;
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /** Reference */
+      reference: string;
+      /**
+       * Reopening Asked
+       * @description the reporter asked for it to be worked on again
+       */
+      reopening_asked: boolean;
+      /** Reopenings */
+      reopenings: number;
+      /** Score */
+      score: number | null;
+      /** Score Alike */
+      score_alike: number;
+      /** Standing */
+      standing: string;
+      /** State */
+      state: string;
+      /** Subject */
+      subject: string;
+      /**
+       * Supervised
+       * @description an office watches over it (督办)
+       */
+      supervised: boolean;
+      /**
+       * Undecided
+       * @description not satisfied, or asked to reopen: somebody has to decide
+       */
+      undecided: boolean;
+      /** Urgency */
+      urgency: string;
+      /** Why */
+      why: string[];
+    };
+    /**
      * AreaOut
      * @description A division: trimmed code and name.
      */
@@ -1482,6 +2439,14 @@ export interface components {
       name: string;
       /** Synthetic */
       synthetic: boolean;
+    };
+    /**
+     * AskAddress
+     * @description The address a code is sent to; nothing takes the present one off.
+     */
+    AskAddress: {
+      /** Email */
+      email: string;
     };
     /**
      * Assign
@@ -1497,8 +2462,92 @@ export interface components {
       version?: number | null;
     };
     /**
+     * BlockIn
+     * @description A phone or an address to be blocked in an area, why and for how many days.
+     */
+    BlockIn: {
+      /** Area */
+      area: string;
+      /**
+       * Days
+       * @description 7 at most for an address, 90 for a phone
+       * @default 7
+       */
+      days: number;
+      kind: components["schemas"]["Kind"];
+      /** Reason */
+      reason: string;
+      /**
+       * Value
+       * @description the phone or address; kept as a keyed hash alone
+       */
+      value: string;
+    };
+    /**
+     * BlockOut
+     * @description A block; what is blocked is not shown to anybody.
+     */
+    BlockOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** By Name */
+      by_name: string;
+      /** Holds */
+      holds: boolean;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Lifted At */
+      lifted_at: string | null;
+      /** Matter */
+      matter: string | null;
+      /** Reason */
+      reason: string;
+      /**
+       * Until
+       * Format: date-time
+       */
+      until: string;
+    };
+    /**
+     * BlockSender
+     * @description Why whoever sent a matter is blocked, and for how many days (an address for 7 at most).
+     */
+    BlockSender: {
+      /**
+       * Days
+       * @default 7
+       */
+      days: number;
+      /** Reason */
+      reason: string;
+    };
+    /**
+     * BlocksOut
+     * @description A page of blocks; `next` goes on, nothing ends it.
+     */
+    BlocksOut: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["BlockOut"][];
+    };
+    /**
      * Box
-     * @description A capped count (`more` above 1,000), the first rows, and the filters with which the list of matters gives the
+     * @description A capped count (`more` above 99), the first rows, and the filters with which the list of matters gives the
      *     same; none where the box is not the actor's to act on.
      */
     Box: {
@@ -1656,6 +2705,123 @@ export interface components {
       why: string[];
     };
     /**
+     * ChangeGrid
+     * @description A grid renamed or redrawn; `version` is the one that was looked at. Without a boundary the old one stays.
+     */
+    ChangeGrid: {
+      /**
+       * Accept Overlaps
+       * @default false
+       */
+      accept_overlaps: boolean;
+      /** Code */
+      code: string;
+      /** @default general */
+      kind: components["schemas"]["GridKind"];
+      /** Name */
+      name: string;
+      /** Polygon */
+      polygon?: {
+        [key: string]: unknown;
+      } | null;
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+      /** Version */
+      version: number;
+    };
+    /**
+     * ChangePerson
+     * @description What to correct; what is not said stays.
+     */
+    ChangePerson: {
+      /** Email */
+      email?: string | null;
+      /** Name */
+      name?: string | null;
+      /** Phone */
+      phone?: string | null;
+    };
+    /**
+     * CheckBoundary
+     * @description A boundary as drawn, in a coordinate system, and the code of the grid that shall have it.
+     */
+    CheckBoundary: {
+      /** Code */
+      code: string;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      };
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+    };
+    /**
+     * CheckFile
+     * @description A GeoJSON FeatureCollection of a community's grids: properties `code`, `name`, maybe `kind`.
+     */
+    CheckFile: {
+      /** Area */
+      area: string;
+      /** Content */
+      content: {
+        [key: string]: unknown;
+      };
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+    };
+    /**
+     * CheckedOut
+     * @description What is wrong with a boundary. `fault` forbids it; the others are told and may be accepted. `polygon` is the
+     *     boundary in WGS-84, `fitted` the same laid against its neighbours, where that differs.
+     */
+    CheckedOut: {
+      fault: components["schemas"]["FaultOut"] | null;
+      /** Fitted */
+      fitted: {
+        [key: string]: unknown;
+      } | null;
+      /** Gaps */
+      gaps: components["schemas"]["FindingOut"][];
+      /** Outside */
+      outside: components["schemas"]["FindingOut"][];
+      /** Overlaps */
+      overlaps: components["schemas"]["FindingOut"][];
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      } | null;
+      /** Square Metres */
+      square_metres: number;
+    };
+    /**
+     * Choice
+     * @description Which kinds a person lets come by mail.
+     * @enum {string}
+     */
+    Choice: "all" | "pressing" | "none";
+    /**
+     * ChooseNotices
+     * @description What comes by mail, and whose quiet hours hold; `begins` and `ends` (HH:MM) with `own` alone.
+     */
+    ChooseNotices: {
+      /** Begins */
+      begins?: string | null;
+      choice: components["schemas"]["Choice"];
+      /** Ends */
+      ends?: string | null;
+      quiet: components["schemas"]["Quiet"];
+    };
+    /**
      * Classify
      * @description Corrected category, area, place or urgency.
      */
@@ -1688,6 +2854,43 @@ export interface components {
       standing: string;
     };
     /**
+     * CloseAccount
+     * @description Why it is closed.
+     */
+    CloseAccount: {
+      reason: components["schemas"]["CloseReason"];
+    };
+    /**
+     * CloseReason
+     * @description Why an account is closed: a code, because the ledger holds no words.
+     * @enum {string}
+     */
+    CloseReason: "left" | "moved" | "misused" | "other";
+    /**
+     * CollectionOut
+     * @description Grids as a GeoJSON FeatureCollection; `coordinate_system` says in which of the three.
+     */
+    CollectionOut: {
+      /** Coordinate System */
+      coordinate_system: string;
+      /** Features */
+      features: {
+        [key: string]: unknown;
+      }[];
+      /** Name */
+      name: string;
+      /** Type */
+      type: string;
+    };
+    /**
+     * ConfirmAddress
+     * @description The code from the mail.
+     */
+    ConfirmAddress: {
+      /** Code */
+      code: string;
+    };
+    /**
      * Consequence
      * @description What a title's new role, or its being switched off, does to posts and people.
      */
@@ -1711,6 +2914,12 @@ export interface components {
       /** Switched Off */
       switched_off: boolean;
     };
+    /**
+     * DayKind
+     * @description 放假, or 调休上班: a weekend day worked in exchange.
+     * @enum {string}
+     */
+    DayKind: "holiday" | "makeup";
     /**
      * DayOut
      * @description A day that is not what its weekday says: a holiday, or a weekend day worked in exchange.
@@ -1738,7 +2947,7 @@ export interface components {
        * Format: date
        */
       day: string;
-      kind: components["schemas"]["Kind"];
+      kind: components["schemas"]["DayKind"];
       /** Name */
       name: string;
       /** Name En */
@@ -1754,7 +2963,7 @@ export interface components {
        * Format: date
        */
       day: string;
-      kind: components["schemas"]["Kind"];
+      kind: components["schemas"]["DayKind"];
       /** Name */
       name: string;
       /**
@@ -1794,13 +3003,23 @@ export interface components {
       due_at: string | null;
       /** Escalations */
       escalations: number;
+      /**
+       * Extend To
+       * @description the deadline asked for that waits for an answer (延期)
+       */
+      extend_to: string | null;
+      /** Extensions */
+      extensions: number;
       /** External Category */
       external_category: string;
       /** External Deadline */
       external_deadline: string | null;
       /** External Number */
       external_number: string;
-      /** Files */
+      /**
+       * Files
+       * @description what came with the matter; files of a step are with its note
+       */
       files: components["schemas"]["FileOut"][];
       /** First Contact Name */
       first_contact_name: string;
@@ -1811,6 +3030,8 @@ export interface components {
       has_reporter: boolean;
       /** Historical */
       historical: boolean;
+      /** @description in a search alone: what matched */
+      hit?: components["schemas"]["Hit"] | null;
       /** Holder Name */
       holder_name: string;
       /**
@@ -1822,6 +3043,18 @@ export interface components {
       latitude: number | null;
       /** Longitude */
       longitude: number | null;
+      /**
+       * Merged
+       * @description what runs along with it
+       */
+      merged: components["schemas"]["MergedOut"][];
+      /**
+       * Merged Into
+       * @description the matter it runs along with (并案)
+       */
+      merged_into: string | null;
+      /** Merged Reference */
+      merged_reference: string;
       /** Notes */
       notes: components["schemas"]["NoteOut"][];
       /** Outcome */
@@ -1843,7 +3076,15 @@ export interface components {
       received_at: string;
       /** Reference */
       reference: string;
-      /** Reopening Asked */
+      /**
+       * Reminders
+       * @description how often it was called to mind (催办)
+       */
+      reminders: number;
+      /**
+       * Reopening Asked
+       * @description the reporter asked for it to be worked on again
+       */
       reopening_asked: boolean;
       /** Reopenings */
       reopenings: number;
@@ -1856,10 +3097,21 @@ export interface components {
       review_on: string | null;
       /**
        * Route Note
-       * @description why that post: the rule that chose it, or what could not be run
+       * @description why that post, in one sentence
        * @default
        */
       route_note: string;
+      /**
+       * Route Note Detail
+       * @description the lines of the responsibility list that led there
+       * @default
+       */
+      route_note_detail: string;
+      /**
+       * Route Note En
+       * @default
+       */
+      route_note_en: string;
       /** Score */
       score: number | null;
       /** Standing */
@@ -1879,6 +3131,16 @@ export interface components {
       suggested_post?: string | null;
       /** Suggested Post Name */
       suggested_post_name: string;
+      /**
+       * Supervised
+       * @description an office watches over it (督办)
+       */
+      supervised: boolean;
+      /**
+       * Undecided
+       * @description not satisfied, or asked to reopen: somebody has to decide
+       */
+      undecided: boolean;
       /** Urgency */
       urgency: string;
       /** Version */
@@ -1939,6 +3201,11 @@ export interface components {
      * @description One matter drafted from pasted text; nothing is stored until it is raised.
      */
     Draft: {
+      /**
+       * Area
+       * @description the grid that its words, its place or the group's title name; or nothing
+       */
+      area: string;
       /** Category */
       category: string;
       /** Category Name */
@@ -2091,11 +3358,152 @@ export interface components {
       words: string;
     };
     /**
+     * Export
+     * @description A list to take along: as narrowed, the needs, or the issues; narrowed as the list on the screen is.
+     */
+    Export: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Category
+       * @default
+       */
+      category: string;
+      door?: components["schemas"]["Door"] | null;
+      /** @default xlsx */
+      form: components["schemas"]["Form"];
+      /**
+       * Group
+       * @default open
+       */
+      group: string;
+      /**
+       * Order
+       * @default received
+       */
+      order: string;
+      /**
+       * Owner
+       * @default
+       */
+      owner: string;
+      /**
+       * Q
+       * @default
+       */
+      q: string;
+      /**
+       * Reopening
+       * @default false
+       */
+      reopening: boolean;
+      /** @default list */
+      sheet: components["schemas"]["Sheet"];
+      /**
+       * Standing
+       * @default
+       */
+      standing: string;
+      /** State */
+      state?: components["schemas"]["State"][];
+      /**
+       * Supervised
+       * @default false
+       */
+      supervised: boolean;
+      urgency?: components["schemas"]["Urgency"] | null;
+    };
+    /**
+     * Extend
+     * @description Until the close of which day, and why.
+     */
+    Extend: {
+      /** Reason */
+      reason: string;
+      /**
+       * Until
+       * Format: date
+       */
+      until: string;
+      /** Version */
+      version?: number | null;
+    };
+    /**
      * Face
      * @description Where it was written.
      * @enum {string}
      */
     Face: "desk" | "field" | "portal";
+    /**
+     * Failure
+     * @description A mail that was given up; `why` is `refused` or `unreachable`.
+     */
+    Failure: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Reference */
+      reference: string;
+      /** Tries */
+      tries: number;
+      /** Why */
+      why: string;
+    };
+    /**
+     * FaultOut
+     * @description Why a boundary cannot be used, and where (longitude, latitude) if one can point at it.
+     */
+    FaultOut: {
+      /** At */
+      at: number[] | null;
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
+      /** Type */
+      type: string;
+    };
+    /**
+     * FeatureOut
+     * @description A feature of a file: `state` is new, changed, same or bad; `polygon` is in WGS-84.
+     */
+    FeatureOut: {
+      /** Code */
+      code: string;
+      fault: components["schemas"]["FaultOut"] | null;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Number */
+      number: number;
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      } | null;
+      /** Square Metres */
+      square_metres: number;
+      /** State */
+      state: string;
+      /** Version */
+      version: number;
+    };
     /**
      * FieldOut
      * @description A column of a row, before and after, as text.
@@ -2128,6 +3536,22 @@ export interface components {
       url: string;
     };
     /**
+     * FindingOut
+     * @description A place where grids do not fit: which, how many square metres, where.
+     */
+    FindingOut: {
+      /** Codes */
+      codes: string[];
+      /** Names */
+      names: string[];
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      };
+      /** Square Metres */
+      square_metres: number;
+    };
+    /**
      * FollowUp
      * @description Whether the reporter was reached, and what he said.
      */
@@ -2141,6 +3565,42 @@ export interface components {
        * @default
        */
       words: string;
+    };
+    /**
+     * Form
+     * @description What a list is made as.
+     * @enum {string}
+     */
+    Form: "xlsx" | "pdf";
+    /**
+     * FormerOut
+     * @description A grid as it was: one earlier version, from when until when, who replaced it and why.
+     */
+    FormerOut: {
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      } | null;
+      /** Reason */
+      reason: string;
+      /**
+       * Replaced At
+       * Format: date-time
+       */
+      replaced_at: string;
+      /** Replaced By Name */
+      replaced_by_name: string;
+      /**
+       * Since
+       * Format: date-time
+       */
+      since: string;
+      /** Version */
+      version: number;
     };
     /**
      * Give
@@ -2169,10 +3629,18 @@ export interface components {
       id: string;
     };
     /**
+     * GridKind
+     * @description 综合网格 or 专属网格.
+     * @enum {string}
+     */
+    GridKind: "general" | "dedicated";
+    /**
      * GridOut
-     * @description A grid; `polygon` is GeoJSON in WGS-84.
+     * @description A grid; `polygon` is GeoJSON in WGS-84. `abilities` holds `draw` where the asker may change it.
      */
     GridOut: {
+      /** Abilities */
+      abilities: string[];
       /** Code */
       code: string;
       /** Kind */
@@ -2189,6 +3657,27 @@ export interface components {
       } | null;
       /** Synthetic */
       synthetic: boolean;
+      /** Version */
+      version: number;
+    };
+    /**
+     * HeldPost
+     * @description A post somebody sits in.
+     */
+    HeldPost: {
+      /** Area Name */
+      area_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Title Name */
+      title_name: string;
+      /** Title Name En */
+      title_name_en: string;
     };
     /**
      * HistoryOut
@@ -2199,6 +3688,18 @@ export interface components {
       editions: components["schemas"]["EditionOut"][];
       /** Next */
       next: number | null;
+    };
+    /**
+     * Hit
+     * @description Why a search found a row, and subject and words in pieces, by turns plain and matching.
+     */
+    Hit: {
+      /** Snippet */
+      snippet: string[];
+      /** Subject */
+      subject: string[];
+      /** Why */
+      why: string;
     };
     /**
      * Hold
@@ -2216,17 +3717,50 @@ export interface components {
       version?: number | null;
     };
     /**
+     * HoursChange
+     * @description The site's quiet hours (HH:MM), the edition the sender saw as the last, and why.
+     */
+    HoursChange: {
+      /** Begins */
+      begins: string;
+      /** Ends */
+      ends: string;
+      /** Reason */
+      reason: string;
+      /** Seen */
+      seen: number;
+    };
+    /**
      * Kind
-     * @description 放假, or 调休上班: a weekend day worked in exchange.
+     * @description What is blocked.
      * @enum {string}
      */
-    Kind: "holiday" | "makeup";
+    Kind: "address" | "phone";
+    /**
+     * LetterPaper
+     * @description The letter with an answer, the latest unless `note` names one. With a reason the reporter's name is revealed and
+     *     printed whole; without, it is masked.
+     */
+    LetterPaper: {
+      /** Note */
+      note?: string | null;
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
+    };
     /**
      * Level
      * @description How deep an area lies; the value is the length of its code.
      * @enum {integer}
      */
     Level: 2 | 4 | 6 | 9 | 12 | 15 | 17;
+    /**
+     * Lift
+     * @description Ending a block needs no words.
+     */
+    Lift: Record<string, never>;
     /**
      * LineBad
      * @description A line that could not be read, and why.
@@ -2305,10 +3839,69 @@ export interface components {
        */
       state: string[];
       /**
+       * Supervised
+       * @default false
+       */
+      supervised: boolean;
+      /**
        * Urgency
        * @default
        */
       urgency: string;
+    };
+    /**
+     * LoadFile
+     * @description The same, to be loaded; `versions` are those of the changed grids the preview showed.
+     */
+    LoadFile: {
+      /**
+       * Accept Overlaps
+       * @default false
+       */
+      accept_overlaps: boolean;
+      /** Area */
+      area: string;
+      /** Content */
+      content: {
+        [key: string]: unknown;
+      };
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+      /** Versions */
+      versions?: {
+        [key: string]: number;
+      };
+    };
+    /**
+     * LoadedOut
+     * @description A file was loaded; how the grids now fit together.
+     */
+    LoadedOut: {
+      /** Gaps */
+      gaps: components["schemas"]["FindingOut"][];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Outside */
+      outside: components["schemas"]["FindingOut"][];
+      /** Overlaps */
+      overlaps: components["schemas"]["FindingOut"][];
+    };
+    /**
+     * Look
+     * @description A phone or an address whose blocks are looked for.
+     */
+    Look: {
+      kind: components["schemas"]["Kind"];
+      /** Value */
+      value: string;
     };
     /**
      * Made
@@ -2320,6 +3913,85 @@ export interface components {
        * Format: uuid
        */
       id: string;
+    };
+    /**
+     * MailState
+     * @description How the mail does in the areas I look after, and the site's quiet hours with the number of their edition.
+     */
+    MailState: {
+      /** Abilities */
+      abilities: string[];
+      /** Begins */
+      begins: string;
+      /** Ends */
+      ends: string;
+      /** Failed */
+      failed: number;
+      /** Failures */
+      failures: components["schemas"]["Failure"][];
+      /** Mail On */
+      mail_on: boolean;
+      /** Next At */
+      next_at: string | null;
+      /** Number */
+      number: number;
+      /** Sender */
+      sender: string;
+      /** Sent Today */
+      sent_today: number;
+      /** Trying Again */
+      trying_again: number;
+      /** Waiting */
+      waiting: number;
+    };
+    /**
+     * MapAreaOut
+     * @description Open matters of one grid (or of the community at large): all, the overdue, those without a point.
+     */
+    MapAreaOut: {
+      /** Area */
+      area: string;
+      /** Count */
+      count: number;
+      /** Name */
+      name: string;
+      /** Overdue */
+      overdue: number;
+      /** Placeless */
+      placeless: number;
+    };
+    /**
+     * MapOut
+     * @description Open matters on the map; `cut` when there are more points than are sent, the counts are of all.
+     */
+    MapOut: {
+      /** Areas */
+      areas: components["schemas"]["MapAreaOut"][];
+      /** Cut */
+      cut: boolean;
+      /** Points */
+      points: components["schemas"]["PointOut"][];
+    };
+    /**
+     * MapQuery
+     * @description What the map is narrowed to; `standing` is late, approaching or overdue.
+     */
+    MapQuery: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Category
+       * @default
+       */
+      category: string;
+      /**
+       * Standing
+       * @default
+       */
+      standing: string;
     };
     /**
      * MarkRead
@@ -2381,8 +4053,46 @@ export interface components {
       unread: number;
     };
     /**
+     * Merge
+     * @description The matter it runs along with.
+     */
+    Merge: {
+      /**
+       * Into
+       * Format: uuid
+       */
+      into: string;
+      /** Version */
+      version?: number | null;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * MergedOut
+     * @description A matter that runs along with another.
+     */
+    MergedOut: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /** Reference */
+      reference: string;
+      /** Subject */
+      subject: string;
+    };
+    /**
      * MessageOut
-     * @description A message; `noun` and `subject` say what to open.
+     * @description A message; `noun` and `subject` say what to open, `weight` how much it presses.
      */
     MessageOut: {
       /**
@@ -2397,6 +4107,10 @@ export interface components {
       id: string;
       /** Kind */
       kind: string;
+      /** Kind Name */
+      kind_name: string;
+      /** Kind Name En */
+      kind_name_en: string;
       /** Noun */
       noun: string;
       /** Read */
@@ -2410,6 +4124,7 @@ export interface components {
       title: string;
       /** Title En */
       title_en: string;
+      weight: components["schemas"]["Weight"];
     };
     /**
      * MessagesOut
@@ -2475,6 +4190,11 @@ export interface components {
       /** By Name */
       by_name: string;
       /**
+       * Files
+       * @description what came with it
+       */
+      files: components["schemas"]["FileOut"][];
+      /**
        * Group Words
        * @description for answers: fit for a chat group, without name, phone or room
        * @default
@@ -2520,6 +4240,60 @@ export interface components {
        * @default
        */
       url: string;
+    };
+    /**
+     * NoticeSettings
+     * @description What I chose about my messages. `email` is proven, `pending` waits for its code; clock times are HH:MM in the
+     *     site's zone. Without `mail_on` nothing goes by mail at all.
+     */
+    NoticeSettings: {
+      /** Begins */
+      begins: string;
+      choice: components["schemas"]["Choice"];
+      /** Email */
+      email: string;
+      /** Ends */
+      ends: string;
+      /** Mail On */
+      mail_on: boolean;
+      /** Pending */
+      pending: string;
+      quiet: components["schemas"]["Quiet"];
+      /** Site Begins */
+      site_begins: string;
+      /** Site Ends */
+      site_ends: string;
+    };
+    /**
+     * OneTimePassword
+     * @description A password good for one sign-in, at which it must be changed.
+     */
+    OneTimePassword: {
+      /** Password */
+      password: string;
+    };
+    /**
+     * OpenGrid
+     * @description A new grid (15 digits) or micro-grid (17).
+     */
+    OpenGrid: {
+      /**
+       * Accept Overlaps
+       * @default false
+       */
+      accept_overlaps: boolean;
+      /** Code */
+      code: string;
+      /** @default general */
+      kind: components["schemas"]["GridKind"];
+      /** Name */
+      name: string;
+      /** Polygon */
+      polygon?: {
+        [key: string]: unknown;
+      } | null;
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
     };
     /**
      * OpenPost
@@ -2618,6 +4392,12 @@ export interface components {
        * @default false
        */
       cut: boolean;
+      /**
+       * Near
+       * @description nothing holds the words sought; these come near or sound like it
+       * @default false
+       */
+      near: boolean;
       /** Next */
       next: string | null;
       /** Rows */
@@ -2659,6 +4439,39 @@ export interface components {
     Plain: {
       /** Version */
       version?: number | null;
+    };
+    /**
+     * PointOut
+     * @description An open matter at its point, WGS-84.
+     */
+    PointOut: {
+      /** Area */
+      area: string;
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /** Due At */
+      due_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Latitude */
+      latitude: number;
+      /** Longitude */
+      longitude: number;
+      /** Place */
+      place: string;
+      /** Reference */
+      reference: string;
+      /** Standing */
+      standing: string;
+      /** Subject */
+      subject: string;
+      /** Urgency */
+      urgency: string;
     };
     /**
      * PostNamed
@@ -2748,6 +4561,34 @@ export interface components {
       large_text?: boolean | null;
     };
     /**
+     * Preview
+     * @description What must be mended in a draft, and how it reads.
+     */
+    Preview: {
+      /** Bad */
+      bad: components["schemas"]["MistakeOut"][];
+      /** Shown */
+      shown: components["schemas"]["ShownText"][];
+    };
+    /**
+     * PreviewOut
+     * @description What loading a file would do, and how the grids would then fit together. `counts` by state.
+     */
+    PreviewOut: {
+      /** Counts */
+      counts: {
+        [key: string]: number;
+      };
+      /** Features */
+      features: components["schemas"]["FeatureOut"][];
+      /** Gaps */
+      gaps: components["schemas"]["FindingOut"][];
+      /** Outside */
+      outside: components["schemas"]["FindingOut"][];
+      /** Overlaps */
+      overlaps: components["schemas"]["FindingOut"][];
+    };
+    /**
      * Problem
      * @description A refusal (RFC 9457) with a stable `type`, a Chinese and an English sentence to act on, and what else there is to see: a stale version brings today's values.
      */
@@ -2778,6 +4619,13 @@ export interface components {
       /** Seen */
       seen: number;
     };
+    /**
+     * Quiet
+     * @description Whose quiet hours hold for a person: the site's, his own, or nobody's. Whoever has switched them off gets
+     *     everything at once, on days off too.
+     * @enum {string}
+     */
+    Quiet: "site" | "own" | "off";
     /**
      * Raise
      * @description A new matter. `id` is the sender's UUIDv7; `area` the community or grid; a point finds the grid by itself.
@@ -2912,6 +4760,23 @@ export interface components {
       state: string;
     };
     /**
+     * ReceiptPaper
+     * @description The receipt on paper: A4, or a slip 80 mm wide. `code` is the one just given out, if any; it is printed, not
+     *     kept, nor compared with the true one.
+     */
+    ReceiptPaper: {
+      /**
+       * Code
+       * @default
+       */
+      code: string;
+      /**
+       * Slip
+       * @default false
+       */
+      slip: boolean;
+    };
+    /**
      * Refer
      * @description Where it is referred: court, petition, discipline, 110, 119, 120 or other.
      */
@@ -2935,6 +4800,19 @@ export interface components {
       /** Version */
       version?: number | null;
     };
+    /**
+     * ReopenAccount
+     * @description Why it is opened again.
+     */
+    ReopenAccount: {
+      reason: components["schemas"]["ReopenReason"];
+    };
+    /**
+     * ReopenReason
+     * @description Why a closed account is opened again.
+     * @enum {string}
+     */
+    ReopenReason: "back" | "mistake" | "other";
     /**
      * Reporter
      * @description Whoever raises it, if known. Sealed at rest, masked on screen.
@@ -2961,6 +4839,19 @@ export interface components {
        * @default false
        */
       secret: boolean;
+    };
+    /**
+     * ResetReason
+     * @description Why somebody's second factor is taken away.
+     * @enum {string}
+     */
+    ResetReason: "lost" | "replaced" | "misused" | "other";
+    /**
+     * ResetSecondFactor
+     * @description Why the second factor is taken away.
+     */
+    ResetSecondFactor: {
+      reason: components["schemas"]["ResetReason"];
     };
     /**
      * Resolve
@@ -3014,6 +4905,8 @@ export interface components {
       due_at: string | null;
       /** External Number */
       external_number: string;
+      /** @description in a search alone: what matched */
+      hit?: components["schemas"]["Hit"] | null;
       /** Holder Name */
       holder_name: string;
       /**
@@ -3034,8 +4927,13 @@ export interface components {
       received_at: string;
       /** Reference */
       reference: string;
-      /** Reopening Asked */
+      /**
+       * Reopening Asked
+       * @description the reporter asked for it to be worked on again
+       */
       reopening_asked: boolean;
+      /** Reopenings */
+      reopenings: number;
       /** Score */
       score: number | null;
       /** Standing */
@@ -3044,6 +4942,16 @@ export interface components {
       state: string;
       /** Subject */
       subject: string;
+      /**
+       * Supervised
+       * @description an office watches over it (督办)
+       */
+      supervised: boolean;
+      /**
+       * Undecided
+       * @description not satisfied, or asked to reopen: somebody has to decide
+       */
+      undecided: boolean;
       /** Urgency */
       urgency: string;
     };
@@ -3139,6 +5047,61 @@ export interface components {
       tried: string;
     };
     /**
+     * SendAgain
+     * @description Nothing more needs saying.
+     */
+    SendAgain: Record<string, never>;
+    /**
+     * Sheet
+     * @description The lists there are: as narrowed on the screen, the needs (需求清单), the issues (问题清单).
+     * @enum {string}
+     */
+    Sheet: "list" | "needs" | "issues";
+    /**
+     * ShownText
+     * @description A draft filled with an invented matter: the line in the product, the mail's subject and body.
+     */
+    ShownText: {
+      /** Language */
+      language: string;
+      /** Mail Body */
+      mail_body: string;
+      /** Mail Title */
+      mail_title: string;
+      /** Title */
+      title: string;
+    };
+    /**
+     * SimilarIn
+     * @description What has been typed so far, to find what is alike; the phone is looked for among reporters, never stored.
+     */
+    SimilarIn: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /** Latitude */
+      latitude?: number | null;
+      /** Longitude */
+      longitude?: number | null;
+      /**
+       * Phone
+       * @default
+       */
+      phone: string;
+      /**
+       * Place
+       * @default
+       */
+      place: string;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
      * SourceOut
      * @description A notice that decides days of a year.
      */
@@ -3157,6 +5120,25 @@ export interface components {
       /** Url */
       url: string;
     };
+    /**
+     * State
+     * @description Where a matter stands.
+     * @enum {string}
+     */
+    State:
+      | "received"
+      | "declined"
+      | "referred"
+      | "accepted"
+      | "dispatched"
+      | "in_hand"
+      | "long_term"
+      | "merged"
+      | "resolved"
+      | "followed_up"
+      | "rated"
+      | "closed"
+      | "withdrawn";
     /**
      * SuggestIn
      * @description What has been typed so far.
@@ -3180,6 +5162,11 @@ export interface components {
       /** Longitude */
       longitude?: number | null;
       /**
+       * Place
+       * @default
+       */
+      place: string;
+      /**
        * Subject
        * @default
        */
@@ -3193,7 +5180,7 @@ export interface components {
     };
     /**
      * SuggestOut
-     * @description Categories by words, whether they sound urgent, the grid of the point, who would accept and who would get it.
+     * @description Categories by words, whether they sound urgent and whom to call, the grid, who would accept and who gets it.
      */
     SuggestOut: {
       /**
@@ -3201,9 +5188,17 @@ export interface components {
        * @description the post that must accept; its own where the raiser may
        */
       acceptor_name: string;
+      /**
+       * Calls
+       * @description whom to call at once: 110, 119, 120, or gas for the gas company
+       */
+      calls: string[];
       /** Categories */
       categories: components["schemas"]["Suggested"][];
-      /** Grid */
+      /**
+       * Grid
+       * @description the grid of the point, else the one grid that place or words name
+       */
       grid: string;
       /** Grid Name */
       grid_name: string;
@@ -3211,6 +5206,10 @@ export interface components {
       holder_name: string;
       /** Note */
       note: string;
+      /** Note Detail */
+      note_detail: string;
+      /** Note En */
+      note_en: string;
       /** Post */
       post: string | null;
       /** Post Name */
@@ -3240,6 +5239,123 @@ export interface components {
       share: number;
       /** Why */
       why: string[];
+    };
+    /**
+     * System
+     * @description A coordinate system of boundaries that come in or go out.
+     * @enum {string}
+     */
+    System: "wgs84" | "gcj02" | "bd09";
+    /**
+     * TemplateBack
+     * @description Which edition of which template is put back.
+     */
+    TemplateBack: {
+      /** Kind */
+      kind: string;
+      /** Number */
+      number: number;
+      /** Reason */
+      reason: string;
+      /** Seen */
+      seen: number;
+    };
+    /**
+     * TemplateChange
+     * @description A new template, the edition the sender saw as the last, and why.
+     */
+    TemplateChange: {
+      /** Kind */
+      kind: string;
+      /** Reason */
+      reason: string;
+      /** Rows */
+      rows: components["schemas"]["TextRow"][];
+      /** Seen */
+      seen: number;
+    };
+    /**
+     * TemplateDraft
+     * @description A template as it would be, in both languages.
+     */
+    TemplateDraft: {
+      /** Kind */
+      kind: string;
+      /** Rows */
+      rows: components["schemas"]["TextRow"][];
+    };
+    /**
+     * TemplateHistory
+     * @description Editions of one template, and the number of the last.
+     */
+    TemplateHistory: {
+      /** Editions */
+      editions: components["schemas"]["EditionOut"][];
+      /** Next */
+      next: number | null;
+      /** Number */
+      number: number;
+    };
+    /**
+     * TemplateRow
+     * @description A template in force; `changed` when the site has put its own text in the place of the shipped one. Places are
+     *     written {so}.
+     */
+    TemplateRow: {
+      /** Body Places */
+      body_places: string[];
+      /** Changed */
+      changed: boolean;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Needed Places */
+      needed_places: string[];
+      /** Texts */
+      texts: components["schemas"]["TextRow"][];
+      /** Title Places */
+      title_places: string[];
+      weight: components["schemas"]["Weight"];
+    };
+    /**
+     * TemplatesOut
+     * @description All templates in force.
+     */
+    TemplatesOut: {
+      /** Mail On */
+      mail_on: boolean;
+      /** Rows */
+      rows: components["schemas"]["TemplateRow"][];
+    };
+    /**
+     * TextRow
+     * @description A template in one language: the title in the product, which is the mail's subject, and the mail's body.
+     */
+    TextRow: {
+      /** Body */
+      body: string;
+      /** Language */
+      language: string;
+      /** Title */
+      title: string;
+    };
+    /**
+     * TilingOut
+     * @description How the grids of a community fit together: pairs that overlap, gaps that nobody has, and micro-grids that stick
+     *     out of their grid; the largest first, fifty of each at most.
+     */
+    TilingOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Gaps */
+      gaps: components["schemas"]["FindingOut"][];
+      /** Outside */
+      outside: components["schemas"]["FindingOut"][];
+      /** Overlaps */
+      overlaps: components["schemas"]["FindingOut"][];
     };
     /**
      * TitleOut
@@ -3443,6 +5559,25 @@ export interface components {
       version?: number | null;
     };
     /**
+     * Weight
+     * @description How much a kind presses: what a person lets come by mail, and what waits, depends on it.
+     * @enum {string}
+     */
+    Weight: "urgent" | "pressing" | "ordinary";
+    /**
+     * Wordless
+     * @description A step with a word where one is needed.
+     */
+    Wordless: {
+      /** Version */
+      version?: number | null;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
      * Words
      * @description Words alone: an interim answer or an internal note.
      */
@@ -3457,6 +5592,7 @@ export interface components {
      * @description The boxes of the workbench.
      */
     Workbench: {
+      asking: components["schemas"]["Box"];
       /** Community Name */
       community_name: string;
       first: components["schemas"]["Box"];
@@ -3468,6 +5604,7 @@ export interface components {
        */
       now: string;
       rated_bad: components["schemas"]["Box"];
+      supervised: components["schemas"]["Box"];
       to_follow_up: components["schemas"]["Box"];
       waiting: components["schemas"]["Box"];
     };
@@ -3590,6 +5727,146 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  linli_blocks_api_list_blocks: {
+    parameters: {
+      query?: {
+        area?: string;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BlocksOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_blocks_api_set_block: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BlockIn"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BlockOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_blocks_api_find_blocks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Look"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BlocksOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_blocks_api_lift_block: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        block_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Lift"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BlockOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_calendars_api_list_days: {
     parameters: {
       query: {
@@ -3852,6 +6129,107 @@ export interface operations {
       };
     };
   };
+  linli_delivery_api_show_mail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MailState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_send_mail_again: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SendAgain"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MailState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_change_quiet_hours: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HoursChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MailState"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_delivery_api_list_messages: {
     parameters: {
       query?: {
@@ -3907,6 +6285,309 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Unread"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_show_notice_settings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NoticeSettings"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_choose_notices: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChooseNotices"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NoticeSettings"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_ask_address: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AskAddress"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NoticeSettings"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_confirm_address: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ConfirmAddress"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NoticeSettings"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_list_templates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TemplatesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_change_template: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TemplateChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TemplatesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_list_template_editions: {
+    parameters: {
+      query: {
+        kind: string;
+        before?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TemplateHistory"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_preview_template: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TemplateDraft"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Preview"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_delivery_api_put_template_back: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TemplateBack"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TemplatesOut"];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -4500,6 +7181,7 @@ export interface operations {
         standing?: string;
         owner?: string;
         reopening?: boolean;
+        supervised?: boolean;
         q?: string;
         order?: string;
         after?: string;
@@ -4596,6 +7278,73 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_papers_export: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Export"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_maps_show_map: {
+    parameters: {
+      query?: {
+        area?: string;
+        category?: string;
+        standing?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MapOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_intake_read_chat: {
     parameters: {
       query?: never;
@@ -4649,6 +7398,39 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Drafts"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_intake_list_similar: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SimilarIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Alike"][];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -4779,6 +7561,44 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Words"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_senders_block_sender: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BlockSender"];
       };
     };
     responses: {
@@ -4992,6 +7812,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_extend: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Extend"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_follow_up: {
     parameters: {
       query?: never;
@@ -5030,6 +7888,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_grant: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Wordless"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_hold: {
     parameters: {
       query?: never;
@@ -5045,6 +7941,118 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Hold"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_papers_print_letter: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LetterPaper"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_lift: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_merge: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Merge"];
       };
     };
     responses: {
@@ -5175,6 +8183,42 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_papers_print_receipt: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReceiptPaper"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_refer: {
     parameters: {
       query?: never;
@@ -5190,6 +8234,82 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Refer"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_refuse: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_remind: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Wordless"];
       };
     };
     responses: {
@@ -5441,6 +8561,44 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_steps_review: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Hold"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_settle: {
     parameters: {
       query?: never;
@@ -5456,6 +8614,82 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["Resolve"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_split: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_steps_supervise: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reasoned"];
       };
     };
     responses: {
@@ -5651,6 +8885,104 @@ export interface operations {
       };
     };
   };
+  linli_territory_api_list_boundaries: {
+    parameters: {
+      query: {
+        below: string;
+        system?: "wgs84" | "gcj02" | "bd09";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CollectionOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_check_boundary: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckBoundary"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CheckedOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_check_file: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckFile"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PreviewOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_territory_api_list_divisions: {
     parameters: {
       query?: {
@@ -5748,6 +9080,145 @@ export interface operations {
       };
     };
   };
+  linli_territory_api_open_grid: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OpenGrid"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GridOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_change_grid: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangeGrid"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GridOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_show_history: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FormerOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_territory_api_load_file: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LoadFile"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LoadedOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_territory_api_show_outline: {
     parameters: {
       query?: never;
@@ -5779,6 +9250,37 @@ export interface operations {
       };
     };
   };
+  linli_territory_api_show_tiling: {
+    parameters: {
+      query: {
+        area: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TilingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_workbench_api_show_workbench: {
     parameters: {
       query?: never;
@@ -5795,6 +9297,40 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Workbench"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_accounts: {
+    parameters: {
+      query?: {
+        q?: string;
+        closed?: boolean;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccountsOut"];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -5857,6 +9393,196 @@ export interface operations {
     responses: {
       /** @description Created */
       201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_change_person: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangePerson"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_close_person: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CloseAccount"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_set_password: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OneTimePassword"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_reopen_person: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReopenAccount"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_reset_second_factor: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ResetSecondFactor"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
         headers: {
           [name: string]: unknown;
         };

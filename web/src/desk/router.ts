@@ -17,7 +17,23 @@ export const router = createRouter({
       props: true,
     },
     { path: "/grids/:code?", name: "grids", component: () => import("./grids/GridMapPage.vue"), props: true },
+    {
+      path: "/boundaries/:code?",
+      name: "boundaries",
+      component: () => import("./boundaries/BoundaryPage.vue"),
+      props: true,
+    },
     { path: "/posts/:area?", name: "posts", component: () => import("./posts/PostsPage.vue"), props: true },
+    { path: "/people", name: "people", component: () => import("./people/PeoplePage.vue") },
+    {
+      path: "/settings/templates/:kind?",
+      name: "templates",
+      component: () => import("./templates/TemplatesPage.vue"),
+      props: true,
+    },
+    { path: "/settings/mail", name: "mail", component: () => import("./templates/MailPage.vue") },
+    { path: "/me/notices", name: "notices", component: () => import("./messages/NoticesPage.vue") },
+    { path: "/blocks", name: "blocks", component: () => import("./blocks/BlocksPage.vue") },
     {
       path: "/settings/:part?",
       name: "settings",

@@ -10,6 +10,7 @@ export const router = createRouter({
     { path: "/", name: "mine", component: () => import("./mine/MyMattersPage.vue") },
     { path: "/matters/:id", name: "matter", component: () => import("./mine/MatterPage.vue"), props: true },
     { path: "/me", name: "me", component: () => import("./shell/MePage.vue") },
+    { path: "/me/notices", name: "notices", component: () => import("./shell/NoticesPage.vue") },
     { path: "/:rest(.*)*", name: "nowhere", redirect: "/" },
   ],
 });

@@ -16,3 +16,6 @@ export function listGrids(community: string): Promise<Grid[]> {
   }
   return found;
 }
+
+/** Ask anew next time: after somebody drew here. */
+export const forgetGrids = (): void => asked.clear();

@@ -14,6 +14,9 @@ const BEFORE = "linli:";
 /** Choices of a person, no drafts: they hold nothing about residents and stay. */
 const CHOICES = new Set(["community"]);
 
+/** What is on the screen until it is dismissed: no draft, and gone with whoever signs out, unasked. */
+const PASSING = ["intake:receipt"];
+
 interface Kept {
   at: number;
   value: unknown;
@@ -78,6 +81,9 @@ export function myDrafts(): { count: number; last: number } {
   const count = found.reduce((sum, { value }) => sum + (Array.isArray(value) ? value.length : 1), 0);
   return { count, last: Math.max(0, ...found.map((kept) => kept.at)) };
 }
+
+/** Forget what was only waiting to be dismissed. */
+export const forgetPassing = (): void => PASSING.forEach(forget);
 
 export function clearMyDrafts(): void {
   for (const { key } of drafts(mine())) localStorage.removeItem(key);

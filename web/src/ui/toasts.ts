@@ -9,6 +9,8 @@ export interface Toast {
   id: number;
   kind: "done" | "trouble";
   words: string;
+  /** Said since the server was not reached: over as soon as something went through. */
+  offline?: true;
 }
 
 export const toasts = shallowReactive<Toast[]>([]);
@@ -19,15 +21,20 @@ export function dropToast(id: number): void {
   if (at >= 0) toasts.splice(at, 1);
 }
 
-function show(kind: Toast["kind"], words: string, stay: number): void {
+function show(toast: Omit<Toast, "id">, stay: number): void {
   const id = next++;
-  toasts.push({ id, kind, words });
+  toasts.push({ id, ...toast });
   if (toasts.length > 3) toasts.shift();
   setTimeout(() => dropToast(id), stay);
 }
 
-export const sayDone = (words: string): void => show("done", words, 3500);
-export const sayTrouble = (words: string): void => show("trouble", words, 8000);
+/** Something went through, so that what was said of the connection is over. */
+export function sayDone(words: string): void {
+  toasts.filter((toast) => toast.offline).forEach((toast) => dropToast(toast.id));
+  show({ kind: "done", words }, 3500);
+}
+
+export const sayTrouble = (words: string): void => show({ kind: "trouble", words }, 8000);
 
 /** A failure in the language spoken, with the fields to mend. */
 export function wordsOf(thrown: unknown): string {
@@ -42,5 +49,6 @@ export function wordsOf(thrown: unknown): string {
 /** Say what failed; a request that was given up is no failure. */
 export function sayFailure(thrown: unknown): void {
   if (thrown instanceof DOMException && thrown.name === "AbortError") return;
-  sayTrouble(wordsOf(thrown));
+  if (asApiError(thrown).status === 0) show({ kind: "trouble", words: wordsOf(thrown), offline: true }, 8000);
+  else sayTrouble(wordsOf(thrown));
 }

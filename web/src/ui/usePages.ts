@@ -7,6 +7,7 @@ interface Paged<R> {
   rows: R[];
   next?: string | null | undefined;
   cut?: boolean;
+  near?: boolean;
 }
 
 export interface Pages<R> {
@@ -16,6 +17,8 @@ export interface Pages<R> {
   hasMore: () => boolean;
   /** Whether the search found more than it lists. */
   cut: Ref<boolean>;
+  /** Whether nothing is just as asked, and the rows only come near. */
+  near: Ref<boolean>;
   start: () => Promise<void>;
   more: () => Promise<void>;
 }
@@ -24,6 +27,7 @@ export function usePages<R>(ask: (after: string, signal: AbortSignal) => Promise
   const rows = shallowRef<R[]>([]);
   const next = ref<string | null>(null);
   const cut = ref(false);
+  const near = ref(false);
   const busy = ref(true);
   const failure = shallowRef<unknown>(null);
   let running = new AbortController();
@@ -37,6 +41,7 @@ export function usePages<R>(ask: (after: string, signal: AbortSignal) => Promise
       rows.value = [...keep, ...page.rows];
       next.value = page.next ?? null;
       cut.value = page.cut ?? false;
+      near.value = page.near ?? false;
       failure.value = null;
     } catch (caught) {
       if (mine.signal.aborted) return;
@@ -52,6 +57,7 @@ export function usePages<R>(ask: (after: string, signal: AbortSignal) => Promise
     busy,
     failure,
     cut,
+    near,
     hasMore: () => next.value !== null,
     start: () => load("", []),
     more: () => load(next.value ?? "", rows.value),

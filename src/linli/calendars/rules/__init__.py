@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from linli.calendars.rules.hours import USUAL_HOURS, OfficeHours, read_office_hours
 from linli.calendars.rules.reading import MAKEUP_WORD, ReadDay, english_of, read_days
-from linli.calendars.rules.tables import Almanac, DayRow, Kind, NoticeRow, read_almanac
+from linli.calendars.rules.tables import Almanac, DayKind, DayRow, NoticeRow, read_almanac
 from linli.calendars.rules.working import APPROACHING, Unit, WorkingCalendar
 from linli.calendars.rules.years import CALENDAR, Year, check_year, doubts, rows_of, year_from, year_of
 from linli.kit.roles import Grants, Role
@@ -17,8 +17,8 @@ __all__ = [
     "MAKEUP_WORD",
     "USUAL_HOURS",
     "Almanac",
+    "DayKind",
     "DayRow",
-    "Kind",
     "NoticeRow",
     "OfficeHours",
     "Permission",

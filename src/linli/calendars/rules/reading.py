@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from linli.calendars.rules.tables import Kind
+from linli.calendars.rules.tables import DayKind
 
 TEXT_MOST = 20_000
 RANGE_MOST = 31
@@ -38,7 +38,7 @@ class ReadDay:
     """A day as it was read."""
 
     day: date
-    kind: Kind
+    kind: DayKind
     name: str
     name_en: str
 
@@ -108,8 +108,8 @@ def _days_of(plain: str, name: str, year: int) -> list[ReadDay]:
             raise ValueError("看不出是放假还是上班", "Neither a holiday (放假) nor worked (上班)")
         if not name:
             raise ValueError("看不出是哪个节日", "The festival is not named")
-        kind = Kind.MAKEUP if word in {"上班", "makeup"} else Kind.HOLIDAY
-        own = name + MAKEUP_WORD if kind is Kind.MAKEUP else name
+        kind = DayKind.MAKEUP if word in {"上班", "makeup"} else DayKind.HOLIDAY
+        own = name + MAKEUP_WORD if kind is DayKind.MAKEUP else name
         count = (span.until - span.since).days + 1
         found += [ReadDay(span.since + timedelta(days=n), kind, own, english_of(own)) for n in range(count)]
     return found

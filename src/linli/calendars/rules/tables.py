@@ -21,7 +21,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 T = TypeVar("T")
 
 
-class Kind(StrEnum):
+class DayKind(StrEnum):
     """放假, or 调休上班: a weekend day worked in exchange."""
 
     HOLIDAY = "holiday"
@@ -45,7 +45,7 @@ class DayRow:
     """A date and the number of the notice that decides it."""
 
     day: date
-    kind: Kind
+    kind: DayKind
     name: str
     name_en: str
     source: str
@@ -66,8 +66,8 @@ class Almanac:
     def calendar(self, *, zone: tzinfo, hours: OfficeHours) -> WorkingCalendar:
         """The working calendar of these days."""
         return WorkingCalendar(
-            holidays=frozenset(row.day for row in self.days if row.kind is Kind.HOLIDAY),
-            makeup_days=frozenset(row.day for row in self.days if row.kind is Kind.MAKEUP),
+            holidays=frozenset(row.day for row in self.days if row.kind is DayKind.HOLIDAY),
+            makeup_days=frozenset(row.day for row in self.days if row.kind is DayKind.MAKEUP),
             known_years=self.years,
             zone=zone,
             hours=hours,
@@ -84,7 +84,7 @@ def read_almanac(*, notices: str, days: str) -> Almanac:
     for number, row in read_days:
         if row.source not in numbers:
             bad.append(_bad("days", number, "source", row.source, "没有这份通知", "No such notice"))
-        if row.kind is Kind.MAKEUP and row.day.weekday() < 5:
+        if row.kind is DayKind.MAKEUP and row.day.weekday() < 5:
             bad.append(
                 _bad("days", number, "kind", row.day, "调休上班日应为周末", "A make-up day is a weekend's")
             )
@@ -162,7 +162,7 @@ def _notice(cells: dict[str, str]) -> NoticeRow:
 
 def _day(cells: dict[str, str]) -> DayRow:
     try:
-        kind = Kind(cells["kind"])
+        kind = DayKind(cells["kind"])
     except ValueError:
         raise _BadValueError(
             "kind", cells["kind"], "应为 holiday 或 makeup", "Either holiday or makeup"

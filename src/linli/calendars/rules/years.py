@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from linli.calendars.rules.reading import FESTIVALS
-from linli.calendars.rules.tables import FIRST_YEAR, LAST_YEAR, Almanac, DayRow, Kind, NoticeRow
+from linli.calendars.rules.tables import FIRST_YEAR, LAST_YEAR, Almanac, DayKind, DayRow, NoticeRow
 from linli.editions.rules import Noun, Row, mistake
 
 CALENDAR = Noun("calendar", "key")
@@ -68,7 +68,9 @@ def year_from(year: int, rows: Sequence[Row]) -> Year:
         if row["what"] == "notice"
     )
     days = tuple(
-        DayRow(date.fromisoformat(row["key"]), Kind(row["kind"]), row["name"], row["name_en"], row["source"])
+        DayRow(
+            date.fromisoformat(row["key"]), DayKind(row["kind"]), row["name"], row["name_en"], row["source"]
+        )
         for row in rows
         if row["what"] == "day"
     )
@@ -130,7 +132,7 @@ def _wrong_day(row: DayRow, year: int, numbers: set[str]) -> list[tuple[str, str
     checks = [
         (_belongs(row.day, year), "day", f"{day}不在{year}年", f"{day} is not in {year}"),
         (
-            row.kind is Kind.HOLIDAY or row.day.weekday() >= 5,
+            row.kind is DayKind.HOLIDAY or row.day.weekday() >= 5,
             "kind",
             f"{day}不是周末，本来就上班，不用调休",
             f"{day} is no weekend's: it is worked anyway",
@@ -147,7 +149,7 @@ def _belongs(day: date, year: int) -> bool:
 
 def doubts(year: Year) -> list[dict[str, Any]]:
     """What is worth a second look: a statutory festival that has no day."""
-    named = {row.name for row in year.days if row.kind is Kind.HOLIDAY}
+    named = {row.name for row in year.days if row.kind is DayKind.HOLIDAY}
     missing = [name for name in FESTIVALS if not any(name in one for one in named)]
     return [
         mistake(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.calendars import queries
-from linli.calendars.rules import Kind, english_of, read_days
+from linli.calendars.rules import DayKind, english_of, read_days
 
 NOTICE = """各省、自治区、直辖市人民政府，国务院各部委、各直属机构：
 经国务院批准，现将2026年部分节假日安排通知如下。
@@ -86,7 +86,7 @@ def test_lines(text: str, found: list[tuple[str, str, str]]) -> None:
 def test_what_cannot_be_read_is_named_and_the_rest_is_read(text: str, why: str) -> None:
     days, bad = read_days(f"{text}\n劳动节：5月1日放假", year=2027)
     assert [(one["line"], one["title"]) for one in bad] == [(1, why)]
-    assert [(one.day, one.kind) for one in days] == [(date(2027, 5, 1), Kind.HOLIDAY)]
+    assert [(one.day, one.kind) for one in days] == [(date(2027, 5, 1), DayKind.HOLIDAY)]
 
 
 @pytest.mark.parametrize(

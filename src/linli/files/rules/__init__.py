@@ -39,17 +39,19 @@ GRANTS: Grants = {
 }
 
 BYTES_MOST = 10 * 1024 * 1024
+PICTURE_BYTES_MOST = 20 * 1024 * 1024
+"""Phones of 48 to 50 megapixels write 10 to 18 MB; what is kept of it is far smaller."""
+REQUEST_BYTES_MOST = 60 * 1024 * 1024
+"""All files of one form together."""
 NAME_MOST = 120
 
 VISITOR_PIXELS_MOST = 25_000_000
-"""What a phone takes by itself (24 megapixels and a little); who is signed in may send more."""
+"""What has to be decoded whole: 24 megapixels and a little; who is signed in may send more. A photo that is read small
+from the start (`pictures.READ_SMALL_PIXELS_MOST`) may be larger from anybody."""
 
 UNKEPT_DAYS = 30
 VISITOR_UNKEPT_DAYS = 2
 """How long a file stays that nothing refers to: a worker's may wait for a step that could not be sent yet."""
-
-VISITOR_SEES_OWN_FOR = "2 hours"
-"""All visitors are one actor, so "his own" may hold only while he fills in a form."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -66,12 +68,17 @@ class Prepared:
     height: int | None = None
 
 
-def check_size(size: int) -> None:
-    """Refuse an empty file and one over 10 MB."""
+def check_size(size: int, *, most: int = BYTES_MOST) -> None:
+    """Refuse an empty file and one of more bytes than `most`."""
     if size == 0:
         raise Refused("file/empty", zh="文件是空的", en="The file is empty")
-    if size > BYTES_MOST:
-        raise TooLarge("file/too-large", zh="文件太大，每个不超过10MB", en="Too large: 10 MB a file at most")
+    if size > most:
+        megabytes = most // (1024 * 1024)
+        raise TooLarge(
+            "file/too-large",
+            zh=f"文件太大，每个不超过{megabytes}MB",
+            en=f"Too large: {megabytes} MB a file at most",
+        )
 
 
 def prepare(
@@ -79,8 +86,9 @@ def prepare(
 ) -> Prepared:
     """The file as it will be kept. Refused when it is empty, too large, of a kind not taken, broken or hostile; a paper
     is forbidden to whom only pictures are open."""
-    check_size(len(content))
-    if pictures.looks_like(content):
+    picture = pictures.looks_like(content)
+    check_size(len(content), most=PICTURE_BYTES_MOST if picture else BYTES_MOST)
+    if picture:
         made = pictures.remade(content, pixels_most=pixels_most)
         return Prepared(
             name=tidy_name(name, pictures.SUFFIXES[made.kind]),

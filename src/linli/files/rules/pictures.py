@@ -10,6 +10,8 @@ from PIL import Image, ImageOps
 from linli.kit.errors import Problem, Refused, TooLarge
 
 PIXELS_MOST = 60_000_000
+READ_SMALL_PIXELS_MOST = 65_000_000
+"""A plain JPEG is scaled down while it is read, so its size costs time and no memory: 50 and 64 megapixel phones."""
 SIDE_MOST = 2560
 THUMB_SIDE = 320
 QUALITY = 85
@@ -63,7 +65,8 @@ def _is_heic(content: bytes) -> bool:
 
 
 def remade(content: bytes, *, pixels_most: int = PIXELS_MOST) -> Picture:
-    """The picture written anew. Refused: HEIC, too many pixels, what does not decode."""
+    """The picture written anew. Refused: HEIC, too many pixels (more than `pixels_most` where the whole of it has to be
+    in memory at once), what does not decode."""
     if _is_heic(content):
         raise Refused(
             "file/heic",
@@ -72,8 +75,9 @@ def remade(content: bytes, *, pixels_most: int = PIXELS_MOST) -> Picture:
         )
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as image:
-            if image.width * image.height > pixels_most:
-                raise _too_many_pixels(pixels_most)
+            most = max(pixels_most, READ_SMALL_PIXELS_MOST) if _is_read_small(image) else pixels_most
+            if image.width * image.height > most:
+                raise _too_many_pixels(most)
             return _write(_upright(image))
     except Problem:
         raise
@@ -95,13 +99,25 @@ def _too_many_pixels(most: int) -> Problem:
 
 def _upright(image: Image.Image) -> Image.Image:
     """Decoded, small enough, turned as the camera was held, in plain colour."""
-    if image.format in {"JPEG", "MPO"}:
+    if _is_jpeg(image):
         image.draft("RGB", (SIDE_MOST, SIDE_MOST))
     image.load()
+    if image.mode in {"RGB", "L"} and "transparency" not in image.info:
+        # first of all smaller: every step after this one copies it
+        image.thumbnail((SIDE_MOST, SIDE_MOST), Image.Resampling.LANCZOS)
     turned = ImageOps.exif_transpose(image)
     plain = _plain(turned)
     plain.thumbnail((SIDE_MOST, SIDE_MOST), Image.Resampling.LANCZOS)
     return plain
+
+
+def _is_read_small(image: Image.Image) -> bool:
+    """Whether little of it is in memory at once. Of a progressive one all coefficients are."""
+    return _is_jpeg(image) and not image.info.get("progressive")
+
+
+def _is_jpeg(image: Image.Image) -> bool:
+    return image.format in {"JPEG", "MPO"} and image.mode in {"RGB", "L"}
 
 
 def _plain(image: Image.Image) -> Image.Image:

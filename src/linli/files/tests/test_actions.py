@@ -1,7 +1,6 @@
 """Keeping a file: the row, the bytes, who sees it."""
 
 import hashlib
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from pytest_django import Settings
 from linli.files import actions, queries
 from linli.files.models import Stored
 from linli.files.tests import factories as make
-from linli.kit import clock, ids
+from linli.kit import ids
 from linli.kit.actor import Actor, visitor
 from linli.kit.errors import Forbidden, NotFound, Problem, Refused
 from linli.kit.scope import scope
@@ -128,13 +127,23 @@ def test_a_public_file_is_not_anybodys_to_remove() -> None:
         assert cursor.rowcount == 0
 
 
-def test_a_visitors_picture_is_his_while_he_fills_in_the_form() -> None:
-    fresh = _store(visitor())
-    with clock.at(clock.now() - timedelta(hours=3)):
-        old = _store(visitor())
-    assert _sees(visitor(), fresh)
-    assert not _sees(visitor(), old)
-    assert _sees(c.actor("counter"), old)
+def test_a_visitors_picture_is_his_under_the_matter_it_is_meant_for() -> None:
+    one, other = visitor(UUID(int=1)), visitor(UUID(int=2))
+    file = _store(one)
+    assert _sees(one, file)
+    assert not _sees(other, file)
+    assert not _sees(visitor(), file)
+    assert _sees(c.actor("counter"), file)
+    with scope(other), pytest.raises(NotFound):
+        actions.keep(by=other, file_ids=[file])
+    with scope(one):
+        actions.keep(by=one, file_ids=[file])
+
+
+def test_a_picture_meant_for_no_matter_is_nobodys() -> None:
+    file = _store(visitor())
+    assert not _sees(visitor(), file)
+    assert not _sees(visitor(UUID(int=1)), file)
 
 
 def test_a_post_at_work_elsewhere_files_under_its_own_area() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from linli.files import rules
+from linli.files import rules, uploads
 from linli.files.rules import papers, pictures
 from linli.files.tests import factories as make
 from linli.kit.errors import Forbidden, Problem, Refused, TooLarge
@@ -104,9 +104,41 @@ def test_the_public_sends_what_a_phone_takes_by_itself() -> None:
     assert rules.VISITOR_PIXELS_MOST > 5_712 * 4_284  # a phone's 24 megapixels
 
 
+def _jpeg(size: tuple[int, int], *, progressive: bool = False) -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", size, (90, 120, 60)).save(stream, "JPEG", progressive=progressive, quality=50)
+    return stream.getvalue()
+
+
+def test_a_phone_of_fifty_megapixels_is_taken_and_kept_small() -> None:
+    kept = rules.prepare(_jpeg((8160, 6120)), "a.jpg", may_paper=False, pixels_most=rules.VISITOR_PIXELS_MOST)
+    assert (kept.width, kept.height) == (2560, 1920)
+
+
+def test_what_has_to_lie_in_memory_whole_stays_smaller() -> None:
+    large = _jpeg((8160, 6120), progressive=True)
+    with pytest.raises(TooLarge):
+        rules.prepare(large, "a.jpg", may_paper=False, pixels_most=rules.VISITOR_PIXELS_MOST)
+    assert rules.prepare(large, "a.jpg", may_paper=False).width == 2560
+
+
+def test_a_picture_may_be_larger_than_a_paper() -> None:
+    junk = b"\xff\xd8\xff" + b"x" * (rules.PICTURE_BYTES_MOST - 2)
+    with pytest.raises(TooLarge) as refusal:
+        rules.prepare(junk, "a.jpg", may_paper=False)
+    assert "20MB" in refusal.value.zh
+
+
 def test_too_large() -> None:
     with pytest.raises(TooLarge):
         rules.prepare(b"x" * (rules.BYTES_MOST + 1), "a.txt", may_paper=True)
+
+
+def test_all_files_of_one_request_are_bounded_while_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "REQUEST_BYTES_MOST", 1000)
+    bounded = uploads.Bounded()
+    taken = [bounded.receive_data_chunk(b"x" * 300, start) for start in (0, 300, 0, 300, 0, 300)]
+    assert [len(piece or b"") for piece in taken] == [300, 300, 300, 300, 0, 0]
 
 
 @pytest.mark.parametrize(

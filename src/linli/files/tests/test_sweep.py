@@ -23,6 +23,8 @@ from linli.ledger.models import Entry
 from linli.tests import community as c
 
 pytestmark = pytest.mark.django_db
+FORM = visitor(UUID(int=1))
+"""A visitor with a form open."""
 
 
 @pytest.fixture(autouse=True)
@@ -59,8 +61,8 @@ def _after(days: float) -> Generator[None]:
 
 
 def test_what_a_visitor_left_behind_goes_after_two_days(folder: Path) -> None:
-    left, used = _store(visitor()), _store(visitor(), side=41)
-    _keep(visitor(), used)
+    left, used = _store(FORM), _store(FORM, side=41)
+    _keep(FORM, used)
     with _after(1.9):
         assert jobs.sweep() == 0
     assert _rows() == {left, used}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from linli.language.rules.chat_lines import Line, Sort, read_lines
-from linli.language.rules.chat_noise import Why, noise, pictures, sent_place, spoken
+from linli.language.rules.chat_noise import Why, noise, pictures, sent_place, spoken, without_chain
 from linli.language.rules.keywords import urgent_words
 from linli.language.rules.mentions import find_place
 from linli.language.rules.plain import digits, plain, tidy
@@ -64,10 +64,11 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A pasted chat as read: drafts in order, and everything that was dropped."""
+    """A pasted chat as read: drafts in order, everything that was dropped, and titles, which may name the group."""
 
     drafts: tuple[ChatDraft, ...]
     dropped: tuple[Dropped, ...]
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,7 +105,8 @@ def read_chat(text: str, now: datetime) -> Chat:
     dropped: list[Dropped] = []
     for block in _blocks(lines, dropped):
         _take(block, drafts, dropped)
-    return Chat(tuple(_linked([_described(draft) for draft in drafts])), tuple(dropped))
+    titles = tuple(line.words for line in lines if line.sort is Sort.TITLE)
+    return Chat(tuple(_linked([_described(draft) for draft in drafts])), tuple(dropped), titles)
 
 
 def _printable(text: str) -> str:
@@ -152,7 +154,10 @@ def _blocks(lines: Iterable[Line], dropped: list[Dropped]) -> Iterator[_Block]:
 
 
 def _take(block: _Block, drafts: list[ChatDraft], dropped: list[Dropped]) -> None:
-    """Make a block a draft, a part of the speaker's draft shortly before, or a dropped piece."""
+    """Make a block a draft, a part of the speaker's draft shortly before, or a dropped piece; a 接龙 is set aside."""
+    block.lines, chain = without_chain(block.lines)
+    if chain:
+        dropped.append(Dropped(block.line, block.speaker, "\n".join(chain), Why.CHAIN))
     if not block.words.strip():
         return
     quote = _QUOTE.fullmatch(plain(block.words))

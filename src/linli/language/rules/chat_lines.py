@@ -2,7 +2,7 @@
 are those of WeChat and QQ on computer and phone, copied, forwarded or exported."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -52,6 +52,7 @@ _TITLE = re.compile(
     r"|DEAR:?|消息记录.{0,40}|消息(?:分组|对象):.{0,60}|={6,}|-{16,}|\[聊天记录\]"
     r"|导出时间:.{0,40}|查看\d+条?转发消息|以[上下]为?(?:历史|新)消息"
 )
+_GROUP = re.compile(r"[^,。!?;:@\s]{2,30}群聊?(?: ?\(\d{1,4}人?\))?")
 _LABEL = re.compile(
     r"(?:原帖|问题|情况|内容|建议|诉求|原因|时间|地[址点]|电话|手机|方式|编号|事项|结果|意见|标题|主题|[答回]复|备注|说明|要求|日期|位置|单位|部门|网址|链接"
     r"|价格|费用|姓名|来源|地方|住址|房号|室号|小区|对象|范围|楼栋|名称|措施|进度|目的|状态|类[别型]|通知|公告|通告|[提温][示馨醒].{0,2}|注意|如下"
@@ -84,7 +85,16 @@ def read_lines(text: str, now: datetime) -> list[Line]:
             line = _inline(line) or line
         day = line.day or day
         lines.append(line)
-    return _paired(lines)
+    return _under_title(_paired(lines))
+
+
+def _under_title(lines: list[Line]) -> list[Line]:
+    """The name of a group that stands alone above all that is said, told apart from what is said."""
+    first = lines[0] if lines else None
+    spoken = any(line.sort is Sort.HEAD for line in lines)
+    if first and spoken and first.sort is Sort.WORDS and _GROUP.fullmatch(plain(first.words).strip()):
+        return [replace(first, sort=Sort.TITLE), *lines[1:]]
+    return lines
 
 
 def _paired(lines: list[Line]) -> list[Line]:
@@ -160,7 +170,7 @@ def _speaks_inline(lines: list[Line]) -> bool:
         return titled
     if len(speakers) > 1:
         return True
-    return _surely_speaker(spoken[0].speaker or "") and not _SALUTED.match(plain(spoken[0].words))
+    return is_named(spoken[0].speaker or "") and not _SALUTED.match(plain(spoken[0].words))
 
 
 def _inline(line: Line) -> Line | None:
@@ -189,7 +199,8 @@ def _ends_in_label(name: str) -> bool:
     return any(_LABEL.fullmatch(name[-length:]) for length in (2, 3) if len(name) > length)
 
 
-def _surely_speaker(name: str) -> bool:
+def is_named(name: str) -> bool:
+    """Whether these words surely call a person: a home (3-2-501), a form of address, or a surname and a name."""
     shadow = plain(name).strip()
     if (_HOME.match(shadow) and len(shadow) <= _NICKNAME) or _CALLED.search(shadow):
         return True

@@ -7,6 +7,7 @@ import unicodedata
 from enum import StrEnum
 from pathlib import Path
 
+from linli.language.rules.chat_lines import is_named
 from linli.language.rules.plain import plain
 
 
@@ -23,6 +24,7 @@ class Why(StrEnum):
     NOTICE = "notice"
     MENTION = "mention"
     REPEAT = "repeat"
+    CHAIN = "chain"
 
 
 _PICTURE = re.compile(r"[\[【](?:图片|照片|PHOTO|IMAGE|视频|VIDEO|小视频)[\]】]", re.IGNORECASE)
@@ -57,6 +59,39 @@ def _read_fillers() -> dict[Why, re.Pattern[str]]:
 
 _FILLER = _read_fillers()
 _PIECES = re.compile(r"[\s,。!?;:、~…·\-\"'“”.()*]+")
+
+
+_CHAIN_HEAD = re.compile(r"#? ?(?:群|发起)?接龙.{0,30}")
+_CHAIN_ITEM = re.compile(r"\d{1,3} ?[.、) ] ?(?P<who>[^ :,、]{1,16})[ :,、]+(?P<what>\S.{0,30})")
+_CHAIN_NUMBERED = re.compile(r"\d{1,3} ?[.、)] ?\S.{0,40}")
+_CHAIN_WANTS = re.compile(
+    r"\d|[一二两三四五六七八九十半]+[箱份斤个盒袋件人位桶包瓶]|要|订|买|报名|参加|加一|\+1"
+)
+_CHAIN_LEAST = 2
+
+
+def without_chain(lines: list[str]) -> tuple[list[str], list[str]]:
+    """What was said, and the lines of a 接龙 that hang on it: from its head to its last number, or two and more
+    numbered lines of somebody who wants something. A numbered list of troubles is none."""
+    shadows = [plain(line).strip() for line in lines]
+    head = next((at for at, line in enumerate(shadows) if _CHAIN_HEAD.fullmatch(line)), None)
+    if head is not None:
+        numbered = [at for at in range(head, len(lines)) if _CHAIN_NUMBERED.fullmatch(shadows[at])]
+        items = range(head, numbered[-1] + 1) if numbered else range(head, head)
+    else:
+        items = [at for at, line in enumerate(shadows) if _wants(line)]
+        items = items if len(items) >= _CHAIN_LEAST else []
+    chain = set(items)
+    return (
+        [line for at, line in enumerate(lines) if at not in chain],
+        [line for at, line in enumerate(lines) if at in chain],
+    )
+
+
+def _wants(line: str) -> bool:
+    """Whether a numbered line is somebody's entry: a person or home, and what he wants."""
+    found = _CHAIN_ITEM.fullmatch(line)
+    return found is not None and is_named(found["who"]) and _CHAIN_WANTS.search(found["what"]) is not None
 
 
 def pictures(words: str) -> int:

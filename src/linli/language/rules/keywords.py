@@ -190,8 +190,8 @@ _DENIED = re.compile(
     r"(?:没有?|未|无|不会|不是|不算|并非|不曾|杜绝|排除)(?:任何|人员?|再|人)?(?:发生|出现|造成|引起|引发|导致|有|存在|被)?(?:过|了)?$"
 )
 _DISTANT = re.compile(
-    r"防|避免|以免|免得|免遭|万一|如果|假如|假设|要是|一旦|若|怕|担心|担忧|恐|唯恐|容易|易|可能|或许|会不会|造成.{0,4}风险|导致.{0,4}风险"
-    r"|演练|演习|培训|宣传|知识|讲座|课堂|模拟|去年|前年|曾|以前|上次|前几年|多年前|历史上|电影|电视剧|小说|像|似的|等于|相当于"
+    r"防|避免|以免|免得|免遭|万一|如果|假如|假设|要是|一旦|若|怕|担心|担忧|恐|唯恐|容易|易|可能(?!是|有|在)|或许|会不会|造成.{0,4}风险|导致.{0,4}风险"
+    r"|演练|演习|培训|宣传|知识|讲座|课堂|模拟|去年|前年|曾|以前|上次|前几年|多年前|历史上|电影|电视剧|小说|(?<!好)像|似的|等于|相当于"
     r"|经常|多次|时常|时有|随时|将会|日后|(?:19|20)\d\d年"
     r"|严禁|禁止|隐患|应对|应急预案|预警|整治|治理|管控|杜绝|保险|最怕|迟早|早晚|差点|险些|几乎"
 )
@@ -217,14 +217,20 @@ def _urgent() -> tuple[tuple[_Urgent, ...], AhoCorasick]:
 
 def urgent_words(text: str) -> tuple[str, ...]:
     """Words of the text that say it cannot wait, each once, in order; () where none is meant in earnest."""
+    return tuple(urgent_signs(text))
+
+
+def urgent_signs(text: str) -> dict[str, str]:
+    """The same words, each with the kind of danger it tells of: fire, gas, life, water, despair, help, lost, trapped,
+    crime, family or danger."""
     rows, automaton = _urgent()
     short = unicodedata.normalize("NFKC", text[:_READ])
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for index, start, end in automaton.find_matches_as_indexes(short):
         row = rows[index]
         if not _excepted(short, start, row) and _meant(_before(short, start), short[end : end + 10]):
-            found[row.words] = None
-    return tuple(found)
+            found[row.words] = row.kind
+    return found
 
 
 def _excepted(text: str, start: int, row: _Urgent) -> bool:

@@ -284,6 +284,41 @@ def test_noise(words: str, why: Why | None) -> None:
     assert noise(words) is why
 
 
+PASTED = """柳堤小区业主群
+2026年11月3日 19:02
+柳堤3-2-501 王姐：3号楼2单元电梯又停了，我妈坐轮椅下不来
+2026年11月3日 19:10
+柳堤3-2-501 王姐：还有地下车库飞线充电，吓人
+1. 张三 要2箱苹果
+2. 李四 要1箱"""
+
+
+def test_a_groups_name_and_a_list_to_join_are_set_aside() -> None:
+    chat = read(PASTED)
+    assert chat.titles == ("柳堤小区业主群",)
+    assert [one.words for one in chat.drafts] == [
+        "3号楼2单元电梯又停了，我妈坐轮椅下不来",
+        "还有地下车库飞线充电，吓人",
+    ]
+    assert [(one.words, one.why) for one in chat.dropped] == [
+        ("1. 张三 要2箱苹果\n2. 李四 要1箱", Why.CHAIN),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("#接龙\n周六团购苹果\n\n1. 张三 2箱\n2. 李四", []),
+        ("电梯坏了\n#接龙\n1. 张三\n2. 3-2-501", ["电梯坏了"]),
+        ("1. 电梯坏了 三天没人修\n2. 路灯不亮 要修", ["1. 电梯坏了 三天没人修\n2. 路灯不亮 要修"]),
+        ("1. 张三 家里停水2天", ["1. 张三 家里停水2天"]),
+        ("大家快来接龙报修电梯", ["大家快来接龙报修电梯"]),
+    ],
+)
+def test_a_list_to_join_is_told_from_a_list_of_troubles(said: str, kept: list[str]) -> None:
+    assert [one.words for one in read(f"王姐 10:21\n{said}").drafts] == kept
+
+
 PIECES = st.sampled_from(
     [
         *(

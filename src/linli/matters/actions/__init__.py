@@ -20,7 +20,11 @@ from linli.matters.actions.endings import (
     withdraw,
 )
 from linli.matters.actions.intake import RaiseData, ReporterData, Taken, raise_, take_in
+from linli.matters.actions.merging import follow, merge, split
+from linli.matters.actions.papers import log_export, log_print
+from linli.matters.actions.pressing import extend, grant, lift, refuse, remind, review, supervise
 from linli.matters.actions.reveals import renew_code, reveal
+from linli.matters.actions.senders import block_sender
 from linli.matters.actions.steps import (
     accept,
     answer,
@@ -35,8 +39,9 @@ from linli.matters.actions.steps import (
     return_,
     take,
 )
+from linli.matters.actions.traces import leave_traces
 from linli.matters.actions.visitors import open_ticket
-from linli.matters.actions.watch import flag_overdue, tidy_search
+from linli.matters.actions.watch import flag_overdue, tidy_search, warn_ahead
 
 __all__ = [
     "RaiseData",
@@ -45,6 +50,7 @@ __all__ = [
     "accept",
     "accept_whole",
     "answer",
+    "block_sender",
     "change_categories",
     "change_responsibility",
     "classify",
@@ -53,26 +59,40 @@ __all__ = [
     "decline",
     "dispatch",
     "escalate",
+    "extend",
     "flag_overdue",
+    "follow",
     "follow_up",
+    "grant",
     "hold",
+    "leave_traces",
+    "lift",
     "load_categories",
     "load_responsibility",
+    "log_export",
+    "log_print",
+    "merge",
     "note",
     "open_ticket",
     "put_categories_back",
     "raise_",
     "rate",
     "refer",
+    "refuse",
+    "remind",
     "renew_code",
     "reopen",
     "resolve",
     "resume",
     "return_",
     "reveal",
+    "review",
     "settle",
+    "split",
+    "supervise",
     "take",
     "take_in",
     "tidy_search",
+    "warn_ahead",
     "withdraw",
 ]

@@ -9,7 +9,17 @@ from linli.calendars import queries as calendars
 from linli.kit import clock
 from linli.kit.actor import Actor, ActorKind, require_system
 from linli.kit.errors import NotFound, Refused
-from linli.matters.actions.moving import attach, begin, owned, partake, record, simple, tell, write
+from linli.matters.actions.moving import (
+    attach,
+    begin,
+    belongs_to,
+    owned,
+    partake,
+    record,
+    simple,
+    tell,
+    write,
+)
 from linli.matters.models import Matter
 from linli.matters.queries import dictionary
 from linli.matters.queries.routing import deciders, handles
@@ -71,7 +81,7 @@ def _settled(
     )
     attached = attach(matter, files, by=by)
     late = now > matter.settle_by
-    record(
+    written = record(
         matter,
         entry,
         by=by,
@@ -81,8 +91,9 @@ def _settled(
         public=True,
         how=outcome.value,
         late=late,
-        files=attached,
+        files=len(attached),
     )
+    belongs_to(attached, written)
     return matter.id
 
 
@@ -107,14 +118,14 @@ def rate(
     version: int | None = None,
 ) -> UUID:
     """评价 in five levels by the reporter, or by somebody other than the handler on his behalf. Three and above closes
-    the matter; below, or where reopening is asked, a person decides within three working days. A second rating (追评)
-    by the reporter himself is possible once."""
+    the matter; below, or where reopening is asked, a person decides within three working days. That reopening was asked
+    is kept only where it was. A second rating (追评) by the reporter himself is possible once."""
     if not 1 <= score <= 5:
         raise Refused("matter/bad-score", zh="请在五个等级中选一个", en="Choose one of the five levels")
     matter = begin(by, matter_id, Verb.RATE, version)
-    asks = reopen or not is_satisfied(score)
+    undecided = reopen or not is_satisfied(score)
     first = matter.ratings == 0
-    _judged(matter, score, asks=asks)
+    _judged(matter, score, asks=reopen, undecided=undecided)
     record(
         matter,
         "rated",
@@ -122,18 +133,18 @@ def rate(
         words=tidy(words)[:4000],
         public=True,
         score=score,
-        asks_reopening=asks,
+        asks_reopening=reopen,
         on_behalf=by.kind is not ActorKind.VISITOR,
         again=not first,
     )
-    if asks:
+    if undecided:
         _tell_decider(matter, by)
     else:
         _closed(matter, by, "rated")
     return matter.id
 
 
-def _judged(matter: Matter, score: int, *, asks: bool) -> None:
+def _judged(matter: Matter, score: int, *, asks: bool, undecided: bool) -> None:
     """Keep the score; where a person has to decide, his clock begins."""
     decide_by, decide_warn = reckoning.decision(clock.now(), calendars.working_calendar())
     write(
@@ -142,8 +153,8 @@ def _judged(matter: Matter, score: int, *, asks: bool) -> None:
         score=score,
         ratings=matter.ratings + 1,
         reopening_asked=asks,
-        decide_by=decide_by if asks else None,
-        decide_warn=decide_warn if asks else None,
+        decide_by=decide_by if undecided else None,
+        decide_warn=decide_warn if undecided else None,
         closed_at=None,
         closed_as="",
     )

@@ -3,7 +3,7 @@ hottest write there is, so its statements are few and plain."""
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from django.utils import timezone
 
-from linli.accounts.rules import tidy_phone
+from linli.accounts.rules import check_phone
 from linli.calendars import queries as calendars
 from linli.kit import clock, sealing, statements
 from linli.kit.actor import Actor, ActorKind
@@ -26,6 +26,7 @@ from linli.matters import queries
 from linli.matters.actions.moving import attach, partake, tell
 from linli.matters.models import Matter
 from linli.matters.queries import dictionary, suggestions
+from linli.matters.queries.routing import Route
 from linli.matters.rules import Clocks, Door, Party, Permission, State, Urgency
 from linli.matters.rules import clocks as reckoning
 from linli.matters.rules import words as wording
@@ -83,9 +84,12 @@ def raise_(*, by: Actor, data: RaiseData) -> UUID:
 
 
 def take_in(*, by: Actor, data: RaiseData) -> Taken:
-    """Take a matter in. Refuses empty or endless words, an unknown area or category, an area outside the actor's. The
-    category is suggested by keywords where none is given, the owner by the responsibility list."""
+    """Take a matter in. Refuses empty or endless words, a phone that is none, another's door, an unknown area or
+    category, an area outside the actor's. The category is suggested by keywords where none is given, the owner by the
+    responsibility list."""
     words = wording.check_words(data.words)
+    reporter = _reporter(data.reporter)
+    _check_door(by, data.door)
     theirs = _deadline_brought(data.external_deadline)
     area = _area(by, data)
     if not may_raise(by, area):
@@ -93,9 +97,10 @@ def take_in(*, by: Actor, data: RaiseData) -> Taken:
             "actor/outside-area", zh="只能登记本社区的事项", en="Only matters of your own community"
         )
     subject = wording.tidy(data.subject)[: wording.SUBJECT_MOST] or wording.subject_of(words)
-    suggested = suggestions.categories_for(words, subject)
+    signs = keywords.urgent_signs(words)
+    suggested = suggestions.categories_for(words, subject, signs=signs)
     category = _category(data.category, suggested)
-    urgency = _urgency(data, words, category)
+    urgency = _urgency(data, category, pressing=bool(signs))
     now = clock.now()
     clocks = reckoning.clocks(
         category.limits, now, calendars.working_calendar(), urgency=urgency, theirs=theirs
@@ -104,14 +109,11 @@ def take_in(*, by: Actor, data: RaiseData) -> Taken:
     matter = _matter(by, data, words, subject, area, category.code, urgency, clocks, now)
     matter.external_deadline = theirs
     matter.suggested = suggested
-    matter.route_note = route.note
-    matter.post_id = route.acceptor.id if route.acceptor else None
-    matter.owner_area = route.acceptor.area if route.acceptor else ""
-    matter.suggested_post = route.handler.id if route.handler else None
+    _routed(matter, route)
     code = wording.code_of(os.urandom(8))
     take_into_sight(by, matter.id)
     with statements.together():
-        _insert(matter, code, data.reporter)
+        _insert(matter, code, reporter)
         _recorded(matter, by)
     if matter.first_contact_post and not by.sees(area):
         partake(matter, matter.first_contact_post, Party.FIRST_CONTACT)
@@ -120,6 +122,13 @@ def take_in(*, by: Actor, data: RaiseData) -> Taken:
     if urgency == Urgency.URGENT:
         _call(matter, route.handler, by)
     return Taken(matter, code)
+
+
+def _routed(matter: Matter, route: Route) -> None:
+    matter.route_note = route.note
+    matter.post_id = route.acceptor.id if route.acceptor else None
+    matter.owner_area = route.acceptor.area if route.acceptor else ""
+    matter.suggested_post = route.handler.id if route.handler else None
 
 
 def _recorded(matter: Matter, by: Actor) -> None:
@@ -154,6 +163,28 @@ def may_raise(by: Actor, area: str) -> bool:
         area.startswith(seat.area[: Level.COMMUNITY]) and Permission.RAISE in granted(seat.role)
         for seat in by.seats
     )
+
+
+DOORS_OF_OTHERS = frozenset({Door.PORTAL, Door.API})
+"""What comes in without a worker, so that no worker can say it came that way."""
+
+
+def _check_door(by: Actor, door: Door) -> None:
+    """Refused where a worker names the residents' own page or another system as the door: figures are counted by it."""
+    if by.kind is ActorKind.PERSON and door in DOORS_OF_OTHERS:
+        raise Refused(
+            "matter/not-your-door",
+            zh="这个渠道只记居民自己在网上反映的和别的系统送来的，请选实际的渠道",
+            en="This door is for what residents or other systems send in themselves; choose the real one",
+            fields=[{"field": "door", "title": "请选实际的渠道", "title_en": "Choose the real door"}],
+        )
+
+
+def _reporter(said: ReporterData | None) -> ReporterData | None:
+    """The reporter with a phone he can be called by, if any; refused as `accounts.rules.check_phone` does."""
+    if said is None or not said.phone.strip():
+        return said
+    return replace(said, phone=check_phone(said.phone))
 
 
 def _deadline_brought(moment: datetime | None) -> datetime | None:
@@ -207,10 +238,10 @@ def _category(given: str, suggested: list[dict[str, Any]]) -> dictionary.Categor
     return dictionary.choosable(given or (suggested[0]["category"] if suggested else FALLBACK))
 
 
-def _urgency(data: RaiseData, words: str, category: dictionary.CategoryRow) -> str:
+def _urgency(data: RaiseData, category: dictionary.CategoryRow, *, pressing: bool) -> str:
     if data.urgency is not None:
         return data.urgency.value
-    return Urgency.URGENT.value if keywords.urgent_words(words) else category.urgency
+    return Urgency.URGENT.value if pressing else category.urgency
 
 
 def _matter(
@@ -271,8 +302,8 @@ def _deadlines(clocks: Clocks) -> dict[str, datetime]:
 
 _TICKET = "INSERT INTO matters_ticket (matter_id, community, code, misses) VALUES (%s, %s, %s, 0)"
 _GRAMS = (
-    "INSERT INTO matters_grams (matter_id, community, grams)"
-    " VALUES (%s, %s, array_to_tsvector(string_to_array(%s, ' ')))"
+    "INSERT INTO matters_grams (matter_id, community, received_at, grams)"
+    " VALUES (%s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')))"
 )
 _REPORTER = (
     "INSERT INTO matters_reporter (matter_id, community, name, phone, address, phone_index, secret)"
@@ -290,7 +321,8 @@ def _insert(matter: Matter, code: str, reporter: ReporterData | None) -> None:
     tokens = grams.grams("\n".join(_sought_by(matter)))
     statements.insert(_MATTER, [*_values(matter), msgspec.json.encode(matter.suggested).decode()])
     statements.insert(_TICKET, (matter.id, matter.community, code))
-    statements.insert(_GRAMS, (matter.id, matter.community, " ".join(tokens)))
+    tokens += wording.when_tokens(matter.community, matter.received_at)
+    statements.insert(_GRAMS, (matter.id, matter.community, matter.received_at, " ".join(tokens)))
     if reporter and _is_said(reporter):
         statements.insert(_REPORTER, _sealed(matter, reporter))
 
@@ -308,7 +340,7 @@ def _is_said(reporter: ReporterData | None) -> bool:
 
 
 def _sealed(matter: Matter, reporter: ReporterData) -> tuple[Any, ...]:
-    name, phone = wording.tidy(reporter.name)[:40], tidy_phone(reporter.phone)[:20]
+    name, phone = wording.tidy(reporter.name)[:40], reporter.phone.strip()[:20]
     address = wording.tidy(reporter.address)[:200]
     return (
         matter.id,

@@ -2,17 +2,19 @@
 whom it concerns. One transaction, the locked object alone."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, cast
 from uuid import UUID
 
 from django.utils import timezone
 
 from linli.delivery import actions as delivery
+from linli.delivery.rules.templates import Values
 from linli.files import actions as stored
 from linli.kit import clock, ids, statements
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import Conflict
+from linli.kit.roles import SIGHTED
 from linli.ledger import actions as ledger
 from linli.ledger.rules import Fact
 from linli.matters import queries
@@ -22,17 +24,7 @@ from linli.matters.rules.clocks import due
 from linli.workforce import queries as workforce
 from linli.workforce.queries import PostRef
 
-NOTICES: dict[str, tuple[str, str]] = {
-    "dispatched": ("派给您一件事项", "A matter was dispatched to you"),
-    "returned": ("有事项被退回", "A matter was returned"),
-    "escalated": ("有事项提级到您处", "A matter was escalated to you"),
-    "reopened": ("有事项被要求重办", "A matter was reopened"),
-    "urgent": ("收到一件紧急事项", "An urgent matter came in"),
-    "dissatisfied": ("居民对办理结果不满意", "A resident is not satisfied"),
-    "overdue": ("有事项已超期", "A matter is overdue"),
-    "withdrawn": ("有事项被撤回", "A matter was withdrawn"),
-    "taken_off": ("有事项已改由他人办理", "A matter was given to somebody else"),
-}
+MORNING = time(8)
 
 
 def begin(by: Actor, matter_id: UUID, verb: Verb, version: int | None) -> Matter:
@@ -80,8 +72,12 @@ def write(matter: Matter, *, state: State | None = None, flag_stays: bool = Fals
     flag of the last one off, unless it is to stay."""
     for name, value in changes.items():
         setattr(matter, name, value)
+    follows = {"state", "is_open", "due_at", "warn_at", "overdue_at", "warned_at", "version"}
     if state is not None:
         matter.state, matter.is_open = state.value, state in OPEN
+        if state is not State.IN_HAND and matter.extend_to is not None:
+            matter.extend_to = None  # whoever asked for more time has it no more
+            follows.add("extend_to")
     running = due(
         matter.state,
         accept=(matter.accept_by, matter.accept_warn),
@@ -91,17 +87,19 @@ def write(matter: Matter, *, state: State | None = None, flag_stays: bool = Fals
         decide=_decision(matter),
     )
     if running.at != matter.due_at and not flag_stays:
-        matter.overdue_at = None
+        matter.overdue_at, matter.warned_at = None, None
     matter.due_at, matter.warn_at = running.at, running.warn_at
     matter.version += 1
-    follows = {"state", "is_open", "due_at", "warn_at", "overdue_at", "version"}
     matter.save(update_fields=[*(set(changes) | follows)])
 
 
-def _review(matter: Matter) -> datetime | None:
+def _review(matter: Matter) -> tuple[datetime, datetime] | None:
+    """The end of the day of review, and its morning, when it is called to mind."""
     if matter.review_on is None:
         return None
-    return datetime.combine(matter.review_on, datetime.max.time(), timezone.get_default_timezone())
+    zone = timezone.get_default_timezone()
+    end, morning = (datetime.combine(matter.review_on, at, zone) for at in (datetime.max.time(), MORNING))
+    return end, morning
 
 
 def _decision(matter: Matter) -> tuple[datetime, datetime] | None:
@@ -157,11 +155,17 @@ _PARTAKE = (
 
 
 def partake(matter: Matter, post: UUID | None, part: Party) -> None:
-    """Let a post see the matter from now on. What is there already may be out of the actor's sight, so the database
-    passes over it."""
-    if post is None:
+    """Let a post see the matter from now on. One that sees the whole community does anyhow, for a matter never leaves
+    it: nothing is written, so that what a window takes part in does not grow with all it ever touched. What is there
+    already may be out of the actor's sight, so the database passes over it."""
+    if post is None or _sees_all_the_same(post, matter):
         return
     statements.run(_PARTAKE, (ids.new(), matter.community, matter.id, post, part.value))
+
+
+def _sees_all_the_same(post: UUID, matter: Matter) -> bool:
+    known = workforce.post_cached(post)
+    return known is not None and known.role in SIGHTED and matter.community.startswith(known.area)
 
 
 def leave(matter: Matter, post: UUID | None, part: Party) -> None:
@@ -169,8 +173,9 @@ def leave(matter: Matter, post: UUID | None, part: Party) -> None:
     Partaking.objects.filter(matter=matter, post_id=post, part=part.value).delete()
 
 
-def attach(matter: Matter, files: Iterable[UUID], *, by: Actor) -> int:
-    """Hang stored files onto the matter and return how many; one the actor cannot see is refused as not found."""
+def attach(matter: Matter, files: Iterable[UUID], *, by: Actor) -> list[UUID]:
+    """Hang stored files onto the matter and return the ids of what hangs there now; one the actor cannot see is refused
+    as not found."""
     wanted = list(dict.fromkeys(files))
     stored.keep(by=by, file_ids=wanted)
     now = clock.now()
@@ -179,22 +184,26 @@ def attach(matter: Matter, files: Iterable[UUID], *, by: Actor) -> int:
         for file in wanted
     ]
     Attachment.objects.bulk_create(made, ignore_conflicts=True)
-    return len(made)
+    return [one.id for one in made]
+
+
+def belongs_to(attached: list[UUID], entry: UUID) -> None:
+    """Say which step the files came with; one that hung there before stays where it was."""
+    if attached:
+        Attachment.objects.filter(id__in=attached).update(entry=entry)
 
 
 def tell(matter: Matter, what: str, *posts: UUID | None, by: Actor) -> None:
     """Put a message before whoever sits in these posts, but not before the actor himself; of records loaded from
-    elsewhere nobody is told."""
+    elsewhere nobody is told. `what` names a template, `matter.dispatched`."""
     if matter.historical:
         return
-    zh, en = NOTICES[what]
     delivery.tell(
         by=by,
         area=matter.area,
         posts=posts,
         kind=f"matter.{what}",
-        title=f"{zh}：{matter.subject}",
-        title_en=f"{en}: {matter.reference}",
+        values=Values(subject=matter.subject, reference=matter.reference, due=matter.due_at),
         noun="matter",
         subject=matter.id,
     )

@@ -26,10 +26,18 @@ from linli.matters.actions.moving import (
 )
 from linli.matters.models import Matter
 from linli.matters.queries import dictionary
-from linli.matters.queries.routing import above, acceptor_of, giver_of, handler_of, handles, place_of
+from linli.matters.queries.routing import (
+    above,
+    acceptor_of,
+    giver_of,
+    handler_of,
+    handles,
+    place_of,
+    ruler_of,
+)
 from linli.matters.rules import Party, State, Urgency, Verb
 from linli.matters.rules import clocks as reckoning
-from linli.matters.rules.loop import STEPS
+from linli.matters.rules.loop import RETURNS_MOST, STEPS
 from linli.matters.rules.steps import is_handler
 from linli.matters.rules.words import PLACE_MOST, check_reason, check_words, tidy
 from linli.territory import queries as territory
@@ -218,17 +226,29 @@ def note(*, by: Actor, matter_id: UUID, words: str, version: int | None = None) 
 
 def return_(*, by: Actor, matter_id: UUID, reason: str, version: int | None = None) -> UUID:
     """退单 to the post it was dispatched from, or, where nobody sits there now, to the usual one that takes matters in;
-    with a reason, and the clock goes on. Whoever saw it as its handler alone sees it no more."""
+    with a reason, and the clock goes on. The second return goes to an office that decides, and what it decides is not
+    returned again. Whoever saw it as its handler alone sees it no more."""
     reason = check_reason(reason)
     matter = begin(by, matter_id, Verb.RETURN, version)
-    back = giver_of(area=matter.area, dispatched_from=matter.dispatched_from, but=matter.post_id)
+    again = matter.returns + 1 >= RETURNS_MOST
+    giver = giver_of(area=matter.area, dispatched_from=matter.dispatched_from, but=matter.post_id)
+    ruler = ruler_of(matter) if again else None
+    back = ruler or giver
     to = back.id if back else None
     before = matter.post_id
     partake(matter, to, Party.ACCEPTOR)
     record(matter, "returned", by=by, words=reason, to=to)
-    write(matter, state=State.ACCEPTED, **owned(back), handled_by=None, returns=matter.returns + 1)
+    write(
+        matter,
+        state=State.ACCEPTED,
+        **owned(back),
+        handled_by=None,
+        returns=matter.returns + 1,
+    )
     leave(matter, before, Party.HANDLER)
-    tell(matter, "returned", to, by=by)
+    tell(matter, "second_return" if ruler else "returned", to, by=by)
+    if ruler and giver and giver.id != ruler.id:
+        tell(matter, "returned", giver.id, by=by)
     return matter.id
 
 
@@ -257,21 +277,26 @@ def escalate(*, by: Actor, matter_id: UUID, reason: str, version: int | None = N
 def hold(*, by: Actor, matter_id: UUID, reason: str, review_on: date, version: int | None = None) -> UUID:
     """挂账 with a date of review within two years, by somebody other than the handler. The reporter reads the reason;
     it answers him if nothing did before. Refuses a date that is not ahead or too far."""
-    reason = check_reason(reason)
-    today = timezone.localtime(clock.now()).date()
-    if not today < review_on <= today + timedelta(days=731):
-        raise Refused(
-            "matter/bad-review",
-            zh="复核日期要在明天以后、两年以内",
-            en="The review date must lie after today and within two years",
-            fields=[{"field": "review_on", "title": "请改复核日期", "title_en": "Change the review date"}],
-        )
+    reason, review_on = check_reason(reason), review_day(review_on)
     matter = begin(by, matter_id, Verb.HOLD, version)
     now = clock.now()
     answered = matter.responded_at or now
     write(matter, state=State.LONG_TERM, review_on=review_on, held_at=now, responded_at=answered)
     record(matter, "held", by=by, words=reason, public=True, review_on=review_on.isoformat())
     return matter.id
+
+
+def review_day(day: date) -> date:
+    """A day a long-term matter is looked at again. Refused where it is not ahead, or more than two years."""
+    today = timezone.localtime(clock.now()).date()
+    if not today < day <= today + timedelta(days=731):
+        raise Refused(
+            "matter/bad-review",
+            zh="复核日期要在明天以后、两年以内",
+            en="The review date must lie after today and within two years",
+            fields=[{"field": "review_on", "title": "请改复核日期", "title_en": "Change the review date"}],
+        )
+    return day
 
 
 def resume(*, by: Actor, matter_id: UUID, version: int | None = None) -> UUID:

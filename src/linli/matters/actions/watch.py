@@ -9,6 +9,7 @@ from linli.kit import clock
 from linli.kit.actor import Actor, require_system
 from linli.matters import queries
 from linli.matters.actions.moving import partake, record, tell
+from linli.matters.actions.pressing import watchers
 from linli.matters.models import Matter
 from linli.matters.queries.routing import above, deciders, place_of
 from linli.matters.rules import Party, State
@@ -29,8 +30,36 @@ def flag_overdue(*, by: Actor, matter_id: UUID) -> bool:
     matter.save(update_fields=["overdue_at", "overdue_seen_by"])
     partake(matter, seen_by, Party.OVERSEER)
     record(matter, "overdue", by=by, state=matter.state, owner=matter.post_id, told=seen_by)
-    tell(matter, "overdue", late, seen_by, matter.first_contact_post, by=by)
+    tell(matter, "overdue", late, seen_by, matter.first_contact_post, *watchers(matter), by=by)
     return True
+
+
+def warn_ahead(*, by: Actor, matter_id: UUID) -> bool:
+    """Call a matter to mind whose running clock is in its last fifth, once a clock: to its post; on the day of its
+    review, and where somebody waits for a decision, to whoever decides. Not for records loaded from elsewhere. Returns
+    whether it was done now. Forbidden to all but the system."""
+    require_system(by)
+    matter = queries.locked(by, matter_id=matter_id)
+    if not _is_approaching(matter):
+        return False
+    matter.warned_at = clock.now()
+    matter.save(update_fields=["warned_at"])
+    on_list = State(matter.state) is State.LONG_TERM
+    late, up = _late_and_above(matter)
+    told = (matter.post_id, up.id if up else None) if on_list else (late,)
+    record(matter, "warned", by=by, state=matter.state, owner=matter.post_id)
+    tell(matter, "review_due" if on_list else "approaching", *told, *watchers(matter), by=by)
+    return True
+
+
+def _is_approaching(matter: Matter) -> bool:
+    return (
+        not matter.historical
+        and matter.warned_at is None
+        and matter.overdue_at is None
+        and matter.warn_at is not None
+        and matter.warn_at <= clock.now()
+    )
 
 
 def _late_and_above(matter: Matter) -> tuple[UUID | None, PostRef | None]:

@@ -1,7 +1,18 @@
-"""Routes of matters: taking in (`intake`), reading (`reading`), the steps of the loop (`steps`), the dictionary as an
-administrator edits it (`dictionary`)."""
+"""Routes of matters: taking in (`intake`), reading (`reading`), the map (`maps`), the steps of the loop (`steps`),
+papers and lists to take along (`papers`), whoever sent one (`senders`), the dictionary as an administrator edits it
+(`dictionary`)."""
 
-from linli.matters.api import dictionary, intake, reading, steps
+from linli.matters.api import dictionary, intake, maps, papers, reading, senders, steps
 from linli.matters.api.router import dictionary_router, router
 
-__all__ = ["dictionary", "dictionary_router", "intake", "reading", "router", "steps"]
+__all__ = [
+    "dictionary",
+    "dictionary_router",
+    "intake",
+    "maps",
+    "papers",
+    "reading",
+    "router",
+    "senders",
+    "steps",
+]

@@ -17,7 +17,7 @@ from linli.matters.actions import RaiseData, ReporterData, Taken
 from linli.matters.api.reading import json_answer
 from linli.matters.api.router import router
 from linli.matters.rules import Permission
-from linli.matters.schemas import Drafts, Raise, ReadIn, Receipt, SuggestIn, SuggestOut
+from linli.matters.schemas import Alike, Drafts, Raise, ReadIn, Receipt, SimilarIn, SuggestIn, SuggestOut
 
 
 def for_this_alone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -71,6 +71,20 @@ def suggest(request: Request, body: SuggestIn) -> dict[str, Any]:
     return queries.suggest(
         request.actor, **said, urgency=body.urgency or "", point=point, theirs=body.external_deadline
     )
+
+
+@router.post("/similar", response=list[Alike])
+@asks
+def list_similar(request: Request, body: SimilarIn) -> HttpResponse:
+    """Matters in sight, open or closed in the last 90 days, that look like what is being typed; five at most. For
+    workers alone: a visitor is told of nobody else's."""
+    for permission in (Permission.SEE, Permission.RAISE):
+        require(request.actor, permission, within=None)
+    point = (
+        (body.longitude, body.latitude) if body.longitude is not None and body.latitude is not None else None
+    )
+    said = body.dict(exclude={"longitude", "latitude"})
+    return json_answer(queries.similar(request.actor, **said, point=point))
 
 
 @router.post("/read-chat", response=Drafts)

@@ -28,6 +28,7 @@ class ListQuery(Schema):
     standing: str = ""
     owner: str = ""
     reopening: bool = False
+    supervised: bool = False
     q: str = ""
     order: str = "received"
     after: str = ""

@@ -14,22 +14,22 @@ from linli.kit.scope import take_into_sight
 from linli.matters import actions, queries
 from linli.matters.api.reading import json_answer
 from linli.matters.api.router import router
-from linli.matters.schemas import (
+from linli.matters.schemas import Detail, Receipt, Reveal, Revealed
+from linli.matters.schemas.steps import (
     Accept,
     Classify,
-    Detail,
     Dispatch,
+    Extend,
     FollowUp,
     Hold,
+    Merge,
     Plain,
     Rate,
     Reasoned,
-    Receipt,
     Refer,
     Reopen,
     Resolve,
-    Reveal,
-    Revealed,
+    Wordless,
     Words,
 )
 
@@ -140,6 +140,69 @@ def hold(request: Request, matter_id: UUID, body: Hold) -> HttpResponse:
 def resume(request: Request, matter_id: UUID, body: Plain) -> HttpResponse:
     """Back from the long-term list."""
     return _step(request, matter_id, actions.resume, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/review", response=Detail)
+@writes
+def review(request: Request, matter_id: UUID, body: Hold) -> HttpResponse:
+    """挂账复核: looked at, and when again."""
+    return _step(request, matter_id, actions.review, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/extend", response=Detail)
+@writes
+def extend(request: Request, matter_id: UUID, body: Extend) -> HttpResponse:
+    """延期: ask for more time."""
+    return _step(request, matter_id, actions.extend, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/grant", response=Detail)
+@writes
+def grant(request: Request, matter_id: UUID, body: Wordless) -> HttpResponse:
+    """Grant the time asked for."""
+    return _step(request, matter_id, actions.grant, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/refuse", response=Detail)
+@writes
+def refuse(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
+    """Refuse the time asked for."""
+    return _step(request, matter_id, actions.refuse, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/remind", response=Detail)
+@writes
+def remind(request: Request, matter_id: UUID, body: Wordless) -> HttpResponse:
+    """催办."""
+    return _step(request, matter_id, actions.remind, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/supervise", response=Detail)
+@writes
+def supervise(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
+    """督办."""
+    return _step(request, matter_id, actions.supervise, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/lift", response=Detail)
+@writes
+def lift(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
+    """解除督办."""
+    return _step(request, matter_id, actions.lift, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/merge", response=Detail)
+@writes
+def merge(request: Request, matter_id: UUID, body: Merge) -> HttpResponse:
+    """并案: run along with another."""
+    return _step(request, matter_id, actions.merge, **body.dict())
+
+
+@router.post("/{uuid:matter_id}/split", response=Detail)
+@writes
+def split(request: Request, matter_id: UUID, body: Reasoned) -> HttpResponse:
+    """Undo a merging."""
+    return _step(request, matter_id, actions.split, **body.dict())
 
 
 @router.post("/{uuid:matter_id}/resolve", response=Detail)

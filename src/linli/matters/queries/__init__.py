@@ -1,33 +1,59 @@
 """Reading matters: who sees what (`sight`), the dictionary (`dictionary`), whose a matter is (`routing`), lists,
-details."""
+details, the map (`maps`), lists to take along (`exports`), papers (`papers`)."""
 
-from linli.matters.queries.details import detail, order_answer, public_view, receipt, receipt_of, timeline
+from linli.matters.queries.alike import forget_common, similar
+from linli.matters.queries.details import (
+    detail,
+    has_file,
+    order_answer,
+    public_view,
+    receipt,
+    receipt_of,
+    timeline,
+)
 from linli.matters.queries.dictionary import categories, category_name, forget_dictionary
-from linli.matters.queries.lists import Filters, bucket, page
+from linli.matters.queries.exports import Exported, coded, exported, exporting, narrowed_words
+from linli.matters.queries.lists import bucket, page
+from linli.matters.queries.maps import MapFilters, on_map
+from linli.matters.queries.narrowing import Filters
+from linli.matters.queries.papers import letter_paper, printable, receipt_paper
 from linli.matters.queries.routing import Route, route
 from linli.matters.queries.sight import drew_taken_reference, existing, facts, locked, visible_matters
 from linli.matters.queries.suggestions import drafts_of_chat, drafts_of_order, suggest
 
 __all__ = [
+    "Exported",
     "Filters",
+    "MapFilters",
     "Route",
     "bucket",
     "categories",
     "category_name",
+    "coded",
     "detail",
     "drafts_of_chat",
     "drafts_of_order",
     "drew_taken_reference",
     "existing",
+    "exported",
+    "exporting",
     "facts",
+    "forget_common",
     "forget_dictionary",
+    "has_file",
+    "letter_paper",
     "locked",
+    "narrowed_words",
+    "on_map",
     "order_answer",
     "page",
+    "printable",
     "public_view",
     "receipt",
     "receipt_of",
+    "receipt_paper",
     "route",
+    "similar",
     "suggest",
     "timeline",
     "visible_matters",

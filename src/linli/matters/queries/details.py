@@ -1,7 +1,7 @@
 """One matter whole, its timeline, and what its reporter sees of it."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,8 +14,8 @@ from linli.kit.actor import Actor
 from linli.language.rules import masking, names, workorder
 from linli.ledger import queries as ledger
 from linli.matters.models import Attachment, Matter, Note, Reporter, Ticket
-from linli.matters.queries import dictionary
-from linli.matters.queries.lists import COLUMNS, as_row
+from linli.matters.queries import dictionary, routing
+from linli.matters.queries.rows import COLUMNS, as_row
 from linli.matters.queries.sight import facts, missing, visible_matters
 from linli.matters.rules import TERMINAL, Outcome, Standing, State, abilities, standing
 from linli.matters.rules.loop import SCORES
@@ -57,20 +57,22 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
     """Everything of one matter the actor may see; the reporter masked."""
     matter = _get(by, matter_id)
     reporter = Reporter.objects.filter(matter=matter_id).first()
-    now = clock.now()
+    now, hung = clock.now(), attached(by, matter_id)
     return {
         **_row(matter, now),
         **_own(matter),
+        **why_of(matter.route_note),
         **_suggested_owner(matter),
         "area_full_name": territory.full_name_of(matter.area),
-        "reporter": _masked(reporter, matter, by),
-        "owner_phone": _phone(matter),
+        "reporter": masked(reporter, matter, by),
+        **_merged(by, matter),
+        "owner_phone": phone(matter),
         "clocks": clocks(matter, now),
         "suggested": [
             {**s, "category_name": dictionary.category_name(s["category"])} for s in matter.suggested
         ],
-        "notes": _notes(matter, by, _names_known(reporter)),
-        "files": attachments(by, matter_id),
+        "notes": _notes(matter, by, _names_known(reporter), hung),
+        "files": hung.get(None, []),
         "abilities": abilities(facts(matter), by, now=now, secret=bool(reporter and reporter.secret)),
     }
 
@@ -96,11 +98,12 @@ _OWN = [
     "closed_at",
     "closed_as",
     "review_on",
+    "extend_to",
+    "extensions",
+    "reminders",
     "ratings",
     "returns",
-    "reopenings",
     "escalations",
-    "route_note",
     "historical",
     "has_reporter",
 ]
@@ -108,6 +111,19 @@ _OWN = [
 
 def _own(matter: Matter) -> dict[str, Any]:
     return {name: getattr(matter, name) for name in _OWN}
+
+
+def _merged(by: Actor, matter: Matter) -> dict[str, Any]:
+    """What it runs along with, and what runs along with it, as far as the actor sees them. One statement for both."""
+    related = Q(merged_into=matter.id, state=State.MERGED) | Q(id=matter.merged_into_id)
+    columns = ("id", "reference", "subject", "received_at")
+    rows = list(visible_matters(by).filter(related).order_by("received_at", "id").values(*columns)[:50])
+    first = next((row for row in rows if row["id"] == matter.merged_into_id), None)
+    return {
+        "merged_into": matter.merged_into_id,
+        "merged_reference": first["reference"] if first else "",
+        "merged": [row for row in rows if row is not first],
+    }
 
 
 def _suggested_owner(matter: Matter) -> dict[str, Any]:
@@ -120,14 +136,14 @@ def _suggested_owner(matter: Matter) -> dict[str, Any]:
     }
 
 
-def _phone(matter: Matter) -> str:
+def phone(matter: Matter) -> str:
     post = matter.post
     if post is None:
         return ""
     return post.phone or ((post.holder.phone or "") if post.holder else "")
 
 
-def _masked(row: Reporter | None, matter: Matter, by: Actor) -> dict[str, Any] | None:
+def masked(row: Reporter | None, matter: Matter, by: Actor) -> dict[str, Any] | None:
     """The reporter as anybody who sees the matter may see him; nothing of one who asked to be kept secret, but for the
     few who may know."""
     if row is None:
@@ -185,9 +201,15 @@ def _words_for(by: Actor, matter: Matter) -> QuerySet[Note]:
     return notes.filter(Q(public=True) | Q(by=by.id))
 
 
-def _notes(matter: Matter, by: Actor, known: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The words said on the way; the answers also fit for a group."""
-    return [_note(row, known) for row in _words_for(by, matter)]
+def why_of(kept: str) -> dict[str, str]:
+    """Why it goes where it goes, as a matter shows it."""
+    said = routing.said(kept)
+    return {"route_note": said.zh, "route_note_en": said.en, "route_note_detail": said.detail}
+
+
+def _notes(matter: Matter, by: Actor, known: tuple[str, ...], hung: "Hung") -> list[dict[str, Any]]:
+    """The words said on the way, with the files that came with them; the answers also fit for a group."""
+    return [{**_note(row, known), "files": hung.get(row.id, [])} for row in _words_for(by, matter)]
 
 
 def _note(note: Note, known: tuple[str, ...]) -> dict[str, Any]:
@@ -204,10 +226,26 @@ def _note(note: Note, known: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def attachments(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
-    """The files of a matter."""
-    ids = Attachment.objects.filter(matter=matter_id).order_by("at").values_list("file_id", flat=True)
-    return files.described(by, ids=list(ids))
+Hung: TypeAlias = dict[UUID | None, list[dict[str, Any]]]
+
+
+def attached(by: Actor, matter_id: UUID) -> Hung:
+    """The files of a matter by the step they came with; under nothing, what came with the matter itself."""
+    rows = list(
+        Attachment.objects.filter(matter=matter_id).order_by("at", "id").values_list("file_id", "entry")
+    )
+    told = {file["id"]: file for file in files.described(by, ids=[id for id, _ in rows])}
+    found: Hung = {}
+    for id, entry in rows:
+        if id in told:
+            found.setdefault(entry, []).append(told[id])
+    return found
+
+
+def has_file(by: Actor, matter_id: UUID, file_id: UUID) -> bool:
+    """Whether a file hangs on a matter the actor sees."""
+    seen = visible_matters(by).filter(id=matter_id)
+    return Attachment.objects.filter(matter__in=seen, file_id=file_id).exists()
 
 
 def timeline(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
@@ -300,6 +338,11 @@ PUBLIC_VERBS = frozenset(
         "closed",
         "withdrawn",
         "escalated",
+        "extended",
+        "reminded",
+        "reviewed",
+        "merged",
+        "split",
     ]
 )
 
@@ -308,7 +351,7 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
     """What the reporter sees: his words, where it stands, by when, who has it (name, post, phone, photo), what was
     answered, the steps, and what he may do now."""
     matter = _get(by, matter_id)
-    now = clock.now()
+    now, hung = clock.now(), attached(by, matter_id)
     notes = Note.objects.filter(matter=matter_id, public=True).order_by("at", "id")
     entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter_id, since=matter.received_at)
     post = matter.post
@@ -322,14 +365,21 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
         "area_full_name": territory.full_name_of(matter.area),
         "settle_by": matter.settle_by,
         "accept_by": matter.accept_by,
-        "owner_phone": _phone(matter),
+        "owner_phone": phone(matter),
         "owner_photo": holder.photo if holder else None,
         "answers": [
-            {"words": n.words, "at": n.at, "kind": n.kind, "post_name": n.post_name, "outcome": n.outcome}
+            {
+                **{name: getattr(n, name) for name in ("id", "words", "at", "kind", "post_name", "outcome")},
+                "files": hung.get(n.id, []),
+            }
             for n in notes
         ],
-        "steps": [{"verb": e["verb"], "at": e["at"]} for e in entries if e["verb"] in PUBLIC_VERBS],
-        "files": attachments(by, matter_id),
+        "steps": [
+            {"id": e["id"], "verb": e["verb"], "at": e["at"], "score": e["facts"].get("score")}
+            for e in entries
+            if e["verb"] in PUBLIC_VERBS
+        ],
+        "files": hung.get(None, []),
         "abilities": abilities(facts(matter), by, now=now),
         "ended": matter.closed_at is not None and now - matter.closed_at > timedelta(days=365),
     }

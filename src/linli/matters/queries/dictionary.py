@@ -25,6 +25,7 @@ class CategoryRow:
     parent: str
     name: str
     name_en: str
+    kind: str
     urgency: str
     title: str
     refer_to: str
@@ -49,7 +50,7 @@ class Rule:
     @property
     def called(self) -> str:
         """What a person calls the line: by its note, else by its number."""
-        return f"“{self.note}”" if self.note else f"第{self.place}条规则"
+        return self.note or f"第{self.place}条规则"
 
 
 @dataclass
@@ -104,6 +105,7 @@ def _category(row: Category, *, active: bool) -> CategoryRow:
         parent=row.parent,
         name=row.name,
         name_en=row.name_en,
+        kind=row.kind,
         urgency=row.urgency,
         title=row.title,
         refer_to=row.refer_to,
@@ -149,6 +151,11 @@ def lexicon() -> Lexicon:
     if found is None:
         raise RuntimeError("the dictionary was not loaded")
     return found
+
+
+def of_kinds(kinds: frozenset[str]) -> list[str]:
+    """The codes of the categories of these kinds."""
+    return [row.code for row in current().by_code.values() if row.kind in kinds]
 
 
 def categories() -> list[CategoryRow]:

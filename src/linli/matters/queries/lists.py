@@ -1,235 +1,128 @@
-"""Lists of matters: keyset pages as plain rows, and capped counts. The hot path of every desk."""
+"""Lists of matters: keyset pages as plain rows, searches, and capped counts. The hot path of every desk."""
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import F, Q, QuerySet
-
 from linli.kit import clock, paging
 from linli.kit.actor import Actor
-from linli.kit.areas import Level, bounds
-from linli.kit.roles import Role
-from linli.language.rules import grams
-from linli.matters.models import Matter
-from linli.matters.queries import dictionary
-from linli.matters.queries.sight import visible_matters
-from linli.matters.rules import OPEN, RUNNING, Permission, Standing, State, standing
-from linli.matters.rules.words import digits_of
-from linli.territory import queries as territory
+from linli.matters.queries import arms, marking, search
+from linli.matters.queries.arms import Condition, directly, sight_of
+from linli.matters.queries.narrowing import Filters, arms_of, conditions, still_open
+from linli.matters.queries.rows import COLUMNS, SELECT, as_row
+from linli.matters.rules import RUNNING, Permission, State
+from linli.matters.rules.words import tidy_reference
 
-COLUMNS: tuple[str, ...] = (
-    "id",
-    "reference",
-    "state",
-    "subject",
-    "category",
-    "urgency",
-    "door",
-    "area",
-    "place",
-    "received_at",
-    "due_at",
-    "warn_at",
-    "post_id",
-    "reopening_asked",
-    "external_number",
-    "score",
-    "post__name",
-    "post__holder__name",
-)
 FOUND_MOST = 500
 NEVER = datetime.max.replace(tzinfo=UTC)
 """Where a page of rows without a deadline ended: after all that have one."""
-NUMBER_LEAST = 8
-_NUMBER = re.compile(r"[\d\s\-\u2010-\u2015\u2212\uff0d]+")
-_GROUPS = {"open": True, "done": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to; the address bar holds the same names."""
-
-    state: tuple[str, ...] = ()
-    group: str = "open"
-    category: str = ""
-    area: str = ""
-    door: str = ""
-    urgency: str = ""
-    standing: str = ""
-    owner: str = ""
-    reopening: bool = False
-    q: str = ""
-    order: str = "received"
-
-
-def page(by: Actor, filters: Filters, *, after: str = "", most: int | None = None) -> dict[str, Any]:
-    """One page of what the actor sees, newest first, or by deadline; `cut` where a search found more than it keeps."""
-    size = paging.page_size(most)
-    now = clock.now()
-    hits = found(filters) if filters.q.strip() else None
-    matters = narrowed(by, filters, now=now)
-    if hits is not None:
-        matters = matters.filter(id__in=hits[:FOUND_MOST])
-    rows = _rows(matters, filters.order, after, size + 1)
-    more = len(rows) > size
-    rows = rows[:size]
-    where = COLUMNS.index("due_at" if filters.order == "due" else "received_at")
-    return {
-        "rows": [as_row(row, now) for row in rows],
-        "next": paging.cursor(rows[-1][where] or NEVER, rows[-1][0]) if more else None,
-        "cut": hits is not None and len(hits) > FOUND_MOST,
-    }
-
-
+NUMBER_LEAST = 6
+_NUMBER = re.compile(r"(?=.*\d)[\w-]+", re.ASCII)
 Rows: TypeAlias = list[tuple[Any, ...]]
 
 
-def _rows(matters: QuerySet[Matter], order: str, after: str, most: int) -> Rows:
-    """So many rows from where a page ended: the newest first, or by deadline, those without one last."""
+def page(by: Actor, filters: Filters, *, after: str = "", most: int | None = None) -> dict[str, Any]:
+    """One page of what the actor sees, newest first, or by deadline; `cut` where a search found more than it keeps,
+    `near` where nothing holds the words sought and the rows only come near."""
+    size = paging.page_size(most)
+    now = clock.now()
+    if filters.q.strip():
+        return _sought(by, filters, after, size, now)
     ended = paging.read_cursor(after) if after else None
-    if order == "due":
-        rows = _due(matters, ended, most)
-        return rows if len(rows) == most else rows + _never_due(matters, ended, most - len(rows))
-    matters = matters.order_by(F("received_at").desc(), F("id").desc())
+    among, where = arms_of(by, filters, now=now), conditions(by, filters, now=now)
+    return _page(_rows(among, where, filters.order, ended, size + 1), filters.order, size, now)
+
+
+def _page(rows: Rows, order: str, size: int, now: datetime) -> dict[str, Any]:
+    more = len(rows) > size
+    rows = rows[:size]
+    where = COLUMNS.index("due_at" if order == "due" else "received_at")
+    return {
+        "rows": [as_row(row, now) for row in rows],
+        "next": paging.cursor(rows[-1][where] or NEVER, rows[-1][0]) if more else None,
+        "cut": False,
+        "near": False,
+    }
+
+
+def _rows(
+    among: list[arms.Arm],
+    where: list[Condition],
+    order: str,
+    ended: tuple[datetime, UUID] | None,
+    most: int,
+    columns: str = SELECT,
+) -> Rows:
+    """So many rows from where a page ended: the newest first, or by deadline, those without one last."""
+    if order != "due":
+        earlier = "(matters_matter.received_at, matters_matter.id) < (%s, %s)"
+        where = [*where, Condition(earlier, ended)] if ended else where
+        return arms.rows(among, where, arms.NEWEST, columns, most=most)[0]
+    due = [*where, Condition("matters_matter.due_at IS NOT NULL")]
     if ended:
-        at, id = ended
-        matters = matters.filter(received_at__lte=at).exclude(received_at=at, id__gte=id)
-    return list(matters.values_list(*COLUMNS)[:most])
-
-
-def _due(matters: QuerySet[Matter], ended: tuple[datetime, UUID] | None, most: int) -> Rows:
-    matters = matters.filter(due_at__isnull=False).order_by("due_at", "id")
-    if ended:
-        at, id = ended
-        matters = matters.filter(due_at__gte=at).exclude(due_at=at, id__lte=id)
-    return list(matters.values_list(*COLUMNS)[:most])
-
-
-def _never_due(matters: QuerySet[Matter], ended: tuple[datetime, UUID] | None, most: int) -> Rows:
-    matters = matters.filter(due_at__isnull=True).order_by("id")
+        due.append(Condition("(matters_matter.due_at, matters_matter.id) > (%s, %s)", ended))
+    rows: Rows = []
+    if ended is None or ended[0] != NEVER:
+        rows = arms.rows(among, due, arms.MOST_PRESSING, columns, most=most)[0]
+    if len(rows) == most:
+        return rows
+    never = [*where, Condition("matters_matter.due_at IS NULL")]
     if ended and ended[0] == NEVER:
-        matters = matters.filter(id__gt=ended[1])
-    return list(matters.values_list(*COLUMNS)[:most])
+        never.append(Condition("matters_matter.id > %s", (ended[1],)))
+    return rows + arms.rows(among, never, arms.BY_ID, columns, most=most - len(rows))[0]
 
 
-def narrowed(by: Actor, filters: Filters, *, now: datetime) -> QuerySet[Matter]:
-    """What the actor sees, narrowed; the words sought are not looked at here."""
-    matters = _by_state(visible_matters(by), filters)
-    if filters.category:
-        matters = matters.filter(
-            Q(category=filters.category) | Q(category__startswith=filters.category + ".")
+def _sought(by: Actor, filters: Filters, after: str, size: int, now: datetime) -> dict[str, Any]:
+    """A page of a search: what has just this number first, then the newest. Where the list is narrowed by what the
+    search function knows nothing of, or in the order of deadlines, the newest 500 are found and then narrowed."""
+    plainly = filters.order != "due" and _is_plain(filters)
+    ended = paging.read_cursor(after) if after else None
+    within = search.Within(still_open(filters), filters.area, ended if plainly else None)
+    hits = search.found(by, filters.q, within, most=size + 1 if plainly else FOUND_MOST + 1)
+    ids = hits.ids if plainly else hits.ids[:FOUND_MOST]
+    among = [directly(sight_of(by, filters.area), one) for one in _either(ids, filters.q, first=not after)]
+    where, since = conditions(by, filters, now=now), None if plainly else ended
+    rows = _rows(among, where, filters.order, since, size + 1, columns=f"{SELECT}, matters_matter.words")
+    marker = marking.Marker(filters.q, hits)
+    rows = sorted(rows, key=lambda row: not marker.exact(_numbers(row)))
+    told = _page([row[:-1] for row in rows], filters.order, size, now)
+    for row, shown in zip(rows, told["rows"], strict=False):
+        shown["hit"] = marker.hit(
+            row[0], subject=shown["subject"], words=row[-1], place=shown["place"], numbers=_numbers(row)
         )
-    if filters.area:
-        matters = _below(matters, filters.area)
-    for name in ("door", "urgency"):
-        if value := getattr(filters, name):
-            matters = matters.filter(**{name: value})
-    if filters.reopening:
-        matters = matters.filter(reopening_asked=True, state=State.RATED)
-    matters = _by_owner(matters, filters.owner, by)
-    return _by_standing(matters, filters.standing, now)
+    return told | {"cut": not plainly and len(hits.ids) > FOUND_MOST, "near": hits.near}
 
 
-def _below(matters: QuerySet[Matter], area: str) -> QuerySet[Matter]:
-    if len(area) == Level.COMMUNITY:
-        return matters.filter(community=area)
-    lo, hi = bounds(area)
-    return matters.filter(area__gte=lo, area__lt=hi)
+def found(by: Actor, filters: Filters) -> list[UUID]:
+    """Ids of the newest matters that a search finds, one more than are kept."""
+    within = search.Within(still_open(filters), filters.area)
+    return search.found(by, filters.q, within, most=FOUND_MOST + 1).ids
 
 
-def _by_state(matters: QuerySet[Matter], filters: Filters) -> QuerySet[Matter]:
-    if filters.state:
-        matters = matters.filter(state__in=filters.state)
-        return matters.filter(is_open=True) if OPEN.issuperset(filters.state) else matters
-    if filters.group == "open":
-        return matters.filter(is_open=True)
-    return matters.filter(is_open=False) if filters.group == "done" else matters
+def _is_plain(filters: Filters) -> bool:
+    """Whether the search function itself can narrow to what is asked for."""
+    usual = Filters(group=filters.group, area=filters.area, q=filters.q, order=filters.order)
+    return filters == usual
 
 
-def _by_owner(matters: QuerySet[Matter], owner: str, by: Actor) -> QuerySet[Matter]:
-    match owner:
-        case "":
-            return matters
-        case "mine":
-            return matters.filter(post_id__in=by.posts)
-        case "waiting":
-            return matters.filter(_waits_for(by))
-        case "first":
-            met = Q(first_contact_post__in=by.posts) | Q(first_contact=by.id)
-            return matters.filter(met).exclude(_waits_for(by))
-        case "others":
-            return matters.exclude(post_id__in=by.posts).exclude(handled_by=by.id)
-        case "nobody":
-            return matters.filter(Q(post=None) | Q(post__holder=None) | Q(post__closed_at__isnull=False))
-        case _:
-            return _of_post(matters, owner)
+def _either(ids: list[UUID], query: str, *, first: bool) -> list[Condition]:
+    """What was found; on the first page also what has just this number, its own or the 12345 order's."""
+    either = [Condition("matters_matter.id = ANY(%s::uuid[])", (ids,))]
+    number = query.strip()
+    if not first:
+        return either
+    if reference := tidy_reference(number):
+        either.append(Condition("matters_matter.reference = %s", (reference,)))
+    if reference or (_NUMBER.fullmatch(number) and len(number) >= NUMBER_LEAST):
+        external = "(matters_matter.external_number = %s AND matters_matter.external_number <> '')"
+        either.append(Condition(external, (number,)))
+    return either
 
 
-def _of_post(matters: QuerySet[Matter], post: str) -> QuerySet[Matter]:
-    try:
-        return matters.filter(post_id=UUID(post))
-    except ValueError:
-        return matters.none()
-
-
-def _waits_for(by: Actor) -> Q:
-    """What waits for the actor: his posts' own, and for a counter whatever came in to its area and nobody has accepted
-    yet, since any window takes any business (一窗受理)."""
-    waits = Q(post_id__in=by.posts)
-    for seat in by.seats:
-        if seat.role is Role.COUNTER:
-            lo, hi = bounds(seat.area)
-            waits |= Q(state=State.RECEIVED, area__gte=lo, area__lt=hi, post__title__role=Role.COUNTER)
-    return waits
-
-
-def _by_standing(matters: QuerySet[Matter], wanted: str, now: datetime) -> QuerySet[Matter]:
-    if wanted == Standing.OVERDUE:
-        return matters.filter(due_at__lt=now)
-    if wanted == Standing.APPROACHING:
-        return matters.filter(due_at__gte=now, warn_at__lte=now)
-    if wanted == "late":
-        return matters.filter(due_at__isnull=False, warn_at__lte=now)
-    return matters
-
-
-def found(filters: Filters) -> list[UUID]:
-    """Ids of the newest matters whose words hold the query, one more than are kept; the database applies the actor's
-    scope, and narrows to open or done and to the area. A number is found without its dashes too."""
-    hits = _hits(grams.query_grams(filters.q), filters)
-    digits = digits_of(filters.q)
-    if hits or len(digits) < NUMBER_LEAST or not _NUMBER.fullmatch(filters.q):
-        return hits
-    return _hits([digits], filters)
-
-
-def _hits(tokens: list[str], filters: Filters) -> list[UUID]:
-    if not tokens:
-        return []
-    still_open = OPEN.issuperset(filters.state) or None if filters.state else _GROUPS.get(filters.group)
-    lo, hi = bounds(filters.area) if filters.area else ("", "")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT matters_search(%s, %s, %s, %s, %s)", [tokens, FOUND_MOST + 1, still_open, lo, hi]
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-def as_row(row: tuple[Any, ...], now: datetime) -> dict[str, Any]:
-    """A list row as it is sent."""
-    found = dict(zip(COLUMNS, row, strict=True))
-    due_at, warn_at = found["due_at"], found.pop("warn_at")
-    found["standing"] = standing(due_at, warn_at, now=now).value
-    found["category_name"] = dictionary.category_name(found["category"])
-    found["area_name"] = territory.name_of(found["area"])
-    found["post"] = found.pop("post_id")
-    found["post_name"] = found.pop("post__name") or ""
-    found["holder_name"] = found.pop("post__holder__name") or ""
-    return found
+def _numbers(row: tuple[Any, ...]) -> tuple[str, str]:
+    return row[COLUMNS.index("reference")], row[COLUMNS.index("external_number")]
 
 
 BUCKETS: dict[str, Filters] = {
@@ -239,6 +132,8 @@ BUCKETS: dict[str, Filters] = {
     "rated_bad": Filters(reopening=True, state=(State.RATED.value,)),
     "to_follow_up": Filters(owner="others", state=(State.RESOLVED.value,)),
     "first": Filters(owner="first"),
+    "asking": Filters(owner="asking", state=("dispatched", "in_hand"), order="due"),
+    "supervised": Filters(supervised=True, order="due"),
 }
 """The workbench's boxes; those in the order of deadlines hold nothing without one. Nobody's are those with work left to
 do whose post is missing, empty or closed; `first` are those the actor met first and others have now."""
@@ -247,6 +142,8 @@ _RIGHTS = {
     "rated_bad": Permission.REOPEN,
     "to_follow_up": Permission.FOLLOW_UP,
     "first": Permission.RAISE,
+    "asking": Permission.DISPATCH,
+    "supervised": Permission.REMIND,
 }
 
 
@@ -255,11 +152,13 @@ def bucket(by: Actor, name: str, *, most: int = 8) -> dict[str, Any]:
     for who has no right to act on it."""
     if name in _RIGHTS and not by.may(_RIGHTS[name]):
         return {"count": 0, "more": False, "rows": [], "query": {}}
-    filters = BUCKETS[name]
-    now = clock.now()
-    matters = narrowed(by, filters, now=now)
-    count = matters.order_by()[: paging.COUNT_MOST + 1].count()
-    rows = _due(matters, None, most) if filters.order == "due" else _rows(matters, "", "", most)
+    filters, now = BUCKETS[name], clock.now()
+    order = arms.MOST_PRESSING if filters.order == "due" else arms.NEWEST
+    due = [Condition("matters_matter.due_at IS NOT NULL")] if filters.order == "due" else []
+    where = [*conditions(by, filters, now=now), *due]
+    rows, count = arms.rows(
+        arms_of(by, filters, now=now), where, order, SELECT, most=most, count=paging.COUNT_MOST + 1
+    )
     return {
         "count": min(count, paging.COUNT_MOST),
         "more": count > paging.COUNT_MOST,

@@ -12,6 +12,7 @@ from linli.kit.roles import Role, granted
 from linli.matters.models import Matter
 from linli.matters.queries import dictionary
 from linli.matters.rules import Permission
+from linli.matters.rules.why import Said, Told, Why, keep, say
 from linli.workforce import queries as workforce
 from linli.workforce.queries import PostRef
 
@@ -59,7 +60,7 @@ def acceptor_of(by: Actor, *, area: str) -> PostRef | None:
     """The post that must accept: the raiser's own, else the first held one of the usual."""
     seat = by.seat_for(Permission.ACCEPT, area) if by.kind is ActorKind.PERSON else None
     if seat is not None:
-        return workforce.post(seat.post)
+        return workforce.post_cached(seat.post)
     return usual_acceptor(area)
 
 
@@ -133,30 +134,39 @@ def run(rules: Sequence[dictionary.Rule], place: Place, *, posts: Posts) -> Ran:
 
 
 def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | None, str]:
-    """The post the responsibility list in force names, and a note for a person."""
+    """The post the responsibility list in force names, and why, as a matter keeps it."""
     ran = run(dictionary.current().rules, Place(area, category, urgency), posts=_CACHED)
-    passed = [_why_not(rule, known=known) for rule, known in ran.passed]
-    if ran.post is None or ran.rule is None:
-        return None, ("没有适用的规则" + _said(passed))[:200]
-    vacant = "" if ran.post.holder else "；岗位空缺"
-    return ran.post, (f"按{ran.rule.called}" + vacant + _said(passed))[:200]
+    passed = [rule for rule, _ in ran.passed]
+    unknown = not all(known for _, known in ran.passed)
+    if ran.post is None:
+        return None, _kept(Told.NEEDS_GRID if unknown else Told.NONE, None, passed)
+    told = Told.NEEDS_GRID if unknown else Told.RULE if ran.post.holder else Told.VACANT
+    return ran.post, _kept(told, ran.rule, passed)
 
 
 _CACHED = _Cached()
 
 
-def _why_not(rule: dictionary.Rule, *, known: bool) -> str:
-    """Why a line that fits cannot be run, so that a person sees what to mend: the place, or the posts."""
-    title = workforce.title_name(rule.title)
-    return f"{rule.called}要找{title}，" + ("当地没有此岗位" if known else "选定网格后才能派")
+PASSED_MOST = 2
+"""How many of the lines that could not be run are told."""
+
+
+def _kept(told: Told, rule: dictionary.Rule | None, passed: list[dictionary.Rule]) -> str:
+    """Why, as codes: the title it goes to, and the lines that fit but could not be run, so that a person sees what to
+    mend: the place, or the posts."""
+    first = passed[:PASSED_MOST]
+    lines = tuple(one.called for one in (*first, *([rule] if rule else [])))
+    titles = tuple(dict.fromkeys(one.title for one in first))
+    return keep(Why(told, rule.title if rule else "", titles, lines))
+
+
+def said(kept: str) -> Said:
+    """Why a matter goes where it goes, in words."""
+    return say(kept, workforce.title_called)
 
 
 def _named(rule: dictionary.Rule) -> PostRef | None:
     return workforce.post_cached(rule.post) if rule.post else None
-
-
-def _said(passed: list[str]) -> str:
-    return "".join(f"；{one}" for one in passed[:2])
 
 
 def _fits(rule: dictionary.Rule, area: str, category: str, urgency: str) -> bool:
@@ -199,6 +209,14 @@ def deciders(*, area: str, post: UUID | None, handled_by: UUID | None) -> list[P
     found = workforce.held(area=area, roles=DECIDING_ROLES)
     others = (one for one in found if one.id != post and one.holder not in hands)
     return sorted(others, key=lambda one: DECIDING_ROLES.index(one.role))
+
+
+def ruler_of(matter: Matter) -> PostRef | None:
+    """Whoever decides on what came back twice: the nearest held office that may dispatch, neither the post that gave it
+    back nor the one that gave it there."""
+    found = deciders(area=matter.area, post=matter.post_id, handled_by=matter.handled_by)
+    may = (one for one in found if Permission.DISPATCH in granted(one.role))
+    return next((one for one in may if one.id != matter.dispatched_from), None)
 
 
 def handles(post: PostRef | None, area: str) -> bool:

@@ -1,27 +1,46 @@
 """What is suggested while somebody types, and drafts read from pasted text. Nothing here is stored."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
+from linli.accounts.rules import check_phone
 from linli.calendars import queries as calendars
 from linli.kit import clock
 from linli.kit.actor import Actor
+from linli.kit.areas import Level
+from linli.kit.errors import Refused
 from linli.language.rules import chat, keywords, workorder
-from linli.matters.queries import dictionary
+from linli.matters.queries import dictionary, routing
 from linli.matters.queries.routing import Route, route
-from linli.matters.rules import Urgency, clocks
+from linli.matters.rules import Urgency, clocks, urgent
 from linli.matters.rules import words as wording
 from linli.territory import queries as territory
 
 SUGGESTED = 3
 
 
-def categories_for(words: str, subject: str = "") -> list[dict[str, Any]]:
-    """The likeliest categories by keywords, each with its share and the words that led to it."""
+def categories_for(
+    words: str, subject: str = "", *, signs: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """The likeliest categories by keywords, each with its share and the words that led to it. What cannot wait comes
+    first, however much else is spoken of; `signs` are its words with their kinds, where they were read already."""
     found = dictionary.lexicon().suggest(words, subject=subject, k=SUGGESTED)
-    return [{"category": s.code, "share": round(s.share, 3), "why": list(s.matched)[:6]} for s in found]
+    by_words = [{"category": s.code, "share": round(s.share, 3), "why": list(s.matched)[:6]} for s in found]
+    signs = keywords.urgent_signs(words) if signs is None else signs
+    first = [_pressing(code, signs, by_words) for code in urgent.categories(signs.values())]
+    first = [one for one in first if dictionary.category(one["category"])]
+    taken = {one["category"] for one in first}
+    return [*first, *(one for one in by_words if one["category"] not in taken)][:SUGGESTED]
+
+
+def _pressing(code: str, signs: Mapping[str, str], by_words: list[dict[str, Any]]) -> dict[str, Any]:
+    """The category of what cannot wait, with the words that say so."""
+    share = next((one["share"] for one in by_words if one["category"] == code), 0.0)
+    why = [word for word, kind in signs.items() if urgent.CATEGORIES.get(kind) == code]
+    return {"category": code, "share": share, "why": why[:6]}
 
 
 def suggest(
@@ -30,6 +49,7 @@ def suggest(
     words: str,
     subject: str = "",
     area: str = "",
+    place: str = "",
     category: str = "",
     urgency: str = "",
     point: tuple[float, float] | None = None,
@@ -37,19 +57,22 @@ def suggest(
 ) -> dict[str, Any]:
     """Category, urgency, grid, who accepts, who handles, and the deadline for what has been typed so far; a category or
     urgency that was chosen counts instead of the likeliest, and `theirs`, the deadline a 12345 order brings, where it
-    is sooner."""
-    grid = territory.grid_at(longitude=point[0], latitude=point[1]) if point else ""
-    place = grid if grid.startswith(area or by.community) else (area or by.community)
-    found = categories_for(words, subject)
-    urgent = list(keywords.urgent_words(words))
+    is sooner. The grid is that of the point, else the one that the place or the words name."""
+    within = area or by.community
+    pointed = territory.grid_at(longitude=point[0], latitude=point[1]) if point else ""
+    grid = pointed or territory.grid_named(place, subject, words, within=within[: Level.COMMUNITY])
+    at = grid if grid.startswith(within) else within
+    signs = keywords.urgent_signs(words)
+    found = categories_for(words, subject, signs=signs)
     best = dictionary.category(category or (found[0]["category"] if found else ""))
-    speed = urgency or (Urgency.URGENT.value if urgent else best.urgency if best else Urgency.ORDINARY.value)
+    speed = urgency or (Urgency.URGENT.value if signs else best.urgency if best else Urgency.ORDINARY.value)
     return {
         "categories": [{**c, "category_name": dictionary.category_name(c["category"])} for c in found],
-        "urgent": urgent,
+        "urgent": list(signs),
+        "calls": urgent.calls(signs.values()),
         "grid": grid,
         "grid_name": territory.full_name_of(grid) if grid else "",
-        **_owners(by, best, place, speed),
+        **_owners(by, best, at, speed),
         **_settling(best, speed, theirs),
         "refer_to": best.refer_to if best else "",
     }
@@ -68,8 +91,13 @@ def _owners(by: Actor, best: dictionary.CategoryRow | None, place: str, urgency:
         "post_name": post.name if post else "",
         "holder_name": post.holder_name if post else "",
         "acceptor_name": acceptor.name if acceptor else "",
-        "note": found.note,
+        **_why(found.note),
     }
+
+
+def _why(kept: str) -> dict[str, str]:
+    said = routing.said(kept)
+    return {"note": said.zh, "note_en": said.en, "note_detail": said.detail}
 
 
 def _settling(best: dictionary.CategoryRow | None, urgency: str, theirs: datetime | None) -> dict[str, Any]:
@@ -89,11 +117,19 @@ def _settling(best: dictionary.CategoryRow | None, urgency: str, theirs: datetim
 def drafts_of_chat(by: Actor, *, text: str, now: datetime | None = None) -> dict[str, Any]:
     """Drafts of what was said in a chat, and what was left out."""
     read = chat.read_chat(text, timezone.localtime(now or clock.now()))
+    group = territory.grid_named(*read.titles, within=by.community)
     return {
         "kind": "chat",
-        "dropped": [f"{d.speaker}:{d.words}" if d.speaker else d.words for d in read.dropped],
+        "dropped": [f"{d.speaker}：{d.words}" if d.speaker else d.words for d in read.dropped],
         "drafts": [
-            _draft(d.words, place=d.place or "", speaker=d.speaker or "", said_at=d.at, same_as=d.same_as)
+            _draft(
+                d.words,
+                place=d.place or "",
+                area=territory.grid_named(d.place or "", d.words, within=by.community) or group,
+                speaker=d.speaker or "",
+                said_at=d.at,
+                same_as=d.same_as,
+            )
             for d in read.drafts
         ],
     }
@@ -104,10 +140,11 @@ def drafts_of_order(by: Actor, *, text: str) -> dict[str, Any]:
     order = workorder.read_order(text)
     if order is None:
         return {"kind": "none", "dropped": [], "drafts": []}
-    draft = _draft(order.words, subject=order.title, place=order.place)
+    area = territory.grid_named(order.place, order.title, order.words, within=by.community)
+    draft = _draft(order.words, subject=order.title, place=order.place, area=area)
     draft["reporter"] = {
         "name": order.reporter[:40],
-        "phone": order.phone.partition(",")[0][:20],
+        "phone": _callable(order.phone.partition(",")[0]),
         "address": "",
         "secret": order.secret,
     }
@@ -117,11 +154,21 @@ def drafts_of_order(by: Actor, *, text: str) -> dict[str, Any]:
     return {"kind": "order_12345", "dropped": [], "drafts": [draft]}
 
 
+def _callable(phone: str) -> str:
+    """The phone of an order, or nothing where it was blotted out (138****0000) and nobody could be called by it; it
+    stays to be read in the order."""
+    try:
+        return check_phone(phone)
+    except Refused:
+        return ""
+
+
 def _draft(
     words: str,
     *,
     subject: str = "",
     place: str = "",
+    area: str = "",
     speaker: str = "",
     said_at: datetime | None = None,
     same_as: int | None = None,
@@ -132,6 +179,7 @@ def _draft(
         "words": words,
         "subject": subject or wording.subject_of(words),
         "place": place,
+        "area": area,
         "speaker": speaker,
         "said_at": said_at,
         "same_as": same_as,

@@ -138,11 +138,11 @@ def due(
     accept: tuple[datetime, datetime],
     respond: tuple[datetime, datetime] | None,
     settle: tuple[datetime, datetime],
-    review: datetime | None = None,
+    review: tuple[datetime, datetime] | None = None,
     decide: tuple[datetime, datetime] | None = None,
 ) -> Due:
     """Which of the clocks runs: accepting until accepted, then the sooner of the first response (until given) and
-    settling; on the long-term list the review date; once rated, deciding. Each pair is (deadline, start of its last
+    settling; on the long-term list the day of review; once rated, deciding. Each pair is (deadline, start of its last
     fifth)."""
     match State(state):
         case State.RECEIVED:
@@ -150,7 +150,7 @@ def due(
         case State.ACCEPTED | State.DISPATCHED | State.IN_HAND:
             return Due(*(min(respond, settle) if respond else settle))
         case State.LONG_TERM:
-            return Due(review, review)
+            return Due(*review) if review else Due()
         case State.RATED if decide:
             return Due(*decide)
         case _:

@@ -22,6 +22,10 @@ class Permission(StrEnum):
     CLOSE = "matter:close"
     WITHDRAW = "matter:withdraw"
     REVEAL = "matter:reveal"
+    REMIND = "matter:remind"
+    SUPERVISE = "matter:supervise"
+    PRINT = "matter:print"
+    EXPORT = "matter:export"
     CHANGE_CATEGORIES = "category:change"
     CHANGE_RESPONSIBILITY = "responsibility:change"
 
@@ -29,21 +33,34 @@ class Permission(StrEnum):
 P = Permission
 
 _OUTSIDE = {P.SEE, P.RAISE, P.HANDLE}
-_GRID = {*_OUTSIDE, P.ACCEPT, P.CLASSIFY, P.ESCALATE, P.REVEAL}
-_COUNTER = {*_GRID, P.DISPATCH, P.FOLLOW_UP, P.RATE, P.WITHDRAW}
-_LEAD = {*_COUNTER, P.HOLD, P.REOPEN, P.CLOSE}
+_GRID = {*_OUTSIDE, P.ACCEPT, P.CLASSIFY, P.ESCALATE, P.REVEAL, P.PRINT}
+_COUNTER = {*_GRID, P.DISPATCH, P.FOLLOW_UP, P.RATE, P.WITHDRAW, P.REMIND, P.EXPORT}
+_LEAD = {*_COUNTER, P.HOLD, P.REOPEN, P.CLOSE, P.SUPERVISE}
 
 GRANTS: Grants = {
-    Role.VISITOR: frozenset({P.RAISE, P.RATE, P.WITHDRAW}),
+    Role.VISITOR: frozenset({P.RAISE, P.RATE, P.WITHDRAW, P.REMIND}),
     Role.INTAKE: frozenset({P.RAISE}),
     Role.HELPER: frozenset(_OUTSIDE),
     Role.PARTNER: frozenset(_OUTSIDE),
-    Role.DEPARTMENT: frozenset({*_OUTSIDE, P.REVEAL, P.ESCALATE}),
+    Role.DEPARTMENT: frozenset({*_OUTSIDE, P.REVEAL, P.ESCALATE, P.PRINT}),
     Role.GRID_WORKER: frozenset(_GRID),
-    Role.GRID_LEAD: frozenset({*_GRID, P.DISPATCH}),
+    Role.GRID_LEAD: frozenset({*_GRID, P.DISPATCH, P.REMIND}),
     Role.COUNTER: frozenset(_COUNTER),
     Role.SECRETARY: frozenset(_LEAD),
     Role.SUBDISTRICT: frozenset(_LEAD),
-    Role.SUPERVISOR: frozenset({P.SEE, P.FOLLOW_UP, P.HOLD, P.REOPEN, P.CLOSE, P.REVEAL}),
+    Role.SUPERVISOR: frozenset(
+        {
+            P.SEE,
+            P.FOLLOW_UP,
+            P.HOLD,
+            P.REOPEN,
+            P.CLOSE,
+            P.REVEAL,
+            P.REMIND,
+            P.SUPERVISE,
+            P.PRINT,
+            P.EXPORT,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset({P.SEE, P.CHANGE_CATEGORIES, P.CHANGE_RESPONSIBILITY}),
 }

@@ -1,6 +1,6 @@
 """The loop as a table a newcomer can read: which step leads from where to where, with which right, by whom. 受理 →
 派单 → 办理 → 办结 → 回访 → 评价 → 结案 (国办发〔2020〕53号), with the ways out (不予受理, 转介, 撤回), back (退单,
-重办), up (提级) and aside (挂账)."""
+重办), up (提级) and aside (挂账); and what is done about time: 延期, 催办, 督办."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +18,7 @@ class State(StrEnum):
     DISPATCHED = "dispatched"
     IN_HAND = "in_hand"
     LONG_TERM = "long_term"
+    MERGED = "merged"
     RESOLVED = "resolved"
     FOLLOWED_UP = "followed_up"
     RATED = "rated"
@@ -53,6 +54,15 @@ class Verb(StrEnum):
     ESCALATE = "escalate"
     HOLD = "hold"
     RESUME = "resume"
+    REVIEW = "review"
+    EXTEND = "extend"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    REMIND = "remind"
+    SUPERVISE = "supervise"
+    LIFT = "lift"
+    MERGE = "merge"
+    SPLIT = "split"
     RESOLVE = "resolve"
     FOLLOW_UP = "follow_up"
     RATE = "rate"
@@ -98,6 +108,7 @@ def _step(
 
 
 _WORKING = {S.ACCEPTED, S.DISPATCHED, S.IN_HAND}
+_GIVEN = {S.DISPATCHED, S.IN_HAND}
 _AT_WORK = {S.RECEIVED, *_WORKING, S.LONG_TERM}
 _DONE = {S.RESOLVED, S.FOLLOWED_UP}
 _ACCEPTED, _IN_HAND = frozenset({S.ACCEPTED}), frozenset({S.IN_HAND})
@@ -125,12 +136,21 @@ TABLE: tuple[Step, ...] = (
     _step(Verb.ESCALATE, {*_WORKING}, S.ACCEPTED, Permission.ESCALATE, Who.OFFICE),
     _step(Verb.HOLD, {S.IN_HAND}, S.LONG_TERM, Permission.HOLD, Who.OTHER),
     _step(Verb.RESUME, {S.LONG_TERM}, S.IN_HAND, Permission.HANDLE, Who.OFFICE),
+    _step(Verb.REVIEW, {S.LONG_TERM}, None, Permission.HOLD, Who.OTHER),
+    _step(Verb.EXTEND, _GIVEN, None, Permission.HANDLE, Who.HANDLER),
+    _step(Verb.GRANT, _GIVEN, None, Permission.DISPATCH, Who.OFFICE, not_own=frozenset(_GIVEN)),
+    _step(Verb.REFUSE, _GIVEN, None, Permission.DISPATCH, Who.OFFICE, not_own=frozenset(_GIVEN)),
+    _step(Verb.REMIND, {S.RECEIVED, *_WORKING}, None, Permission.REMIND, Who.REPORTER),
+    _step(Verb.SUPERVISE, _AT_WORK, None, Permission.SUPERVISE, Who.OTHER),
+    _step(Verb.LIFT, set(S) - TERMINAL, None, Permission.SUPERVISE, Who.OTHER),
+    _step(Verb.MERGE, _AT_WORK, S.MERGED, Permission.DISPATCH, Who.OFFICE),
+    _step(Verb.SPLIT, {S.MERGED}, None, Permission.DISPATCH, Who.OFFICE),
     _step(Verb.RESOLVE, {S.IN_HAND}, S.RESOLVED, Permission.HANDLE, Who.HANDLER),
     _step(Verb.FOLLOW_UP, {S.RESOLVED}, S.FOLLOWED_UP, Permission.FOLLOW_UP, Who.OTHER),
     _step(Verb.RATE, {*_DONE, S.CLOSED}, S.RATED, Permission.RATE, Who.REPORTER),
     _step(Verb.REOPEN, {S.RATED, *_ENDED}, S.DISPATCHED, Permission.REOPEN, Who.OTHER),
     _step(Verb.CLOSE, {*_DONE, S.RATED}, S.CLOSED, Permission.CLOSE, Who.OTHER),
-    _step(Verb.WITHDRAW, _AT_WORK, S.WITHDRAWN, Permission.WITHDRAW, Who.REPORTER),
+    _step(Verb.WITHDRAW, {*_AT_WORK, S.MERGED}, S.WITHDRAWN, Permission.WITHDRAW, Who.REPORTER),
 )
 
 STEPS: dict[Verb, Step] = {step.verb: step for step in TABLE}
@@ -192,6 +212,18 @@ RATINGS_MOST = 2
 
 RATE_WITHIN_DAYS = 30
 """How long after closing the follow-up rating is open."""
+
+RETURNS_MOST = 2
+"""The second return goes to whoever decides; what he gives back is not returned again."""
+
+EXTENSIONS_MOST = 2
+"""How often the time of one matter is made longer."""
+
+EXTEND_MOST_DAYS = 90
+"""How far ahead of its deadline a matter is put off at once; what takes longer belongs on the long-term list."""
+
+REMIND_AGAIN_HOURS = {True: 24, False: 4}
+"""How long after a reminder (催办) the next may follow: from the reporter, from a worker."""
 
 UNRATED_AFTER_WORKING_DAYS = 7
 """When a settled matter nobody rated closes as 未评价."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import Forbidden, Problem, Refused
 from linli.kit.roles import SIGHTED, Role, granted
+from linli.matters.rules import timing
 from linli.matters.rules.grants import Permission
 from linli.matters.rules.loop import (
     RATE_WITHIN_DAYS,
@@ -20,6 +21,15 @@ from linli.matters.rules.loop import (
     Verb,
     Who,
 )
+
+
+class Placed(Protocol):
+    """Where a matter lies, and whose it is."""
+
+    @property
+    def area(self) -> str: ...
+    @property
+    def post_id(self) -> UUID | None: ...
 
 
 class Facts(Protocol):
@@ -47,6 +57,18 @@ class Facts(Protocol):
     def score(self) -> int | None: ...
     @property
     def closed_at(self) -> datetime | None: ...
+    @property
+    def settle_by(self) -> datetime: ...
+    @property
+    def extend_to(self) -> datetime | None: ...
+    @property
+    def extensions(self) -> int: ...
+    @property
+    def returns(self) -> int: ...
+    @property
+    def nudged_at(self) -> datetime | None: ...
+    @property
+    def supervised_at(self) -> datetime | None: ...
 
 
 def is_handler(matter: Facts, by: Actor) -> bool:
@@ -105,7 +127,7 @@ def _has(permission: Permission, matter: Facts, by: Actor, *, over: str = "") ->
 def _takes_back(step: Step, matter: Facts, by: Actor) -> bool:
     """Whether the actor gave it where it lies, higher up maybe, and so may give it to somebody else."""
     return (
-        step.verb is Verb.DISPATCH
+        step.verb in {Verb.DISPATCH, Verb.GRANT, Verb.REFUSE}
         and State(matter.state) is not State.ACCEPTED
         and matter.dispatched_from is not None
         and matter.dispatched_from in by.posts
@@ -138,6 +160,8 @@ def _person(step: Step, matter: Facts, by: Actor) -> Problem | None:
 def _in_time(verb: Verb, matter: Facts, by: Actor, now: datetime) -> Problem | None:
     if verb is Verb.RATE:
         return _may_rate(matter, by, now)
+    if found := timing.refusal(verb, matter, by, now=now):
+        return found
     if verb is Verb.REOPEN and State(matter.state) in TERMINAL and not _reopens_closed(matter, now):
         return Refused(
             "matter/too-late", zh="结案已超过30天，请重新登记", en="Closed over 30 days ago; raise it anew"
@@ -178,9 +202,11 @@ def check(verb: Verb, matter: Facts, by: Actor, *, now: datetime) -> None:
 def abilities(
     matter: Facts, by: Actor, *, now: datetime, verbs: Iterable[Verb] = tuple(Verb), secret: bool = False
 ) -> list[str]:
-    """The steps the actor may take now, then `renew_code` and `reveal`; screens show these and rebuild no rule."""
+    """The steps the actor may take now, then `renew_code`, `print`, `reveal`; screens show these and rebuild no
+    rule."""
     able = [verb.value for verb in verbs if refusal(verb, matter, by, now=now) is None]
     able += ["renew_code"] if may_renew_code(matter, by) else []
+    able += ["print"] if may_print(matter, by) else []
     return [*able, "reveal"] if may_reveal(matter, by, secret=secret) else able
 
 
@@ -188,7 +214,7 @@ KEEPS_SECRETS = frozenset({Role.COUNTER, Role.SECRETARY, Role.SUBDISTRICT, Role.
 """Who may know a reporter that asked to be kept secret."""
 
 
-def may_know(matter: Facts, by: Actor) -> bool:
+def may_know(matter: Placed, by: Actor) -> bool:
     """Whether the actor may know a secret reporter, masked or in clear."""
     return by.everywhere or any(
         seat.role in KEEPS_SECRETS and (seat.post == matter.post_id or matter.area.startswith(seat.area))
@@ -201,10 +227,31 @@ def may_reveal(matter: Facts, by: Actor, *, secret: bool = False) -> bool:
     return _has(Permission.REVEAL, matter, by) and (not secret or may_know(matter, by))
 
 
+def reveals_in(by: Actor) -> tuple[list[str], list[UUID]]:
+    """Where the actor may see reporters: areas whole, and posts whose matters he may; so he may look for them there."""
+    if by.everywhere:
+        return [""], []
+    seats = [seat for seat in by.seats if Permission.REVEAL in granted(seat.role)]
+    return [seat.area for seat in seats if seat.role in SIGHTED], [seat.post for seat in seats]
+
+
+def keeps_secrets_in(by: Actor) -> tuple[list[str], list[UUID]]:
+    """Where the actor may know secret reporters, as `may_know` has it."""
+    if by.everywhere:
+        return [""], []
+    seats = [seat for seat in by.seats if seat.role in KEEPS_SECRETS]
+    return [seat.area for seat in seats], [seat.post for seat in seats]
+
+
 def may_renew_code(matter: Facts, by: Actor) -> bool:
     """Whether the actor may give the reporter, who has lost his, a new code; with it the work is judged, so the handler
     never may."""
     return by.kind is ActorKind.PERSON and _has(Permission.RATE, matter, by) and not is_handler(matter, by)
+
+
+def may_print(matter: Facts, by: Actor) -> bool:
+    """Whether the actor may print the receipt and the letter of answer."""
+    return by.kind is ActorKind.PERSON and _has(Permission.PRINT, matter, by)
 
 
 def is_satisfied(score: int) -> bool:

@@ -5,7 +5,7 @@ import re
 from datetime import datetime
 from uuid import UUID
 
-from linli.kit.errors import Refused
+from linli.kit.errors import Refused, TooMany
 
 WORDS_MOST = 10_000
 SUBJECT_MOST = 80
@@ -42,6 +42,13 @@ def check_words(text: str) -> str:
             "matter/too-long",
             zh=f"内容太长，最多{WORDS_MOST}字",
             en=f"Too long: {WORDS_MOST} characters at most",
+            fields=[
+                {
+                    "field": "words",
+                    "title": f"太长了：最多{WORDS_MOST}字，现在有{len(words)}字",
+                    "title_en": f"Too long: {WORDS_MOST} characters at most, {len(words)} now",
+                }
+            ],
         )
     return words
 
@@ -80,6 +87,13 @@ def tidy_reference(text: str) -> str:
     return f"{digits[:6]}-{digits[6:10]}-{digits[10:]}" if len(digits) == 14 else ""
 
 
+def when_tokens(community: str, at: datetime) -> list[str]:
+    """Tokens of a matter's week, its community, and both, so that a search goes back in time; weeks are of 604,800
+    seconds since 1970, as the database reckons them. No word that is typed holds an @."""
+    week = int(at.timestamp() // 604_800)
+    return [f"@{week}", f"@{community}", f"@{community}.{week}"]
+
+
 def digits_of(text: str) -> str:
     """The digits of a number as typed, full-width ones as plain ones, and nothing else."""
     return "".join(str(int(c)) for c in text if c.isdecimal())
@@ -88,3 +102,12 @@ def digits_of(text: str) -> str:
 def code_of(seed: bytes) -> str:
     """Six digits out of random bytes."""
     return f"{int.from_bytes(seed) % 1_000_000:06d}"
+
+
+def tries_used_up() -> TooMany:
+    """The answer to who tried too many codes: the same whatever was tried and whether or not there is such a matter."""
+    return TooMany(
+        "ticket/resting",
+        zh="试错太多次，请过一小时再试；着急就打社区窗口的电话，或者到窗口核对",
+        en="Too many tries; come back in an hour, or ask at the community's counter",
+    )

@@ -28,10 +28,13 @@ class Case:
     to: State
     entry: str
     body: dict[str, Any] = field(default_factory=dict)
+    before: Callable[[UUID], object] = lambda _: None
 
     def made(self) -> UUID:
         """A matter in the state the step starts from."""
-        return make.IN[self.state]()
+        id = make.IN[self.state]()
+        self.before(id)
+        return id
 
     def take(self, matter_id: UUID, **more: Any) -> UUID:
         """Take the step."""
@@ -45,6 +48,24 @@ class Case:
 
 
 S = State
+
+
+def _asked(id: UUID) -> None:
+    """Whoever has it asks for more time."""
+    until = make.row(id).settle_by.date() + timedelta(days=9)
+    make.do("grid1", actions.extend, matter_id=id, until=until, reason="配件还没到")
+
+
+FIRST = UUID("0189a000-0000-7000-8000-00000000f157")
+
+
+def _there_is_another(id: UUID) -> None:
+    make.from_resident(id=FIRST)
+
+
+def _supervised(id: UUID) -> None:
+    make.do("secretary", actions.supervise, matter_id=id, reason="居民三次来问")
+
 
 CASES: tuple[Case, ...] = (
     Case("accept", S.RECEIVED, "counter", actions.accept, {}, S.ACCEPTED, "accepted"),
@@ -102,6 +123,73 @@ CASES: tuple[Case, ...] = (
         {"reason": "等管网改造", "review_on": AHEAD.isoformat()},
     ),
     Case("resume", S.LONG_TERM, "grid1", actions.resume, {}, S.IN_HAND, "resumed"),
+    Case(
+        "review",
+        S.LONG_TERM,
+        "secretary",
+        actions.review,
+        {"reason": "管网改造排到下季度", "review_on": AHEAD},
+        S.LONG_TERM,
+        "reviewed",
+        {"reason": "管网改造排到下季度", "review_on": AHEAD.isoformat()},
+    ),
+    Case(
+        "extend",
+        S.IN_HAND,
+        "grid1",
+        actions.extend,
+        {"until": AHEAD, "reason": "配件要从外地发"},
+        S.IN_HAND,
+        "extension-asked",
+        {"until": AHEAD.isoformat(), "reason": "配件要从外地发"},
+    ),
+    Case(
+        "grant", S.IN_HAND, "counter", actions.grant, {"words": "同意"}, S.IN_HAND, "extended", before=_asked
+    ),
+    Case(
+        "refuse",
+        S.IN_HAND,
+        "counter",
+        actions.refuse,
+        {"reason": "当天能办完"},
+        S.IN_HAND,
+        "extension-refused",
+        before=_asked,
+    ),
+    Case(
+        "remind", S.IN_HAND, "counter", actions.remind, {"words": "居民又打电话来问"}, S.IN_HAND, "reminded"
+    ),
+    Case(
+        "supervise",
+        S.IN_HAND,
+        "secretary",
+        actions.supervise,
+        {"reason": "居民三次来问"},
+        S.IN_HAND,
+        "supervised",
+    ),
+    Case(
+        "lift",
+        S.IN_HAND,
+        "secretary",
+        actions.lift,
+        {"reason": "已经约好时间"},
+        S.IN_HAND,
+        "supervision-lifted",
+        before=_supervised,
+    ),
+    Case(
+        "merge",
+        S.IN_HAND,
+        "counter",
+        actions.merge,
+        {"into": FIRST, "words": "同一盏灯"},
+        S.MERGED,
+        "merged",
+        {"into": str(FIRST), "words": "同一盏灯"},
+        before=_there_is_another,
+    ),
+    Case("split", S.MERGED, "counter", actions.split, {"reason": "不是同一盏"}, S.ACCEPTED, "split"),
     Case(
         "resolve",
         S.IN_HAND,

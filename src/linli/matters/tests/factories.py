@@ -49,6 +49,12 @@ class Facts:
     ratings: int = 0
     score: int | None = None
     closed_at: datetime | None = None
+    settle_by: datetime = NOW + timedelta(days=1)
+    extend_to: datetime | None = None
+    extensions: int = 0
+    returns: int = 0
+    nudged_at: datetime | None = None
+    supervised_at: datetime | None = None
 
 
 def post(number: int) -> UUID:
@@ -120,6 +126,13 @@ def long_term(to: str = "grid1", **values: Any) -> UUID:
     return do("secretary", actions.hold, matter_id=id, reason="等管网改造", review_on=day)
 
 
+def merged(**values: Any) -> UUID:
+    """Running along with another about the same lamp."""
+    first = in_hand()
+    id = accepted(**values)
+    return do("counter", actions.merge, matter_id=id, into=first)
+
+
 def resolved(to: str = "grid1", outcome: Outcome = Outcome.SOLVED, **values: Any) -> UUID:
     """Settled by whom it was dispatched to."""
     id = in_hand(to, **values)
@@ -167,6 +180,7 @@ IN: dict[State, Callable[..., UUID]] = {
     State.DISPATCHED: dispatched,
     State.IN_HAND: in_hand,
     State.LONG_TERM: long_term,
+    State.MERGED: merged,
     State.RESOLVED: resolved,
     State.FOLLOWED_UP: followed_up,
     State.RATED: rated,

@@ -78,7 +78,13 @@ def test_satisfied_closes(score: int) -> None:
 def test_dissatisfied_asks_a_person(score: int) -> None:
     id = make.rated(score=score)
     row = make.row(id)
-    assert (row.state, row.is_open, row.reopening_asked, row.closed_at) == ("rated", True, True, None)
+    assert (row.state, row.is_open, row.reopening_asked, row.closed_at) == ("rated", True, False, None)
+    assert row.decide_by is not None
+    assert (
+        next(e["facts"] for e in make.entries(id) if e["verb"] == "matter.rated")["asks_reopening"] is False
+    )
+    shown = make.look("secretary", queries.detail, id)
+    assert (shown["undecided"], shown["reopening_asked"], shown["score"]) == (True, False, score)
     assert {("dissatisfied", c.post_id("secretary")), ("dissatisfied", c.post_id("counter"))} <= make.told(id)
     assert [r["id"] for r in make.look("secretary", queries.bucket, "rated_bad")["rows"]] == [id]
     assert make.look("grid1", queries.bucket, "rated_bad")["count"] == 0
@@ -89,6 +95,8 @@ def test_satisfied_and_yet_not_done() -> None:
     rate(id, 4, reopen=True, words="好多了，还差一盏")
     row = make.row(id)
     assert (row.state, row.reopening_asked, row.score) == ("rated", True, 4)
+    assert make.look("secretary", queries.detail, id)["undecided"]
+    assert [r["id"] for r in make.look("secretary", queries.bucket, "rated_bad")["rows"]] == [id]
 
 
 def test_a_second_rating_is_possible_once() -> None:
@@ -317,12 +325,13 @@ def code_of(id: UUID) -> str:
         return Ticket.objects.get(matter=id).code
 
 
-def knock(reference: str, code: str) -> UUID:
+def knock(reference: str, code: str, *, familiar: bool = False) -> UUID:
     """As a page does: a miss is counted, so it is committed before it is told."""
     missed: Exception | None = None
     with scope(c.resident(UUID(int=0))):
         try:
-            return actions.open_ticket(by=c.resident(UUID(int=0)), reference=reference, code=code)
+            by = c.resident(UUID(int=0))
+            return actions.open_ticket(by=by, reference=reference, code=code, familiar=familiar)
         except (NotFound, TooMany) as problem:
             missed = problem
     raise missed
@@ -348,15 +357,19 @@ def test_a_wrong_code_and_no_such_reference_look_alike() -> None:
     assert len(set(told)) == 1
 
 
-def test_five_misses_and_it_rests() -> None:
+def test_a_hundred_misses_and_it_rests_but_for_who_knows_it() -> None:
     id = make.from_resident()
     reference, code = make.row(id).reference, code_of(id)
     wrong = "000000" if code != "000000" else "111111"
-    for _ in range(5):
+    for _ in range(100):
         with pytest.raises(NotFound):
             knock(reference, wrong)
     with pytest.raises(TooMany):
         knock(reference, code)
+    with pytest.raises(NotFound):
+        knock(reference, wrong, familiar=True)
+    assert knock(reference, code, familiar=True) == id
+    assert knock(reference, code) == id
 
 
 def test_workers_have_no_use_for_the_door() -> None:

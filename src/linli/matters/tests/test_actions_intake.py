@@ -244,12 +244,12 @@ def test_where_all_are_vacant_it_waits_in_nobodys_box() -> None:
 
 
 SUGGESTED: tuple[tuple[str, str, str, str, str], ...] = (
-    ("env.tree", c.GRIDS[0], "", "property", "按“绿化与树木"),
-    ("env.tree", c.GRIDS[1], "", "", "当地没有此岗位"),
-    ("env.smell", c.GRIDS[0], "", "subdistrict", "按“油烟与异味"),
-    ("env.dust", c.GRIDS[0], "", "department", "按“扬尘与污染"),
-    ("facility.manhole", c.GRIDS[2], "", "vacant", "岗位空缺"),
-    ("refer.court", c.GRIDS[0], "", "counter", "按“不归社区办"),
+    ("env.tree", c.GRIDS[0], "", "property", "按职责清单派给物业公司"),
+    ("env.tree", c.GRIDS[1], "", "", "这里没有物业公司岗位，按职责清单派给网格员"),
+    ("env.smell", c.GRIDS[0], "", "subdistrict", "按职责清单派给街道干部"),
+    ("env.dust", c.GRIDS[0], "", "department", "按职责清单派给部门干部"),
+    ("facility.manhole", c.GRIDS[2], "", "vacant", "按职责清单派给网格员，但岗位空缺"),
+    ("refer.court", c.GRIDS[0], "", "counter", "按职责清单派给窗口社工"),
 )
 """Category, area, urgency, whose it would be, what the note says of it."""
 
@@ -257,7 +257,7 @@ SUGGESTED: tuple[tuple[str, str, str, str, str], ...] = (
 @pytest.mark.parametrize(("category", "area", "urgency", "key", "note"), SUGGESTED)
 def test_whose_it_would_be(category: str, area: str, urgency: str, key: str, note: str) -> None:
     row = make.row(make.raised(category=category, area=area))
-    assert note in row.route_note
+    assert make.look("counter", queries.detail, row.id)["route_note"] == note
     wanted = {c.post_id("counter"), c.post_id("counter2")} if key == "counter" else {c.post_id(key)}
     if key:
         assert row.suggested_post in wanted
@@ -268,16 +268,21 @@ def test_whose_it_would_be(category: str, area: str, urgency: str, key: str, not
 def test_a_rule_that_cannot_run_is_said_aloud() -> None:
     """The second grid has no property company: the line is passed over, and a person reads so."""
     row = make.row(make.raised(category="env.tree", area=c.GRIDS[1]))
-    assert "小区内设施和服务由物业先办”要找物业公司，当地没有此岗位" in row.route_note
     shown = make.look("counter", queries.detail, row.id)
-    assert shown["route_note"] == row.route_note
+    assert shown["route_note"] == "这里没有物业公司岗位，按职责清单派给网格员"
+    assert (
+        shown["route_note_en"]
+        == "No property company post here: by the responsibility list to the grid worker"
+    )
+    assert "小区内设施和服务由物业先办；" in shown["route_note_detail"]
 
 
 def test_no_rule_at_all_is_said_too() -> None:
     make.do(system("tests"), actions.load_responsibility, rows=[])
     row = make.row(make.raised())
     assert row.suggested_post is None
-    assert row.route_note == "没有适用的规则"
+    shown = make.look("counter", queries.detail, row.id)
+    assert shown["route_note"] == "职责清单里没有适用的一条，请选一个岗位"
 
 
 def test_the_first_rule_that_fits_wins_and_may_name_a_post() -> None:
@@ -288,7 +293,8 @@ def test_the_first_rule_that_fits_wins_and_may_name_a_post() -> None:
     ]
     make.do(system("tests"), actions.load_responsibility, rows=rows)
     row = make.row(make.raised(category="facility.lamp"))
-    assert (row.suggested_post, row.route_note) == (c.post_id("lead"), "按第1条规则")
+    shown = make.look("counter", queries.detail, row.id)
+    assert (row.suggested_post, shown["route_note_detail"]) == (c.post_id("lead"), "第1条规则")
     assert make.row(make.raised(category="env.garbage")).suggested_post == c.post_id("grid1")
 
 

@@ -67,9 +67,13 @@ def test_the_matrix_covers_every_route() -> None:
     }
     steps = {("post", f"/{{matter_id}}/{case.name}") for case in CASES}
     reading = {("get", f"/{{matter_id}}{tail}") for tail in ("", "/timeline", "/order-answer")}
-    others = {("get", ""), ("post", ""), ("get", "/categories")}
-    others |= {("post", f"/{{matter_id}}/{name}") for name in ("reveal", "renew-code")}
-    asking = {("post", f"/{name}") for name in ("suggest", "read-chat", "read-order")}
+    others = {("get", ""), ("post", ""), ("get", "/categories"), ("get", "/map")}
+    others |= {
+        ("post", f"/{{matter_id}}/{name}")
+        for name in ("reveal", "renew-code", "block-sender", "receipt", "letter")
+    }
+    others |= {("post", "/export")}
+    asking = {("post", f"/{name}") for name in ("suggest", "similar", "read-chat", "read-order")}
     assert routes == steps | reading | others | asking
 
 
@@ -121,6 +125,20 @@ def test_role_by_reveal() -> None:
             assert answer.json()["phone"] == make.REPORTER.phone
         else:
             problem(answer, 403 if who in {"property", "admin"} else 404)
+
+
+def test_role_by_blocking_the_sender() -> None:
+    """Whoever sees the matter and may set blocks; whoever may not is told so."""
+    id = make.dispatched("property")
+    matter = make.row(id)
+    blocking = {"counter", "counter2", "secretary", "subdistrict", "admin"}
+    for who in PEOPLE:
+        answer = Caller(who).post(f"/matters/{id}/block-sender", {"reason": "反复辱骂", "days": 7})
+        if who in blocking:
+            assert answer.status_code == 200
+            assert make.REPORTER.phone not in answer.content.decode()
+        else:
+            problem(answer, 403 if sees(who, matter) else 404)
 
 
 def test_role_by_new_code() -> None:
@@ -196,6 +214,7 @@ def test_role_by_raising(who: str) -> None:
 
 ASKING = (
     ("suggest", {"words": make.WORDS}),
+    ("similar", {"words": make.WORDS}),
     ("read-chat", {"text": "路灯坏了"}),
     ("read-order", {"text": "路灯坏了"}),
 )
@@ -245,7 +264,9 @@ def test_another_system_raises_and_touches_nothing_else() -> None:
     id, caller = make.from_resident(), Caller(key=command_key())
     for method, path, body in _all_routes(id):
         answer = caller.get(path) if method == "get" else caller.post(path, body)
-        if path in {"/matters", "/matters/categories"} or path.rsplit("/", 1)[-1] in dict(ASKING):
+        if path == "/matters/similar":
+            problem(answer, 403, "actor/not-allowed")
+        elif path in {"/matters", "/matters/categories"} or path.rsplit("/", 1)[-1] in dict(ASKING):
             assert answer.status_code in {200, 201}, path
         else:
             problem(answer, 404, "matter/not-found")

@@ -52,6 +52,8 @@ reason = st.just("写明原因")
 settled = {"words": st.just("办好了"), "outcome": st.sampled_from(Outcome)}
 days = st.integers(1, 60).map(lambda n: timedelta(days=n))
 
+ANOTHER = UUID("0189a000-0000-7000-8000-0000000a0ea1")
+"""Another open matter of the community, to run along with."""
 STEPS_WITH: dict[Verb, tuple[Callable[..., UUID], dict[str, Any]]] = {
     Verb.ACCEPT: (actions.accept, {}),
     Verb.DECLINE: (actions.decline, {"reason": reason}),
@@ -73,6 +75,15 @@ STEPS_WITH: dict[Verb, tuple[Callable[..., UUID], dict[str, Any]]] = {
     Verb.ESCALATE: (actions.escalate, {"reason": reason}),
     Verb.HOLD: (actions.hold, {"reason": reason, "review_on": days}),
     Verb.RESUME: (actions.resume, {}),
+    Verb.REVIEW: (actions.review, {"reason": reason, "review_on": days}),
+    Verb.EXTEND: (actions.extend, {"until": days, "reason": reason}),
+    Verb.GRANT: (actions.grant, {}),
+    Verb.REFUSE: (actions.refuse, {"reason": reason}),
+    Verb.REMIND: (actions.remind, {}),
+    Verb.SUPERVISE: (actions.supervise, {"reason": reason}),
+    Verb.LIFT: (actions.lift, {"reason": reason}),
+    Verb.MERGE: (actions.merge, {"into": st.just(ANOTHER)}),
+    Verb.SPLIT: (actions.split, {"reason": reason}),
     Verb.RESOLVE: (actions.resolve, settled),
     Verb.FOLLOW_UP: (actions.follow_up, {"reached": st.booleans()}),
     Verb.RATE: (actions.rate, {"score": st.integers(1, 5), "reopen": st.booleans()}),
@@ -150,6 +161,8 @@ class Loop(RuleBasedStateMachine):
         urgency = Urgency.URGENT if urgent else None
         with clock.at(self.now):
             self.id, self.before = make.IN[state](urgency=urgency), None
+            if not make.look(system("tests"), queries.existing, [ANOTHER]):
+                make.from_resident(id=ANOTHER)
 
     @precondition(lambda self: make.row(self.id).state in {State.DECLINED, State.REFERRED, State.WITHDRAWN})
     @rule()
@@ -186,7 +199,7 @@ class Loop(RuleBasedStateMachine):
                 self.try_step(wanted, key, data)
                 return
         for key, verbs in able.items():
-            if moves := sorted(set(verbs) - {"reveal", "renew_code"}):
+            if moves := sorted(set(verbs) & set(Verb)):
                 self.try_step(Verb(data.draw(st.sampled_from(moves))), key, data)
                 return
 
@@ -195,6 +208,8 @@ class Loop(RuleBasedStateMachine):
         said = {name: data.draw(value) for name, value in values.items()}
         if "review_on" in said:
             said["review_on"] = timezone.localtime(self.now).date() + said["review_on"]
+        if "until" in said:
+            said["until"] = make.row(self.id).settle_by.date() + said["until"]
         self.act(verb, key, action, **said)
 
     @rule()
@@ -211,6 +226,9 @@ class Loop(RuleBasedStateMachine):
             (Verb.REOPEN, actions.reopen, {"reason": "再看看"}),
             (Verb.CLOSE, actions.close, {"reason": "办完了"}),
             (Verb.WITHDRAW, actions.withdraw, {"reason": "不用了"}),
+            (Verb.GRANT, actions.grant, {}),
+            (Verb.REMIND, actions.remind, {}),
+            (Verb.LIFT, actions.lift, {"reason": "不用督办"}),
         ):
             version = make.row(self.id).version
             self.act(verb, key, action, **values)
@@ -227,9 +245,11 @@ class Loop(RuleBasedStateMachine):
 
     @rule()
     def the_system_looks(self) -> None:
-        """The two jobs, as they come by."""
+        """The jobs, as they come by."""
         with clock.at(self.now):
             make.do(system("tests"), actions.flag_overdue, matter_id=self.id)
+            make.do(system("tests"), actions.warn_ahead, matter_id=self.id)
+            make.do(system("tests"), actions.follow, matter_id=self.id)
             if make.row(self.id).state in {State.RESOLVED, State.FOLLOWED_UP}:
                 make.do(system("tests"), actions.close_unrated, matter_id=self.id)
 
@@ -283,7 +303,8 @@ class Loop(RuleBasedStateMachine):
             assert row.resolved_at is not None
             assert row.handled_by is not None
             assert row.responded_at is not None
-        assert row.reopening_asked == (state is State.RATED)
+        assert (row.decide_by is not None) == (state is State.RATED)
+        assert not row.reopening_asked or state is State.RATED
         assert state in OPEN - {State.RECEIVED} or row.accepted_at is not None or not row.resolved_at
 
 

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pytest_django import Settings
 
+from linli.files import actions as stored
+from linli.files.tests import factories as pictures
 from linli.kit import clock, ids
-from linli.kit.actor import system
+from linli.kit.actor import Actor, system
 from linli.kit.errors import NotFound
 from linli.matters import actions, queries
 from linli.matters.queries import Filters, dictionary
 from linli.matters.rules import Outcome, State
 from linli.matters.tests import factories as make
+from linli.territory import actions as territory
+from linli.territory.rules import GridKind
 from linli.tests import community as c
 from linli.workforce import actions as workforce
 
@@ -99,7 +105,7 @@ def test_a_reporter_reads_his_own_and_no_insides() -> None:
     assert "13812345678" not in repr(told)
     assert "matter.returned" not in {step["verb"] for step in told["steps"]}
     assert told["words"] == make.WORDS
-    assert told["abilities"] == ["withdraw"]
+    assert told["abilities"] == ["remind", "withdraw"]
     assert told["holder_name"] == "counter者"
     assert told["owner_phone"].startswith("194")
 
@@ -206,3 +212,37 @@ def test_every_state_is_shown(state: State) -> None:
         told = make.look(who, queries.detail, id)
         assert told["state"] == state
     assert make.look(make.resident(id), queries.public_view, id)["state"] == state
+
+
+def _photo(who: str | Actor) -> UUID:
+    return make.do(who, stored.store, area=c.GRIDS[0], name="a.jpg", content=pictures.jpeg())
+
+
+def test_a_photo_stands_with_what_it_came_with(settings: Settings, tmp_path: Path) -> None:
+    settings.LINLI_FILES = tmp_path
+    before, after = _photo("counter"), _photo("grid1")
+    id = make.raised("counter", files=[before], reporter=make.REPORTER)
+    make.do("counter", actions.accept, matter_id=id)
+    make.do("counter", actions.dispatch, matter_id=id, post_id=c.post_id("grid1"))
+    make.do("grid1", actions.take, matter_id=id)
+    make.do(
+        "grid1", actions.resolve, matter_id=id, words="换好了", outcome=Outcome.SOLVED, files=[after, before]
+    )
+    told = make.look("counter", queries.detail, id)
+    assert [file["id"] for file in told["files"]] == [before]
+    assert [[file["id"] for file in note["files"]] for note in told["notes"]] == [[after]]
+    public = make.look(make.resident(id), queries.public_view, id)
+    assert [file["id"] for file in public["files"]] == [before]
+    assert [[file["id"] for file in answer["files"]] for answer in public["answers"]] == [[after]]
+
+
+def test_the_grid_is_read_from_place_and_words() -> None:
+    named = {"code": c.GRIDS[1], "name": "棉纺三舍网格"}
+    make.do(system("tests"), territory.draw_grid, kind=GridKind.GENERAL, polygon=None, **named)
+    by_place = make.look("counter", queries.suggest, words="灯坏了三天", area=c.HOME, place="棉纺三舍2号楼")
+    assert (by_place["grid"], by_place["post"]) == (c.GRIDS[1], c.post_id("grid2"))
+    assert make.look("counter", queries.suggest, words="棉纺三舍门口路灯坏了")["grid"] == c.GRIDS[1]
+    assert make.look("counter", queries.suggest, words=make.WORDS, area=c.HOME)["grid"] == ""
+    chat = "棉纺三舍业主群\n张三 10:21\n3号楼电梯坏了"
+    told = make.look("counter", queries.drafts_of_chat, text=chat)
+    assert [(draft["words"], draft["area"]) for draft in told["drafts"]] == [("3号楼电梯坏了", c.GRIDS[1])]

@@ -13,9 +13,10 @@ from linli.kit.actor import Actor, system
 from linli.kit.errors import NotFound, Refused
 from linli.kit.scope import scope
 from linli.matters import actions, queries
-from linli.matters.models import Attachment, Grams, Matter, Note, Partaking, Reporter, Ticket
+from linli.matters.models import Attachment, Grams, Matter, Note, Partaking, Reporter, Ticket, Traces
 from linli.matters.queries import Filters
 from linli.matters.queries import lists as listing
+from linli.matters.queries import search as looking
 from linli.matters.rules import Outcome, Urgency
 from linli.matters.tests import factories as make
 from linli.tests import community as c
@@ -77,12 +78,13 @@ def test_who_sees_what(spread: dict[str, UUID], who: str, places: set[str]) -> N
         assert set(Matter.objects.filter(id__in=spread.values()).values_list("id", flat=True)) == wanted
 
 
-CHILDREN = (Reporter, Ticket, Grams, Note, Attachment, Partaking)
+CHILDREN = (Reporter, Ticket, Grams, Traces, Note, Attachment, Partaking)
 
 
 @pytest.mark.parametrize("table", CHILDREN)
 def test_what_hangs_on_a_matter_is_seen_by_who_sees_it(table: Any) -> None:
     make.rated(score=1)
+    make.do(system("tests"), actions.leave_traces)
     with scope(c.actor("next_secretary"), write=False):
         assert table.objects.count() == 0
 
@@ -161,8 +163,9 @@ def test_search_stays_within_both_walls() -> None:
     assert listed("property", search) == []
     assert listed(c.resident(there), search) == [there]
     for who, wanted in (("counter", {here}), ("next_counter", {there}), ("volunteer", set())):
-        with scope(c.actor(who), write=False):
-            assert set(listing.found(search)) == wanted
+        by = c.actor(who)
+        with scope(by, write=False):
+            assert set(looking.found(by, "窨井盖", looking.Within(), most=9).ids) == wanted
 
 
 def test_a_number_is_found_as_people_type_it() -> None:
@@ -194,8 +197,9 @@ def test_what_is_done_or_elsewhere_crowds_nothing_out(monkeypatch: pytest.Monkey
     assert listed("counter", Filters(state=("received",), q="路灯")) == [old]
     for filters, count, cut in (
         (Filters(q="路灯"), 1, False),
-        (Filters(group="all", q="路灯"), 2, True),
-        (Filters(group="done", q="路灯"), 2, True),
+        (Filters(group="all", order="due", q="路灯"), 2, True),
+        (Filters(group="done", door="portal", q="路灯"), 2, True),
+        (Filters(group="all", q="路灯"), 4, False),
         (Filters(group="all"), 4, False),
     ):
         page = make.look("counter", queries.page, filters)

@@ -100,7 +100,7 @@ NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 ACCEPT = (NOON + timedelta(hours=1), NOON)
 RESPOND = (NOON + timedelta(hours=2), NOON)
 SETTLE = (NOON + timedelta(hours=3), NOON)
-REVIEW = NOON + timedelta(days=30)
+REVIEW = NOON + timedelta(days=30), NOON + timedelta(days=30) - timedelta(hours=10)
 
 
 @pytest.mark.parametrize("state", State)
@@ -111,7 +111,7 @@ def test_which_clock_runs(state: State) -> None:
         State.ACCEPTED: RESPOND,
         State.DISPATCHED: RESPOND,
         State.IN_HAND: RESPOND,
-        State.LONG_TERM: (REVIEW, REVIEW),
+        State.LONG_TERM: REVIEW,
     }.get(state, (None, None))
     assert (found.at, found.warn_at) == expected
     assert (found.at is not None) == (state in RUNNING or state is State.LONG_TERM)

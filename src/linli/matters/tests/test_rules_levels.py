@@ -19,7 +19,9 @@ S, V = State, Verb
 
 def standing(verb: Verb, **values: object) -> Facts:
     """A matter in a state the step starts from."""
-    return replace(Facts(state=min(STEPS[verb].sources - TERMINAL)), **values)  # type: ignore[arg-type]
+    asked = NOW if verb in {V.GRANT, V.REFUSE} else None
+    matter = Facts(state=min(STEPS[verb].sources - TERMINAL), extend_to=asked)
+    return replace(matter, **values)  # type: ignore[arg-type]
 
 
 def may(verb: Verb, matter: Facts, by: Actor) -> bool:

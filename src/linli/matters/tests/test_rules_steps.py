@@ -29,8 +29,10 @@ from linli.tests import community as c
 
 S, V = State, Verb
 
+_WATCH = {V.SUPERVISE, V.LIFT, V.MERGE}
+_TIME = {V.EXTEND, V.GRANT, V.REFUSE, V.REMIND, *_WATCH}
 OPEN_TO: dict[State, set[Verb]] = {
-    S.RECEIVED: {V.ACCEPT, V.DECLINE, V.REFER, V.CLASSIFY, V.ANSWER, V.NOTE, V.WITHDRAW},
+    S.RECEIVED: {V.ACCEPT, V.DECLINE, V.REFER, V.CLASSIFY, V.ANSWER, V.NOTE, V.WITHDRAW, V.REMIND, *_WATCH},
     S.DECLINED: {V.REOPEN},
     S.REFERRED: {V.REOPEN},
     S.ACCEPTED: {
@@ -43,6 +45,8 @@ OPEN_TO: dict[State, set[Verb]] = {
         V.NOTE,
         V.ESCALATE,
         V.WITHDRAW,
+        V.REMIND,
+        *_WATCH,
     },
     S.DISPATCHED: {
         V.CLASSIFY,
@@ -53,6 +57,7 @@ OPEN_TO: dict[State, set[Verb]] = {
         V.RETURN,
         V.ESCALATE,
         V.WITHDRAW,
+        *_TIME,
     },
     S.IN_HAND: {
         V.CLASSIFY,
@@ -64,11 +69,13 @@ OPEN_TO: dict[State, set[Verb]] = {
         V.HOLD,
         V.RESOLVE,
         V.WITHDRAW,
+        *_TIME,
     },
-    S.LONG_TERM: {V.CLASSIFY, V.ANSWER, V.NOTE, V.RESUME, V.WITHDRAW},
-    S.RESOLVED: {V.ANSWER, V.NOTE, V.FOLLOW_UP, V.RATE, V.CLOSE},
-    S.FOLLOWED_UP: {V.ANSWER, V.NOTE, V.RATE, V.CLOSE},
-    S.RATED: {V.NOTE, V.REOPEN, V.CLOSE},
+    S.LONG_TERM: {V.CLASSIFY, V.ANSWER, V.NOTE, V.RESUME, V.WITHDRAW, V.REVIEW, *_WATCH},
+    S.RESOLVED: {V.ANSWER, V.NOTE, V.FOLLOW_UP, V.RATE, V.CLOSE, V.LIFT},
+    S.FOLLOWED_UP: {V.ANSWER, V.NOTE, V.RATE, V.CLOSE, V.LIFT},
+    S.RATED: {V.NOTE, V.REOPEN, V.CLOSE, V.LIFT},
+    S.MERGED: {V.NOTE, V.SPLIT, V.WITHDRAW, V.LIFT},
     S.CLOSED: {V.RATE, V.REOPEN},
     S.WITHDRAWN: set(),
 }
@@ -85,6 +92,7 @@ LEADS_TO: dict[Verb, State] = {
     V.ESCALATE: S.ACCEPTED,
     V.HOLD: S.LONG_TERM,
     V.RESUME: S.IN_HAND,
+    V.MERGE: S.MERGED,
     V.RESOLVE: S.RESOLVED,
     V.FOLLOW_UP: S.FOLLOWED_UP,
     V.RATE: S.RATED,
@@ -95,11 +103,23 @@ LEADS_TO: dict[Verb, State] = {
 """Where a step leads; the others leave the state."""
 
 _GRID = {V.ACCEPT, V.DECLINE, V.REFER, V.CLASSIFY, V.SETTLE, V.ANSWER, V.NOTE, V.RESUME, V.ESCALATE}
-_COUNTER = {*_GRID, V.DISPATCH, V.FOLLOW_UP, V.RATE, V.WITHDRAW}
-_LEAD = {*_COUNTER, V.HOLD, V.REOPEN, V.CLOSE}
-_OWN = {V.TAKE, V.RETURN, V.RESOLVE}
+_GIVE = {V.DISPATCH, V.GRANT, V.REFUSE, V.MERGE, V.SPLIT}
+_COUNTER = {*_GRID, *_GIVE, V.FOLLOW_UP, V.RATE, V.WITHDRAW, V.REMIND}
+_LEAD = {*_COUNTER, V.HOLD, V.REVIEW, V.REOPEN, V.CLOSE, V.SUPERVISE, V.LIFT}
+_OWN = {V.TAKE, V.RETURN, V.EXTEND, V.RESOLVE}
 _DO = {V.SETTLE, V.ANSWER, V.NOTE, V.RESUME}
-NOT_OWN = {V.HOLD, V.FOLLOW_UP, V.REOPEN, V.CLOSE, V.RATE, V.WITHDRAW}
+NOT_OWN = {
+    V.HOLD,
+    V.REVIEW,
+    V.REMIND,
+    V.SUPERVISE,
+    V.LIFT,
+    V.FOLLOW_UP,
+    V.REOPEN,
+    V.CLOSE,
+    V.RATE,
+    V.WITHDRAW,
+}
 
 AS_NEIGHBOUR: dict[Role, set[Verb]] = {
     Role.HELPER: set(),
@@ -108,11 +128,11 @@ AS_NEIGHBOUR: dict[Role, set[Verb]] = {
     Role.INTAKE: set(),
     Role.ADMINISTRATOR: set(),
     Role.GRID_WORKER: _GRID,
-    Role.GRID_LEAD: {*_GRID, V.DISPATCH},
+    Role.GRID_LEAD: {*_GRID, *_GIVE, V.REMIND},
     Role.COUNTER: _COUNTER,
     Role.SECRETARY: _LEAD,
     Role.SUBDISTRICT: _LEAD,
-    Role.SUPERVISOR: {V.FOLLOW_UP, V.HOLD, V.REOPEN, V.CLOSE},
+    Role.SUPERVISOR: {V.FOLLOW_UP, V.HOLD, V.REVIEW, V.REOPEN, V.CLOSE, V.REMIND, V.SUPERVISE, V.LIFT},
 }
 """What a role may do with a matter of its area that another post owns."""
 
@@ -123,7 +143,7 @@ AS_OWNER: dict[Role, set[Verb]] = {
     Role.INTAKE: set(),
     Role.ADMINISTRATOR: set(),
     Role.GRID_WORKER: {*_GRID, *_OWN},
-    Role.GRID_LEAD: {*_GRID, V.DISPATCH, *_OWN},
+    Role.GRID_LEAD: {*_GRID, *_GIVE, *_OWN},
     Role.COUNTER: {*_COUNTER, *_OWN} - NOT_OWN,
     Role.SECRETARY: {*_LEAD, *_OWN} - NOT_OWN,
     Role.SUBDISTRICT: {*_LEAD, *_OWN} - NOT_OWN,
@@ -136,7 +156,11 @@ STAFF = sorted(AS_NEIGHBOUR)
 
 def _in(verb: Verb, **values: object) -> Facts:
     """A matter in a state the step starts from."""
-    matter = Facts(state=min(STEPS[verb].sources - TERMINAL))
+    matter = Facts(
+        state=min(STEPS[verb].sources - TERMINAL),
+        extend_to=NOW if verb in {V.GRANT, V.REFUSE} else None,
+        supervised_at=NOW if verb is V.LIFT else None,
+    )
     return replace(matter, **values)  # type: ignore[arg-type]
 
 
@@ -151,7 +175,7 @@ def test_every_verb_has_one_row() -> None:
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("verb", Verb)
 def test_state_by_verb(state: State, verb: Verb) -> None:
-    matter = Facts(state=state, closed_at=NOW if state in TERMINAL else None)
+    matter = replace(_in(verb), state=state, closed_at=NOW if state in TERMINAL else None)
     told = refusal(verb, matter, system(), now=NOW)
     if verb in OPEN_TO[state]:
         assert told is None
@@ -189,9 +213,9 @@ def test_nobody_reaches_beyond_his_area(role: Role, verb: Verb) -> None:
 
 
 @pytest.mark.parametrize("verb", Verb)
-def test_a_visitor_rates_and_withdraws_his_own_alone(verb: Verb) -> None:
+def test_a_visitor_rates_reminds_and_withdraws_his_own_alone(verb: Verb) -> None:
     matter = _in(verb)
-    assert _may(verb, matter, visitor(matter.id)) == (verb in {V.RATE, V.WITHDRAW})
+    assert _may(verb, matter, visitor(matter.id)) == (verb in {V.RATE, V.WITHDRAW, V.REMIND})
     for other in (visitor(), visitor(UUID(int=2))):
         assert isinstance(refusal(verb, matter, other, now=NOW), Forbidden)
 
@@ -332,11 +356,14 @@ def test_abilities_are_what_is_not_refused() -> None:
         "classify",
         "answer",
         "note",
+        "remind",
+        "merge",
         "withdraw",
         "renew_code",
+        "print",
         "reveal",
     ]
-    assert abilities(Facts(), visitor(Facts().id), now=NOW) == ["withdraw"]
+    assert abilities(Facts(), visitor(Facts().id), now=NOW) == ["remind", "withdraw"]
 
 
 @pytest.mark.parametrize(("score", "satisfied"), [(1, False), (2, False), (3, True), (4, True), (5, True)])

@@ -42,6 +42,7 @@ STATEMENTS: tuple[tuple[str, str, int], ...] = (
     ("workbench", "counter", 10),
     ("workbench", "secretary", 12),
     ("suggest", "counter", 0),
+    ("map", "counter", 2),
 )
 """What is read, by whom, in how many statements at most, once the process knows dictionary, map and calendar."""
 
@@ -56,6 +57,7 @@ def test_statements_of_a_read(what: str, who: str, most: int) -> None:
         "timeline": lambda by: queries.timeline(by, id),
         "public": lambda by: queries.public_view(by, id),
         "workbench": lambda by: [queries.bucket(by, name) for name in listing.BUCKETS],
+        "map": lambda by: queries.on_map(by, queries.MapFilters(area=c.HOME)),
         "suggest": lambda by: queries.suggest(by, words=make.WORDS, area=c.GRIDS[0]),
     }
     by = make.resident(id) if who == "resident" else c.actor(who)

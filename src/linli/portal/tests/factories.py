@@ -107,7 +107,7 @@ def raised(client: Client, words: str = "三号楼门口的路灯坏了", **valu
     answer = send(client, raise_form(client), words=words, area=c.GRIDS[0], **values)
     assert answer.status_code == 302, text(answer)
     page = text(client.get("/receipt/"))
-    reference, code = re.findall(r"<dd>([\d-]{6,})</dd>", page)[:2]
+    reference, code = re.findall(r"<dd>([\d-]{6,})</dd>", page.replace("<wbr>", ""))[:2]
     return reference, code, UUID(client.session["matter"])
 
 

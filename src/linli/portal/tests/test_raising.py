@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from linli.files import jobs
 from linli.files.models import Stored
-from linli.files.rules import BYTES_MOST
+from linli.files.rules import PICTURE_BYTES_MOST
 from linli.files.tests import factories as make
 from linli.kit import clock
 from linli.kit.actor import Actor
@@ -116,16 +116,21 @@ def test_an_unwanted_picture_can_be_left_out(client: Client) -> None:
     ("values", "says"),
     [
         ({"words": "  "}, "请写下要反映的事情"),
-        ({"words": "长" * (rules.WORDS_MOST + 1)}, "5000"),
+        ({"words": "长" * (rules.WORDS_MOST + 1)}, "太长了：最多10000字，现在有10001字"),
+        ({"place": "长" * 201}, "太长了：最多200字，现在有201字"),
         ({"area": c.ELSEWHERE}, "id_area_error"),
         ({"area": "../.."}, "id_area_error"),
         ({"website": "http://spam"}, "没有提交成功"),
         ({"form_id": "0190-forged"}, "这份表过期了"),
         ({"photos": [f.photo("a.heic", make.heic())]}, "HEIC"),
-        ({"photos": [f.photo("a.jpg", b"no picture")]}, "只能上传照片"),
+        ({"photos": [f.photo("a.jpg", b"no picture")]}, "a.jpg：只能上传照片"),
         ({"photos": [f.photo("b.jpg", make.pixel_bomb())]}, "像素"),
-        ({"photos": [f.photo() for _ in range(6)]}, "最多5张"),
-        ({"photos": [f.photo("c.jpg", b"\xff" * (BYTES_MOST + 300_000))]}, "10MB"),
+        ({"photos": [f.photo() for _ in range(11)]}, "最多10张"),
+        (
+            {"photos": [f.photo("c.jpg", b"\xff" * (PICTURE_BYTES_MOST + 300_000))]},
+            "c.jpg：文件太大，每个不超过20MB",
+        ),
+        ({"area": "\x00"}, "请从列表里选一个网格"),
         ({"kept": ["forged:signature"]}, ""),
     ],
 )
@@ -135,6 +140,7 @@ def test_refused(client: Client, values: dict[str, Any], says: str) -> None:
     assert answer.status_code == 200
     assert 'role="alert"' in page
     assert says in page
+    assert not re.search("确保该|此项是必填|不可用的选项|不允许是用", page)
     assert _count() == 0
 
 
@@ -159,8 +165,8 @@ def test_the_grid_found_before_is_chosen(client: Client) -> None:
 
 def test_too_often(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "RAISES_AN_HOUR", 2)
-    for _ in range(2):
-        f.raised(client)
+    for number in range(2):
+        f.raised(client, f"{number}号楼的灯坏了")
     answer = f.send(client, f.raise_form(client), words="还有一件", area=c.HOME)
     assert answer.status_code == 429
     assert f.forms(answer)["main-form"].values["words"] == "还有一件"
@@ -210,18 +216,18 @@ def test_pictures_of_unfinished_forms_are_counted(
     assert f.send(client, f.raise_form(client), **values).status_code == 200
 
 
-def test_twenty_megabytes_a_form(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sixty_megabytes_a_form(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     size = len(make.jpeg())
     monkeypatch.setattr(rules, "PHOTOS_BYTES_MOST", 2 * size)
     values = {"words": "电梯坏了", "area": c.HOME}
     answer = f.send(client, f.raise_form(client), photos=[f.photo() for _ in range(3)], **values)
-    assert "合计不超过20MB" in f.text(answer)
+    assert "合计不超过60MB" in f.text(answer)
     assert _stored() == [False, False]
     form = f.forms(answer)["main-form"]
     kept = re.findall(r'name="kept" value="([^"]+)"', f.text(answer))
     assert len(kept) == 2
     again = f.send(client, form, photos=[f.photo()], **(values | {"kept": kept}))
-    assert "合计不超过20MB" in f.text(again)
+    assert "合计不超过60MB" in f.text(again)
     assert _stored() == [False, False]
     assert f.send(client, f.forms(again)["main-form"], **(values | {"kept": kept})).status_code == 302
     assert _stored() == [True, True]

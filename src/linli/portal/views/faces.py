@@ -4,20 +4,18 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from linli.kit.actor import Actor
 from linli.portal import rules
 from linli.portal.views.shown import show
+from linli.portal.views.standing import staff
 
 
-@never_cache
-@login_required
+@staff
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """The face that suits the posts of whoever signed in; who has use for both chooses."""
@@ -33,9 +31,8 @@ def _built(face: str, _changed: float) -> bytes:
     return (Path(settings.WEB_DIST) / f"{face}.html").read_bytes()
 
 
-@never_cache
 @ensure_csrf_cookie
-@login_required
+@staff
 @require_safe
 def face(request: HttpRequest, face: str, path: str = "") -> HttpResponse:
     """A built page; which of its screens is shown the page itself reads from the address."""

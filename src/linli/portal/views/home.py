@@ -76,7 +76,8 @@ def found(request: HttpRequest, area: str) -> HttpResponse:
     cards = queries.cards(area)
     own = [card for card in cards if card["own"]]
     others = [card for card in cards if not card["own"]]
-    return show(request, "found", area=area, name=name, own=own, others=others)
+    place = queries.place_of(area)
+    return show(request, "found", area=area, name=name, own=own, others=others, place=place)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,6 +96,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
         if refusal := _say(request, form):
             return refusal
         return redirect(f"{reverse('feedback')}?done")
+    form.renew()
     form.point()
     return show(request, "feedback", form=form)
 
@@ -105,6 +107,8 @@ def _say(request: HttpRequest, form: OpinionForm) -> HttpResponse | None:
         return show(request, "feedback", form=form, status=429)
     place = queries.here(request.COOKIES.get(AREA_COOKIE, ""))
     data = form.cleaned_data
+    if place and queries.is_blocked(area=place.code, network=limits.network(request)):
+        return show(request, "blocked", status=403, place=place, words=data["words"])
     try:
         actions.say(
             by=actions.as_visitor(),
@@ -121,20 +125,26 @@ def _say(request: HttpRequest, form: OpinionForm) -> HttpResponse | None:
 
 
 @require_safe
-@cache_control(private=True, max_age=3600)
 def photo(request: HttpRequest, file_id: UUID, large: bool = False) -> HttpResponse | FileResponse:
-    """A picture: of somebody's card, or of the matter this visitor has opened."""
+    """A picture: of somebody's card, which a browser may keep for an hour, or of the matter this visitor has opened,
+    which it may not keep at all."""
     try:
         row = queries.photo(opened(request), file_id)
         place = files.path(row, thumb=not large)
     except Problem:
-        return HttpResponse(status=404)
+        return _none()
     if not row.picture:
-        return HttpResponse(status=404)
+        return _none()
     answer = FileResponse(place.open("rb"), content_type=row.kind if large else "image/jpeg")
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, max-age=3600" if row.public else "private, no-store"
     return answer
+
+
+def _none() -> HttpResponse:
+    """No picture, or none for this visitor: what is answered now is not true for ever."""
+    return HttpResponse(status=404, headers={"Cache-Control": "no-store"})
 
 
 def opened(request: HttpRequest) -> UUID | None:

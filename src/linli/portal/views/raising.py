@@ -1,5 +1,8 @@
 """我要反映: the form and the receipt."""
 
+import hashlib
+import json
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.kit import clock
 from linli.kit.areas import Level
 from linli.kit.errors import Conflict, Problem
 from linli.matters.actions import ReporterData
@@ -41,7 +45,8 @@ def raise_(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest, form: RaiseForm, status: int = 200) -> HttpResponse:
     many = len(queries.places(level=Level.COMMUNITY)) > 1
-    response = show(request, "raise", form=form, place=form.community, many=many, status=status)
+    again = "receipt" in request.session and bool(form.non_field_errors())
+    response = show(request, "raise", form=form, place=form.community, many=many, again=again, status=status)
     set_cookie(response, AREA_COOKIE, form.community.code)
     return response
 
@@ -49,9 +54,11 @@ def _form(request: HttpRequest, form: RaiseForm, status: int = 200) -> HttpRespo
 def _again(request: HttpRequest, form: RaiseForm, place: Place, grids: list[Place]) -> HttpResponse:
     """The same form with what was typed, in the other language or size, without complaints; unless there are pictures
     that could not be kept."""
+    if form.own_id() is None:
+        form.renew()
     if not _keep_photos(request, form):
         return _form(request, form, status=429)
-    fresh = RaiseForm(initial=request.POST.dict(), community=place, grids=grids)
+    fresh = RaiseForm(initial=form.typed(), community=place, grids=grids)
     fresh.kept_from(form)
     return _form(request, fresh)
 
@@ -61,30 +68,79 @@ def _sent(request: HttpRequest, form: RaiseForm) -> HttpResponse:
         form.add_error(None, _("提交得太频繁了，请过一会儿再试，或者直接打社区的电话。"))
         return _form(request, form, status=429)
     if form.is_valid():
-        try:
-            matter = _raise(form)
-        except Conflict:
-            form.add_error(None, _("这份表已经提交过一次了。如果要再反映一件事，请再按一次提交。"))
-        except Problem as problem:
-            form.blame(problem)
-        else:
-            request.session["matter"] = request.session["receipt"] = str(matter)
-            return redirect("receipt")
+        if _is_blocked(request, form):
+            words = form.cleaned_data["words"]
+            return show(request, "blocked", status=403, place=form.community, words=words)
+        if answer := _told_before(request, form) or _raised(request, form):
+            return answer
+    if form.own_id() is None:
+        form.renew()
     _keep_photos(request, form)
-    form.renew()
     form.point()
     return _form(request, form)
 
 
+def _is_blocked(request: HttpRequest, form: RaiseForm) -> bool:
+    return queries.is_blocked(
+        area=form.cleaned_data["area"], network=limits.network(request), phone=form.cleaned_data["phone"]
+    )
+
+
+def _told_before(request: HttpRequest, form: RaiseForm) -> HttpResponse | None:
+    """The receipt there is, where the very same was sent a little while ago: somebody went back and pressed once more.
+    Where the words are the same and something else is not, he is asked once."""
+    last: dict[str, Any] = request.session.get("raised") or {}
+    if not last or clock.now().timestamp() - last["at"] > rules.SAME_AGAIN_MINUTES * 60:
+        return None
+    words, whole = _digests(form)
+    if whole == last["whole"]:
+        request.session["matter"] = request.session["receipt"] = last["matter"]
+        return redirect(f"{reverse('receipt')}?before")
+    if words == last["words"] and last.get("asked") != whole:
+        request.session["raised"] = last | {"asked": whole}
+        form.add_error(None, _("一样的话您刚才已经提交过了，回执还在。确实是另一件事，就再按一次提交。"))
+        _keep_photos(request, form)
+        return _form(request, form)
+    return None
+
+
+def _digests(form: RaiseForm) -> tuple[str, str]:
+    """What tells one thing said from another: its words and place alone; and with all that came along."""
+    data = form.cleaned_data
+    words = [data["words"], data["area"], data["place"]]
+    pictures = sorted({photo.digest() for photo in _photos(data["photos"])})
+    kept = sorted(str(one.id) for one in form.kept_photos())
+    whole = [*words, data["name"], data["phone"], str(data["secret"]), *pictures, *kept]
+    first, second = (hashlib.sha256(json.dumps(said).encode()).hexdigest() for said in (words, whole))
+    return first, second
+
+
+def _raised(request: HttpRequest, form: RaiseForm) -> HttpResponse | None:
+    """Raise it and lead to the receipt, or nothing when the form has to be mended."""
+    try:
+        matter = _raise(request, form)
+    except Conflict:
+        form.add_error(None, _("这份表已经提交过一次了。如果要再反映一件事，请再按一次提交。"))
+        form.renew()
+        return None
+    except Problem as problem:
+        form.blame(problem)
+        return None
+    words, whole = _digests(form)
+    kept = {"matter": str(matter), "words": words, "whole": whole, "at": clock.now().timestamp()}
+    request.session["raised"] = kept
+    request.session["matter"] = request.session["receipt"] = str(matter)
+    answer = redirect("receipt")
+    reference: str = queries.receipt(matter)["reference"]
+    set_cookie(answer, limits.COOKIE, limits.known_with(request, reference))
+    return answer
+
+
 def _photos(files: list[UploadedFile]) -> list[Photo]:
-    photos: list[Photo] = []
-    for file in files:
-        file.seek(0)
-        photos.append(Photo(file.name or "", file.read()))
-    return photos
+    return [Photo(file.name or "", file.size or 0, file) for file in files]
 
 
-def _raise(form: RaiseForm) -> UUID:
+def _raise(request: HttpRequest, form: RaiseForm) -> UUID:
     data = form.cleaned_data
     id: UUID = data["form_id"]
     return actions.raise_matter(
@@ -93,7 +149,8 @@ def _raise(form: RaiseForm) -> UUID:
         area=data["area"],
         words=data["words"],
         place=data["place"],
-        reporter=ReporterData(name=data["name"].strip(), phone=data["phone"], secret=data["secret"]),
+        reporter=ReporterData(name=data["name"], phone=data["phone"], secret=data["secret"]),
+        network=limits.network(request),
         photos=_photos(data["photos"]),
         kept=[one.id for one in form.kept_photos()],
     )
@@ -108,7 +165,8 @@ def _keep_photos(request: HttpRequest, form: RaiseForm) -> bool:
     if not limits.allows(request, "photos", rules.PHOTOS_AN_HOUR, amount=len(files)):
         form.add_error("photos", _("照片没有留住，提交时请再选一次。"))
         return False
-    form.keep(actions.keep_photos(by=actions.as_visitor(), area=form.community.code, photos=_photos(files)))
+    by = actions.as_visitor(form.own_id())
+    form.keep(actions.keep_photos(by=by, area=form.community.code, photos=_photos(files)))
     return True
 
 
@@ -120,4 +178,6 @@ def receipt(request: HttpRequest) -> HttpResponse:
     kept = request.session.get("receipt")
     if not kept:
         return redirect("track")
-    return show(request, "receipt", receipt=queries.receipt(UUID(kept)))
+    found = queries.receipt(UUID(kept))
+    before = "before" in request.GET
+    return show(request, "receipt", receipt=found, before=before, place=queries.place_of(found["area"]))

@@ -17,11 +17,13 @@ from linli.kit.errors import Problem
 from linli.kit.problems import of_database
 from linli.kit.scope import scope
 from linli.portal import wording
+from linli.portal.context import AREA_COOKIE
+
+__all__ = ["AREA_COOKIE"]
 
 P = ParamSpec("P")
 
 LARGE_COOKIE = "linli_large"
-AREA_COOKIE = "linli_area"
 KEPT_FOR = 365 * 24 * 3600
 TURNS = ("zh-hans", "en", "large", "small")
 

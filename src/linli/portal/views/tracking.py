@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.kit.errors import NotFound, Problem, TooMany
-from linli.matters.rules.words import tidy_reference
+from linli.matters.rules.words import tidy_reference, tries_used_up
 from linli.portal import actions, limits, queries, rules, wording
-from linli.portal.forms import Issued, RateForm, TrackForm, WithdrawForm
+from linli.portal.forms import Issued, RateForm, RemindForm, TrackForm, WithdrawForm
 from linli.portal.views.home import opened
-from linli.portal.views.shown import keep_turn, page, show, signed_in, turn
+from linli.portal.views.shown import keep_turn, page, set_cookie, show, signed_in, turn
 
 
 @never_cache
@@ -37,24 +37,22 @@ def track(request: HttpRequest) -> HttpResponse:
             status = problem.status if isinstance(problem, TooMany) else 200
         else:
             request.session["matter"] = str(matter)
-            return redirect("matter")
+            answer = redirect("matter")
+            reference = tidy_reference(form.cleaned_data["reference"])
+            set_cookie(answer, limits.COOKIE, limits.known_with(request, reference))
+            return answer
     return show(request, "track", form=form, status=status)
 
 
 def _open(request: HttpRequest, reference: str, code: str) -> UUID:
     """An unknown reference and a wrong code cost and tell the same, also after the fifth time."""
-    known = tidy_reference(reference) or reference
-    if limits.over(request, "miss", rules.MISSES_AN_HOUR) or limits.rests(known):
-        raise TooMany(
-            "ticket/resting", zh="试错太多次，请半小时后再试", en="Too many tries; come back in half an hour"
-        )
-    try:
-        matter = actions.open_ticket(by=actions.as_visitor(), reference=reference, code=code)
-    except Problem:
-        limits.allows(request, "miss", rules.MISSES_AN_HOUR)
-        limits.missed(known)
-        raise
-    limits.found(known)
+    tries = limits.Tries(request, tidy_reference(reference) or reference)
+    if not tries.allowed():
+        raise tries_used_up()
+    matter = actions.open_ticket(
+        by=actions.as_visitor(), reference=reference, code=code, familiar=tries.familiar
+    )
+    tries.right()
     return matter
 
 
@@ -78,11 +76,16 @@ def matter(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "withdraw":
         form = WithdrawForm(request.POST)
         return _did(request, id, form, _withdraw) or _matter(request, id, RateForm(), form)
+    if request.POST.get("do") == "remind":
+        form = RemindForm(request.POST)
+        return _did(request, id, form, _remind) or _matter(request, id, RateForm(), WithdrawForm(), form)
     form = RateForm(request.POST)
     return _did(request, id, form, _rate) or _matter(request, id, form, WithdrawForm())
 
 
-def _matter(request: HttpRequest, id: UUID, rate: RateForm, withdraw: WithdrawForm) -> HttpResponse:
+def _matter(
+    request: HttpRequest, id: UUID, rate: RateForm, withdraw: WithdrawForm, remind: RemindForm | None = None
+) -> HttpResponse:
     try:
         found = queries.matter(id)
     except NotFound:
@@ -93,21 +96,24 @@ def _matter(request: HttpRequest, id: UUID, rate: RateForm, withdraw: WithdrawFo
     return show(
         request,
         "matter",
+        place=queries.place_of(found["area"]),
         matter=found,
         state=wording.STATES.get(found["state"], ""),
         meaning=_meaning(found),
         stages=list(wording.STAGES.values()),
         stage=rules.stage_of(found["state"]),
         standing=wording.STANDINGS.get(found["standing"], ""),
-        answers=[_answer(a) for a in found["answers"]],
+        answers=_answers(found),
         steps=steps,
-        score=wording.score_words(found["score"]),
+        judged=found["score"] is not None,
         rate=rate,
         withdraw=withdraw,
         done=request.GET.get("done", ""),
         may_rate="rate" in may,
+        remind=remind or RemindForm(),
+        may_remind="remind" in may,
         may_withdraw="withdraw" in may,
-        signed_in=staff and {"rate", "withdraw"} & set(found["abilities"]),
+        signed_in=staff and {"rate", "withdraw", "remind"} & set(found["abilities"]),
     )
 
 
@@ -115,6 +121,19 @@ def _meaning(found: dict[str, Any]) -> str:
     if found["state"] == "closed" and found["closed_as"] == "unrated":
         return _("这件事已经结案。您没有评价，按“未评价”记录，不算满意；30天内还可以补评。")
     return str(wording.MEANINGS.get(found["state"], ""))
+
+
+def _answers(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was said and how it was judged, in order; a judgement without words stands at its own time too."""
+    said = {note["id"] for note in found["answers"]}
+    silent = [
+        {**step, "kind": "rated", "words": "", "post_name": "", "outcome": ""}
+        for step in found["steps"]
+        if step["verb"] == "matter.rated" and step["id"] not in said
+    ]
+    scores = {step["id"]: step["score"] for step in found["steps"]}
+    notes = sorted([*found["answers"], *silent], key=lambda note: note["at"])
+    return [{**_answer(note), "level": wording.score_words(scores.get(note["id"]))} for note in notes]
 
 
 def _answer(note: dict[str, Any]) -> dict[str, Any]:
@@ -153,6 +172,11 @@ def _rate(id: UUID, data: dict[str, Any]) -> str:
 def _withdraw(id: UUID, data: dict[str, Any]) -> str:
     actions.withdraw(by=actions.as_visitor(id), id=data["form_id"], reason=data["reason"])
     return "withdrawn"
+
+
+def _remind(id: UUID, data: dict[str, Any]) -> str:
+    actions.remind(by=actions.as_visitor(id), id=data["form_id"], words=data["words"])
+    return "reminded"
 
 
 @require_POST

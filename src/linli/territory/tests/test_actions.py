@@ -7,10 +7,11 @@ from django.db import DatabaseError, connection
 
 from linli.kit.actor import system, visitor
 from linli.kit.areas import Level
-from linli.kit.errors import Forbidden, NotFound, Refused
+from linli.kit.errors import Conflict, Forbidden, NotFound, Refused
 from linli.kit.scope import scope
 from linli.ledger import actions as ledger
-from linli.territory import actions, queries
+from linli.ledger.models import Entry
+from linli.territory import actions, queries, rules
 from linli.territory.actions import DivisionRow
 from linli.territory.models import Division, Grid
 from linli.territory.rules import GridKind
@@ -154,3 +155,145 @@ def test_served_are_the_areas_with_grids() -> None:
         ]
         assert [a["code"] for a in queries.served(visitor(), below=c.HOME, level=Level.GRID)] == list(c.GRIDS)
         assert queries.served(visitor(), below=c.NEXT_DOOR, level=Level.GRID) == []
+
+
+def _stored(number: int) -> dict[str, Any]:
+    return rules.as_geojson(rules.read_polygon(c.square(number)))
+
+
+def _change(key: str = "secretary", **changes: Any) -> None:
+    by = c.actor(key)
+    usual: dict[str, Any] = {"code": c.GRIDS[2], "version": 1, "name": "3号网格", "kind": GridKind.GENERAL}
+    with scope(by):
+        actions.change_grid(by=by, **usual | changes)
+
+
+def _open(key: str = "secretary", **changes: Any) -> None:
+    by = c.actor(key)
+    usual: dict[str, Any] = {"code": NEW, "name": "九号", "polygon": c.square(9)}
+    with scope(by):
+        actions.open_grid(by=by, **usual | changes)
+
+
+def _entries(verb: str) -> list[dict[str, Any]]:
+    with scope(system(), write=False):
+        return list(Entry.objects.filter(verb=verb).values_list("facts", flat=True))
+
+
+def test_a_redrawing_leaves_the_old_boundary_and_an_entry() -> None:
+    _change(polygon=c.square(5), reason="道路改线")
+    _change(version=2, name="三号网格")
+    grid = Grid.objects.get(code=c.GRIDS[2])
+    assert (grid.version, grid.name, grid.polygon) == (3, "三号网格", _stored(5))
+    assert grid.longitude == pytest.approx(130.055)
+    with scope(c.actor("secretary"), write=False):
+        later, first = queries.history(c.actor("secretary"), code=c.GRIDS[2])
+    assert (first["version"], first["polygon"], first["reason"]) == (1, _stored(2), "道路改线")
+    assert (later["version"], later["polygon"], later["name"]) == (2, _stored(5), "3号网格")
+    assert later["since"] == first["replaced_at"]
+    (entry,) = _entries("grid.redrawn")
+    assert entry["fields"] == ["polygon"]
+    assert entry["version"] == 2
+    assert _entries("grid.renamed")[-1]["fields"] == ["name"]
+
+
+def test_the_same_again_changes_nothing() -> None:
+    _change()
+    _draw("secretary", code=c.GRIDS[2], name="3号网格", polygon=c.square(2))
+    with scope(system()):
+        actions.draw_grid(by=system(), code=c.GRIDS[2], name="3号网格", polygon=c.square(2), synthetic=True)
+    assert _entries("grid.redrawn") == []
+    assert Grid.objects.get(code=c.GRIDS[2]).version == 3, "synthetic changed there and back"
+
+
+def test_a_stale_change_is_refused() -> None:
+    _change(polygon=c.square(5))
+    with pytest.raises(Conflict, match="territory/stale"):
+        _change(polygon=c.square(6))
+    assert Grid.objects.get(code=c.GRIDS[2]).polygon == _stored(5)
+
+
+def test_an_unknown_grid_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        _change(code=NEW)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"code": c.HOME}, "bad-code"),
+        ({"code": c.HOME + "00901"}, "no-parent"),
+        ({"name": " "}, "bad-name"),
+        ({"polygon": c.square(2)}, "overlaps"),
+        ({"polygon": {"type": "Point", "coordinates": [1, 2]}}, "bad-geojson"),
+    ],
+)
+def test_what_is_refused_of_a_new_grid(changes: dict[str, Any], why: str) -> None:
+    with pytest.raises(Refused, match=f"territory/{why}"):
+        _open(**changes)
+    assert not Grid.objects.filter(code=NEW).exists()
+
+
+def test_a_community_nobody_knows_has_no_grids() -> None:
+    with pytest.raises(Refused, match="territory/no-parent"), scope(system()):
+        actions.open_grid(by=system(), code="970101001009001", name="无")
+
+
+def test_a_micro_grid_is_split_off() -> None:
+    west, south = 130.0, 20.0
+    ring = [
+        [west, south],
+        [west + 0.005, south],
+        [west + 0.005, south + 0.01],
+        [west, south + 0.01],
+        [west, south],
+    ]
+    half = {"type": "Polygon", "coordinates": [ring]}
+    _open(code=c.GRIDS[0] + "01", name="1号西", polygon=half)
+    with scope(visitor(), write=False):
+        assert queries.grid_at(longitude=130.002, latitude=20.005) == c.GRIDS[0] + "01"
+        assert queries.grid_at(longitude=130.007, latitude=20.005) == c.GRIDS[0]
+    with pytest.raises(Refused, match="territory/overlaps"):
+        _open(code=c.GRIDS[0] + "02", name="出格", polygon=c.square(1))
+
+
+def test_overlaps_are_counted_where_they_are_accepted() -> None:
+    _open(polygon=c.square(2), accept_overlaps=True)
+    assert _entries("grid.drawn")[-1]["accepted_overlaps"] == 1
+
+
+def test_a_boundary_comes_in_from_another_map() -> None:
+    shape = rules.read_polygon(c.square(9))
+    _open(polygon=rules.as_geojson(shape, system=rules.System.BD09), system=rules.System.BD09)
+    stored = Grid.objects.get(code=NEW).polygon
+    for stored_at, drawn_at in zip(stored["coordinates"][0], c.square(9)["coordinates"][0], strict=True):  # type: ignore[index]
+        assert stored_at == pytest.approx(drawn_at, abs=2e-7)
+
+
+def test_history_is_only_added_to() -> None:
+    _change(polygon=c.square(5))
+    with scope(c.actor("secretary")), connection.cursor() as cursor:
+        cursor.execute("UPDATE territory_former_boundary SET reason = 'x'")
+        assert cursor.rowcount == 0
+        cursor.execute("DELETE FROM territory_former_boundary")
+        assert cursor.rowcount == 0
+        cursor.execute("SELECT count(*) FROM territory_former_boundary")
+        assert cursor.fetchone() == (1,)
+    with scope(c.actor("next_secretary")), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM territory_former_boundary")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_market_is_cut_out_of_its_grid() -> None:
+    """First the market's own grid, which overlaps on purpose; then the hole around it, which the market fills."""
+    ring = [[130.024, 20.004], [130.026, 20.004], [130.026, 20.006], [130.024, 20.006], [130.024, 20.004]]
+    holed = c.square(2)
+    holed["coordinates"].append(ring)  # type: ignore[attr-defined]
+    with pytest.raises(Refused, match="territory/hole"):
+        _change(polygon=holed)
+    market = {"type": "Polygon", "coordinates": [ring]}
+    _open(kind=GridKind.DEDICATED, polygon=market, accept_overlaps=True)
+    _change(polygon=holed)
+    with scope(visitor(), write=False):
+        assert queries.tiling(visitor(), community=c.HOME)["overlaps"] == []
+        assert queries.grid_at(longitude=130.025, latitude=20.005) == NEW

@@ -10,6 +10,7 @@ const read: Draft = {
   words: "路灯不亮",
   subject: "路灯不亮",
   place: "3号楼",
+  area: "",
   speaker: "张阿姨",
   said_at: "2026-10-12T09:31:00+08:00",
   same_as: null,
@@ -43,6 +44,11 @@ describe("drafts", () => {
       speaker: "张阿姨",
     });
     expect(waiting.value.map((draft) => draft.words)).toEqual(["下水道堵了"]);
+  });
+
+  it("lie in the grid that was read, else in the community", () => {
+    expect(draftFrom(read, AREA, "chat").area).toBe(AREA);
+    expect(draftFrom({ ...read, area: `${AREA}006` }, AREA, "chat").area).toBe(`${AREA}006`);
   });
 
   it("go on with the next one when one is raised", () => {

@@ -27,6 +27,8 @@ export interface IntakeDraft {
   external_number: string;
   external_category: string;
   external_deadline: string;
+  /** What was chosen by the words, and goes again when they do; a person's own choice stays. */
+  by_words?: { urgency?: true; area?: string };
 }
 
 const SHELF = "intake:drafts";
@@ -65,7 +67,7 @@ function reporterIn(read: Draft): Pick<IntakeDraft, "name" | "phone" | "address"
 /** A draft out of what was read from pasted text. */
 export function draftFrom(read: Draft, area: string, door: "chat" | "order_12345"): IntakeDraft {
   return {
-    ...blankDraft(area, door),
+    ...blankDraft(read.area || area, door),
     words: read.words,
     subject: read.subject,
     place: read.place,

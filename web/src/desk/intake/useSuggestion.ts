@@ -4,7 +4,8 @@ import { computed, type ComputedRef, onScopeDispose, type Ref, ref, shallowRef, 
 import { suggestFor } from "@/api/matters";
 import type { Suggestion } from "@/api/types";
 
-import type { IntakeDraft } from "./drafts";
+import { type IntakeDraft } from "./drafts";
+import { followWords } from "./followWords";
 
 const LEAST = 4;
 
@@ -15,6 +16,18 @@ export interface Suggesting {
   choose: (category: string) => void;
 }
 
+const typedIn = (draft: IntakeDraft) => ({
+  words: draft.words,
+  subject: draft.subject,
+  area: draft.area,
+  place: draft.place,
+  category: draft.category,
+  urgency: (draft.urgency || null) as "urgent" | null,
+  longitude: draft.longitude,
+  latitude: draft.latitude,
+  external_deadline: draft.external_deadline || null,
+});
+
 export function useSuggestion(draft: Ref<IntakeDraft>): Suggesting {
   const suggestion = shallowRef<Suggestion | null>(null);
   let running = new AbortController();
@@ -23,16 +36,16 @@ export function useSuggestion(draft: Ref<IntakeDraft>): Suggesting {
   async function ask(): Promise<void> {
     running.abort();
     running = new AbortController();
-    const { words, subject, area, category, longitude, latitude } = draft.value;
-    if (words.trim().length < LEAST) {
+    if (draft.value.words.trim().length < LEAST) {
       suggestion.value = null;
       return;
     }
     try {
-      const urgency = (draft.value.urgency || null) as "urgent" | null;
-      const external_deadline = draft.value.external_deadline || null;
-      const typed = { words, subject, area, category, urgency, longitude, latitude, external_deadline };
-      suggestion.value = await suggestFor(typed, running.signal);
+      const asked = draft.value;
+      const found = await suggestFor(typedIn(asked), running.signal);
+      if (asked.id !== draft.value.id) return;
+      suggestion.value = found;
+      followWords(asked, found);
     } catch {
       // A suggestion that does not come is no failure: everything can be chosen by hand.
     }
@@ -40,8 +53,8 @@ export function useSuggestion(draft: Ref<IntakeDraft>): Suggesting {
 
   watch(
     () => {
-      const { id, words, area, category, urgency, longitude, latitude } = draft.value;
-      return [id, words, area, category, urgency, longitude, latitude];
+      const { id, words, area, place, category, urgency, longitude, latitude } = draft.value;
+      return [id, words, area, place, category, urgency, longitude, latitude];
     },
     ([id], before) => {
       clearTimeout(timer);

@@ -22,7 +22,17 @@ describe("filters in the address", () => {
 
   it("ignore what an address says wrongly", () => {
     expect(
-      readFilters({ group: "none", state: ["gone", "closed"], order: "sideways", reopening: "yes" }),
+      readFilters({
+        group: "none",
+        state: ["gone", "closed"],
+        order: "sideways",
+        reopening: "yes",
+        owner: "nope",
+        standing: "1",
+        urgency: "nope",
+        door: "nope",
+        area: "1",
+      }),
     ).toEqual({
       ...NO_FILTERS,
       state: ["closed"],

@@ -14,6 +14,7 @@ export interface Filters {
   owner: string;
   urgency: string;
   reopening: boolean;
+  supervised: boolean;
   order: "received" | "due";
 }
 
@@ -23,6 +24,7 @@ export const STATES = [
   "dispatched",
   "in_hand",
   "long_term",
+  "merged",
   "resolved",
   "followed_up",
   "rated",
@@ -55,7 +57,21 @@ export const NO_FILTERS: Filters = {
   owner: "",
   urgency: "",
   reopening: false,
+  supervised: false,
   order: "received",
+};
+
+export const STANDINGS = ["late", "approaching", "overdue"];
+export const OWNERS = ["waiting", "mine", "first", "others", "nobody"];
+export const URGENCIES = ["urgent", "soon", "ordinary"];
+
+/** What a filter may say; what is not listed here is known by its shape alone. */
+const SENSIBLE: Record<string, (said: string) => boolean> = {
+  door: (said) => DOORS.includes(said),
+  standing: (said) => STANDINGS.includes(said),
+  urgency: (said) => URGENCIES.includes(said),
+  owner: (said) => OWNERS.includes(said) || /^[0-9a-f-]{36}$/.test(said),
+  area: (said) => /^\d{12,17}$/.test(said),
 };
 
 const PLAIN = ["q", "category", "area", "door", "standing", "owner", "urgency"] as const;
@@ -75,9 +91,13 @@ export function readFilters(query: LocationQuery): Filters {
     group: group === "done" || group === "all" ? group : "open",
     state: all(query.state).filter((state) => STATES.includes(state)),
     reopening: one(query, "reopening") === "true",
+    supervised: one(query, "supervised") === "true",
     order: one(query, "order") === "due" ? "due" : "received",
   };
-  for (const name of PLAIN) filters[name] = one(query, name);
+  for (const name of PLAIN) {
+    const said = one(query, name);
+    filters[name] = (SENSIBLE[name]?.(said) ?? true) ? said : "";
+  }
   return filters;
 }
 
@@ -88,18 +108,20 @@ export function writeFilters(filters: Filters): LocationQueryRaw {
   if (filters.group !== "open") query.group = filters.group;
   if (filters.state.length) query.state = filters.state;
   if (filters.reopening) query.reopening = "true";
+  if (filters.supervised) query.supervised = "true";
   if (filters.order !== "received") query.order = filters.order;
   return query;
 }
 
 /** What the server is asked. A chosen state says more than the group, so the group gives way. */
 export function askFor(filters: Filters, after: string): MatterQuery {
-  const { state, group, reopening, ...rest } = filters;
+  const { state, group, reopening, supervised, ...rest } = filters;
   return {
     ...rest,
     state,
     group: state.length ? "all" : group,
     ...(reopening ? { reopening } : {}),
+    ...(supervised ? { supervised } : {}),
     after,
     most: 40,
   } as MatterQuery;
@@ -108,5 +130,5 @@ export function askFor(filters: Filters, after: string): MatterQuery {
 /** How many filters beside the search words narrow the list. */
 export function narrowed(filters: Filters): number {
   const plain = PLAIN.filter((name) => name !== "q" && filters[name]).length;
-  return plain + (filters.state.length ? 1 : 0) + (filters.reopening ? 1 : 0);
+  return plain + (filters.state.length ? 1 : 0) + (filters.reopening ? 1 : 0) + (filters.supervised ? 1 : 0);
 }

@@ -16,8 +16,12 @@ export const DECKS: Deck[] = [
   { name: "nobody", tone: "accent", side: "left" },
   { name: "rated_bad", tone: "accent", side: "right" },
   { name: "to_follow_up", tone: "", side: "left" },
+  { name: "asking", tone: "warn", side: "left", byDeadline: true },
+  { name: "supervised", tone: "accent", side: "right", byDeadline: true },
   { name: "first", tone: "", side: "right", byDeadline: true },
 ];
+
+const DECIDING: Deck = { name: "rated_bad", tone: "accent", side: "left" };
 
 /** The filters that show the stack whole, what is due in the order it is due; null where one has no such list. */
 export function listOf(deck: Deck, group: WorkbenchGroup): LocationQueryRaw | null {
@@ -25,11 +29,16 @@ export function listOf(deck: Deck, group: WorkbenchGroup): LocationQueryRaw | nu
   return deck.byDeadline ? { ...group.query, order: "due" } : { ...group.query };
 }
 
-/** The stacks of one side, those that hold something first. */
-export const decksOn = (side: Deck["side"], bench: Workbench): Deck[] =>
-  DECKS.filter((deck) => deck.side === side).sort(
-    (a, b) => Number(bench[b.name].count > 0) - Number(bench[a.name].count > 0),
-  );
+/** The stacks in the order somebody needs them: what waits for a decision comes first where he may decide. */
+export function decksFor(decides: boolean): Deck[] {
+  return decides ? [DECIDING, ...DECKS.filter((deck) => deck.name !== DECIDING.name)] : DECKS;
+}
 
-/** How many, 1000+ where counting stopped. */
+/** The stacks of one side, those that hold something first. */
+export const decksOn = (side: Deck["side"], bench: Workbench, decks: readonly Deck[] = DECKS): Deck[] =>
+  decks
+    .filter((deck) => deck.side === side)
+    .sort((a, b) => Number(bench[b.name].count > 0) - Number(bench[a.name].count > 0));
+
+/** How many, 99+ where counting stopped. */
 export const countOf = (group: WorkbenchGroup): string => `${group.count}${group.more ? "+" : ""}`;

@@ -12,7 +12,7 @@ const matter = {
   area: "990101001001001",
   place: "3号楼",
   urgency: "ordinary",
-  reopening_asked: false,
+  undecided: false,
 } as Detail;
 
 const file: StoredFile = { id: "f1", name: "a.jpg", kind: "image/jpeg", url: "/f1", thumb: null };
@@ -36,11 +36,11 @@ describe("the steps", () => {
     ["rated", ["reopen", "close"], "close"],
     ["closed", ["reopen", "rate"], null],
   ] as const)("in %s with %j urge %s", (state, abilities, wanted) => {
-    expect(nextStep({ state, reopening_asked: false }, stepsOf(abilities))).toBe(wanted);
+    expect(nextStep({ state, undecided: false }, stepsOf(abilities))).toBe(wanted);
   });
 
-  it("urge reopening when it was asked for", () => {
-    expect(nextStep({ state: "rated", reopening_asked: true }, ["close", "reopen"])).toBe("reopen");
+  it("urge reopening while somebody has to decide", () => {
+    expect(nextStep({ state: "rated", undecided: true }, ["close", "reopen"])).toBe("reopen");
   });
 });
 

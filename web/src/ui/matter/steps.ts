@@ -11,6 +11,8 @@ export interface StepForm {
   files: StoredFile[];
   post: string;
   review_on: string;
+  until: string;
+  into: string;
   reached: boolean | null;
   score: number;
   category: string;
@@ -29,6 +31,9 @@ export type FormKind =
   | "outcome"
   | "dispatch"
   | "hold"
+  | "extend"
+  | "wordless"
+  | "merge"
   | "follow_up"
   | "rate"
   | "reopen";
@@ -47,6 +52,15 @@ export const KINDS: Record<Verb, FormKind> = {
   escalate: "reason",
   hold: "hold",
   resume: "none",
+  review: "hold",
+  extend: "extend",
+  grant: "wordless",
+  refuse: "reason",
+  remind: "wordless",
+  supervise: "reason",
+  lift: "reason",
+  merge: "merge",
+  split: "reason",
   resolve: "outcome",
   follow_up: "follow_up",
   rate: "rate",
@@ -61,7 +75,7 @@ const NEXT: Record<string, Verb[]> = {
   accepted: ["dispatch", "take", "settle"],
   dispatched: ["take"],
   in_hand: ["resolve"],
-  long_term: ["resume"],
+  long_term: ["resume", "review"],
   resolved: ["follow_up"],
   followed_up: ["rate", "close"],
   rated: ["close", "reopen"],
@@ -70,6 +84,8 @@ const NEXT: Record<string, Verb[]> = {
 const GRAVE: Verb[] = ["return", "decline", "refer", "withdraw"];
 const ORDER: Verb[] = [
   "accept",
+  "grant",
+  "refuse",
   "take",
   "resolve",
   "dispatch",
@@ -84,6 +100,13 @@ const ORDER: Verb[] = [
   "classify",
   "escalate",
   "hold",
+  "review",
+  "extend",
+  "remind",
+  "supervise",
+  "lift",
+  "merge",
+  "split",
   ...GRAVE,
 ];
 
@@ -96,11 +119,12 @@ export function stepsOf(abilities: readonly string[]): Verb[] {
 
 /** The one step that stands out, if there is one: nobody is pushed to note, answer or turn away. */
 export function nextStep(
-  matter: Pick<Detail, "state" | "reopening_asked">,
+  matter: Pick<Detail, "state" | "undecided"> & { extend_to?: string | null },
   steps: readonly Verb[],
 ): Verb | null {
   const natural = NEXT[matter.state] ?? [];
-  const wanted: Verb[] = matter.reopening_asked ? ["reopen", ...natural] : natural;
+  const asked: Verb[] = matter.extend_to ? ["grant"] : [];
+  const wanted: Verb[] = matter.undecided ? ["reopen", ...natural] : [...asked, ...natural];
   return wanted.find((verb) => steps.includes(verb)) ?? null;
 }
 
@@ -126,6 +150,8 @@ export function blankForm(matter: Detail, words = ""): StepForm {
     files: [],
     post: "",
     review_on: "",
+    until: "",
+    into: "",
     reached: null,
     score: 0,
     category: matter.category,
@@ -148,6 +174,9 @@ const READY: Record<FormKind, Rule> = {
   outcome: (form) => said(form.words) && form.outcome !== "",
   dispatch: (form, state) => said(form.post) && (!takesAway("dispatch", state) || said(form.words, 2)),
   hold: (form) => said(form.reason, 2) && said(form.review_on),
+  extend: (form) => said(form.reason, 2) && said(form.until),
+  wordless: () => true,
+  merge: (form) => said(form.into),
   follow_up: (form) => form.reached !== null,
   rate: (form) => form.score >= 1,
   reopen: (form) => said(form.reason, 2),
@@ -192,6 +221,9 @@ const BODIES: Bodies = {
   outcome: (form) => ({ words: form.words, outcome: form.outcome, files: idsOf(form) }),
   dispatch: (form) => ({ post: form.post, words: form.words }),
   hold: (form) => ({ reason: form.reason, review_on: form.review_on }),
+  extend: (form) => ({ reason: form.reason, until: form.until }),
+  wordless: (form) => ({ words: form.words }),
+  merge: (form) => ({ into: form.into, words: form.words }),
   follow_up: (form) => ({ reached: form.reached === true, words: form.words }),
   rate: (form) => ({ score: form.score, words: form.words }),
   reopen: (form) => ({ reason: form.reason, ...(form.post ? { post: form.post } : {}) }),

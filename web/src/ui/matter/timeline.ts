@@ -3,20 +3,28 @@ import type { MatterEvent } from "@/api/types";
 
 import { t } from "../i18n";
 import { sayExactly } from "../time/words";
+import { toneOfScore } from "./scores";
 
 const TONES: Record<string, string> = {
   "matter.overdue": "accent",
+  "matter.supervised": "accent",
+  "matter.reminded": "warn",
+  "matter.warned": "warn",
+  "matter.extended": "warn",
   "matter.reopened": "accent",
   "matter.returned": "warn",
   "matter.held": "warn",
   "matter.escalated": "warn",
   "matter.resolved": "done",
   "matter.settled": "done",
-  "matter.rated": "done",
   "matter.closed": "done",
 };
 
-export const toneOf = (event: MatterEvent): string => TONES[event.verb] ?? "";
+/** The colour of an entry; a rating has that of its score. */
+export function toneOf(event: MatterEvent): string {
+  if (event.verb === "matter.rated") return toneOfScore(Number(event.facts.score));
+  return TONES[event.verb] ?? "";
+}
 
 const keyOf = (verb: string): string => verb.replace(/^matter\./, "").replaceAll("-", "_");
 
@@ -50,7 +58,9 @@ const TELLINGS: [string, Telling][] = [
   ["on_behalf", (facts) => (facts.on_behalf ? t("matter.facts.on_behalf") : "")],
   ["reached", (facts) => t(facts.reached ? "matter.facts.reached" : "matter.facts.not_reached")],
   ["review_on", (facts) => t("matter.review_on", { day: text(facts.review_on) })],
+  ["until", (facts) => t("matter.facts.until", { day: text(facts.until) })],
   ["due", (facts) => moved(text(facts.was_due), text(facts.due))],
+  ["paper", (facts) => t(`matter.papers.${text(facts.paper)}`)],
   ["late", (facts) => (facts.late ? t("matter.met_late") : "")],
 ];
 

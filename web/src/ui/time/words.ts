@@ -10,8 +10,14 @@ const DAY = 24 * HOUR;
 /** A day: 11月22日 this year, 2025年11月22日 otherwise. */
 export function sayDay(moment: string | Date, now: Date = new Date()): string {
   const at = typeof moment === "string" ? new Date(moment) : moment;
+  return dayWords(at, wallAt(at).year === wallAt(now).year);
+}
+
+/** A day with its year, where it may lie far off either way. */
+export const sayWholeDay = (moment: string): string => dayWords(new Date(moment), false);
+
+function dayWords(at: Date, sameYear: boolean): string {
   const { year, month, date } = wallAt(at);
-  const sameYear = year === wallAt(now).year;
   if (language() === "en") {
     const parts: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", timeZone: SITE_ZONE };
     return new Intl.DateTimeFormat("en-GB", sameYear ? parts : { ...parts, year: "numeric" }).format(at);

@@ -1,0 +1,22 @@
+"""A stranger's Host leaves one line in the log."""
+
+import logging
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "a b", "x" * 5000])
+def test_a_foreign_host_is_one_line(caplog: pytest.LogCaptureFixture, host: str) -> None:
+    with caplog.at_level(logging.WARNING):
+        answer = Client(raise_request_exception=False).get("/", headers={"host": host})
+    assert answer.status_code == 400
+    assert "这个请求看不懂" in answer.content.decode()
+    (record,) = [one for one in caplog.records if one.name.startswith("django.security")]
+    shown = logging.Formatter().format(record)
+    assert "Invalid HTTP_HOST" in shown
+    assert "\n" not in shown
+    assert len(shown) <= 300
+    assert not [one for one in caplog.records if one.exc_info]

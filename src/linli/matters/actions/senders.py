@@ -1,0 +1,45 @@
+"""拦截来源: closing the public doors for a while to whoever sent a matter; nobody sees his phone or address for it."""
+
+from uuid import UUID
+
+from linli.blocks import actions as blocks
+from linli.blocks import queries as block_queries
+from linli.blocks.rules import DAYS_MOST, Kind
+from linli.kit.actor import Actor
+from linli.kit.areas import community_of
+from linli.kit.errors import Refused
+from linli.matters import queries
+from linli.matters.models import Reporter
+
+
+def block_sender(*, by: Actor, matter_id: UUID, reason: str, days: int) -> UUID:
+    """Block the address a matter from the public pages came from and the phone left with it, in its community, for some
+    days (an address for a week at most). Returns the matter's id. Refused when neither is known, without a reason, and
+    as `blocks` refuses."""
+    matter = queries.locked(by, matter_id=matter_id)
+    known = _known(by, matter_id)
+    if not known:
+        raise Refused(
+            "block/unknown-sender",
+            zh="这件事没有留电话，也查不到是从哪个地址来的，拦不了",
+            en="No phone was left with it and where it came from is not known; there is nothing to block",
+        )
+    for kind, hash in known.items():
+        blocks.block_hash(
+            by=by,
+            area=community_of(matter.area),
+            kind=kind,
+            hash=hash,
+            reason=reason,
+            days=min(days, DAYS_MOST[kind]),
+            matter=matter_id,
+        )
+    return matter_id
+
+
+def _known(by: Actor, matter_id: UUID) -> dict[Kind, bytes]:
+    """What the sender can be recognised by."""
+    address = block_queries.sender_of(by, matter_id)
+    row = Reporter.objects.filter(matter=matter_id).first()
+    phone = bytes(row.phone_index) if row else b""
+    return {kind: hash for kind, hash in ((Kind.PHONE, phone), (Kind.ADDRESS, address or b"")) if hash}

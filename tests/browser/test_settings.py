@@ -80,6 +80,7 @@ def test_two_administrators_at_once(chromium: Browser, site: str) -> None:
         for one in (page, late):
             sign_in(one, "admin")
             one.goto("/desk/settings/titles")
+            expect(one.get_by_label("志愿者 · 英文名称")).to_have_value("Volunteer")
         page.get_by_label("志愿者 · 英文名称").fill("Helper")
         save(page, "英文改短")
         expect(page.locator(".history").get_by_text("英文改短")).to_be_visible()

@@ -97,6 +97,22 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
             users=[c.user_id(key)],
         )
         Letter.objects.filter(subject=matter).update(state="failed", why="refused")
+    blocked = _around(area, matter, words, phone)
+    return {
+        "matter": matter,
+        "file": file,
+        "opinion": opinion,
+        "block": blocked,
+        "post": c.post_id(key),
+        "vacant": ids.of("matrix-post", area),
+        "person": c.user_id(key),
+        **_people(area, words),
+    }
+
+
+def _around(area: str, matter: UUID, words: str, phone: str) -> UUID:
+    """What stands around a matter: a block, a vacant post that takes part, traces for search. Returns the block."""
+    with scope(system()):
         blocked = blocks.block(
             by=system(), area=area, kind=Kind.PHONE, value=phone, reason=f"{words[:2]}骚扰", days=7
         )
@@ -113,16 +129,7 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         )
     with scope(system()):
         matters.leave_traces(by=system())
-    return {
-        "matter": matter,
-        "file": file,
-        "opinion": opinion,
-        "block": blocked,
-        "post": c.post_id(key),
-        "vacant": ids.of("matrix-post", area),
-        "person": c.user_id(key),
-        **_people(area, words),
-    }
+    return blocked
 
 
 def _people(area: str, words: str) -> dict[str, UUID]:

@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
-"""What is prepared is planned once a connection: planning a list under its policies takes longer than reading it."""
+"""What the web login prepares is planned once a connection: planning a list under its policies takes longer than
+reading it. Jobs look for what few rows are, in indexes of those rows alone, which a plan for any value could not use."""
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -75,6 +76,7 @@ def database(url: str, *, role: str, secret: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": False,
         "DISABLE_SERVER_SIDE_CURSORS": False,
-        "OPTIONS": {"application_name": f"linli-{role}", "prepare_threshold": 5, "options": PLANNED_ONCE},
+        "OPTIONS": {"application_name": f"linli-{role}", "prepare_threshold": 5}
+        | ({"options": PLANNED_ONCE} if role == "web" else {}),
         "TEST": {"NAME": "linli_test"},
     }

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
 """What the web login prepares is planned once a connection: planning a list under its policies takes longer than
-reading it. Jobs look for what few rows are, in indexes of those rows alone, which a plan for any value could not use."""
+reading it. Jobs look for what few rows are, by indexes of those alone, which a plan for any value could not use."""
 ROOT = Path(__file__).resolve().parents[3]
 
 

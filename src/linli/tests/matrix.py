@@ -26,7 +26,7 @@ from linli.kit.roles import Role
 from linli.kit.scope import scope
 from linli.ledger import queries as ledger
 from linli.matters.models import Matter
-from linli.matters.queries import lists, narrowing, visible_matters
+from linli.matters.queries import lists, narrowing, visible_matters, whole
 from linli.matters.queries.arms import Sight
 from linli.matters.tests.cases import CASES
 from linli.tests import community as c
@@ -320,6 +320,7 @@ def without_filters() -> Generator[None]:
         (ledger, "_in_areas", lambda _, rows: rows),
         (lists, "sight_of", lambda *_: Sight(everything=True)),
         (narrowing, "sight_of", lambda *_: Sight(everything=True)),
+        (whole, "sight_of", lambda *_: Sight(everything=True)),
     ]
     for name, module in list(sys.modules.items()):
         if name.startswith("linli.") and vars(module).get("visible_matters") is visible_matters:

@@ -14,23 +14,16 @@ from linli.kit.actor import Actor
 from linli.language.rules import masking, names, workorder
 from linli.ledger import queries as ledger
 from linli.matters.models import Attachment, Matter, Note, Reporter, Ticket
-from linli.matters.queries import arms, dictionary, routing
-from linli.matters.queries.arms import Condition, directly, sight_of
+from linli.matters.queries import dictionary, routing
 from linli.matters.queries.rows import COLUMNS, as_row
 from linli.matters.queries.sight import facts, missing, visible_matters
+from linli.matters.queries.whole import along, whole
 from linli.matters.rules import TERMINAL, Outcome, Standing, State, abilities, standing
 from linli.matters.rules.loop import SCORES
 from linli.matters.rules.steps import may_know, owns
 from linli.territory import queries as territory
 from linli.workforce import queries as workforce
 from linli.workforce.queries import PostRef
-
-
-def _get(by: Actor, matter_id: UUID) -> Matter:
-    matter = visible_matters(by).select_related("post__holder").filter(id=matter_id).first()
-    if matter is None:
-        raise missing()
-    return matter
 
 
 def receipt(by: Actor, matter_id: UUID) -> dict[str, Any]:
@@ -56,7 +49,7 @@ def receipt_of(matter: Matter, code: str) -> dict[str, Any]:
 
 def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
     """Everything of one matter the actor may see; the reporter masked."""
-    matter = _get(by, matter_id)
+    matter = whole(by, matter_id)
     reporter = Reporter.objects.filter(matter=matter_id).first()
     now, hung = clock.now(), attached(by, matter_id)
     return {
@@ -66,7 +59,7 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
         **_suggested_owner(matter),
         "area_full_name": territory.full_name_of(matter.area),
         "reporter": masked(reporter, matter, by),
-        **_merged(by, matter),
+        **along(by, matter),
         "owner_phone": phone(matter),
         "clocks": clocks(matter, now),
         "suggested": [
@@ -112,31 +105,6 @@ _OWN = [
 
 def _own(matter: Matter) -> dict[str, Any]:
     return {name: getattr(matter, name) for name in _OWN}
-
-
-ALONG_MOST = 50
-"""Matters that run along with one and are shown with it."""
-
-
-def _merged(by: Actor, matter: Matter) -> dict[str, Any]:
-    """What it runs along with, and what runs along with it, as far as the actor sees them. An index answers either, in
-    one statement that is planned once."""
-    sight = sight_of(by)
-    along = "matters_matter.merged_into_id = %s AND matters_matter.state = 'merged'"
-    related = [
-        directly(sight, Condition(along, (matter.id,))),
-        directly(sight, Condition("matters_matter.id = %s", (matter.merged_into_id,))),
-    ]
-    names = ("id", "reference", "subject", "received_at")
-    columns = ", ".join(f"matters_matter.{name}" for name in names)
-    found, _ = arms.rows(related, [], arms.NEWEST, columns, most=ALONG_MOST)
-    rows = [dict(zip(names, row, strict=True)) for row in reversed(found)]
-    first = next((row for row in rows if row["id"] == matter.merged_into_id), None)
-    return {
-        "merged_into": matter.merged_into_id,
-        "merged_reference": first["reference"] if first else "",
-        "merged": [row for row in rows if row is not first],
-    }
 
 
 def _suggested_owner(matter: Matter) -> dict[str, Any]:
@@ -263,7 +231,7 @@ def has_file(by: Actor, matter_id: UUID, file_id: UUID) -> bool:
 
 def timeline(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
     """All that happened to a matter, from the ledger, with the words said and names for codes."""
-    matter = _get(by, matter_id)
+    matter = whole(by, matter_id)
     entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter_id, since=matter.received_at)
     words = {n.id: n for n in _words_for(by, matter)}
     posts = workforce.posts_by_id({post for entry in entries for post in _posts_of(entry)})
@@ -308,7 +276,7 @@ def _event(entry: dict[str, Any], note: Note | None, posts: dict[UUID, PostRef])
 
 def order_answer(by: Actor, matter_id: UUID) -> str:
     """The last answer in the form of the 12345 order it belongs to. NotFound where there is neither."""
-    matter = _get(by, matter_id)
+    matter = whole(by, matter_id)
     note = Note.objects.filter(matter=matter_id, kind="answer").order_by("-at", "-id").first()
     if not matter.external_number or note is None:
         raise missing()
@@ -363,7 +331,7 @@ PUBLIC_VERBS = frozenset(
 def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
     """What the reporter sees: his words, where it stands, by when, who has it (name, post, phone, photo), what was
     answered, the steps, and what he may do now."""
-    matter = _get(by, matter_id)
+    matter = whole(by, matter_id)
     now, hung = clock.now(), attached(by, matter_id)
     notes = Note.objects.filter(matter=matter_id, public=True).order_by("at", "id")
     entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter_id, since=matter.received_at)

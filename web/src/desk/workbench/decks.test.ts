@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import type { WorkbenchGroup } from "@/api/types";
+import type { Workbench, WorkbenchGroup } from "@/api/types";
 
-import { decksFor, DECKS, listOf } from "./decks";
+import { decksFor, DECKS, listOf, shownNow } from "./decks";
 
 const group = (query: WorkbenchGroup["query"]): WorkbenchGroup => ({
   count: 1,
@@ -30,5 +30,17 @@ describe("the order of the stacks", () => {
     expect(decks[0]).toMatchObject({ name: "rated_bad", side: "left" });
     expect(decks.map((deck) => deck.name).sort()).toEqual(DECKS.map((deck) => deck.name).sort());
     expect(decksFor(false)).toEqual(DECKS);
+  });
+});
+
+describe("what is shown now", () => {
+  it("leaves out what is empty most days, and nothing else", () => {
+    const bench = Object.fromEntries(
+      DECKS.map((deck) => [deck.name, { count: 0, more: false, rows: [], query: {} }]),
+    ) as unknown as Workbench;
+    expect(shownNow(DECKS, bench).map((deck) => deck.name)).not.toContain("asking");
+    expect(shownNow(DECKS, bench)).toHaveLength(6);
+    bench.asking.count = 1;
+    expect(shownNow(DECKS, bench).map((deck) => deck.name)).toContain("asking");
   });
 });

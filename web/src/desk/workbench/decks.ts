@@ -8,6 +8,8 @@ export interface Deck {
   tone: "" | "warn" | "accent";
   side: "left" | "right";
   byDeadline?: true;
+  /** Shown only while it holds something: most days it does not. */
+  sometimes?: true;
 }
 
 export const DECKS: Deck[] = [
@@ -16,8 +18,8 @@ export const DECKS: Deck[] = [
   { name: "nobody", tone: "accent", side: "left" },
   { name: "rated_bad", tone: "accent", side: "right" },
   { name: "to_follow_up", tone: "", side: "left" },
-  { name: "asking", tone: "warn", side: "left", byDeadline: true },
-  { name: "supervised", tone: "accent", side: "right", byDeadline: true },
+  { name: "asking", tone: "warn", side: "left", byDeadline: true, sometimes: true },
+  { name: "supervised", tone: "accent", side: "right", byDeadline: true, sometimes: true },
   { name: "first", tone: "", side: "right", byDeadline: true },
 ];
 
@@ -33,6 +35,10 @@ export function listOf(deck: Deck, group: WorkbenchGroup): LocationQueryRaw | nu
 export function decksFor(decides: boolean): Deck[] {
   return decides ? [DECIDING, ...DECKS.filter((deck) => deck.name !== DECIDING.name)] : DECKS;
 }
+
+/** Those of the stacks that are shown now. */
+export const shownNow = (decks: readonly Deck[], bench: Workbench): Deck[] =>
+  decks.filter((deck) => !deck.sometimes || bench[deck.name].count > 0);
 
 /** The stacks of one side, those that hold something first. */
 export const decksOn = (side: Deck["side"], bench: Workbench, decks: readonly Deck[] = DECKS): Deck[] =>

@@ -158,11 +158,11 @@ def clocks(matter: Matter, now: datetime) -> list[dict[str, Any]]:
 
 def _stands(matter: Matter, by: datetime, warn: datetime, met: datetime | None, now: datetime) -> str:
     """How one clock stands: as it was met, as it was when the matter ended without it, or as it runs; one that rests on
-    the long-term list stands nowhere."""
+    the long-term list or runs along with another stands nowhere."""
     state = State(matter.state)
     if ended := met or (matter.closed_at if state in TERMINAL else None):
         return str(Standing.OVERDUE if ended > by else Standing.ON_TIME)
-    if state is State.LONG_TERM:
+    if state in {State.LONG_TERM, State.MERGED}:
         return str(Standing.NONE)
     return str(standing(by, warn, now=now))
 

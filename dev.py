@@ -128,7 +128,7 @@ def _arguments() -> argparse.ArgumentParser:
             one.add_argument("--reset", action="store_true", help="throw the demo's data away first")
             one.set_defaults(host="127.0.0.1")
         if command is serve:
-            one.add_argument("--host", metavar="ADDRESS", help="127.0.0.1 unless said")
+            one.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="127.0.0.1 unless said")
         if command is test:
             one.add_argument(
                 "--pg", choices=("embedded", "debian"), default="embedded", help="which PostgreSQL"

@@ -22,14 +22,16 @@ Handler: TypeAlias = Callable[[HttpRequest], HttpResponse]
 API = "/api/"
 
 
-class SoundConnection:
-    """Lets go of a kept database connection whose other end is gone. A look at the socket is enough: the end of a
-    server closes it; asking the database before every request would cost a round trip each time."""
+class FreshThread:
+    """Lets go of what the thread's last request left: its language, which would show in a refusal that comes before
+    the language is chosen, and a kept database connection whose other end is gone. A look at the socket is enough: the
+    end of a server closes it; asking the database before every request would cost a round trip each time."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        translation.activate(chosen_language(request))
         if connection.connection is not None and not connection.in_atomic_block and _spoke_unasked():
             connection.close()
         return self.get_response(request)

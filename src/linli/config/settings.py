@@ -57,7 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "linli.config.middleware.SoundConnection",
+    "linli.config.middleware.FreshThread",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "linli.config.middleware.CleanCookies",

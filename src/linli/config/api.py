@@ -110,10 +110,10 @@ api = Api(
 problems.install(api)
 
 ROUTERS: dict[str, Router] = {
+    "/matters": matters,  # first, since addresses are looked through from the top
     "/me": me_router,
     "/territory": territory,
     "/workforce": workforce_router,
-    "/matters": matters,
     "/dictionary": dictionary,
     "/workbench": workbench,
     "/files": files,

@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 import psycopg
@@ -20,7 +20,9 @@ _WELL = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
 KEPT_MOST = 400
 """Statements a connection keeps prepared; what is asked beyond is planned each time."""
 _prepared: "WeakKeyDictionary[psycopg.Connection[Any], dict[str, bytes]]" = WeakKeyDictionary()
-_gathered: ContextVar[list[tuple[str, Sequence[Any]]] | None] = ContextVar("linli_gathered", default=None)
+_Statement: TypeAlias = tuple[str, Sequence[Any]]
+_gathered: ContextVar[list[_Statement] | None] = ContextVar("linli_gathered", default=None)
+_waiting: ContextVar[list[_Statement] | None] = ContextVar("linli_waiting", default=None)
 
 
 def run(sql: str, values: Sequence[Any]) -> int:
@@ -76,15 +78,31 @@ def insert(sql: str, values: Sequence[Any]) -> None:
 def together() -> Generator[None]:
     """Gather what `insert` is given inside and send it as one statement at the end. The database puts the rows in at
     one moment: no policy of one sees the rows of another; foreign keys are looked at afterwards."""
-    gathered: list[tuple[str, Sequence[Any]]] = []
+    waiting = _waiting.get() or []
+    gathered = list(waiting)
     token = _gathered.set(gathered)
     try:
         yield
     finally:
         _gathered.reset(token)
     if gathered:
+        waiting.clear()
         statements, values = zip(*gathered, strict=True)
         run(_as_one(statements), [value for one in values for value in one])
+
+
+@contextmanager
+def along(sql: str, values: Sequence[Any]) -> Generator[None]:
+    """Send a constant INSERT with the first that go `together` inside, which spares a round trip; at the end, by itself,
+    where none do."""
+    waiting: list[_Statement] = [(sql, values)]
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    if waiting:
+        run(sql, values)
 
 
 def _ready(sql: str) -> "tuple[Any, psycopg.Connection[Any]]":

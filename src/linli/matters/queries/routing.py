@@ -135,7 +135,8 @@ def run(rules: Sequence[dictionary.Rule], place: Place, *, posts: Posts) -> Ran:
 
 def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | None, str]:
     """The post the responsibility list in force names, and why, as a matter keeps it."""
-    ran = run(dictionary.current().rules, Place(area, category, urgency), posts=_CACHED)
+    rules = dictionary.current().rules_for(category, urgency)
+    ran = run(rules, Place(area, category, urgency), posts=_CACHED)
     passed = [rule for rule, _ in ran.passed]
     unknown = not all(known for _, known in ran.passed)
     if ran.post is None:
@@ -170,12 +171,7 @@ def _named(rule: dictionary.Rule) -> PostRef | None:
 
 
 def _fits(rule: dictionary.Rule, area: str, category: str, urgency: str) -> bool:
-    branch = rule.category.rstrip(".")
-    return (
-        area.startswith(rule.area)
-        and (not branch or category == branch or category.startswith(branch + "."))
-        and (not rule.urgency or rule.urgency == urgency)
-    )
+    return area.startswith(rule.area) and rule.is_for(category, urgency)
 
 
 RECEIVING_ROLES = (Role.SECRETARY, Role.COUNTER, Role.SUBDISTRICT, Role.DEPARTMENT)

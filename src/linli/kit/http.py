@@ -50,7 +50,7 @@ class Standing:
 
 
 class Request(HttpRequest):
-    """A request after the middleware: who acts is known; for a write its command, and for one that is first tried as new
+    """A request after the middleware: who acts is known; for a write its command; for one that is first tried as new,
     whether this is the second try."""
 
     actor: Actor

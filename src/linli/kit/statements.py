@@ -93,7 +93,7 @@ def together() -> Generator[None]:
 
 @contextmanager
 def along(sql: str, values: Sequence[Any]) -> Generator[None]:
-    """Send a constant INSERT with the first that go `together` inside, which spares a round trip; at the end, by itself,
+    """Send a constant INSERT with the first that go `together` inside, which spares a round trip; by itself at the end
     where none do."""
     waiting: list[_Statement] = [(sql, values)]
     token = _waiting.set(waiting)

@@ -1,4 +1,5 @@
-"""Reading the organisation: who sits where (`posts`), and the dictionary of titles (`titles`)."""
+"""Reading the organisation: who sits where (`posts`), the person behind a request (`seats`), and the dictionary of
+titles (`titles`)."""
 
 from linli.workforce.queries.posts import (
     Organisation,
@@ -6,8 +7,6 @@ from linli.workforce.queries.posts import (
     abilities,
     above,
     accounts_of,
-    actor_of,
-    actor_of_key,
     areas_held,
     areas_of,
     for_dispatch,
@@ -28,6 +27,7 @@ from linli.workforce.queries.posts import (
     title_called,
     title_names,
 )
+from linli.workforce.queries.seats import Holder, actor_of, actor_of_key, holder_of, seats_sql
 from linli.workforce.queries.titles import (
     administrators_under,
     consequences,
@@ -39,6 +39,7 @@ from linli.workforce.queries.titles import (
 )
 
 __all__ = [
+    "Holder",
     "Organisation",
     "PostRef",
     "abilities",
@@ -54,6 +55,7 @@ __all__ = [
     "forget_posts",
     "held",
     "held_by",
+    "holder_of",
     "locked",
     "may_fill",
     "nearest",
@@ -64,6 +66,7 @@ __all__ = [
     "posts",
     "posts_by_id",
     "public_cards",
+    "seats_sql",
     "takes_from",
     "title_called",
     "title_editions",

@@ -3,17 +3,16 @@ posts; personal details of people are not in here."""
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from linli.accounts import queries as accounts
 from linli.accounts.rules import Permission as Account
 from linli.accounts.rules import needs_second_factor
-from linli.kit.actor import Actor, ActorKind, Seat, require
+from linli.kit.actor import Actor, require
 from linli.kit.areas import Level, bounds
 from linli.kit.errors import NotFound
 from linli.kit.roles import Role, granted
@@ -21,40 +20,6 @@ from linli.territory import queries as territory
 from linli.workforce import rules
 from linli.workforce.models import Post, Title
 from linli.workforce.rules import Permission
-
-if TYPE_CHECKING:
-    from linli.accounts.models import Key
-
-_ACTOR = (
-    "SELECT u.name, u.language, u.is_active, p.id, p.area, p.name, t.code, t.role,"
-    " CASE WHEN t.role = 'administrator' THEN NOT EXISTS (SELECT 1 FROM workforce_post w"
-    " JOIN workforce_title x ON x.id = w.title_id AND x.role = 'administrator'"
-    " JOIN accounts_user h ON h.id = w.holder_id AND h.is_active"
-    " WHERE w.closed_at IS NULL AND length(w.area) < length(p.area)) ELSE false END"
-    " FROM accounts_user u"
-    " LEFT JOIN workforce_post p ON p.holder_id = u.id AND p.closed_at IS NULL"
-    " LEFT JOIN workforce_title t ON t.id = p.title_id WHERE u.id = %s ORDER BY length(p.area), p.area, t.place"
-)
-"""The last column says whether a post is an administrator's and no other's is wider: asked of administrators alone."""
-
-
-def actor_of(user_id: UUID) -> Actor | None:
-    """The person with the posts held today, in one statement; nobody if the account is gone or closed."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ACTOR, [user_id])
-        rows = cursor.fetchall()
-    if not rows or not rows[0][2]:
-        return None
-    seats = tuple(
-        Seat(post=r[3], area=r[4], role=Role(r[7]), title=r[6], name=r[5], site=r[8]) for r in rows if r[3]
-    )
-    return Actor(id=user_id, kind=ActorKind.PERSON, name=rows[0][0], seats=seats, language=rows[0][1])
-
-
-def actor_of_key(key: "Key") -> Actor:
-    """A key as an actor: one seat without a post of its own."""
-    seat = Seat(post=key.id, area=key.area, role=Role(key.role), title="key", name=key.name)
-    return Actor(id=key.id, kind=ActorKind.KEY, name=key.name, seats=(seat,))
 
 
 @dataclass(frozen=True, slots=True)

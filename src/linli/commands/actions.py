@@ -1,5 +1,6 @@
 """Running a command once. The id is claimed by the first statement of the transaction, so a twin that arrives at the
-same moment waits, and then finds the result. Where writes are many and seldom come twice, the claim may travel with them."""
+same moment waits, and then finds the result. Where writes are many and seldom come twice, the claim may travel with
+them."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,5 +1,5 @@
-"""Django's sessions in the database, each read in one statement with the person it is of and what he holds: nearly every
-request begins with it."""
+"""Django's sessions in the database, each read in one statement with the person it is of and what he holds: nearly
+every request begins with it."""
 
 from typing import Any
 

@@ -17,7 +17,10 @@ from linli.kit.http import Command
 from linli.kit.scope import scope
 from linli.tests import community as c
 
-NOTHING = "INSERT INTO commands_done (id, actor, body, result, at) SELECT %s::uuid, id, body, result, at FROM commands_done WHERE false"
+NOTHING = (
+    "INSERT INTO commands_done (id, actor, body, result, at)"
+    " SELECT %s::uuid, id, body, result, at FROM commands_done WHERE false"
+)
 """An INSERT of no row."""
 
 

@@ -19,7 +19,7 @@ BOXES = ("waiting", "late", "nobody", "rated_bad", "to_follow_up", "asking", "su
 
 def workbench(by: Actor) -> dict[str, Any]:
     """The boxes, each with a capped count and its first rows."""
-    boxes: dict[str, Any] = {name: matters.bucket(by, name) for name in BOXES}
+    boxes = matters.buckets(by, BOXES)
     return {**boxes, "now": clock.now(), "community_name": territory.name_of(by.community)}
 
 

@@ -104,7 +104,9 @@ def heard(query: str, text: str) -> list[tuple[int, int]]:
     """Stretches of a text that sound like the query, read in any of its ways. Only where each character has the sound
     among its readings is the text read in its words, which is slow."""
     found: set[tuple[int, int]] = set()
-    ways = [way for run in _ASKED.finditer(folded(query)[:200].replace("ü", "v")) for way in _readings(run[0])]
+    ways = [
+        way for run in _ASKED.finditer(folded(query)[:200].replace("ü", "v")) for way in _readings(run[0])
+    ]
     spots = [(at, way) for way in ways for at in _could_begin(way, text)]
     runs = [run.span() for run in _RUN.finditer(text)] if spots else []
     read: dict[int, list[str]] = {}

@@ -2,7 +2,7 @@
 figures together with the sign behind them (3栋, 3-2-501), the same for what is stored and for what is asked."""
 
 import re
-from itertools import chain, repeat
+from itertools import chain
 from operator import add
 
 from linli.language.rules.plain import folded
@@ -39,8 +39,8 @@ def _tokens(plain: str, *, alone: bool) -> list[str]:
                 tokens[word + sign] = None
     if alone:
         tokens.update(dict.fromkeys(run for run in runs if len(run) == 1))
-    tails = [run[1:] for run in runs]
-    tokens.update(dict.fromkeys(chain.from_iterable(map(map, repeat(add), runs, tails))))
+    pairs = chain.from_iterable(map(add, run, run[1:]) for run in runs)
+    tokens.update(dict.fromkeys(pairs))
     return list(tokens)[:MOST]
 
 

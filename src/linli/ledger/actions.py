@@ -29,7 +29,10 @@ def entry(
     at: datetime | None = None,
     **facts: Fact,
 ) -> tuple[Any, ...]:
-    """The values of one entry, in the order of the insert; for loads that COPY many."""
+    """The values of one entry, in the order of the insert; for loads that COPY many. What is done from a post the actor
+    stands in for says in whose place."""
+    absent = by.in_place_of(post)
+    known = checked(facts | {"in_place_of": absent} if absent else facts)
     return (
         ids.new(),
         community_of(area),
@@ -41,7 +44,7 @@ def entry(
         by.id,
         by.kind.value,
         post,
-        msgspec.json.encode(checked(facts)).decode(),
+        msgspec.json.encode(known).decode(),
     )
 
 

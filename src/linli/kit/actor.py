@@ -101,9 +101,10 @@ class Actor:
         return self.everywhere or any(seat.site and seat.grants(permission) for seat in self.seats)
 
     def seat_for(self, permission: str, within: str) -> Seat | None:
-        """The post the actor acts from: the closest to the area that has the permission, his own first."""
+        """The post the actor acts from: of those with the permission the closest to the area, his own before those he
+        stands in for."""
         fits = [s for s in self.seats if within.startswith(s.area) and s.grants(permission)]
-        return max(fits, key=lambda s: len(s.area), default=None)
+        return max(fits, key=lambda s: (s.stands_in is None, len(s.area)), default=None)
 
 
 def system(name: str = "系统") -> Actor:

@@ -52,6 +52,7 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
     matter = whole(by, matter_id)
     reporter = Reporter.objects.filter(matter=matter_id).first()
     now, hung = clock.now(), attached(by, matter_id)
+    stand_in = standing_in(matter)
     return {
         **_row(matter, now),
         **_own(matter),
@@ -61,6 +62,7 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
         "reporter": masked(reporter, matter, by),
         **along(by, matter),
         "owner_phone": phone(matter),
+        "stand_in_name": stand_in.stand_in_name if stand_in else "",
         "clocks": clocks(matter, now),
         "suggested": [
             {**s, "category_name": dictionary.category_name(s["category"])} for s in matter.suggested
@@ -117,10 +119,20 @@ def _suggested_owner(matter: Matter) -> dict[str, Any]:
     }
 
 
+def standing_in(matter: Matter) -> PostRef | None:
+    """The matter's post while somebody stands in there; not once it is closed: then whoever did it is shown."""
+    if matter.post_id is None or matter.closed_at is not None:
+        return None
+    post = workforce.post_cached(matter.post_id)
+    return post if post and post.stand_in else None
+
+
 def phone(matter: Matter) -> str:
     post = matter.post
     if post is None:
         return ""
+    if other := standing_in(matter):
+        return other.phone
     return post.phone or ((post.holder.phone or "") if post.holder else "")
 
 
@@ -200,6 +212,7 @@ def _note(note: Note, known: tuple[str, ...]) -> dict[str, Any]:
         "words": note.words,
         "at": note.at,
         "by_name": note.by_name,
+        "for_name": note.for_name,
         "post_name": note.post_name,
         "outcome": note.outcome,
         "public": note.public,
@@ -235,12 +248,15 @@ def timeline(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter_id, since=matter.received_at)
     words = {n.id: n for n in _words_for(by, matter)}
     posts = workforce.posts_by_id({post for entry in entries for post in _posts_of(entry)})
-    people = accounts.names({entry["actor"] for entry in entries})
+    absent = {entry["id"]: _as_id(entry["facts"].get("in_place_of")) for entry in entries}
+    people = accounts.names({entry["actor"] for entry in entries} | {id for id in absent.values() if id})
     for entry in entries:
         entry["actor_name"] = people.get(entry.pop("actor"), "")
+        entry["in_place_of"] = people.get(absent[entry["id"]] or NOBODY, "")
     return [_event(entry, words.get(entry["id"]), posts) for entry in entries]
 
 
+NOBODY = UUID(int=0)
 _POST_FACTS = ("to", "origin", "owner", "told")
 
 
@@ -337,8 +353,11 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
     entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter_id, since=matter.received_at)
     post = matter.post
     holder = post.holder if post else None
+    other = standing_in(matter)
     return {
         **_row(matter, now),
+        "holder_name": other.stand_in_name if other else holder.name if holder else "",
+        "in_place_of": other.holder_name if other else "",
         **{
             name: getattr(matter, name)
             for name in ("words", "score", "ratings", "closed_as", "closed_at", "review_on")
@@ -347,7 +366,7 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
         "settle_by": matter.settle_by,
         "accept_by": matter.accept_by,
         "owner_phone": phone(matter),
-        "owner_photo": holder.photo if holder else None,
+        "owner_photo": other.stand_in_photo if other else holder.photo if holder else None,
         "answers": [
             {
                 **{name: getattr(n, name) for name in ("id", "words", "at", "kind", "post_name", "outcome")},

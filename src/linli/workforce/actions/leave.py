@@ -58,7 +58,7 @@ def enter_leave(
         leave=leave, community=leave.community, area=leave.area, person=person_id, reason=reason.value
     )
     forget_posts()
-    _record("leave.entered", leave, by, first=first.isoformat(), last=last.isoformat(), posts=len(passes))
+    _record("leave.entered", leave, by, [first.isoformat(), last.isoformat()])
     _tell(leave, by, f"请您代班，{first:%m-%d}到{last:%m-%d}", f"You stand in from {first} to {last}")
     return leave.id
 
@@ -147,7 +147,7 @@ def _end(leave: Leave, by: Actor) -> None:
     _tell(leave, by, "代班提前结束了", "You no longer stand in")
 
 
-def _record(verb: str, leave: Leave, by: Actor, **facts: str | int) -> None:
+def _record(verb: str, leave: Leave, by: Actor, days: list[str] | None = None) -> None:
     """Who and until when; never why: that is nobody else's business."""
     ledger.record(
         verb,
@@ -156,7 +156,7 @@ def _record(verb: str, leave: Leave, by: Actor, **facts: str | int) -> None:
         subject=leave.id,
         person=leave.person_id,
         stand_in=leave.stand_in_id,
-        **facts,
+        days=days,
     )
 
 

@@ -36,6 +36,7 @@ class PostRef:
     open: bool
     stand_in: UUID | None = None
     stand_in_name: str = ""
+    stand_in_photo: UUID | None = None
 
     @property
     def sitting(self) -> frozenset[UUID]:
@@ -58,6 +59,7 @@ def _ref(post: Post) -> PostRef:
         open=post.closed_at is None,
         stand_in=UUID(other["id"]) if other else None,
         stand_in_name=other["name"] if other else "",
+        stand_in_photo=other["photo"] if other else None,
     )
 
 
@@ -85,7 +87,8 @@ def stands_in(post: Post) -> dict[str, Any] | None:
     found: dict[str, Any] | None = getattr(post, "standing_in", None)
     if found is None or not rules.passes_on(Role(post.title.role)):
         return None
-    return found | {"phone": found["phone"] or ""}
+    photo = UUID(found["photo"]) if found["photo"] else None
+    return found | {"phone": found["phone"] or "", "photo": photo}
 
 
 def open_posts() -> QuerySet[Post]:
@@ -320,18 +323,17 @@ def public_cards(*, area: str) -> list[dict[str, Any]]:
 
 def _card(post: Post, other: dict[str, Any] | None) -> dict[str, Any]:
     holder = post.holder
-    own = (holder.phone or "") if holder else ""
+    shown = {"name": "", "phone": "", "photo": None}
+    if holder is not None:
+        shown = {"name": holder.name, "phone": holder.phone or "", "photo": holder.photo}
     return {
-        "name": (other["name"] if other else holder.name) if holder else "",
+        **(other or shown),
         "in_place_of": holder.name if holder and other else "",
         "title": post.title.name,
         "title_en": post.title.name_en,
         "post": post.name,
         "area": post.area,
-        "phone": post.phone or (other["phone"] if other else own),
-        "photo": UUID(other["photo"])
-        if other and other["photo"]
-        else (holder.photo if holder and not other else None),
+        "phone": post.phone or (other or shown)["phone"],
     }
 
 

@@ -20,6 +20,7 @@ QUERIES = dict(source.public_functions("queries"))
 NO_BY = {
     "ledger.actions.entry": "the verb comes first, as in a sentence; `by` is keyword-only all the same",
     "ledger.actions.record": "the verb comes first, as in a sentence; `by` is keyword-only all the same",
+    "ledger.actions.record_many": "the verb comes first, as in a sentence; `by` is keyword-only all the same",
     "commands.actions.run_once": "the command comes first; `by` is keyword-only all the same",
     "portal.actions.as_visitor": "says who acts: it is what `by` is made of",
 }
@@ -50,6 +51,7 @@ NO_LEDGER = {
     "ledger.actions.entry": "is the entry",
     "ledger.actions.open_months": "makes the table ready for entries",
     "ledger.actions.record": "is the entry",
+    "ledger.actions.record_many": "is the entry",
     "matters.actions.leave_traces": "housekeeping of an index, changes no record",
     "matters.actions.open_ticket": "runs before it is known who asks; misses are counted on the ticket",
     "matters.actions.tidy_search": "housekeeping of an index, changes no record",
@@ -184,7 +186,7 @@ def _callers_of_the_ledger(app: str) -> set[str]:
                         source.dotted(n) for n in ast.walk(node) if isinstance(n, ast.Name | ast.Attribute)
                     ]
                     calls.setdefault(node.name, set()).update(inner, named)
-    writing = {"ledger.record", "ledger.entry"} | {
+    writing = {"ledger.record", "ledger.record_many", "ledger.entry"} | {
         f"{name.split('.')[0]}.{name.split('.')[2]}" for name in ACTIONS if name not in NO_LEDGER
     }
     found: set[str] = set()

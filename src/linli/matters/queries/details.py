@@ -323,6 +323,7 @@ PUBLIC_VERBS = frozenset(
         "declined",
         "referred",
         "dispatched",
+        "handed-over",
         "taken",
         "answered",
         "held",

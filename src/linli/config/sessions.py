@@ -4,9 +4,8 @@ every request begins with it."""
 from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.utils import timezone
 
-from linli.kit import statements
+from linli.kit import clock, statements
 from linli.workforce import queries as workforce
 
 _READ = f"""
@@ -25,7 +24,8 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; nothing, and no key, where there is no such session or it is over."""
-        rows = statements.rows(_READ, (self.session_key, timezone.now()))
+        now = clock.now()
+        rows = statements.rows(_READ, (now, now, self.session_key, now))
         if not rows:
             self._session_key = None
             return {}

@@ -37,10 +37,11 @@ def me(by: Actor) -> dict[str, Any]:
             "title_name": titles.get(seat.title, (seat.title, seat.title))[0],
             "title_name_en": titles.get(seat.title, (seat.title, seat.title))[1],
             "role": seat.role.value,
+            "stands_in_name": seat.stands_in_name,
         }
         for seat in by.seats
     ]
-    permissions = sorted({p for seat in by.seats for p in granted(seat.role)})
+    permissions = sorted({p for seat in by.seats for p in granted(seat.role) if seat.grants(p)})
     return {
         "id": by.id,
         "name": by.name,
@@ -51,6 +52,19 @@ def me(by: Actor) -> dict[str, Any]:
         "area": by.community,
         "community_name": territory.name_of(by.community[: Level.COMMUNITY]),
         "permissions": permissions,
+        "standing_in": _standing_in(by),
         "unread": delivery.unread_count(by),
         "synthetic": by.community.startswith(settings.LINLI_DEMO_COMMUNITY[:2]),
     }
+
+
+def _standing_in(by: Actor) -> list[dict[str, Any]]:
+    """For whom the actor stands in now, and until when; asked for only where he does."""
+    if not any(seat.stands_in for seat in by.seats):
+        return []
+    found = workforce.my_leaves(by)["standing_in"]
+    return [
+        {"name": row["person_name"], "posts": [post["name"] for post in row["posts"]], "last": row["last"]}
+        for row in found
+        if row["running"]
+    ]

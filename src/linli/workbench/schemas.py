@@ -1,6 +1,6 @@
 """What the desk's first page shows."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ninja import Schema
@@ -35,7 +35,7 @@ class Workbench(Schema):
 
 
 class MyPost(Schema):
-    """A post I hold."""
+    """A post I hold, or stand in for somebody in."""
 
     id: UUID
     name: str
@@ -45,6 +45,15 @@ class MyPost(Schema):
     title_name: str
     title_name_en: str
     role: str
+    stands_in_name: str
+
+
+class StandingIn(Schema):
+    """For whom I stand in now, in which posts, until when."""
+
+    name: str
+    posts: list[str]
+    last: date
 
 
 class Me(Schema):
@@ -59,6 +68,7 @@ class Me(Schema):
     area: str
     community_name: str
     permissions: list[str]
+    standing_in: list[StandingIn]
     unread: int
     synthetic: bool
 

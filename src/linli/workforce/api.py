@@ -16,8 +16,12 @@ from linli.workforce.schemas import (
     Assign,
     ChangePerson,
     CloseAccount,
+    EndLeave,
+    EnterLeave,
     HistoryOut,
+    LeaveOut,
     Made,
+    MyLeaves,
     OneTimePassword,
     OpenPost,
     PersonOut,
@@ -26,6 +30,7 @@ from linli.workforce.schemas import (
     PutBack,
     ReopenAccount,
     ResetSecondFactor,
+    StandIn,
     TitleOut,
     TitlesChange,
     TitlesDraft,
@@ -106,6 +111,7 @@ def list_posts_for_dispatch(request: Request, area: str, q: str = "") -> list[di
             "name": p.name,
             "title": p.title,
             "holder_name": p.holder_name,
+            "stand_in_name": p.stand_in_name,
             "vacant": p.holder is None,
         }
         for p in found
@@ -233,3 +239,55 @@ def reset_second_factor(request: Request, person_id: UUID, body: ResetSecondFact
         person_id,
         lambda: actions.reset_second_factor(by=by, person_id=person_id, reason=body.reason),
     )
+
+
+@router.get("/leaves", response=list[LeaveOut])
+@reads
+def list_leaves(request: Request, area: str) -> list[dict[str, Any]]:
+    """Leaves running and to come at and below an area."""
+    return queries.leaves(request.actor, area=area)
+
+
+@router.get("/leaves/mine", response=MyLeaves)
+@reads
+def list_my_leaves(request: Request) -> dict[str, Any]:
+    """My own leaves, and those in which I stand in."""
+    return queries.my_leaves(request.actor)
+
+
+@router.get("/leaves/stand-ins", response=list[StandIn])
+@reads
+def list_stand_ins(request: Request, person: UUID | None = None, q: str = "") -> list[dict[str, Any]]:
+    """Who could stand in for somebody, or for me."""
+    return queries.stand_ins(request.actor, person_id=person or request.actor.id, q=q)
+
+
+@router.post("/leaves", response={201: Made})
+@writes
+def enter_leave(request: Request, body: EnterLeave) -> Status[Any]:
+    """Enter a leave with a stand-in."""
+    by = request.actor
+    made = run_once(
+        request.command,
+        by=by,
+        do=lambda: actions.enter_leave(
+            by=by,
+            person_id=body.person or by.id,
+            stand_in_id=body.stand_in,
+            **body.dict(include={"id", "first", "last", "reason"}),
+        ),
+    )
+    return Status(201, {"id": made})
+
+
+@router.post("/leaves/{leave_id}/end", response=Made)
+@writes
+def end_leave(request: Request, leave_id: UUID, body: EndLeave) -> dict[str, UUID]:
+    """End a leave early, or call it off."""
+    by = request.actor
+    run_once(
+        request.command,
+        by=by,
+        do=lambda: actions.end_leave(by=by, leave_id=leave_id, version=body.version),
+    )
+    return {"id": leave_id}

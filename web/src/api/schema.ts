@@ -1926,6 +1926,90 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/workforce/leaves": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Leaves
+     * @description Leaves running and to come at and below an area.
+     */
+    get: operations["linli_workforce_api_list_leaves"];
+    put?: never;
+    /**
+     * Enter Leave
+     * @description Enter a leave with a stand-in.
+     */
+    post: operations["linli_workforce_api_enter_leave"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/leaves/mine": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List My Leaves
+     * @description My own leaves, and those in which I stand in.
+     */
+    get: operations["linli_workforce_api_list_my_leaves"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/leaves/stand-ins": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Stand Ins
+     * @description Who could stand in for somebody, or for me.
+     */
+    get: operations["linli_workforce_api_list_stand_ins"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/leaves/{leave_id}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End Leave
+     * @description End a leave early, or call it off.
+     */
+    post: operations["linli_workforce_api_end_leave"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/workforce/people": {
     parameters: {
       query?: never;
@@ -3114,6 +3198,8 @@ export interface components {
       route_note_en: string;
       /** Score */
       score: number | null;
+      /** Stand In Name */
+      stand_in_name: string;
       /** Standing */
       standing: string;
       /** State */
@@ -3276,6 +3362,43 @@ export interface components {
       same_as: number | null;
     };
     /**
+     * EndLeave
+     * @description The end of a leave before its last day.
+     */
+    EndLeave: {
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * EnterLeave
+     * @description A leave of whole days; without a person one's own.
+     */
+    EnterLeave: {
+      /**
+       * First
+       * Format: date
+       */
+      first: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Last
+       * Format: date
+       */
+      last: string;
+      /** Person */
+      person?: string | null;
+      reason: components["schemas"]["LeaveReason"];
+      /**
+       * Stand In
+       * Format: uuid
+       */
+      stand_in: string;
+    };
+    /**
      * EntriesOut
      * @description A page of entries, the newest first.
      */
@@ -3345,6 +3468,8 @@ export interface components {
        * Format: uuid
        */
       id: string;
+      /** In Place Of */
+      in_place_of: string;
       /**
        * Outcome
        * @default
@@ -3737,6 +3862,59 @@ export interface components {
      */
     Kind: "address" | "phone";
     /**
+     * LeaveOut
+     * @description Somebody away from the first to the last day, and who stands in for him in which posts; the reason only for
+     *     himself and those who fill his posts.
+     */
+    LeaveOut: {
+      /** Abilities */
+      abilities: string[];
+      /**
+       * First
+       * Format: date
+       */
+      first: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Last
+       * Format: date
+       */
+      last: string;
+      /**
+       * Person
+       * Format: uuid
+       */
+      person: string;
+      /** Person Name */
+      person_name: string;
+      /** Posts */
+      posts: components["schemas"]["PassedOn"][];
+      /** Reason */
+      reason: string;
+      /** Running */
+      running: boolean;
+      /**
+       * Stand In
+       * Format: uuid
+       */
+      stand_in: string;
+      /** Stand In Name */
+      stand_in_name: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * LeaveReason
+     * @description Why somebody is away: 年休假, 病假, 事假, 产假和陪产假, 学习培训, 其他. Nothing further is asked, least of
+     *     all about health.
+     * @enum {string}
+     */
+    LeaveReason: "annual" | "sick" | "personal" | "parental" | "training" | "other";
+    /**
      * LetterPaper
      * @description The letter with an answer, the latest unless `note` names one. With a reason the reporter's name is revealed and
      *     printed whole; without, it is masked.
@@ -4047,6 +4225,8 @@ export interface components {
       permissions: string[];
       /** Posts */
       posts: components["schemas"]["MyPost"][];
+      /** Standing In */
+      standing_in: components["schemas"]["StandingIn"][];
       /** Synthetic */
       synthetic: boolean;
       /** Unread */
@@ -4153,8 +4333,18 @@ export interface components {
       title_en: string;
     };
     /**
+     * MyLeaves
+     * @description My own leaves, and those in which I stand in.
+     */
+    MyLeaves: {
+      /** Own */
+      own: components["schemas"]["LeaveOut"][];
+      /** Standing In */
+      standing_in: components["schemas"]["LeaveOut"][];
+    };
+    /**
      * MyPost
-     * @description A post I hold.
+     * @description A post I hold, or stand in for somebody in.
      */
     MyPost: {
       /** Area */
@@ -4170,6 +4360,8 @@ export interface components {
       name: string;
       /** Role */
       role: string;
+      /** Stands In Name */
+      stands_in_name: string;
       /** Title */
       title: string;
       /** Title Name */
@@ -4194,6 +4386,8 @@ export interface components {
        * @description what came with it
        */
       files: components["schemas"]["FileOut"][];
+      /** For Name */
+      for_name: string;
       /**
        * Group Words
        * @description for answers: fit for a chat group, without name, phone or room
@@ -4404,6 +4598,23 @@ export interface components {
       rows: components["schemas"]["Row"][];
     };
     /**
+     * PassedOn
+     * @description A post that passes to a stand-in.
+     */
+    PassedOn: {
+      /** Area */
+      area: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Title */
+      title: string;
+    };
+    /**
      * PersonOut
      * @description Somebody who can take a post.
      */
@@ -4490,7 +4701,7 @@ export interface components {
     };
     /**
      * PostOut
-     * @description A post with its holder; an empty holder is a vacancy.
+     * @description A post with its holder, and who stands in for him now; an empty holder is a vacancy.
      */
     PostOut: {
       /** Abilities */
@@ -4518,6 +4729,8 @@ export interface components {
       photo: string | null;
       /** Role */
       role: string;
+      /** Stand In Name */
+      stand_in_name: string;
       /** Synthetic */
       synthetic: boolean;
       /** Title */
@@ -4545,6 +4758,8 @@ export interface components {
       id: string;
       /** Name */
       name: string;
+      /** Stand In Name */
+      stand_in_name: string;
       /** Title */
       title: string;
       /** Vacant */
@@ -5119,6 +5334,38 @@ export interface components {
       title_en: string;
       /** Url */
       url: string;
+    };
+    /**
+     * StandIn
+     * @description Who could stand in: with what posts, and which would pass to him.
+     */
+    StandIn: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Passes */
+      passes: components["schemas"]["PassedOn"][];
+      /** Posts */
+      posts: components["schemas"]["PassedOn"][];
+    };
+    /**
+     * StandingIn
+     * @description For whom I stand in now, in which posts, until when.
+     */
+    StandingIn: {
+      /**
+       * Last
+       * Format: date
+       */
+      last: string;
+      /** Name */
+      name: string;
+      /** Posts */
+      posts: string[];
     };
     /**
      * State
@@ -9331,6 +9578,172 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["AccountsOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_leaves: {
+    parameters: {
+      query: {
+        area: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LeaveOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_enter_leave: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EnterLeave"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_my_leaves: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MyLeaves"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_stand_ins: {
+    parameters: {
+      query?: {
+        person?: string | null;
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StandIn"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_end_leave: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        leave_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EndLeave"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
         };
       };
       /** @description Refused; nothing was changed. */

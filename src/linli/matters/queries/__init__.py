@@ -12,6 +12,7 @@ from linli.matters.queries.details import (
 )
 from linli.matters.queries.dictionary import categories, category_name, forget_dictionary
 from linli.matters.queries.exports import Exported, coded, exported, exporting, narrowed_words
+from linli.matters.queries.handing import handover, open_work
 from linli.matters.queries.lists import buckets, page
 from linli.matters.queries.maps import MapFilters, on_map
 from linli.matters.queries.narrowing import Filters
@@ -40,11 +41,13 @@ __all__ = [
     "facts",
     "forget_common",
     "forget_dictionary",
+    "handover",
     "has_file",
     "letter_paper",
     "locked",
     "narrowed_words",
     "on_map",
+    "open_work",
     "order_answer",
     "page",
     "printable",

@@ -21,6 +21,7 @@ from linli.matters.rules.loop import SCORES
 from linli.matters.rules.steps import may_know, owns
 from linli.territory import queries as territory
 from linli.workforce import queries as workforce
+from linli.workforce.queries import PostRef
 
 
 def receipt(by: Actor, matter_id: UUID) -> dict[str, Any]:
@@ -49,6 +50,7 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
     matter = whole(by, matter_id)
     about, now = _about(by, matter), clock.now()
     reporter = about.reporter
+    stand_in = standing_in(matter)
     return {
         **_row(matter, now),
         **_own(matter),
@@ -58,6 +60,7 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
         "reporter": masked(reporter, matter, by),
         **along(matter, about.along),
         "owner_phone": phone(matter),
+        "stand_in_name": stand_in.stand_in_name if stand_in else "",
         "clocks": clocks(matter, now),
         "suggested": [
             {**s, "category_name": dictionary.category_name(s["category"])} for s in matter.suggested
@@ -145,10 +148,20 @@ def _suggested_owner(matter: Matter) -> dict[str, Any]:
     }
 
 
+def standing_in(matter: Matter) -> PostRef | None:
+    """The matter's post while somebody stands in there; not once it is closed: then whoever did it is shown."""
+    if matter.post_id is None or matter.closed_at is not None:
+        return None
+    post = workforce.post_cached(matter.post_id)
+    return post if post and post.stand_in else None
+
+
 def phone(matter: Matter) -> str:
     post = matter.post
     if post is None:
         return ""
+    if other := standing_in(matter):
+        return other.phone
     return post.phone or ((post.holder.phone or "") if post.holder else "")
 
 
@@ -228,6 +241,7 @@ def _note(note: Note, known: tuple[str, ...]) -> dict[str, Any]:
         "words": note.words,
         "at": note.at,
         "by_name": note.by_name,
+        "for_name": note.for_name,
         "post_name": note.post_name,
         "outcome": note.outcome,
         "public": note.public,
@@ -294,6 +308,7 @@ PUBLIC_VERBS = frozenset(
         "declined",
         "referred",
         "dispatched",
+        "handed-over",
         "taken",
         "answered",
         "held",
@@ -324,8 +339,11 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
     entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter_id, since=matter.received_at)
     post = matter.post
     holder = post.holder if post else None
+    other = standing_in(matter)
     return {
         **_row(matter, now),
+        "holder_name": other.stand_in_name if other else holder.name if holder else "",
+        "in_place_of": other.holder_name if other else "",
         **{
             name: getattr(matter, name)
             for name in ("words", "score", "ratings", "closed_as", "closed_at", "review_on")
@@ -334,7 +352,7 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
         "settle_by": matter.settle_by,
         "accept_by": matter.accept_by,
         "owner_phone": phone(matter),
-        "owner_photo": holder.photo if holder else None,
+        "owner_photo": other.stand_in_photo if other else holder.photo if holder else None,
         "answers": [
             {
                 **{name: getattr(n, name) for name in ("id", "words", "at", "kind", "post_name", "outcome")},

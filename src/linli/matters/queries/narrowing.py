@@ -124,18 +124,23 @@ def _by_owner(owner: str, by: Actor) -> Condition:
         case "others":
             others = (
                 "(matters_matter.post_id = ANY(%s::uuid[])) IS NOT TRUE"
-                " AND matters_matter.handled_by IS DISTINCT FROM %s::uuid"
+                " AND (matters_matter.handled_by = ANY(%s::uuid[])) IS NOT TRUE"
+                " AND (matters_matter.handled_for = ANY(%s::uuid[])) IS NOT TRUE"
             )
-            return Condition(others, (posts, by.id))
+            hands = list(by.hands)
+            return Condition(others, (posts, hands, hands))
         case "nobody":
             return Condition(_NOBODYS)
         case "asking":
-            return Condition(_ASKING, (posts,))
+            return Condition(_ASKING, (posts, list(by.hands)))
         case _:
             return _of_post(owner)
 
 
-_ASKING = "matters_matter.extend_to IS NOT NULL AND (matters_matter.post_id = ANY(%s::uuid[])) IS NOT TRUE"
+_ASKING = (
+    "matters_matter.extend_to IS NOT NULL AND (matters_matter.post_id = ANY(%s::uuid[])) IS NOT TRUE"
+    " AND (matters_matter.extend_by = ANY(%s::uuid[])) IS NOT TRUE"
+)
 _MET = "(matters_matter.first_contact_post = ANY(%s::uuid[]) OR matters_matter.first_contact = %s)"
 
 

@@ -22,12 +22,15 @@ def timeline(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
     said = statements.models(Note, IN_ORDER, (matter_id,))
     words = {n.id: n for n in words_for(by, matter, said)}
     posts = workforce.posts_by_id({post for entry in entries for post in _posts_of(entry)})
-    people = accounts.names({entry["actor"] for entry in entries})
+    absent = {entry["id"]: _as_id(entry["facts"].get("in_place_of")) for entry in entries}
+    people = accounts.names({entry["actor"] for entry in entries} | {id for id in absent.values() if id})
     for entry in entries:
         entry["actor_name"] = people.get(entry.pop("actor"), "")
+        entry["in_place_of"] = people.get(absent[entry["id"]] or NOBODY, "")
     return [_event(entry, words.get(entry["id"]), posts) for entry in entries]
 
 
+NOBODY = UUID(int=0)
 _POST_FACTS = ("to", "origin", "owner", "told")
 
 

@@ -46,11 +46,13 @@ class Facts:
     dispatched_from: UUID | None = None
     has_reporter: bool = True
     handled_by: UUID | None = None
+    handled_for: UUID | None = None
     ratings: int = 0
     score: int | None = None
     closed_at: datetime | None = None
     settle_by: datetime = NOW + timedelta(days=1)
     extend_to: datetime | None = None
+    extend_by: UUID | None = None
     extensions: int = 0
     returns: int = 0
     nudged_at: datetime | None = None

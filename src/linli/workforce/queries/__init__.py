@@ -1,23 +1,22 @@
-"""Reading the organisation: who sits where (`posts`), the person behind a request (`seats`), and the dictionary of
-titles (`titles`)."""
+"""Reading the organisation: who sits where (`posts`), who acts (`actors`), who is away (`leave`), people beside their
+posts (`people`), and the dictionary of titles (`titles`)."""
 
+from linli.workforce.queries.actors import Holder, actor_of, actor_of_key, holder_of, seats_sql
+from linli.workforce.queries.leave import leaves, my_leaves, stand_ins
+from linli.workforce.queries.people import accounts_of, areas_of, held_by, people
 from linli.workforce.queries.posts import (
     Organisation,
     PostRef,
     abilities,
     above,
-    accounts_of,
     areas_held,
-    areas_of,
     for_dispatch,
     forget_posts,
     held,
-    held_by,
     locked,
     may_fill,
     nearest,
     nearest_cached,
-    people,
     post,
     post_cached,
     posts,
@@ -27,7 +26,6 @@ from linli.workforce.queries.posts import (
     title_called,
     title_names,
 )
-from linli.workforce.queries.seats import Holder, actor_of, actor_of_key, holder_of, seats_sql
 from linli.workforce.queries.titles import (
     administrators_under,
     consequences,
@@ -56,8 +54,10 @@ __all__ = [
     "held",
     "held_by",
     "holder_of",
+    "leaves",
     "locked",
     "may_fill",
+    "my_leaves",
     "nearest",
     "nearest_cached",
     "people",
@@ -67,6 +67,7 @@ __all__ = [
     "posts_by_id",
     "public_cards",
     "seats_sql",
+    "stand_ins",
     "takes_from",
     "title_called",
     "title_editions",

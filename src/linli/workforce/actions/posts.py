@@ -22,6 +22,7 @@ from linli.kit.roles import Role
 from linli.ledger import actions as ledger
 from linli.territory import queries as territory
 from linli.workforce import queries, rules
+from linli.workforce.actions.leave import end_leaves_of
 from linli.workforce.models import Post, Tenure, Title
 from linli.workforce.rules import Permission
 
@@ -252,9 +253,10 @@ def set_password(*, by: Actor, person_id: UUID, password: str, once: bool = True
 
 
 def close_person(*, by: Actor, person_id: UUID, reason: CloseReason = CloseReason.OTHER) -> UUID:
-    """Take somebody out of all his posts and close his account; his sessions end, his work is seen as nobody's. Refuses
-    as `_check_reach` says, and when it is closed already."""
+    """Take somebody out of all his posts, end his leaves and those he stands in in, and close his account; his sessions
+    end, his work is seen as nobody's. Refuses as `_check_reach` says, and when it is closed already."""
     _check_reach(by, person_id)
+    end_leaves_of(by=by, person_id=person_id)
     for post_id in queries.held_by(by, person_id=person_id):
         vacate(by=by, post_id=post_id)
     return accounts.close_person(by=by, user_id=person_id, reason=reason)

@@ -12,7 +12,7 @@ _READ = f"""
 SELECT s.session_data, a.* FROM django_session s
 LEFT JOIN accounts_session seen ON seen.key = s.session_key
 LEFT JOIN LATERAL ({workforce.seats_sql("seen.person_id")}) a ON true
-WHERE s.session_key = %s AND s.expire_date > %s
+WHERE s.session_key = %s AND s.expire_date > now()
 """  # noqa: S608 - constants alone
 
 
@@ -25,7 +25,7 @@ class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         """What the session holds; nothing, and no key, where there is no such session or it is over."""
         now = clock.now()
-        rows = statements.rows(_READ, (now, now, self.session_key, now))
+        rows = statements.rows(_READ, (now, now, self.session_key))
         if not rows:
             self._session_key = None
             return {}

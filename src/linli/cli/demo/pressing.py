@@ -23,7 +23,7 @@ def _asked(life: Life) -> bool:
     if not begin(life):
         return False
     respond(life)
-    if any(step.verb == "classify" for step in life.steps):
+    if life.corrected:
         return False
     group = life.category.code.split(".")[0]
     deadline = after(life.raised_at, *life.category.settle)

@@ -132,6 +132,12 @@ def _tell(life: Life, path: str, until: datetime) -> None:
         paths.adopt(life, life.roster.held("grid_lead", life.grid)[0])
 
 
+ACCEPTING = frozenset(
+    {"counter_worker", "community_secretary", "subdistrict_officer", "grid_worker", "grid_lead"}
+)
+"""Titles that take in charge what comes to them; what others hear of is taken in by the window."""
+
+
 def _by(post: Post, raised_at: datetime, until: datetime, people: Roster) -> Post:
     """The acceptor, or the grid's lead where the worker's post is empty."""
     return people.held("grid_lead", post.area)[0] if _vacant(post, raised_at, until) else post
@@ -139,8 +145,8 @@ def _by(post: Post, raised_at: datetime, until: datetime, people: Roster) -> Pos
 
 @dataclass(frozen=True, slots=True)
 class _Raised:
-    """What is raised, where, through which door and when; `first` told of the same thing, and this is
-    `said` of it."""
+    """What is raised, where, through which door and when, and by whose hand if that is certain;
+    `first` told of the same thing, and this is `said` of it."""
 
     scene: Scene
     section: words.Section
@@ -149,6 +155,7 @@ class _Raised:
     path: str = ""
     first: Story | None = None
     said: words.Saying | None = None
+    by: str = ""
 
 
 def _chance(rng: random.Random, until: datetime) -> _Raised:
@@ -165,17 +172,17 @@ def _chance(rng: random.Random, until: datetime) -> _Raised:
     return _Raised(place, section, door, at)
 
 
-def _shown(rng: random.Random, until: datetime, exhibit: Exhibit) -> _Raised:
+def _shown(rng: random.Random, until: datetime, exhibit: Exhibit, leaf: str) -> _Raised:
     """An exhibit: it came in by its door, else by one that is always open, within its days."""
     estates = [
         e for e in ESTATES if e.grid == exhibit.estate or (not exhibit.estate and e.kind == "property")
     ]
-    section = next(s for s in words.sections() if s.leaf == exhibit.leaf)
+    section = next(s for s in words.sections() if s.leaf == leaf)
     days = rng.uniform(exhibit.newest, exhibit.oldest)
     at = (until - timedelta(days=days)).replace(microsecond=0)
     at = at if days < 1 else at.replace(hour=rng.choice((8, 9, 10, 11, 15, 19, 20)))
     door = exhibit.door or rng.choice(OPEN_DOORS)
-    return _Raised(scene(rng, rng.choice(estates)), section, door, at, exhibit.way)
+    return _Raised(scene(rng, rng.choice(estates)), section, door, at, exhibit.way, by=exhibit.by)
 
 
 OPEN_DOORS = ("chat", "portal", "phone")
@@ -196,12 +203,12 @@ class _Year:
         self.told.append((_story(rng, number, self.until, raised), raised))
 
     def _raise(self, rng: random.Random, number: int) -> _Raised:
-        exhibit = ways.exhibit(number)
+        exhibit, leaf = ways.exhibit(number)
         if exhibit and exhibit.again:
             story, raised = self.told[-1]
             return _again(rng, story, raised, self.until, exhibit.way) or _chance(rng, self.until)
         if exhibit:
-            return _shown(rng, self.until, exhibit)
+            return _shown(rng, self.until, exhibit, leaf)
         if number % ways.DOUBLE_EVERY == 0:
             return self._double(rng) or _chance(rng, self.until)
         return _chance(rng, self.until)
@@ -258,7 +265,9 @@ def _story(rng: random.Random, index: int, until: datetime, raised: _Raised) -> 
     reporter = _reporter(rng, door, place.grid)
     known = bool(said.place) and (door in {"visit", "patrol", "counter"} or rng.random() < 0.8)
     suggested = _suggested(rng, category.code) if not category.refer_to else category.code
-    acceptor = _by(_acceptor(rng, people, door, place.grid), raised_at, until, people)
+    usual = _by(_acceptor(rng, people, door, place.grid), raised_at, until, people)
+    hand = people.post(raised.by) if raised.by else usual
+    acceptor = hand if hand.title in ACCEPTING else people.post("counter4")
     life = Life(
         rng=rng,
         roster=people,
@@ -275,7 +284,8 @@ def _story(rng: random.Random, index: int, until: datetime, raised: _Raised) -> 
         named=reporter is not None,
     )
     _tell(life, path, until)
-    return _bind(index, life, door, said, suggested, place, reporter, path, until, known=known)
+    taken_by = "" if door == "portal" else hand.key
+    return _bind(index, life, door, said, suggested, place, reporter, path, until, taken_by, known=known)
 
 
 def _bind(
@@ -288,6 +298,7 @@ def _bind(
     reporter: Reporter | None,
     path: str,
     until: datetime,
+    taken_by: str,
     *,
     known: bool,
 ) -> Story:
@@ -307,7 +318,7 @@ def _bind(
         longitude=longitude if point else None,
         latitude=latitude if point else None,
         reporter=reporter,
-        taken_by="" if door == "portal" else life.acceptor.key,
+        taken_by=taken_by,
         number=f"YS{life.raised_at:%Y%m%d}{index:05d}" if door == "order_12345" else "",
         path=path,
         steps=_until(life.steps, until),

@@ -107,67 +107,90 @@ def fits(way: str, group: str, urgency: str, settle: tuple[float, str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A life that is always told: its way, what it is about, how many days before the end it came in, where (an
-    estate's grid number, or 0 for anywhere) and by which door (or any that is always open). `again` tells of the same
-    as the exhibit before it; `once` is told a single time however large the year."""
+    """A life that is always told: its way, what it is about (the first time, and each further time), how many days
+    before the end it came in, where (an estate's grid number, or 0 for anywhere), by which door (or any that is always
+    open) and by whose hand. `again` tells of the same as the exhibit before it; `once` is told a single time however
+    large the year."""
 
     way: str
-    leaf: str
+    leaves: tuple[str, ...]
     oldest: float
     newest: float
     estate: int = 0
     door: str = ""
+    by: str = ""
     again: bool = False
     once: bool = False
 
 
+def _of(way: str, leaves: str, oldest: float, newest: float, estate: int = 0) -> Exhibit:
+    return Exhibit(way, tuple(leaves.split()), oldest, newest, estate)
+
+
+def _again(way: str, *, once: bool = False) -> Exhibit:
+    return Exhibit(way, (), 0, 0, again=True, once=once)
+
+
+def _once(
+    way: str, leaf: str, oldest: float, newest: float, estate: int = 0, *, door: str = "", by: str = ""
+) -> Exhibit:
+    return Exhibit(way, (leaf,), oldest, newest, estate, door, by, once=True)
+
+
 EXHIBITS: tuple[Exhibit, ...] = (
-    Exhibit("waiting", "facility.amenity", 0.3, 0.02),
-    Exhibit("waiting", "city.mess", 5, 3),
-    Exhibit("unsent", "traffic.space", 4, 1.5),
-    Exhibit("sent", "safety.corridor", 5, 3.2),
-    Exhibit("stalled", "env.tree", 8, 6),
-    Exhibit("merged", "env.tree", 0, 0, again=True),
-    Exhibit("stalled", "house.leak", 22, 16),
-    Exhibit("settled", "facility.lamp", 9, 7),
-    Exhibit("asked", "env.garbage", 10, 8),
-    Exhibit("displeased", "neighbour.noise_shop", 11, 9),
-    Exhibit("held", "house.renewal", 120, 40),
-    Exhibit("resumed", "property.owners", 200, 170),
-    Exhibit("unsent", "env.cleaning", 9, 2, estate=15),
-    Exhibit("unsent", "traffic.parking", 9, 2, estate=16),
-    Exhibit("late", "facility.door", 90, 50),
-    Exhibit("returned", "facility.drain", 80, 40),
-    Exhibit("escalated", "city.illegal_building", 150, 60),
-    Exhibit("reopened", "env.smell", 120, 60),
-    Exhibit("withdrawn", "traffic.parking", 60, 20),
-    Exhibit("declined", "talk.advice", 60, 20),
-    Exhibit("referred", "refer.court", 60, 20),
-    Exhibit("asking", "facility.road", 6, 4),
-    Exhibit("extended", "property.service", 90, 40),
-    Exhibit("refused", "property.service", 90, 40),
-    Exhibit("pressed", "env.cleaning", 90, 40),
-    Exhibit("late", "facility.lamp", 120, 60),
-    Exhibit("split", "facility.lamp", 0, 0, again=True),
-    Exhibit("ruled", "facility.road", 120, 60),
-    Exhibit("supervised", "safety.wiring", 120, 60),
-    # what waits for somebody today, once
-    Exhibit("waiting", "env.smell", 0.4, 0.1, once=True),
-    Exhibit("sent", "facility.lamp", 1.5, 0.8, estate=3, once=True),
-    Exhibit("waiting", "facility.lamp", 0, 0, again=True, once=True),
-    Exhibit("unsent", "facility.amenity", 1.6, 0.9, once=True),
-    Exhibit("waiting", "facility.amenity", 0, 0, again=True, once=True),
-    Exhibit("watched", "neighbour.noise_shop", 8, 6, once=True),
-    Exhibit("asking", "house.leak", 5, 3, estate=3, once=True),
-    Exhibit("asking", "property.fee", 8, 5, once=True),
-    Exhibit("twice", "facility.road", 6, 5, once=True),
-    Exhibit("twice_above", "facility.road", 6, 5, once=True),
-    Exhibit("due_review", "house.renewal", 70, 50, once=True),
-    Exhibit("sent", "property.service", 4, 3, door="meeting", once=True),
-    Exhibit("stalled", "facility.road", 5, 4, door="letter", once=True),
-    Exhibit("sent", "env.cleaning", 3, 1.5, estate=3, door="patrol", once=True),
-    Exhibit("stalled", "utility.telecom", 6, 4, once=True),
-    Exhibit("sent", "utility.heat", 1.5, 0.8, once=True),
+    _of("waiting", "facility.amenity env.smell traffic.space property.charger city.planning", 0.3, 0.02),
+    _once("waiting", "city.mess", 5, 3),
+    _of("unsent", "traffic.space env.pet city.unlicensed house.rent property.fee", 4, 1.5),
+    _once("sent", "safety.corridor", 5, 3.2),
+    _of("stalled", "env.tree traffic.ebike env.sorting facility.door city.mess", 6, 4),
+    _again("merged"),
+    _once("stalled", "house.leak", 22, 16),
+    _of("settled", "facility.lamp env.pet traffic.ebike facility.door", 9, 7),
+    _of("asked", "env.garbage city.stall traffic.parking env.cleaning", 10, 8),
+    _of("displeased", "neighbour.noise_shop property.service env.smell traffic.space house.leak", 11, 9),
+    _of("held", "house.renewal traffic.space property.owners city.illegal_building", 120, 40),
+    _of("resumed", "property.owners house.renewal facility.road", 200, 170),
+    _once("unsent", "env.cleaning", 9, 2, 15),
+    _of("unsent", "traffic.parking env.tree", 9, 2, 16),
+    _of("late", "facility.door neighbour.noise_home", 90, 50),
+    _of("returned", "facility.drain env.sorting", 80, 40),
+    _of("escalated", "city.illegal_building traffic.flow", 150, 60),
+    _of("reopened", "env.smell facility.lift", 120, 60),
+    _of("withdrawn", "traffic.parking env.pet", 60, 20),
+    _of("declined", "talk.advice", 60, 20),
+    _of("referred", "refer.court", 60, 20),
+    _of("extended", "property.service house.leak", 90, 40),
+    _of("refused", "property.service traffic.space", 90, 40),
+    _of("pressed", "env.cleaning traffic.parking", 90, 40),
+    _of("late", "facility.lamp", 120, 60),
+    _again("split", once=True),
+    _of("ruled", "facility.road", 120, 60),
+    _of("supervised", "safety.wiring neighbour.noise_home", 120, 60),
+    # what waits for somebody today, or was met first by somebody who has it no more
+    _once("waiting", "env.smell", 0.4, 0.1),
+    _once("sent", "facility.lamp", 1.5, 0.8, 3),
+    _again("waiting", once=True),
+    _once("unsent", "facility.amenity", 1.6, 0.9),
+    _again("waiting", once=True),
+    _once("watched", "neighbour.noise_shop", 8, 6),
+    _once("asking", "house.leak", 5, 3, 3),
+    _once("asking", "property.service", 5, 4),
+    _once("asking", "property.fee", 8, 5),
+    _once("twice", "facility.road", 6, 5),
+    _once("twice_above", "facility.road", 6, 5),
+    _once("due_review", "house.renewal", 70, 50),
+    _once("sent", "safety.exit", 0.5, 0.1, 3),
+    _once("sent", "utility.heat", 1.5, 0.8),
+    _once("stalled", "utility.telecom", 6, 4),
+    _once("sent", "property.service", 4, 3, door="meeting"),
+    _once("stalled", "facility.road", 5, 4, door="letter", by="enforcement"),
+    _once("stalled", "facility.amenity", 4, 3, door="letter", by="works"),
+    _once("sent", "env.cleaning", 3, 1.5, 3, door="patrol"),
+    _once("stalled", "property.charger", 5, 3, door="counter", by="counter1"),
+    _once("stalled", "facility.door", 3, 2, 3, door="phone", by="lead03"),
+    _once("stalled", "facility.road", 5, 3, 3, door="visit", by="property03"),
+    _once("stalled", "traffic.ebike", 3, 2, door="phone", by="police1"),
+    _once("stalled", "house.rent", 5, 3, door="letter", by="supply"),
 )
 """So that a year of a hundred matters or more shows every state and step, some overdue and some that nobody owns, and
 that every stack of the workbench holds something."""
@@ -176,8 +199,10 @@ EXHIBIT_EVERY = 400
 """The exhibits are told once more for every so many matters."""
 
 
-def exhibit(number: int) -> Exhibit | None:
-    """The exhibit a number tells, if any: a whole set at the start of every so many."""
+def exhibit(number: int) -> tuple[Exhibit | None, str]:
+    """The exhibit a number tells and what it is about, if any: a whole set at the start of every so many."""
     turn, place = divmod(number, EXHIBIT_EVERY)
     found = EXHIBITS[place] if place < len(EXHIBITS) else None
-    return None if found is not None and found.once and turn else found
+    if found is None or (found.once and turn):
+        return None, ""
+    return found, found.leaves[turn % len(found.leaves)] if found.leaves else ""

@@ -60,12 +60,14 @@ def demo(*, matters: int) -> int:
         seated = accounts_queries.by_login(people.people[0].key) is not None
     if missing:
         if not seated:
-            _prepare(by)
-            _seat(by, people)
-            _block(by, people)
+            with scope(by):
+                ledger.open_months(by=by, moments=months())
+            prepare(by)
+            seat(by, people)
+            block(by, people)
         _tell(by, people, matters, missing)
-        _leave(by, people)
-        _orphan(by, people)
+        leave(by, people)
+        orphan(by, people)
     _print_people()
     return 0
 
@@ -81,11 +83,14 @@ def _missing(by: Actor, count: int) -> set[int]:
     return set(ids_of.values()) - {ids_of[id] for id in matter_queries.existing(by, list(ids_of))}
 
 
-def _prepare(by: Actor) -> None:
+def months() -> list[datetime]:
+    """A moment in every month the year touches."""
     now = clock.now()
-    year = [now - timedelta(days=31 * m) for m in range(16)]
-    with scope(by):
-        ledger.open_months(by=by, moments=year)
+    return [now - timedelta(days=31 * m) for m in range(16)]
+
+
+def prepare(by: Actor) -> None:
+    """The dictionary, divisions and grids."""
     with scope(by), progress.step("装载字典、区划与网格", "dictionary, divisions and grids"):
         workforce.load_titles(by=by)
         calendars.load_days(by=by)
@@ -114,7 +119,7 @@ def user_id(key: str) -> UUID:
     return ids.of("demo-person", key)
 
 
-def _seat(by: Actor, people: Roster) -> None:
+def seat(by: Actor, people: Roster) -> None:
     """Everybody into their posts, those who have left since among them."""
     now, encoded = clock.now(), make_password(PASSWORD)
     with scope(by), progress.step("安排人员与岗位", "people and posts"):
@@ -150,7 +155,7 @@ def _open(by: Actor, post: Post, now: datetime) -> None:
             workforce.assign(by=by, post_id=id, user_id=user_id(holder))
 
 
-def _leave(by: Actor, people: Roster) -> None:
+def leave(by: Actor, people: Roster) -> None:
     """Empty the posts whose last holder has gone."""
     for post in people.posts:
         if post.last and not post.person:
@@ -158,9 +163,9 @@ def _leave(by: Actor, people: Roster) -> None:
                 workforce.vacate(by=by, post_id=telling.post_id(post.key))
 
 
-def _block(by: Actor, people: Roster) -> None:
+def block(by: Actor, people: Roster) -> None:
     """What the public doors are closed to: a phone now, one lifted before its time, one whose time has run out."""
-    secretary = _actors(people)["secretary"]
+    secretary = actors_of(people)["secretary"]
     for number, (days_ago, days, reason) in enumerate(BLOCKS):
         at = clock.now() - timedelta(days=days_ago)
         with scope(by), clock.at(at):
@@ -186,9 +191,9 @@ BLOCKS = (
 """Days ago, for how many days, and why."""
 
 
-def _orphan(by: Actor, people: Roster) -> None:
+def orphan(by: Actor, people: Roster) -> None:
     """Give the last open matters of the empty post's grid to that post, so that the desk shows what nobody owns."""
-    clerk = _actors(people)["counter4"]
+    clerk = actors_of(people)["counter4"]
     for post in people.posts:
         if not post.last or post.person:
             continue
@@ -202,15 +207,13 @@ def _tell(by: Actor, people: Roster, count: int, missing: set[int]) -> None:
     """Tell the missing stories, half of them in a second process: no bundle of them knows of another."""
     today = timezone.localtime(clock.now())
     stories = [story for story in timeline.stories(count, until=today) if story.index in missing]
-    actors, told = _actors(people), telling.bundles(stories)
+    actors, told = actors_of(people), telling.bundles(stories)
     connection.close()
     with progress.step(
         "讲述一年的合成事项，一两分钟，机器忙时更久",
         f"{len(stories)} synthetic matters of a year, a minute or two, longer on a busy machine",
     ):
-        helper = multiprocessing.get_context("fork").Process(
-            target=_tell_part, args=(by, actors, told[1::2])
-        )
+        helper = multiprocessing.get_context("fork").Process(target=_tell_part, args=(by, actors, told[1::2]))
         helper.start()
         _tell_part(by, actors, told[::2], progress.Bar(len(told[::2]), "一半", "one half"))
         helper.join()
@@ -232,7 +235,7 @@ def _tell_part(
             bar.add(len(chunk))
 
 
-def _actors(people: Roster) -> dict[str, Actor]:
+def actors_of(people: Roster) -> dict[str, Actor]:
     """The actor of every post's key."""
     with scope(system(), write=False):
         found = {p.key: workforce_queries.actor_of(user_id(p.key)) for p in people.people}

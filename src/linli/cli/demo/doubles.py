@@ -12,7 +12,9 @@ from linli.cli.demo.places import Scene
 from linli.cli.demo.story import SYSTEM, Story
 from linli.matters.rules.alike import Said, likeness
 
-FIRSTS = frozenset({"normal", "late", "extended", "reminded", "supervised", "held", "stalled", "sent", "unsent"})
+FIRSTS = frozenset(
+    {"normal", "late", "extended", "reminded", "supervised", "held", "stalled", "sent", "unsent"}
+)
 """The ways of matters another may run along with."""
 
 ENDS = frozenset({"resolve", "settle"})

@@ -172,7 +172,9 @@ def _twice(life: Life, sender: Post, ruler: Post) -> None:
 
 def _second(life: Life, first: Post) -> Post:
     """Who gets it after the first gave it back: one who works in the grid."""
-    titles = ("property_company", "grid_worker") if first.title == "grid_worker" else ("grid_worker", "grid_lead")
+    titles = (
+        ("property_company", "grid_worker") if first.title == "grid_worker" else ("grid_worker", "grid_lead")
+    )
     held = (post for title in titles for post in life.roster.held(title, life.grid))
     return next(post for post in held if post.person and post.key != first.key)
 

@@ -13,11 +13,11 @@ SYSTEM = "system"
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step. `by` is the key of a post, `reporter` or `system` (which closes what nobody rated, and has what was
-    merged follow). `to` is the post it goes to (dispatch, escalate, reopen); `words` the answer, reason, remark or note;
-    `outcome` solved or explained (settle, resolve); `score` 1–5 (rate); `refer_to` as in the categories (refer);
+    merged follow). `to` is the post it goes to (dispatch, escalate, reopen); `words` the answer, reason, remark or
+    note; `outcome` solved or explained (settle, resolve); `score` 1–5 (rate); `refer_to` as in the categories (refer);
     `review_on` (hold, review); `until` the day asked for (extend); `into` the number of the story it runs along with
-    (merge), else 0; `category` and `area` what was corrected (accept, classify), else empty. `state` is where the matter
-    stands after."""
+    (merge), else 0; `category` and `area` what was corrected (accept, classify), else empty. `state` is where the
+    matter stands after."""
 
     verb: str
     at: datetime

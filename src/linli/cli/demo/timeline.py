@@ -44,6 +44,7 @@ SORTS: dict[str, str] = {
     "urgent": "urgent",
 }
 
+
 def _draw(rng: random.Random, table: dict[str, float]) -> str:
     return rng.choices(list(table), weights=list(table.values()))[0]
 
@@ -72,13 +73,15 @@ def _path(rng: random.Random, category: Category, age: timedelta) -> str:
 
 
 def _acceptor(rng: random.Random, people: Roster, door: str, grid: str) -> Post:
-    """Who takes it in charge: the window, whoever reads the net and answers the phone, the street office that letters go
-    to, or the worker on his round."""
+    """Who takes it in charge: the window, whoever reads the net and answers the phone, the street office that letters
+    go to, or the worker on his round."""
     if door in {"visit", "patrol"}:
         return people.held("grid_worker", grid)[0]
     if door == "counter":
         return people.post(rng.choice(("counter1", "counter2", "counter3")))
-    return people.post({"meeting": "secretary", "letter": rng.choice(("works", "counter4"))}.get(door, "counter4"))
+    return people.post(
+        {"meeting": "secretary", "letter": rng.choice(("works", "counter4"))}.get(door, "counter4")
+    )
 
 
 def _reporter(rng: random.Random, door: str, grid: str) -> Reporter | None:
@@ -229,9 +232,7 @@ class _Year:
 LOOKED_BACK = 60
 
 
-def _again(
-    rng: random.Random, story: Story, raised: _Raised, until: datetime, way: str
-) -> _Raised | None:
+def _again(rng: random.Random, story: Story, raised: _Raised, until: datetime, way: str) -> _Raised | None:
     """The same thing once more, by a door that is always open."""
     share = (0.7, 0.97) if way == "waiting" else (0.05, 0.6)
     at = doubles.second_at(rng, story, until, share)
@@ -249,10 +250,11 @@ def _words(rng: random.Random, raised: _Raised, kind: str) -> tuple[words.Saying
     """The words and the door; what is always told names its place, and a second voice tells of the same."""
     if raised.said:
         return raised.said, raised.door
-    for _ in range(20):
-        said, door = _say(rng, raised.section, raised.scene, raised.door, kind)
-        if said.point or not raised.path:
+    said, door = _say(rng, raised.section, raised.scene, raised.door, kind)
+    for _ in range(20 if raised.path else 0):
+        if said.point:
             break
+        said, door = _say(rng, raised.section, raised.scene, raised.door, kind)
     return said, door
 
 

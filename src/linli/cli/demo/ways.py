@@ -97,7 +97,8 @@ SPLIT_SHARE = 0.15
 def fits(way: str, group: str, urgency: str, settle: tuple[float, str]) -> bool:
     """Whether such a life is likely: only things of stone and rules are put off, small services are not sent up."""
     if way in ASKS_FOR_TIME:
-        return group in MENDED and urgency != "urgent" and settle[0] >= LONG_DAYS and settle[1] in {"day", "working_day"}
+        long = settle[0] >= LONG_DAYS and settle[1] in {"day", "working_day"}
+        return long and group in MENDED and urgency != "urgent"
     if urgency == "urgent" and way in NEVER_URGENT:
         return False
     if way in {"held", "resumed"}:
@@ -148,13 +149,13 @@ EXHIBITS: tuple[Exhibit, ...] = (
     _of("settled", "facility.lamp env.pet traffic.ebike facility.door", 9, 7),
     _of("asked", "env.garbage city.stall traffic.parking env.cleaning", 10, 8),
     _of("displeased", "neighbour.noise_shop property.service env.smell traffic.space house.leak", 11, 9),
-    _of("held", "house.renewal traffic.space property.owners city.illegal_building", 120, 40),
+    _of("held", "house.renewal traffic.space property.owners city.illegal_building", 160, 100),
     _of("resumed", "property.owners house.renewal facility.road", 200, 170),
     _once("unsent", "env.cleaning", 9, 2, 15),
     _of("unsent", "traffic.parking env.tree", 9, 2, 16),
     _of("late", "facility.door neighbour.noise_home", 90, 50),
     _of("returned", "facility.drain env.sorting", 80, 40),
-    _of("escalated", "city.illegal_building traffic.flow", 150, 60),
+    _of("escalated", "property.service city.stall neighbour.noise_home", 150, 60),
     _of("reopened", "env.smell facility.lift", 120, 60),
     _of("withdrawn", "traffic.parking env.pet", 60, 20),
     _of("declined", "talk.advice", 60, 20),

@@ -33,11 +33,12 @@ describe("the order of the stacks", () => {
   });
 });
 
+const names = (bench: Workbench) => shownNow(DECKS, bench).map((deck) => deck.name);
+
 describe("what is shown now", () => {
   const empty = { count: 0, more: false, rows: [], query: { owner: "waiting" } };
   const bench = () =>
     Object.fromEntries(DECKS.map((deck) => [deck.name, { ...empty }])) as unknown as Workbench;
-  const names = (shown: Workbench) => shownNow(DECKS, shown).map((deck) => deck.name);
 
   it("leaves out what is empty most days, and nothing else", () => {
     const shown = bench();

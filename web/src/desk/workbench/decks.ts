@@ -23,7 +23,9 @@ export const DECKS: Deck[] = [
   { name: "first", tone: "", side: "right", byDeadline: true },
 ];
 
+/** Where they stand before whoever decides, so that neither side is much the longer. */
 const DECIDING: Deck = { name: "rated_bad", tone: "accent", side: "left" };
+const deciding = (deck: Deck): Deck => (deck.name === "to_follow_up" ? { ...deck, side: "right" } : deck);
 
 /** Whether a stack is somebody's to act on: the server names no list for what is not. */
 const isMine = (group: WorkbenchGroup): boolean => Object.keys(group.query).length > 0;
@@ -36,7 +38,8 @@ export function listOf(deck: Deck, group: WorkbenchGroup): LocationQueryRaw | nu
 
 /** The stacks in the order somebody needs them: what waits for a decision comes first where he may decide. */
 export function decksFor(decides: boolean): Deck[] {
-  return decides ? [DECIDING, ...DECKS.filter((deck) => deck.name !== DECIDING.name)] : DECKS;
+  if (!decides) return DECKS;
+  return [DECIDING, ...DECKS.filter((deck) => deck.name !== DECIDING.name).map(deciding)];
 }
 
 /** Those of the stacks that are shown now: what one may act on, and what is rare only while it holds something. */

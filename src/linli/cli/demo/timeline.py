@@ -234,7 +234,7 @@ LOOKED_BACK = 60
 
 def _again(rng: random.Random, story: Story, raised: _Raised, until: datetime, way: str) -> _Raised | None:
     """The same thing once more, by a door that is always open."""
-    share = (0.7, 0.97) if way == "waiting" else (0.05, 0.6)
+    share = (0.4, 0.97) if way == "waiting" else (0.05, 0.6)
     at = doubles.second_at(rng, story, until, share)
     said = doubles.say(rng, story, raised.section, raised.scene)
     if at is None or said is None:

@@ -2,21 +2,15 @@
 through a running demo (http://127.0.0.1:8000 unless told) in Chromium and writes WebP files beside itself. It adds a
 handful of matters to that demo. Needs Playwright, Pillow and Chromium (LINLI_CHROMIUM, else /usr/bin/chromium)."""
 
-import io
 import os
 import re
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
 
-from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+import later
+from camera import Camera, find, press, quiet, shoot
+from playwright.sync_api import sync_playwright
 
-HERE = Path(__file__).resolve().parent
-MOST_BYTES = 150_000
-PASSWORD = "linli-demo-2026"  # noqa: S105 - of the demo's invented people
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -27,7 +21,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESK, PHONE = (1440, 900), (390, 844)
 YESTERDAY = date.today() - timedelta(days=1)  # noqa: DTZ011 - the day on the wall is meant
 LAMP = "3号楼2单元门口的路灯不亮了，晚上老人出门看不见台阶，已经三天了。"
 CHAT = f"""石榴坊3号楼居民群的聊天记录
@@ -57,72 +50,6 @@ ORDER = f"""工单编号：{YESTERDAY:%Y%m%d}004518
 办理时限：{YESTERDAY + timedelta(days=6):%Y年%m月%d日}18时前
 是否保密：否
 紧急程度：一般"""
-
-
-class Camera:
-    """Takes pictures of one demo, for the desk at 1440 × 900 and for the phone at 390 × 844."""
-
-    def __init__(self, browser: Browser, address: str) -> None:
-        self._browser, self._address = browser, address
-
-    @contextmanager
-    def person(self, key: str = "", *, phone: bool = False) -> Generator[Page]:
-        """Somebody's browser; signed in if a key is given."""
-        width, height = PHONE if phone else DESK
-        with self._context(width, height, scale=2 if phone else 1) as context:
-            page = context.new_page()
-            if key:
-                page.goto("/accounts/login/")
-                page.fill("[name=login]", key)
-                page.fill("[name=password]", PASSWORD)
-                page.click("button[type=submit]")
-                page.wait_for_url(lambda url: "/accounts/login" not in url)
-            yield page
-
-    def _context(self, width: int, height: int, *, scale: int) -> BrowserContext:
-        context = self._browser.new_context(
-            viewport={"width": width, "height": height},
-            device_scale_factor=scale,
-            base_url=self._address,
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-        )
-        context.set_default_timeout(15_000)
-        return context
-
-
-def shoot(page: Page, name: str) -> None:
-    """Write what is on the page as WebP, the finer the better below the limit."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(600)
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    for quality in (82, 70, 55, 40):
-        held = io.BytesIO()
-        picture.save(held, "WEBP", quality=quality, method=6)
-        if held.tell() <= MOST_BYTES:
-            break
-    (HERE / f"{name}.webp").write_bytes(held.getvalue())
-    sys.stderr.write(f"{name}.webp {held.tell() // 1000} kB\n")
-
-
-def press(within: Page | Locator, name: str) -> None:
-    """Press the button of this very name."""
-    within.get_by_role("button", name=name, exact=True).first.click()
-
-
-def quiet(page: Page) -> None:
-    """Wait until what was said in passing is gone."""
-    page.wait_for_timeout(500)
-    for close in page.locator(".toast button").all():
-        close.click()
-
-
-def find(page: Page, reference: str) -> None:
-    """Open a matter on the desk by its reference."""
-    page.goto(f"/desk/matters?group=all&q={reference}")
-    page.locator("main a[href*='/desk/matters/']").first.click()
-    page.wait_for_url(re.compile(r"/desk/matters/[0-9a-f-]{36}"))
-    page.wait_for_load_state("networkidle")
 
 
 def raise_lamp(camera: Camera) -> tuple[str, str]:
@@ -356,6 +283,7 @@ def main() -> int:
         decide(camera, lamp[0])
         keep_posts(camera)
         change_settings(camera)
+        later.take(camera)
         browser.close()
     return 0
 

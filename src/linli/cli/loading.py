@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from linli.accounts import actions as accounts
 from linli.accounts import queries as accounts_queries
+from linli.blocks import actions as blocks
+from linli.blocks.rules import Kind
 from linli.calendars import actions as calendars
 from linli.cli import progress, telling
 from linli.cli.demo import grids, places, timeline
 from linli.cli.demo.people import Post, Roster, roster
-from linli.cli.demo.story import Story
 from linli.cli.keeping import shipped_divisions
+from linli.cli.telling import Bundle
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, system
 from linli.kit.scope import scope
@@ -58,11 +60,14 @@ def demo(*, matters: int) -> int:
         seated = accounts_queries.by_login(people.people[0].key) is not None
     if missing:
         if not seated:
-            _prepare(by)
-            _seat(by, people)
+            with scope(by):
+                ledger.open_months(by=by, moments=months())
+            prepare(by)
+            seat(by, people)
+            block(by, people)
         _tell(by, people, matters, missing)
-        _leave(by, people)
-        _orphan(by, people)
+        leave(by, people)
+        orphan(by, people)
     _print_people()
     return 0
 
@@ -78,11 +83,14 @@ def _missing(by: Actor, count: int) -> set[int]:
     return set(ids_of.values()) - {ids_of[id] for id in matter_queries.existing(by, list(ids_of))}
 
 
-def _prepare(by: Actor) -> None:
+def months() -> list[datetime]:
+    """A moment in every month the year touches."""
     now = clock.now()
-    year = [now - timedelta(days=31 * m) for m in range(16)]
-    with scope(by):
-        ledger.open_months(by=by, moments=year)
+    return [now - timedelta(days=31 * m) for m in range(16)]
+
+
+def prepare(by: Actor) -> None:
+    """The dictionary, divisions and grids."""
     with scope(by), progress.step("装载字典、区划与网格", "dictionary, divisions and grids"):
         workforce.load_titles(by=by)
         calendars.load_days(by=by)
@@ -111,7 +119,7 @@ def user_id(key: str) -> UUID:
     return ids.of("demo-person", key)
 
 
-def _seat(by: Actor, people: Roster) -> None:
+def seat(by: Actor, people: Roster) -> None:
     """Everybody into their posts, those who have left since among them."""
     now, encoded = clock.now(), make_password(PASSWORD)
     with scope(by), progress.step("安排人员与岗位", "people and posts"):
@@ -147,7 +155,7 @@ def _open(by: Actor, post: Post, now: datetime) -> None:
             workforce.assign(by=by, post_id=id, user_id=user_id(holder))
 
 
-def _leave(by: Actor, people: Roster) -> None:
+def leave(by: Actor, people: Roster) -> None:
     """Empty the posts whose last holder has gone."""
     for post in people.posts:
         if post.last and not post.person:
@@ -155,9 +163,37 @@ def _leave(by: Actor, people: Roster) -> None:
                 workforce.vacate(by=by, post_id=telling.post_id(post.key))
 
 
-def _orphan(by: Actor, people: Roster) -> None:
+def block(by: Actor, people: Roster) -> None:
+    """What the public doors are closed to: a phone now, one lifted before its time, one whose time has run out."""
+    secretary = actors_of(people)["secretary"]
+    for number, (days_ago, days, reason) in enumerate(BLOCKS):
+        at = clock.now() - timedelta(days=days_ago)
+        with scope(by), clock.at(at):
+            id = blocks.block(
+                by=secretary,
+                area=places.COMMUNITY,
+                kind=Kind.PHONE,
+                value=f"1940000098{number}",
+                reason=reason,
+                days=days,
+            )
+        if reason == LIFTED:
+            with scope(by), clock.at(at + timedelta(days=2)):
+                blocks.lift(by=secretary, block_id=id)
+
+
+LIFTED = "同一天报了七件假火情；第二天家属来说明是孩子玩手机，收好了手机，解除"
+BLOCKS = (
+    (6, 30, "连着五天半夜用这个号码登记骂人的话，没有可办的事，电话劝过两次"),
+    (40, 30, LIFTED),
+    (75, 14, "冒用邻居的号码反映，邻居本人来窗口说明过"),
+)
+"""Days ago, for how many days, and why."""
+
+
+def orphan(by: Actor, people: Roster) -> None:
     """Give the last open matters of the empty post's grid to that post, so that the desk shows what nobody owns."""
-    clerk = _actors(people)["counter4"]
+    clerk = actors_of(people)["counter4"]
     for post in people.posts:
         if not post.last or post.person:
             continue
@@ -168,40 +204,38 @@ def _orphan(by: Actor, people: Roster) -> None:
 
 
 def _tell(by: Actor, people: Roster, count: int, missing: set[int]) -> None:
-    """Tell the missing stories, half of them in a second process: no story knows of another."""
+    """Tell the missing stories, half of them in a second process: no bundle of them knows of another."""
     today = timezone.localtime(clock.now())
     stories = [story for story in timeline.stories(count, until=today) if story.index in missing]
-    actors = _actors(people)
+    actors, told = actors_of(people), telling.bundles(stories)
     connection.close()
     with progress.step(
         "讲述一年的合成事项，一两分钟，机器忙时更久",
         f"{len(stories)} synthetic matters of a year, a minute or two, longer on a busy machine",
     ):
-        helper = multiprocessing.get_context("fork").Process(
-            target=_tell_part, args=(by, actors, stories[1::2])
-        )
+        helper = multiprocessing.get_context("fork").Process(target=_tell_part, args=(by, actors, told[1::2]))
         helper.start()
-        _tell_part(by, actors, stories[::2], progress.Bar(len(stories[::2]), "一半", "one half"))
+        _tell_part(by, actors, told[::2], progress.Bar(len(told[::2]), "一半", "one half"))
         helper.join()
         if helper.exitcode:
             raise ValueError("讲述没有完成，请再运行一次 not all were told: run it again")
 
 
 def _tell_part(
-    by: Actor, actors: dict[str, Actor], stories: list[Story], bar: progress.Bar | None = None
+    by: Actor, actors: dict[str, Actor], told: list[Bundle], bar: progress.Bar | None = None
 ) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
-    for start in range(0, len(stories), PER_TRANSACTION):
-        chunk = stories[start : start + PER_TRANSACTION]
+    for start in range(0, len(told), PER_TRANSACTION):
+        chunk = told[start : start + PER_TRANSACTION]
         with scope(by):
-            for story in chunk:
-                telling.tell(story, actors)
+            for bundle in chunk:
+                telling.tell(bundle, actors)
         if bar:
             bar.add(len(chunk))
 
 
-def _actors(people: Roster) -> dict[str, Actor]:
+def actors_of(people: Roster) -> dict[str, Actor]:
     """The actor of every post's key."""
     with scope(system(), write=False):
         found = {p.key: workforce_queries.actor_of(user_id(p.key)) for p in people.people}

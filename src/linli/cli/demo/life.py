@@ -10,7 +10,7 @@ from linli.cli.demo import words
 from linli.cli.demo.hours import after, opening, work_on
 from linli.cli.demo.people import Post, Roster
 from linli.cli.demo.routes import Category, owner
-from linli.cli.demo.story import REPORTER, SYSTEM, Step
+from linli.cli.demo.story import REPORTER, SYSTEM, Step, Story
 
 AFTER: dict[str, str] = {
     "accept": "accepted",
@@ -23,6 +23,7 @@ AFTER: dict[str, str] = {
     "escalate": "accepted",
     "hold": "long_term",
     "resume": "in_hand",
+    "merge": "merged",
     "resolve": "resolved",
     "follow_up": "followed_up",
     "rate": "rated",
@@ -32,23 +33,30 @@ AFTER: dict[str, str] = {
 }
 """The state a verb leads to; an answer leaves it as it was."""
 
+RECLASSIFIED_LATER = 0.25
+"""How often a wrong category is seen after accepting alone."""
+
 
 class Said(TypedDict, total=False):
-    """What else a step carries; see `Step`."""
+    """What else a step carries; see `Step`. `state` where the verb alone does not say it."""
 
+    state: str
     to: str
     words: str
     outcome: str
     score: int | None
     refer_to: str
     review_on: date | None
+    until: date | None
+    into: int
     category: str
     area: str
 
 
 @dataclass
 class Life:
-    """A matter while its story is being told. `post` is the one that owns it, `acceptor` who took it in charge."""
+    """A matter while its story is being told, until the last moment told of. `post` is the one that owns it, `sender`
+    the one that gave it there, `acceptor` who took it in charge, `first` the story that tells of the same thing."""
 
     rng: random.Random
     roster: Roster
@@ -58,10 +66,13 @@ class Life:
     grid: str
     raised_at: datetime
     acceptor: Post
+    until: datetime
+    first: Story | None = None
     corrected: str = ""
     located: str = ""
     named: bool = True
     post: Post | None = None
+    sender: Post | None = None
     at: datetime = field(init=False)
     steps: list[Step] = field(default_factory=list[Step])
     answered: bool = False
@@ -82,8 +93,13 @@ class Life:
     def step(self, verb: str, by: str, at: datetime, **said: Unpack[Said]) -> None:
         """Take a step, at least a minute after the last one."""
         self.at = max(at, self.at + timedelta(seconds=self.rng.randint(60, 900)))
-        state = AFTER.get(verb) or self.steps[-1].state
-        self.steps.append(Step(verb, self.at, by, state, **said))
+        said.setdefault("state", AFTER.get(verb) or self.state)
+        self.steps.append(Step(verb, self.at, by, **said))
+
+    @property
+    def state(self) -> str:
+        """Where it stands by now."""
+        return self.steps[-1].state if self.steps else "received"
 
     def hence(self, low: float, high: float) -> datetime:
         """Some working hours after the last step, or plain hours for those on call."""
@@ -99,14 +115,17 @@ class Life:
 def accept(life: Life) -> None:
     """Somebody takes it in charge, correcting category and place where they were wrong or missing."""
     at = life.within(life.category.accept, 0.05, 0.8)
-    life.step("accept", life.acceptor.key, at, category=life.corrected, area=life.located)
+    later = bool(life.corrected) and life.rng.random() < RECLASSIFIED_LATER
+    life.step("accept", life.acceptor.key, at, category="" if later else life.corrected, area=life.located)
+    if later:
+        life.step("classify", life.acceptor.key, life.at, category=life.corrected)
 
 
-def dispatch(life: Life, to: Post, by: Post | None = None) -> None:
+def dispatch(life: Life, to: Post, by: Post | None = None, words: str = "") -> None:
     """Hand it to a post. A worker who took it in himself has it sent by his lead."""
     sender = by or (life.acceptor if life.acceptor.title != "grid_worker" else lead_of(life))
-    life.step("dispatch", sender.key, life.hence(0.05, 0.5), to=to.key)
-    life.post = to
+    life.step("dispatch", sender.key, life.hence(0.05, 0.5), to=to.key, words=words)
+    life.post, life.sender = to, sender
 
 
 def lead_of(life: Life) -> Post:
@@ -144,7 +163,7 @@ def resolve(life: Life, low: float = 0.2, high: float = 0.85) -> None:
     """The owner settles it, by a share of the limit."""
     outcome = outcome_of(life)
     said = words.answer(life.rng, life.category.code, outcome, life.place)
-    at = life.within(life.category.settle, low, high)
+    at = max(life.within(life.category.settle, low, high), life.hence(0.3, 2))
     life.step("resolve", life.handler.key, at, words=said, outcome=outcome)
 
 

@@ -1,8 +1,7 @@
 """What becomes of a matter of the demo: each path is a way through the loop, told as steps with their times, who took
 them and what was said. Every step is one the loop allows, by a post that has the right; the tests hold it to that."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from linli.cli.demo import words
 from linli.cli.demo.hours import opening, work_on
@@ -144,6 +143,57 @@ def returned(life: Life) -> None:
     finish(life)
 
 
+TWICE = frozenset(
+    {"grid_worker", "property_company", "subdistrict_officer", "community_police", "department_officer"}
+)
+"""Whose work is now and then given back, and by the next one too."""
+
+
+def twice(life: Life) -> None:
+    """Given back by the first, and by the second it was sent to; the secretary, who decides, has it now."""
+    _twice(life, life.roster.post("counter2"), life.roster.post("secretary"))
+
+
+def twice_above(life: Life) -> None:
+    """The same where the secretary had sent it himself: the street office decides."""
+    _twice(life, life.roster.post("secretary"), life.roster.post("works"))
+
+
+def _twice(life: Life, sender: Post, ruler: Post) -> None:
+    if not begin(life) or life.handler.title not in TWICE:
+        return
+    first = life.handler
+    life.step("return", first.key, life.hence(0.5, 3), words=why(life, f"return {first.title}"))
+    second = _second(life, first)
+    dispatch(life, second, by=sender)
+    life.step("return", second.key, life.hence(0.5, 3), words=why(life, f"return {second.title}"))
+    life.post = ruler
+
+
+def _second(life: Life, first: Post) -> Post:
+    """Who gets it after the first gave it back: one who works in the grid."""
+    titles = (
+        ("property_company", "grid_worker") if first.title == "grid_worker" else ("grid_worker", "grid_lead")
+    )
+    held = (post for title in titles for post in life.roster.held(title, life.grid))
+    return next(post for post in held if post.person and post.key != first.key)
+
+
+def ruled(life: Life) -> None:
+    """Given back twice; whoever decides sends it where it is not given back again."""
+    above = life.rng.random() < 0.3
+    (twice_above if above else twice)(life)
+    if life.post is None:
+        return
+    if life.state == "accepted":
+        to = life.roster.post("enforcement") if above else lead_of(life)
+        dispatch(life, to, by=life.post, words=why(life, "ruling"))
+        take(life)
+    respond(life)
+    resolve(life, 0.8, 1.3)
+    finish(life, PLAIN)
+
+
 def _other(life: Life, first: Post) -> Post:
     """Who gets it next: the grid's lead, or the street office when the lead had it."""
     lead = lead_of(life)
@@ -200,22 +250,45 @@ def reopened(life: Life) -> None:
     work_again(life)
 
 
+REVIEW_DAYS = (30, 60, 90)
+"""After how many days what is set aside is looked at again."""
+
+
 def held(life: Life) -> None:
-    """On the long-term list with a day to look again."""
+    """On the long-term list, and looked at again on its days."""
+    aside(life, life.until + timedelta(days=1))
+
+
+def due_review(life: Life) -> None:
+    """On the long-term list; the day to look again is today."""
+    aside(life, life.until, last=life.until.date())
+
+
+def aside(life: Life, end: datetime, last: date | None = None) -> None:
+    """Put on the long-term list, and reviewed until some moment, or once, for the last time, on a day."""
     if not begin(life):
         return
     respond(life)
-    at = opening(life.hence(6, 24))
-    review = (at + timedelta(days=life.rng.choice((30, 60, 90)))).date()
-    life.step("hold", judge(life).key, at, words=why(life, "hold"), review_on=review)
+    by, at = judge(life), opening(life.hence(6, 24))
+    review = last or _review_after(life, at)
+    life.step("hold", by.key, at, words=why(life, "hold"), review_on=review)
+    while review < end.date():
+        at = life.at.replace(year=review.year, month=review.month, day=review.day, hour=9)
+        review = _review_after(life, at)
+        life.step("review", by.key, at, words=why(life, "review"), review_on=review)
+
+
+def _review_after(life: Life, at: datetime) -> date:
+    """A working day some weeks later."""
+    return opening(at + timedelta(days=life.rng.choice(REVIEW_DAYS))).date()
 
 
 def resumed(life: Life) -> None:
     """On the long-term list, then possible after all."""
-    held(life)
-    if life.steps[-1].state != "long_term":
+    aside(life, life.raised_at + timedelta(days=life.rng.randint(25, 100)))
+    if life.state != "long_term":
         return
-    at = opening(life.at + timedelta(days=life.rng.randint(20, 60)))
+    at = opening(life.at + timedelta(days=life.rng.randint(10, 20)))
     life.step("resume", life.handler.key, at, words=why(life, "resume"))
     again(life)
     finish(life)
@@ -246,29 +319,6 @@ def referred(life: Life) -> None:
 
 def waiting(_: Life) -> None:
     """Just come in."""
-
-
-PATHS: dict[str, Callable[[Life], None]] = {
-    "normal": normal,
-    "quick": quick,
-    "late": late,
-    "unsent": unsent,
-    "sent": sent,
-    "stalled": stalled,
-    "settled": settled,
-    "asked": asked,
-    "displeased": displeased,
-    "returned": returned,
-    "escalated": escalated,
-    "reopened": reopened,
-    "held": held,
-    "resumed": resumed,
-    "withdrawn": withdrawn,
-    "declined": declined,
-    "referred": referred,
-    "waiting": waiting,
-}
-"""Every way through the loop, by name."""
 
 
 def adopt(life: Life, to: Post) -> None:

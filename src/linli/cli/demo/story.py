@@ -12,10 +12,12 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `by` is the key of a post, `reporter` or `system` (which only closes what nobody rated). `to` is the
-    post it goes to (dispatch, escalate, reopen); `words` the answer, reason, remark or note; `outcome` solved or
-    explained (settle, resolve); `score` 1–5 (rate); `refer_to` as in the categories (refer); `review_on` (hold);
-    `category` and `area` what the acceptor corrected (accept), else empty. `state` is where the matter stands after."""
+    """One step. `by` is the key of a post, `reporter` or `system` (which closes what nobody rated, and has what was
+    merged follow). `to` is the post it goes to (dispatch, escalate, reopen); `words` the answer, reason, remark or
+    note; `outcome` solved or explained (settle, resolve); `score` 1–5 (rate); `refer_to` as in the categories (refer);
+    `review_on` (hold, review); `until` the day asked for (extend); `into` the number of the story it runs along with
+    (merge), else 0; `category` and `area` what was corrected (accept, classify), else empty. `state` is where the
+    matter stands after."""
 
     verb: str
     at: datetime
@@ -27,6 +29,8 @@ class Step:
     score: int | None = None
     refer_to: str = ""
     review_on: date | None = None
+    until: date | None = None
+    into: int = 0
     category: str = ""
     area: str = ""
 

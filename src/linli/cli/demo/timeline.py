@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from linli.cli.demo import paths, words
+from linli.cli.demo import doubles, paths, ways, words
 from linli.cli.demo.grids import spot
 from linli.cli.demo.hours import ZONE, moment
 from linli.cli.demo.life import Life
@@ -13,6 +13,7 @@ from linli.cli.demo.people import VACANT_FOR_DAYS, VACANT_GRID, Post, Reporter, 
 from linli.cli.demo.places import COMMUNITY, ESTATES, SUBDISTRICT, Scene, scene
 from linli.cli.demo.routes import Category, categories, duty, owner
 from linli.cli.demo.story import Step, Story
+from linli.cli.demo.ways import Exhibit
 
 DAYS = 365
 
@@ -43,76 +44,6 @@ SORTS: dict[str, str] = {
     "urgent": "urgent",
 }
 
-PATHS: dict[str, float] = {
-    "normal": 73,
-    "quick": 5,
-    "late": 6,
-    "returned": 5,
-    "escalated": 3.5,
-    "reopened": 3,
-    "held": 0.5,
-    "resumed": 0.8,
-    "withdrawn": 2,
-    "declined": 1.6,
-    "referred": 0.5,
-}
-FRESH: dict[str, float] = {
-    "normal": 88,
-    "sent": 3,
-    "held": 0.5,
-    "returned": 3.5,
-    "escalated": 2,
-    "displeased": 3,
-}
-"""The ways of what came in lately, most of which is not over yet."""
-
-FRESH_DAYS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Exhibit:
-    """A life that is always told: its path, what it is about, how many days before the end it came in, and where (an
-    estate's grid number, or 0 for anywhere)."""
-
-    path: str
-    leaf: str
-    oldest: float
-    newest: float
-    estate: int = 0
-
-
-EXHIBITS: tuple[Exhibit, ...] = (
-    Exhibit("waiting", "facility.amenity", 0.3, 0.02),
-    Exhibit("waiting", "city.mess", 5, 3),
-    Exhibit("unsent", "traffic.space", 4, 1.5),
-    Exhibit("sent", "safety.corridor", 5, 3.2),
-    Exhibit("stalled", "env.tree", 8, 6),
-    Exhibit("stalled", "house.leak", 22, 16),
-    Exhibit("settled", "facility.lamp", 9, 7),
-    Exhibit("asked", "env.garbage", 10, 8),
-    Exhibit("displeased", "neighbour.noise_shop", 11, 9),
-    Exhibit("held", "house.renewal", 120, 40),
-    Exhibit("resumed", "property.owners", 200, 120),
-    Exhibit("unsent", "env.cleaning", 9, 2, estate=15),
-    Exhibit("unsent", "traffic.parking", 9, 2, estate=16),
-    Exhibit("late", "facility.door", 90, 50),
-    Exhibit("returned", "facility.drain", 80, 40),
-    Exhibit("escalated", "city.illegal_building", 150, 60),
-    Exhibit("reopened", "env.smell", 120, 60),
-    Exhibit("withdrawn", "traffic.parking", 60, 20),
-    Exhibit("declined", "talk.advice", 60, 20),
-    Exhibit("referred", "refer.court", 60, 20),
-)
-"""So that a year of a hundred matters or more shows every state, some overdue and some that nobody owns."""
-
-EXHIBIT_EVERY = 400
-"""The exhibits are told once more for every so many matters."""
-
-
-STONE = frozenset({"house", "facility", "property", "traffic", "city"})
-SMALL = frozenset({"talk", "culture", "permit", "urgent", "work", "welfare", "service"})
-UNFIT_FOR_URGENT = frozenset({"held", "resumed", "declined", "sent", "late"})
-
 
 def _draw(rng: random.Random, table: dict[str, float]) -> str:
     return rng.choices(list(table), weights=list(table.values()))[0]
@@ -131,32 +62,26 @@ def _scene(rng: random.Random) -> Scene:
 def _path(rng: random.Random, category: Category, age: timedelta) -> str:
     if category.refer_to:
         return "referred"
-    fresh = age < timedelta(days=FRESH_DAYS)
+    fresh = age < timedelta(days=ways.FRESH_DAYS)
     if category.kind in {"praise", "advice"} or category.code == "talk.consult":
         return "quick" if rng.random() < 0.8 else "normal"
     if category.code.split(".")[0] in {"permit", "work"} and rng.random() < 0.5:
         return "quick"
-    path = _draw(rng, FRESH if fresh else PATHS)
-    return path if _fits(path, category) else "normal"
-
-
-def _fits(path: str, category: Category) -> bool:
-    """Whether such a life is likely: only things of stone and rules are put off, small services are not sent up."""
-    group = category.code.split(".")[0]
-    if category.urgency == "urgent" and path in UNFIT_FOR_URGENT:
-        return False
-    if path in {"held", "resumed"}:
-        return group in STONE
-    return path not in {"returned", "escalated"} or group not in SMALL
+    way = _draw(rng, ways.FRESH if fresh else ways.YEAR)
+    likely = ways.fits(way, category.code.split(".")[0], category.urgency, category.settle)
+    return way if likely else "normal"
 
 
 def _acceptor(rng: random.Random, people: Roster, door: str, grid: str) -> Post:
-    """Who takes it in charge: the window, whoever reads the net and answers the phone, or the worker on his round."""
+    """Who takes it in charge: the window, whoever reads the net and answers the phone, the street office that letters
+    go to, or the worker on his round."""
     if door in {"visit", "patrol"}:
         return people.held("grid_worker", grid)[0]
     if door == "counter":
         return people.post(rng.choice(("counter1", "counter2", "counter3")))
-    return people.post("secretary" if door == "meeting" else "counter4")
+    return people.post(
+        {"meeting": "secretary", "letter": rng.choice(("works", "counter4"))}.get(door, "counter4")
+    )
 
 
 def _reporter(rng: random.Random, door: str, grid: str) -> Reporter | None:
@@ -204,10 +129,16 @@ def _tell(life: Life, path: str, until: datetime) -> None:
         life.post = None
     if path == "escalated" and life.post is not None and len(life.post.area) <= len(SUBDISTRICT):
         path = "normal"  # it lies with the district already: nobody is above
-    paths.PATHS[path](life)
+    ways.WAYS[path](life)
     orphan = life.post is None and bool(life.steps) and life.steps[-1].state == "accepted"
-    if orphan and until - life.raised_at > timedelta(days=FRESH_DAYS):
+    if orphan and until - life.raised_at > timedelta(days=ways.FRESH_DAYS):
         paths.adopt(life, life.roster.held("grid_lead", life.grid)[0])
+
+
+ACCEPTING = frozenset(
+    {"counter_worker", "community_secretary", "subdistrict_officer", "grid_worker", "grid_lead"}
+)
+"""Titles that take in charge what comes to them; what others hear of is taken in by the window."""
 
 
 def _by(post: Post, raised_at: datetime, until: datetime, people: Roster) -> Post:
@@ -217,12 +148,17 @@ def _by(post: Post, raised_at: datetime, until: datetime, people: Roster) -> Pos
 
 @dataclass(frozen=True, slots=True)
 class _Raised:
-    """What is raised, where, through which door and when."""
+    """What is raised, where, through which door and when, and by whose hand if that is certain;
+    `first` told of the same thing, and this is `said` of it."""
 
     scene: Scene
     section: words.Section
     door: str
     at: datetime
+    path: str = ""
+    first: Story | None = None
+    said: words.Saying | None = None
+    by: str = ""
 
 
 def _chance(rng: random.Random, until: datetime) -> _Raised:
@@ -239,35 +175,101 @@ def _chance(rng: random.Random, until: datetime) -> _Raised:
     return _Raised(place, section, door, at)
 
 
-def _shown(rng: random.Random, until: datetime, exhibit: Exhibit) -> _Raised:
-    """An exhibit: it came in by a door that is always open, within its days."""
+def _shown(rng: random.Random, until: datetime, exhibit: Exhibit, leaf: str) -> _Raised:
+    """An exhibit: it came in by its door, else by one that is always open, within its days."""
     estates = [
         e for e in ESTATES if e.grid == exhibit.estate or (not exhibit.estate and e.kind == "property")
     ]
-    section = next(s for s in words.sections() if s.leaf == exhibit.leaf)
+    section = next(s for s in words.sections() if s.leaf == leaf)
     days = rng.uniform(exhibit.newest, exhibit.oldest)
     at = (until - timedelta(days=days)).replace(microsecond=0)
     at = at if days < 1 else at.replace(hour=rng.choice((8, 9, 10, 11, 15, 19, 20)))
-    return _Raised(scene(rng, rng.choice(estates)), section, rng.choice(("chat", "portal", "phone")), at)
+    door = exhibit.door or rng.choice(OPEN_DOORS)
+    return _Raised(scene(rng, rng.choice(estates)), section, door, at, exhibit.way, by=exhibit.by)
+
+
+OPEN_DOORS = ("chat", "portal", "phone")
+
+
+class _Year:
+    """The year while it is told: what is told already, and where it was, so that others can tell of the same."""
+
+    def __init__(self, seed: int, until: datetime) -> None:
+        self.seed, self.until = seed, until
+        self.told: list[tuple[Story, _Raised]] = []
+        self._doubled: set[int] = set()
+
+    def tell(self, number: int) -> None:
+        """Tell the next."""
+        rng = random.Random(f"{self.seed}/{number}")
+        raised = self._raise(rng, number)
+        self.told.append((_story(rng, number, self.until, raised), raised))
+
+    def _raise(self, rng: random.Random, number: int) -> _Raised:
+        exhibit, leaf = ways.exhibit(number)
+        if exhibit and exhibit.again:
+            story, raised = self.told[-1]
+            return _again(rng, story, raised, self.until, exhibit.way) or _chance(rng, self.until)
+        if exhibit:
+            return _shown(rng, self.until, exhibit, leaf)
+        if number % ways.DOUBLE_EVERY == 0:
+            return self._double(rng) or _chance(rng, self.until)
+        return _chance(rng, self.until)
+
+    def _double(self, rng: random.Random) -> _Raised | None:
+        """Another voice about something told of lately in the telling, if that is likely."""
+        for story, raised in reversed(self.told[-LOOKED_BACK:]):
+            if story.index in self._doubled or raised.first or not doubles.suits(story, self.until):
+                continue
+            way = "split" if rng.random() < ways.SPLIT_SHARE else "merged"
+            found = _again(rng, story, raised, self.until, way)
+            if found:
+                self._doubled.add(story.index)
+                return found
+        return None
+
+
+LOOKED_BACK = 60
+
+
+def _again(rng: random.Random, story: Story, raised: _Raised, until: datetime, way: str) -> _Raised | None:
+    """The same thing once more, by a door that is always open."""
+    share = (0.4, 0.97) if way == "waiting" else (0.05, 0.6)
+    at = doubles.second_at(rng, story, until, share)
+    said = doubles.say(rng, story, raised.section, raised.scene)
+    if at is None or said is None:
+        return None
+    return _Raised(raised.scene, raised.section, rng.choice(OPEN_DOORS), at, way, story, said)
 
 
 def _door(rng: random.Random, leaf: str) -> str:
     return _draw(rng, DOORS[SORTS.get(leaf.split(".")[0], "outside")])
 
 
-def _story(rng: random.Random, index: int, until: datetime, exhibit: Exhibit | None) -> Story:
+def _words(rng: random.Random, raised: _Raised, kind: str) -> tuple[words.Saying, str]:
+    """The words and the door; what is always told names its place, and a second voice tells of the same."""
+    if raised.said:
+        return raised.said, raised.door
+    said, door = _say(rng, raised.section, raised.scene, raised.door, kind)
+    for _ in range(20 if raised.path else 0):
+        if said.point:
+            break
+        said, door = _say(rng, raised.section, raised.scene, raised.door, kind)
+    return said, door
+
+
+def _story(rng: random.Random, index: int, until: datetime, raised: _Raised) -> Story:
     people = roster()
-    raised = _shown(rng, until, exhibit) if exhibit else _chance(rng, until)
     place, raised_at = raised.scene, raised.at
     category = categories()[raised.section.leaf]
-    said, door = _say(
-        rng, raised.section, place, raised.door, "refer" if category.refer_to else category.kind
-    )
-    path = exhibit.path if exhibit else _path(rng, category, until - raised_at)
+    said, door = _words(rng, raised, "refer" if category.refer_to else category.kind)
+    path = raised.path or _path(rng, category, until - raised_at)
     reporter = _reporter(rng, door, place.grid)
     known = bool(said.place) and (door in {"visit", "patrol", "counter"} or rng.random() < 0.8)
     suggested = _suggested(rng, category.code) if not category.refer_to else category.code
-    acceptor = _by(_acceptor(rng, people, door, place.grid), raised_at, until, people)
+    usual = _by(_acceptor(rng, people, door, place.grid), raised_at, until, people)
+    hand = people.post(raised.by) if raised.by else usual
+    acceptor = hand if hand.title in ACCEPTING else people.post("counter4")
     life = Life(
         rng=rng,
         roster=people,
@@ -277,12 +279,15 @@ def _story(rng: random.Random, index: int, until: datetime, exhibit: Exhibit | N
         grid=place.grid,
         raised_at=raised_at,
         acceptor=acceptor,
+        until=until,
+        first=raised.first,
         corrected="" if suggested == category.code else category.code,
         located="" if known else place.grid,
         named=reporter is not None,
     )
     _tell(life, path, until)
-    return _bind(index, life, door, said, suggested, place, reporter, path, until, known=known)
+    taken_by = "" if door == "portal" else hand.key
+    return _bind(index, life, door, said, suggested, place, reporter, path, until, taken_by, known=known)
 
 
 def _bind(
@@ -295,6 +300,7 @@ def _bind(
     reporter: Reporter | None,
     path: str,
     until: datetime,
+    taken_by: str,
     *,
     known: bool,
 ) -> Story:
@@ -314,7 +320,7 @@ def _bind(
         longitude=longitude if point else None,
         latitude=latitude if point else None,
         reporter=reporter,
-        taken_by="" if door == "portal" else life.acceptor.key,
+        taken_by=taken_by,
         number=f"YS{life.raised_at:%Y%m%d}{index:05d}" if door == "order_12345" else "",
         path=path,
         steps=_until(life.steps, until),
@@ -337,16 +343,17 @@ def rule_fails(story: Story) -> bool:
     return found is None or (not found.person and area.endswith(f"{VACANT_GRID:03d}"))
 
 
-def _exhibit(number: int) -> Exhibit | None:
-    """The exhibit a number tells, if any: a whole set at the start of every so many."""
-    place = number % EXHIBIT_EVERY
-    return EXHIBITS[place] if place < len(EXHIBITS) else None
-
-
 def stories(count: int, until: datetime, seed: int = 1) -> list[Story]:
     """So many matters of the 365 days before `until` (aware), in the order they were raised; `index` counts from 1 in
     that order. A hundred or more show every state of the loop."""
-    end = until.astimezone(ZONE)
-    told = [_story(random.Random(f"{seed}/{n}"), n, end, _exhibit(n)) for n in range(count)]
-    told.sort(key=lambda story: (story.raised_at, story.index))
-    return [replace(story, index=number) for number, story in enumerate(told, start=1)]
+    year = _Year(seed, until.astimezone(ZONE))
+    for number in range(count):
+        year.tell(number)
+    told = sorted((story for story, _ in year.told), key=lambda story: (story.raised_at, story.index))
+    numbers = {story.index: number for number, story in enumerate(told, start=1)}
+    return [_numbered(story, numbers) for story in told]
+
+
+def _numbered(story: Story, numbers: dict[int, int]) -> Story:
+    steps = tuple(replace(s, into=numbers[s.into]) if s.verb == "merge" else s for s in story.steps)
+    return replace(story, index=numbers[story.index], steps=steps)

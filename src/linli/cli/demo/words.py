@@ -128,11 +128,12 @@ def _place(line: str, scene: Scene) -> tuple[str, bool]:
     return (scene.estate.name, False) if "{e}" in line else ("", False)
 
 
-def say(rng: random.Random, section: Section, scene: Scene, *, kind: str) -> Saying:
-    """A resident's sentence or two, with or without a greeting and a wish that suits the category's kind."""
+def say(rng: random.Random, section: Section, scene: Scene, *, kind: str, again: bool = False) -> Saying:
+    """A resident's sentence or two, with or without a greeting and a wish that suits the category's kind; `again` is
+    another's voice about the same."""
     line = rng.choice(section.lines)
     frame = _lines("frame.txt")
-    greeting = rng.choice(frame["open"]) if rng.random() < 0.4 else ""
+    greeting = rng.choice(frame["again" if again else "open"]) if again or rng.random() < 0.4 else ""
     if line.startswith(("请问", "想问")):
         greeting = ""
     wish = rng.choice(frame.get(f"close {kind}", [""])) if rng.random() < 0.6 else ""

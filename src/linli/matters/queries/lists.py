@@ -140,6 +140,7 @@ BUCKETS: dict[str, Filters] = {
 do whose post is missing, empty or closed; `first` are those the actor met first and others have now."""
 
 _RIGHTS = {
+    "waiting": Permission.HANDLE,
     "rated_bad": Permission.REOPEN,
     "to_follow_up": Permission.FOLLOW_UP,
     "first": Permission.RAISE,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from linli.matters.queries import dictionary
-from linli.matters.rules import standing
+from linli.matters.rules import TERMINAL, standing
 from linli.territory import queries as territory
 
 COLUMNS: tuple[str, ...] = (
@@ -42,7 +42,7 @@ def as_row(row: tuple[Any, ...], now: datetime) -> dict[str, Any]:
     found["standing"] = standing(due_at, warn_at, now=now).value
     found["category_name"] = dictionary.category_name(found["category"])
     found["area_name"] = territory.name_of(found["area"])
-    found["supervised"] = found.pop("supervised_at") is not None
+    found["supervised"] = found.pop("supervised_at") is not None and found["state"] not in TERMINAL
     found["undecided"] = found.pop("decide_by") is not None
     found["post"] = found.pop("post_id")
     found["post_name"] = found.pop("post__name") or ""

@@ -87,6 +87,7 @@ OWNERS = {
     "first": "我首问的",
     "others": "别人承办的",
     "nobody": "没人认领",
+    "asking": "延期待批",
 }
 LATE = {"late": "快到期和已超期", "approaching": "快到期", "overdue": "已超期"}
 

@@ -44,12 +44,14 @@ describe("filters in the address", () => {
       { owner: "waiting", group: "open" },
       { standing: "late", owner: "first" },
       { state: ["resolved"], owner: "others", reopening: "true" },
+      { state: ["dispatched", "in_hand"], owner: "asking", order: "due" },
     ];
     const asked = stacks.map((query) => askFor(readFilters(query as never), ""));
     expect(asked).toMatchObject([
       { owner: "waiting", group: "open" },
       { standing: "late", owner: "first", group: "open" },
       { state: ["resolved"], owner: "others", reopening: true },
+      { state: ["dispatched", "in_hand"], owner: "asking", order: "due" },
     ]);
   });
 

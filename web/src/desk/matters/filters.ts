@@ -62,7 +62,7 @@ export const NO_FILTERS: Filters = {
 };
 
 export const STANDINGS = ["late", "approaching", "overdue"];
-export const OWNERS = ["waiting", "mine", "first", "others", "nobody"];
+export const OWNERS = ["waiting", "mine", "first", "others", "nobody", "asking"];
 export const URGENCIES = ["urgent", "soon", "ordinary"];
 
 /** What a filter may say; what is not listed here is known by its shape alone. */

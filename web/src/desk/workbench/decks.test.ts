@@ -33,14 +33,25 @@ describe("the order of the stacks", () => {
   });
 });
 
+const names = (bench: Workbench) => shownNow(DECKS, bench).map((deck) => deck.name);
+
 describe("what is shown now", () => {
+  const empty = { count: 0, more: false, rows: [], query: { owner: "waiting" } };
+  const bench = () =>
+    Object.fromEntries(DECKS.map((deck) => [deck.name, { ...empty }])) as unknown as Workbench;
+
   it("leaves out what is empty most days, and nothing else", () => {
-    const bench = Object.fromEntries(
-      DECKS.map((deck) => [deck.name, { count: 0, more: false, rows: [], query: {} }]),
-    ) as unknown as Workbench;
-    expect(shownNow(DECKS, bench).map((deck) => deck.name)).not.toContain("asking");
-    expect(shownNow(DECKS, bench)).toHaveLength(6);
-    bench.asking.count = 1;
-    expect(shownNow(DECKS, bench).map((deck) => deck.name)).toContain("asking");
+    const shown = bench();
+    expect(names(shown)).not.toContain("asking");
+    expect(names(shown)).toHaveLength(6);
+    shown.asking.count = 1;
+    expect(names(shown)).toContain("asking");
+  });
+
+  it("leaves out what is not one's own to act on", () => {
+    const shown = bench();
+    shown.rated_bad.query = {};
+    expect(names(shown)).not.toContain("rated_bad");
+    expect(names(shown)).toHaveLength(5);
   });
 });

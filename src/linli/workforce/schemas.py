@@ -106,6 +106,7 @@ class HeldPost(Schema):
 
     id: UUID
     name: str
+    area: str
     area_name: str
     title_name: str
     title_name_en: str

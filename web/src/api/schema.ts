@@ -3903,6 +3903,8 @@ export interface components {
      * @description A post somebody sits in.
      */
     HeldPost: {
+      /** Area */
+      area: string;
       /** Area Name */
       area_name: string;
       /**

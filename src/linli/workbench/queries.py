@@ -1,6 +1,8 @@
 """The workbench and who I am, put together from the nouns."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -68,3 +70,18 @@ def _standing_in(by: Actor) -> list[dict[str, Any]]:
         for row in found
         if row["running"]
     ]
+
+
+def handover(
+    by: Actor, *, posts: Sequence[UUID] = (), person_id: UUID | None = None, to: UUID | None = None
+) -> dict[str, Any]:
+    """What there is to hand over from some posts or all of a person's, and what of it fits the post it would go to.
+    Refused as `matters.handover` refuses."""
+    return matters.handover(by, posts=posts_of(by, posts=posts, person_id=person_id), to=to)
+
+
+def posts_of(by: Actor, *, posts: Sequence[UUID], person_id: UUID | None) -> list[UUID]:
+    """The posts given, or else those of a person."""
+    if posts or person_id is None:
+        return list(posts)
+    return workforce.held_by(by, person_id=person_id)

@@ -15,7 +15,6 @@ from linli.workforce.schemas import (
     AddPerson,
     Assign,
     ChangePerson,
-    CloseAccount,
     EndLeave,
     EnterLeave,
     HistoryOut,
@@ -24,6 +23,7 @@ from linli.workforce.schemas import (
     MyLeaves,
     OneTimePassword,
     OpenPost,
+    PassOn,
     PersonOut,
     PostOut,
     PostRefOut,
@@ -150,15 +150,6 @@ def vacate_post(request: Request, post_id: UUID, body: Vacate) -> dict[str, UUID
     return {"id": post_id}
 
 
-@router.post("/posts/{post_id}/close", response=Made)
-@writes
-def close_post(request: Request, post_id: UUID, body: Vacate) -> dict[str, UUID]:
-    """End a vacant post."""
-    by = request.actor
-    run_once(request.command, by=by, do=lambda: actions.close(by=by, post_id=post_id, version=body.version))
-    return {"id": post_id}
-
-
 @router.get("/people", response=list[PersonOut])
 @reads
 def list_people(request: Request, q: str = "") -> list[dict[str, Any]]:
@@ -189,6 +180,14 @@ def _with(request: Request, person_id: UUID, do: Callable[[], UUID]) -> dict[str
     return {"id": person_id}
 
 
+@router.post("/people/{person_id}/pass-on", response=Made)
+@writes
+def pass_posts_on(request: Request, person_id: UUID, body: PassOn) -> dict[str, UUID]:
+    """Put somebody else into all posts of a person, with the work in them."""
+    by = request.actor
+    return _with(request, person_id, lambda: actions.pass_on(by=by, person_id=person_id, to_id=body.to))
+
+
 @router.post("/people/{person_id}/change", response=Made)
 @writes
 def change_person(request: Request, person_id: UUID, body: ChangePerson) -> dict[str, UUID]:
@@ -206,16 +205,6 @@ def set_password(request: Request, person_id: UUID, body: OneTimePassword) -> di
         request,
         person_id,
         lambda: actions.set_password(by=by, person_id=person_id, password=body.password),
-    )
-
-
-@router.post("/people/{person_id}/close", response=Made)
-@writes
-def close_person(request: Request, person_id: UUID, body: CloseAccount) -> dict[str, UUID]:
-    """Vacate the person's posts and close the account."""
-    by = request.actor
-    return _with(
-        request, person_id, lambda: actions.close_person(by=by, person_id=person_id, reason=body.reason)
     )
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from linli.accounts.rules import CloseReason, ReopenReason, ResetReason
+from linli.accounts.rules import ReopenReason, ResetReason
 from linli.editions.schemas import HistoryOut as HistoryOut
 from linli.editions.schemas import MistakeOut
 from linli.editions.schemas import PutBack as PutBack
@@ -106,6 +106,7 @@ class HeldPost(Schema):
 
     id: UUID
     name: str
+    area: str
     area_name: str
     title_name: str
     title_name_en: str
@@ -151,10 +152,10 @@ class OneTimePassword(Asked):
     password: str = Field(..., min_length=8, max_length=128)
 
 
-class CloseAccount(Asked):
-    """Why it is closed."""
+class PassOn(Asked):
+    """Who sits in all of somebody's posts from now on."""
 
-    reason: CloseReason
+    to: UUID
 
 
 class ReopenAccount(Asked):

@@ -1906,6 +1906,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/workbench/handover": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Handover
+     * @description How much open work there is to hand over, and how much of it fits the post it would go to.
+     */
+    get: operations["linli_workbench_api_show_handover"];
+    put?: never;
+    /**
+     * Hand Over
+     * @description Hand open work over, 500 matters at a time; the answer says what is left.
+     */
+    post: operations["linli_workbench_api_hand_over"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/workforce/accounts": {
     parameters: {
       query?: never;
@@ -2065,9 +2089,29 @@ export interface paths {
     put?: never;
     /**
      * Close Person
-     * @description Vacate the person's posts and close the account.
+     * @description Vacate the person's posts and close the account; open work is handed over first, or left with the posts.
      */
-    post: operations["linli_workforce_api_close_person"];
+    post: operations["linli_workbench_api_close_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/pass-on": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Pass Posts On
+     * @description Put somebody else into all posts of a person, with the work in them.
+     */
+    post: operations["linli_workforce_api_pass_posts_on"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2209,9 +2253,9 @@ export interface paths {
     put?: never;
     /**
      * Close Post
-     * @description End a vacant post.
+     * @description End a vacant post without open work.
      */
-    post: operations["linli_workforce_api_close_post"];
+    post: operations["linli_workbench_api_close_post"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2939,9 +2983,14 @@ export interface components {
     };
     /**
      * CloseAccount
-     * @description Why it is closed.
+     * @description Why it is closed, and whether open work stays with the posts for whoever comes next.
      */
     CloseAccount: {
+      /**
+       * Leave Work
+       * @default false
+       */
+      leave_work: boolean;
       reason: components["schemas"]["CloseReason"];
     };
     /**
@@ -3267,6 +3316,17 @@ export interface components {
       words: string;
     };
     /**
+     * Done
+     * @description What was done to.
+     */
+    Done: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+    };
+    /**
      * Door
      * @description The way a matter came in (渠道).
      * @enum {string}
@@ -3366,6 +3426,14 @@ export interface components {
      * @description The end of a leave before its last day.
      */
     EndLeave: {
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * EndPost
+     * @description The version the sender saw.
+     */
+    EndPost: {
       /** Version */
       version?: number | null;
     };
@@ -3786,10 +3854,57 @@ export interface components {
       version: number;
     };
     /**
+     * HandOver
+     * @description Work to hand over: of these posts, or else of all posts of a person. `seen` is how many fitted when the sender
+     *     looked.
+     */
+    HandOver: {
+      /** Person */
+      person?: string | null;
+      /**
+       * Posts
+       * @default []
+       */
+      posts: string[];
+      reason: components["schemas"]["HandoverReason"];
+      /** Seen */
+      seen?: number | null;
+      /**
+       * To
+       * Format: uuid
+       */
+      to: string;
+    };
+    /**
+     * Handover
+     * @description Open work of some posts: how much, how much of it is late, in hand, settled; and how much fits the post it would
+     *     go to (all of it while none is chosen).
+     */
+    Handover: {
+      /** Count */
+      count: number;
+      /** Fits */
+      fits: number;
+      /** In Hand */
+      in_hand: number;
+      /** Late */
+      late: number;
+      /** Settled */
+      settled: number;
+    };
+    /**
+     * HandoverReason
+     * @description Why work is handed over: 离任或调岗, 网格调整, 岗位撤销, 长期不在岗, 工作调整.
+     * @enum {string}
+     */
+    HandoverReason: "left" | "split" | "ended" | "away" | "workload";
+    /**
      * HeldPost
      * @description A post somebody sits in.
      */
     HeldPost: {
+      /** Area */
+      area: string;
       /** Area Name */
       area_name: string;
       /**
@@ -4596,6 +4711,17 @@ export interface components {
       next: string | null;
       /** Rows */
       rows: components["schemas"]["Row"][];
+    };
+    /**
+     * PassOn
+     * @description Who sits in all of somebody's posts from now on.
+     */
+    PassOn: {
+      /**
+       * To
+       * Format: uuid
+       */
+      to: string;
     };
     /**
      * PassedOn
@@ -9557,6 +9683,75 @@ export interface operations {
       };
     };
   };
+  linli_workbench_api_show_handover: {
+    parameters: {
+      query?: {
+        posts?: string[];
+        person?: string | null;
+        to?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Handover"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workbench_api_hand_over: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HandOver"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Handover"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_workforce_api_list_accounts: {
     parameters: {
       query?: {
@@ -9862,7 +10057,7 @@ export interface operations {
       };
     };
   };
-  linli_workforce_api_close_person: {
+  linli_workbench_api_close_person: {
     parameters: {
       query?: never;
       header: {
@@ -9877,6 +10072,44 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["CloseAccount"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Done"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_pass_posts_on: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PassOn"];
       };
     };
     responses: {
@@ -10152,7 +10385,7 @@ export interface operations {
       };
     };
   };
-  linli_workforce_api_close_post: {
+  linli_workbench_api_close_post: {
     parameters: {
       query?: never;
       header: {
@@ -10166,7 +10399,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["Vacate"];
+        "application/json": components["schemas"]["EndPost"];
       };
     };
     responses: {
@@ -10176,7 +10409,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Made"];
+          "application/json": components["schemas"]["Done"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -169,6 +169,22 @@ def assign(*, by: Actor, post_id: UUID, user_id: UUID, version: int | None = Non
     return post.id
 
 
+def pass_on(*, by: Actor, person_id: UUID, to_id: UUID) -> UUID:
+    """Put another person into every post of somebody, with the work in them; his open leaves end. Returns who has them
+    now. Refuses oneself and a person without posts, and as `assign` does, all or nothing."""
+    own = queries.held_by(by, person_id=person_id)
+    if not own or to_id == person_id:
+        raise Refused(
+            "post/nothing-to-pass",
+            zh="请选择另一个人，而且原来的人要有岗位",
+            en="Choose somebody else, and a person who has posts",
+        )
+    for post_id in sorted(own):
+        assign(by=by, post_id=post_id, user_id=to_id)
+    end_leaves_of(by=by, person_id=person_id)
+    return to_id
+
+
 def vacate(*, by: Actor, post_id: UUID, version: int | None = None) -> UUID:
     """Take the holder out of a post; its work stays with it and is seen as nobody's. Refuses as `assign` does."""
     post = _to_change(by, post_id, version)

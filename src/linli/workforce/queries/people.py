@@ -71,6 +71,7 @@ def _account(by: Actor, row: dict[str, Any], posts: list[Post], secured: bool) -
             {
                 "id": post.id,
                 "name": post.name,
+                "area": post.area,
                 "area_name": territory.name_of(post.area),
                 "title_name": post.title.name,
                 "title_name_en": post.title.name_en,

@@ -3595,6 +3595,8 @@ export interface components {
       reopening: boolean;
       /** @default list */
       sheet: components["schemas"]["Sheet"];
+      /** Since */
+      since?: string | null;
       /**
        * Standing
        * @default
@@ -3607,6 +3609,8 @@ export interface components {
        * @default false
        */
       supervised: boolean;
+      /** Until */
+      until?: string | null;
       urgency?: components["schemas"]["Urgency"] | null;
     };
     /**
@@ -4071,7 +4075,7 @@ export interface components {
     /**
      * ListQuery
      * @description What the list is narrowed to. `owner` is mine, waiting, first (met first, in others' hands), others, nobody or a
-     *     post; `standing` is late, approaching or overdue.
+     *     post; `standing` is late, approaching or overdue; `since` and `until` the first and last day it came in on.
      */
     ListQuery: {
       /**
@@ -4121,6 +4125,8 @@ export interface components {
        * @default false
        */
       reopening: boolean;
+      /** Since */
+      since?: string | null;
       /**
        * Standing
        * @default
@@ -4136,6 +4142,8 @@ export interface components {
        * @default false
        */
       supervised: boolean;
+      /** Until */
+      until?: string | null;
       /**
        * Urgency
        * @default
@@ -7555,6 +7563,8 @@ export interface operations {
         owner?: string;
         reopening?: boolean;
         supervised?: boolean;
+        since?: string | null;
+        until?: string | null;
         q?: string;
         order?: string;
         after?: string;

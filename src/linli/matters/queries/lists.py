@@ -11,7 +11,7 @@ from linli.kit import clock, paging, statements
 from linli.kit.actor import Actor
 from linli.matters.queries import arms, marking, search
 from linli.matters.queries.arms import Condition, directly, sight_of
-from linli.matters.queries.narrowing import Filters, arms_of, conditions, still_open
+from linli.matters.queries.narrowing import Filters, arms_of, conditions, ends, still_open
 from linli.matters.queries.rows import COLUMNS, SELECT, as_row
 from linli.matters.rules import RUNNING, Permission, State
 from linli.matters.rules.words import tidy_reference
@@ -80,7 +80,7 @@ def _sought(by: Actor, filters: Filters, after: str, size: int, now: datetime) -
     search function knows nothing of, or in the order of deadlines, the newest 500 are found and then narrowed."""
     plainly = filters.order != "due" and _is_plain(filters)
     ended = paging.read_cursor(after) if after else None
-    within = search.Within(still_open(filters), filters.area, ended if plainly else None)
+    within = search.Within(still_open(filters), filters.area, ended if plainly else None, ends(filters))
     hits = search.found(by, filters.q, within, most=size + 1 if plainly else FOUND_MOST + 1)
     ids = hits.ids if plainly else hits.ids[:FOUND_MOST]
     among = [directly(sight_of(by, filters.area), one) for one in _either(ids, filters.q, first=not after)]
@@ -98,7 +98,7 @@ def _sought(by: Actor, filters: Filters, after: str, size: int, now: datetime) -
 
 def found(by: Actor, filters: Filters) -> list[UUID]:
     """Ids of the newest matters that a search finds, one more than are kept."""
-    within = search.Within(still_open(filters), filters.area)
+    within = search.Within(still_open(filters), filters.area, until=ends(filters))
     return search.found(by, filters.q, within, most=FOUND_MOST + 1).ids
 
 

@@ -1,7 +1,7 @@
 """Who sees what, by both walls; search within them; lists, pages, filters and the boxes of the workbench."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -250,6 +250,40 @@ def test_by_deadline_those_without_one_come_last_and_none_is_lost() -> None:
 def test_a_bad_cursor_is_refused() -> None:
     with pytest.raises(Refused):
         listed("counter", after="nonsense")
+
+
+def test_the_days_they_came_in_on_are_the_sites() -> None:
+    """Midnight in Shanghai is four in the afternoon in Greenwich."""
+    ids = []
+    for moment in (
+        "2026-09-30T15:59:59",
+        "2026-09-30T16:00:00",
+        "2026-10-31T15:59:59",
+        "2026-10-31T16:00:00",
+    ):
+        with clock.at(datetime.fromisoformat(moment).replace(tzinfo=UTC)):
+            ids.append(make.raised())
+    october = Filters(group="all", since=date(2026, 10, 1), until=date(2026, 10, 31))
+    for q in ("", "路灯"):
+        for order in ("received", "due"):
+            asked = replace(october, q=q, order=order)
+            assert set(listed("counter", asked)) == set(ids[1:3]), (q, order)
+    assert listed("counter", Filters(since=date(2026, 11, 1))) == [ids[3]]
+    assert listed("counter", Filters(until=date(2026, 9, 30))) == [ids[0]]
+    assert set(listed("counter", Filters(since=date.min, until=date.max))) == set(ids)
+    assert listed("counter", Filters(since=date(2026, 11, 2), until=date(2026, 11, 1))) == []
+
+
+def test_a_search_begins_at_the_last_day_asked_for() -> None:
+    """However many newer ones hold the word."""
+    with clock.at(datetime(2026, 9, 10, 4, tzinfo=UTC)):
+        old = make.raised()
+    for _ in range(3):
+        make.raised()
+    september = Filters(group="all", q="路灯", until=date(2026, 9, 30))
+    within = looking.Within(until=datetime(2026, 9, 30, 16, tzinfo=UTC))
+    assert make.look("counter", looking.found, "路灯", within, most=1).ids == [old]
+    assert listed("counter", september) == [old]
 
 
 def test_filters() -> None:

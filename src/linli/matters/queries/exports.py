@@ -187,9 +187,8 @@ def coded(filters: Filters) -> list[str]:
         value = getattr(filters, name)
         if value and (value != getattr(usual, name) or name == "group"):
             told.append(f"{name}={value}")
-    for name in ("since", "until"):
-        if day := getattr(filters, name):
-            told.append(f"{name}={day.isoformat()}")
+    days = (("since", filters.since), ("until", filters.until))
+    told += [f"{name}={day.isoformat()}" for name, day in days if day]
     return [*told, *(f"{name}=true" for name in ("reopening", "supervised") if getattr(filters, name))]
 
 

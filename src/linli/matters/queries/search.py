@@ -28,7 +28,8 @@ _SEARCH = (
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Where and when is looked: open or done or both, below an area, before the end of the last page, before a moment."""
+    """Where and when is looked: open or done or both, below an area, before the end of the last page, or before a
+    moment."""
 
     still_open: bool | None = None
     area: str = ""

@@ -188,7 +188,7 @@ class Matter(models.Model):
                 condition=Q(is_open=True),
             ),
             models.Index(F("received_at").desc(), F("id").desc(), name="matters_wide"),
-            models.Index(F("area"), name="matters_area"),
+            models.Index(F("area"), F("received_at").desc(), F("id").desc(), name="matters_area"),
             models.Index(
                 F("community"), F("due_at"), F("id"), name="matters_due", condition=Q(due_at__isnull=False)
             ),

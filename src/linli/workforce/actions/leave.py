@@ -59,8 +59,12 @@ def enter_leave(
     )
     forget_posts()
     _record("leave.entered", leave, by, [first.isoformat(), last.isoformat()])
-    _tell(leave, by, f"请您代班，{first:%m-%d}到{last:%m-%d}", f"You stand in from {first} to {last}")
+    _tell(leave, by, f"请您代班，{_day(first)}到{_day(last)}", f"You stand in from {first} to {last}")
     return leave.id
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
 
 
 def _check_two(by: Actor, person_id: UUID, stand_in_id: UUID, since: datetime, until: datetime) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from linli.accounts.models import User
 from linli.delivery.models import Message
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, system
@@ -19,7 +20,7 @@ from linli.ledger import queries as entries
 from linli.tests import community as c
 from linli.tests.calling import Caller
 from linli.workforce import actions, queries, rules
-from linli.workforce.models import Leave, LeaveReason
+from linli.workforce.models import Leave, LeaveReason, Post
 from linli.workforce.rules import LeaveReason as Why
 
 pytestmark = pytest.mark.django_db
@@ -430,3 +431,25 @@ def test_two_enter_a_leave_at_once() -> None:
         thread.join(timeout=60)
     assert Leave.objects.count() == 1
     assert {"leave/stands-in", "leave/stand-in-away"} & {one for one in found if isinstance(one, str)}
+
+
+def test_the_phone_that_rings_is_one_that_somebody_answers() -> None:
+    """A post's own phone stays with the post; one that is the absent person's own gives way to the stand-in's."""
+
+    def phone() -> str:
+        queries.forget_posts()
+        found = queries.post(c.post_id("grid1"))
+        assert found is not None
+        return found.phone
+
+    own = User.objects.get(id=c.user_id("grid1")).phone
+    theirs = User.objects.get(id=c.user_id("grid2")).phone
+    assert phone() == own
+    enter("grid1", "grid2")
+    assert phone() == theirs
+    with scope(system()):
+        Post.objects.filter(id=c.post_id("grid1")).update(phone=own)
+    assert phone() == theirs
+    with scope(system()):
+        Post.objects.filter(id=c.post_id("grid1")).update(phone="0512-1234567")
+    assert phone() == "0512-1234567"

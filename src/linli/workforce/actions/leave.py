@@ -54,13 +54,25 @@ def enter_leave(
         entered_by=by.id,
     )
     leave.save(force_insert=True)
-    LeaveReason.objects.create(
-        leave=leave, community=leave.community, area=leave.area, person=person_id, reason=reason.value
-    )
+    _keep_reason(leave, reason)
     forget_posts()
     _record("leave.entered", leave, by, [first.isoformat(), last.isoformat()])
-    _tell(leave, by, f"请您代班，{first:%m-%d}到{last:%m-%d}", f"You stand in from {first} to {last}")
+    _tell(leave, by, f"请您代班，{_day(first)}到{_day(last)}", f"You stand in from {first} to {last}")
     return leave.id
+
+
+def _keep_reason(leave: Leave, reason: Reason) -> None:
+    LeaveReason.objects.create(
+        leave=leave,
+        community=leave.community,
+        area=leave.area,
+        person=leave.person_id,
+        reason=reason.value,
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
 
 
 def _check_two(by: Actor, person_id: UUID, stand_in_id: UUID, since: datetime, until: datetime) -> None:

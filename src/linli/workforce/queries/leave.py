@@ -13,10 +13,10 @@ from django.utils import timezone
 from linli.accounts import queries as accounts
 from linli.kit import clock
 from linli.kit.actor import Actor, require
-from linli.kit.areas import bounds
+from linli.kit.areas import Level, bounds
 from linli.kit.errors import Forbidden, NotFound
 from linli.workforce import rules
-from linli.workforce.models import Leave, LeaveReason, Post
+from linli.workforce.models import Leave, LeaveReason
 from linli.workforce.queries.posts import PostRef, may_fill, open_posts, posts_by_id
 from linli.workforce.rules import Permission
 
@@ -126,35 +126,47 @@ def absent(by: Actor, *, person_id: UUID) -> list[PostRef]:
 
 
 def stand_ins(by: Actor, *, person_id: UUID, q: str = "") -> list[dict[str, Any]]:
-    """Who could stand in for somebody, by part of the name, each with the posts that would pass to him; refused as
-    `absent` says."""
+    """Who could stand in for somebody, by part of the name, each with the posts that would pass to him: those of the
+    same title first, then the nearest. Refused as `absent` says."""
     own = absent(by, person_id=person_id)
-    near = Q(pk__in=[])
-    for area in {post.area for post in own}:
-        lo, hi = bounds(area[:12])
-        near |= Q(area__gte=lo, area__lt=hi) | Q(area__in=[area[:n] for n in (9, 6, 4, 2) if n < len(area)])
-    rows = Post.objects.filter(near, closed_at=None, holder__is_active=True).exclude(holder=person_id)
+    rows = open_posts().filter(_in_reach(own), holder__is_active=True).exclude(holder=person_id)
     rows = rows.filter(holder__name__contains=q) if q else rows
-    people = list(dict.fromkeys(rows.order_by("holder__name", "holder").values_list("holder", flat=True)))
-    seats: dict[UUID, list[PostRef]] = {id: [] for id in people if id}
-    for post in posts_by_id(
-        set(open_posts().filter(holder__in=list(seats)).values_list("id", flat=True))
-    ).values():
+    seats: dict[UUID, list[PostRef]] = {}
+    for post in posts_by_id(set(rows.values_list("id", flat=True))).values():
         if post.holder:
-            seats[post.holder].append(post)
+            seats.setdefault(post.holder, []).append(post)
     found = [
         (theirs, passed_on(by, person_id=person_id, own=own, theirs=theirs)) for theirs in seats.values()
     ]
+    found = [one for one in found if one[1]]
+    found.sort(key=lambda one: (_distance(own, one[0]), one[0][0].holder_name, one[0][0].id.hex))
     return [
         {
             "id": theirs[0].holder,
             "name": theirs[0].holder_name,
-            "posts": [_named(post) for post in theirs],
+            "posts": [_named(post) for post in sorted(theirs, key=lambda post: (post.area, post.name))],
             "passes": [_named(post) for post in passes],
         }
-        for theirs, passes in found
-        if passes
-    ][:CANDIDATES_MOST]
+        for theirs, passes in found[:CANDIDATES_MOST]
+    ]
+
+
+def _in_reach(own: Sequence[PostRef]) -> Q:
+    """The posts in reach of these, as `rules.in_reach` has it."""
+    near = Q(pk__in=[])
+    for area in {post.area for post in own}:
+        lo, hi = bounds(area[: Level.COMMUNITY])
+        near |= Q(area__in=[area[:n] for n in (int(level) for level in Level) if n <= len(area)])
+        near |= Q(area__gte=lo, area__lt=hi) if len(area) >= Level.COMMUNITY else Q()
+    return near
+
+
+def _distance(own: Sequence[PostRef], theirs: Sequence[PostRef]) -> tuple[bool, int]:
+    """Whether no title is the same, and how far the areas part."""
+    same = {post.title for post in own} & {post.title for post in theirs}
+    levels = [int(level) for level in Level]
+    shared = max(sum(one.area[:n] == two.area[:n] for n in levels) for one in own for two in theirs)
+    return not same, -shared
 
 
 def one_at_a_time(people: Sequence[UUID]) -> None:

@@ -46,7 +46,6 @@ class PostRef:
 
 def _ref(post: Post) -> PostRef:
     person, other = post.holder, stands_in(post)
-    own = (person.phone or "") if person else ""
     return PostRef(
         id=post.id,
         area=post.area,
@@ -55,12 +54,21 @@ def _ref(post: Post) -> PostRef:
         role=Role(post.title.role),
         holder=person.id if person else None,
         holder_name=person.name if person else "",
-        phone=post.phone or (other["phone"] if other else "") or own,
+        phone=_phone(post, other),
         open=post.closed_at is None,
         stand_in=UUID(other["id"]) if other else None,
         stand_in_name=other["name"] if other else "",
         stand_in_photo=other["photo"] if other else None,
     )
+
+
+def _phone(post: Post, other: dict[str, Any] | None) -> str:
+    """Where somebody answers: the post's own phone, or that of who sits there. A post's phone that is the absent one's
+    very own would ring where nobody answers: then the stand-in's."""
+    own = (post.holder.phone or "") if post.holder else ""
+    if other and other["phone"] and post.phone in {"", own}:
+        return str(other["phone"])
+    return post.phone or own
 
 
 def all_posts() -> QuerySet[Post]:
@@ -290,7 +298,7 @@ def _shown(by: Actor, post: Post) -> dict[str, Any]:
         "holder": holder.id if holder else None,
         "holder_name": holder.name if holder else "",
         "stand_in_name": other["name"] if other else "",
-        "phone": post.phone or ((holder.phone or "") if holder else ""),
+        "phone": _phone(post, None),
         "photo": holder.photo if holder else None,
         "held_since": post.held_since,
         "version": post.version,
@@ -333,7 +341,7 @@ def _card(post: Post, other: dict[str, Any] | None) -> dict[str, Any]:
         "title_en": post.title.name_en,
         "post": post.name,
         "area": post.area,
-        "phone": post.phone or (other or shown)["phone"],
+        "phone": _phone(post, other),
     }
 
 

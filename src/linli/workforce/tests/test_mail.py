@@ -31,7 +31,6 @@ from linli.tests import community as c
 from linli.tests.calling import Caller, problem
 from linli.workforce import actions as workforce
 from linli.workforce import jobs
-from linli.workforce.rules import LeaveReason
 
 pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -391,23 +390,3 @@ def test_a_real_server_takes_it(settings: Settings) -> None:
     assert sent["Message-ID"].startswith(f"<{id}.matter.dispatched@")
     assert make.letter(id).reference in sent.get_payload(decode=True).decode()
     assert _state(id) == ("sent", "")
-
-
-def test_while_somebody_stands_in_mail_for_the_post_goes_to_him() -> None:
-    day = NOON.date()
-    with scope(c.actor("grid1")):
-        leave = workforce.enter_leave(
-            by=c.actor("grid1"),
-            person_id=c.user_id("grid1"),
-            stand_in_id=c.user_id("grid2"),
-            first=day,
-            last=day,
-            reason=LeaveReason.ANNUAL,
-        )
-    make.told("grid1")
-    assert _run() == 1
-    with scope(c.actor("grid1")):
-        workforce.end_leave(by=c.actor("grid1"), leave_id=leave)
-    make.told("grid1")
-    assert _run() == 1
-    assert [one.to for one in mail.outbox] == [[make.address("grid2")], [make.address("grid1")]]

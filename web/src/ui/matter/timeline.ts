@@ -2,6 +2,7 @@
 import type { MatterEvent } from "@/api/types";
 
 import { t } from "../i18n";
+import { plainName } from "../plain";
 import { sayExactly } from "../time/words";
 import { toneOfScore } from "./scores";
 
@@ -32,7 +33,7 @@ export const titleOf = (event: MatterEvent): string => t(`matter.did.${keyOf(eve
 
 /** 张三（代李四）, where he stood in. */
 export const inPlaceOf = (who: string, whose: string): string =>
-  whose ? t("leave.in_place_of", { who, whose }) : who;
+  whose ? t("leave.in_place_of", { who: plainName(who), whose: plainName(whose) }) : who;
 
 /** Who did it: a person and his post, the reporter, or the system. */
 export function actorOf(event: MatterEvent): string {

@@ -22,7 +22,16 @@ function holdTypesOfTheApi(): void {
   const fresh = join(tmpdir(), `linli-schema-${process.pid}.ts`);
   const same = (): boolean => readFileSync(fresh, "utf8") === readFileSync("src/api/schema.ts", "utf8");
   const made = spawnSync(bin("openapi-typescript"), ["openapi.json", "-o", fresh], { encoding: "utf8" });
-  spawnSync(bin("prettier"), ["--ignore-path", "none", "--log-level", "warn", "--write", fresh]);
+  spawnSync(bin("prettier"), [
+    "--config",
+    ".prettierrc.json",
+    "--ignore-path",
+    "none",
+    "--log-level",
+    "warn",
+    "--write",
+    fresh,
+  ]);
   const good = made.status === 0 && existsSync("src/api/schema.ts") && same();
   console.log(`${good ? "ok  " : "FAIL"} src/api/schema.ts is what openapi.json says`);
   if (!good) {

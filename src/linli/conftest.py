@@ -54,7 +54,11 @@ def make_database(name: str) -> None:
     _fresh(name)
     env = os.environ | {"DATABASE_URL": owner_url(name), "LINLI_DATABASE_ROLE": "owner"}
     words = [sys.executable, "-m", "linli.manage", "migrate", "--noinput", "--verbosity", "0"]
-    subprocess.run(words, check=True, env=env)
+    with psycopg.connect(owner_url("postgres"), autocommit=True) as server:
+        server.execute(
+            "SELECT pg_advisory_lock(1)"
+        )  # roles are the server's: one migration at a time grants them
+        subprocess.run(words, check=True, env=env)
 
 
 @pytest.fixture(scope="session")

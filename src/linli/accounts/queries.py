@@ -27,6 +27,11 @@ def by_login(login: str) -> User | None:
     return found or (User.objects.filter(phone=phone).first() if phone else None)
 
 
+def hash_of(password: str) -> str:
+    """What a session that was begun with this password (its hash) holds of it: Django's own reckoning."""
+    return User(password=password).get_session_auth_hash()
+
+
 def sign_in_name(login: str) -> str:
     """One name for all the ways a person can write his: what failed attempts are counted by."""
     person = by_login(login)

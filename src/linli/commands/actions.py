@@ -1,5 +1,6 @@
 """Running a command once. The id is claimed by the first statement of the transaction, so a twin that arrives at the
-same moment waits, and then finds the result."""
+same moment waits, and then finds the result. Where writes are many and seldom come twice, the claim may travel with
+them."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,6 +19,7 @@ _CLAIM = (
     "INSERT INTO commands_done (id, actor, body, result, at) VALUES (%s, %s, %s, %s, %s)"
     " ON CONFLICT (id) DO NOTHING"
 )
+_CLAIM_FRESH = "INSERT INTO commands_done (id, actor, body, result, at) VALUES (%s, %s, %s, %s, %s)"
 _AMEND = "UPDATE commands_done SET result = %s WHERE id = %s"
 _FIND = "SELECT actor, body, result FROM commands_done WHERE id = %s"
 
@@ -32,6 +34,14 @@ def run_once(command: Command, *, by: Actor, do: Callable[[], UUID], result: UUI
     if made != (result or command.id):
         statements.run(_AMEND, (made, command.id))
     return made
+
+
+def run_fresh(command: Command, *, by: Actor, do: Callable[[], UUID], result: UUID) -> UUID:
+    """Do what has most likely not been done yet: the id is claimed along with the first statements that `do` sends
+    together, which spares a round trip. Where the command came before, the claim (IntegrityError), or `do` before it,
+    fails; then nothing was done, and the caller asks `run_once`, which knows what was answered."""
+    with statements.along(_CLAIM_FRESH, (command.id, by.id, command.body, result, clock.now())):
+        return do()
 
 
 def _stored(command: Command, by: Actor) -> UUID:

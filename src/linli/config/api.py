@@ -26,7 +26,7 @@ from linli.ledger.api import router as ledger
 from linli.matters.api import dictionary_router as dictionary
 from linli.matters.api import router as matters
 from linli.territory.api import router as territory
-from linli.workbench.api import me_router
+from linli.workbench.api import ending_router, me_router
 from linli.workbench.api import router as workbench
 from linli.workforce import queries as workforce
 from linli.workforce.api import router as workforce_router
@@ -109,21 +109,22 @@ api = Api(
 )
 problems.install(api)
 
-ROUTERS: dict[str, Router] = {
-    "/me": me_router,
-    "/territory": territory,
-    "/workforce": workforce_router,
-    "/matters": matters,
-    "/dictionary": dictionary,
-    "/workbench": workbench,
-    "/files": files,
-    "/delivery": delivery,
-    "/feedback": feedback,
-    "/blocks": blocks,
-    "/calendars": calendars,
-    "/ledger": ledger,
-}
-for prefix, router in ROUTERS.items():
+ROUTERS: tuple[tuple[str, Router], ...] = (
+    ("/matters", matters),  # first, since addresses are looked through from the top
+    ("/me", me_router),
+    ("/territory", territory),
+    ("/workforce", workforce_router),
+    ("/workforce", ending_router),
+    ("/dictionary", dictionary),
+    ("/workbench", workbench),
+    ("/files", files),
+    ("/delivery", delivery),
+    ("/feedback", feedback),
+    ("/blocks", blocks),
+    ("/calendars", calendars),
+    ("/ledger", ledger),
+)
+for prefix, router in ROUTERS:
     api.add_router(prefix, router)
 
 

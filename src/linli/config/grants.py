@@ -16,5 +16,6 @@ ALL = (ledger, territory, accounts, calendars, files, delivery, workforce, feedb
 
 
 def join_grants() -> None:
-    """Join what the apps grant."""
+    """Join what the apps grant, and say what a stand-in is not granted."""
     roles.join(*(app.GRANTS for app in ALL))
+    roles.keep(workforce.KEPT | matters.KEPT)

@@ -2,18 +2,20 @@
 
 import select
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from linli.accounts import actions as accounts
+from linli.accounts import queries as account_queries
 from linli.accounts import rules
 from linli.kit.http import Standing, address_of
 from linli.workforce import queries as workforce
@@ -93,22 +95,42 @@ def standing_of(request: HttpRequest) -> Standing:
     """The person signed in, with posts, and what he owes. Django's own look at the session's password hash is kept: a
     changed password ends every other session. Whether the second factor was shown stands in the session, and the roles
     come with the person, so that nothing more is asked of the database."""
-    user = request.user
-    if not request.session.get(SESSION_KEY) or not user.is_authenticated:
+    session = request.session
+    if not session.get(SESSION_KEY):
         return Standing()
-    id: UUID = user.pk  # pyright: ignore[reportAssignmentType]
-    person = workforce.actor_of(id)
-    if person is None:
+    held = _held(session) or _looked_up(request)
+    if held is None:
         return Standing()
+    person = held.actor
     owed = rules.owed(
-        once=user.must_change_password,  # pyright: ignore[reportAttributeAccessIssue]
+        once=held.once,
         roles={seat.role for seat in person.seats},
         required=settings.LINLI_SECOND_FACTOR,
-        passed=bool(request.session.get(rules.PASSED)),
+        passed=bool(session.get(rules.PASSED)),
     )
-    if device := request.session.get(rules.DEVICE):
+    if device := session.get(rules.DEVICE):
         accounts.see_session(by=person, session_id=UUID(device), address=address_of(request))
     return Standing(person, owed or "")
+
+
+def _held(session: Any) -> workforce.Holder | None:
+    """The person who came with the session, where it is his and was begun with the password he has."""
+    held: workforce.Holder | None = getattr(session, "holder", None)
+    if held is None or session[SESSION_KEY] != str(held.actor.id):
+        return None
+    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    hash = account_queries.hash_of(held.password)
+    return held if constant_time_compare(session.get(HASH_SESSION_KEY, ""), hash) else None
+
+
+def _looked_up(request: HttpRequest) -> workforce.Holder | None:
+    """The person by Django's own way, which knows older secrets and ends sessions that do not hold any more."""
+    user: Any = request.user
+    if not user.is_authenticated:
+        return None
+    found = workforce.actor_of(user.pk)
+    return workforce.Holder(found, user.password, user.must_change_password) if found else None
 
 
 def chosen_language(request: HttpRequest) -> str:

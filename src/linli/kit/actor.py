@@ -7,7 +7,7 @@ from functools import cached_property
 from uuid import UUID
 
 from linli.kit.errors import Forbidden
-from linli.kit.roles import SIGHTED, Role, granted
+from linli.kit.roles import SIGHTED, Role, granted, kept
 
 SYSTEM_ID = UUID("00000000-0000-7000-8000-000000000001")
 VISITOR_ID = UUID("00000000-0000-7000-8000-000000000002")
@@ -26,7 +26,8 @@ class ActorKind(StrEnum):
 class Seat:
     """A post as its holder sits in it: where (area prefix), as what (title code), with which role. `site` marks an
     administrator's seat than which none of the site is wider: what has no area, such as the dictionary, is kept from
-    there."""
+    there. `stands_in` is the person in whose place the actor sits in it while that one is on leave (代班), with his
+    name; some rights do not pass on with the seat (`kit.roles.kept`)."""
 
     post: UUID
     area: str
@@ -34,6 +35,12 @@ class Seat:
     title: str
     name: str = ""
     site: bool = False
+    stands_in: UUID | None = None
+    stands_in_name: str = ""
+
+    def grants(self, permission: str) -> bool:
+        """Whether whoever sits here has the permission from it."""
+        return permission in granted(self.role) and not (self.stands_in and permission in kept())
 
 
 @dataclass(frozen=True)
@@ -50,8 +57,18 @@ class Actor:
 
     @cached_property
     def posts(self) -> tuple[UUID, ...]:
-        """Ids of the posts the actor holds today."""
+        """Ids of the posts the actor holds today, and of those he stands in for."""
         return tuple(seat.post for seat in self.seats)
+
+    @cached_property
+    def hands(self) -> tuple[UUID, ...]:
+        """Whose work counts as the actor's own where nobody may judge his own: his, and that of those he stands in
+        for."""
+        return (self.id, *dict.fromkeys(seat.stands_in for seat in self.seats if seat.stands_in))
+
+    def in_place_of(self, post: UUID | None) -> UUID | None:
+        """In whose place the actor acts from a post, if in anybody's."""
+        return next((s.stands_in for s in self.seats if s.post == post), None) if post else None
 
     @cached_property
     def areas(self) -> tuple[str, ...]:
@@ -75,18 +92,19 @@ class Actor:
         if self.kind is ActorKind.VISITOR:
             return permission in granted(Role.VISITOR)
         return any(
-            permission in granted(seat.role) and (within is None or within.startswith(seat.area))
+            seat.grants(permission) and (within is None or within.startswith(seat.area))
             for seat in self.seats
         )
 
     def may_for_site(self, permission: str) -> bool:
         """Whether a post that stands for the whole site grants the permission."""
-        return self.everywhere or any(seat.site and permission in granted(seat.role) for seat in self.seats)
+        return self.everywhere or any(seat.site and seat.grants(permission) for seat in self.seats)
 
     def seat_for(self, permission: str, within: str) -> Seat | None:
-        """The post the actor acts from: the closest to the area that has the permission."""
-        fits = [s for s in self.seats if within.startswith(s.area) and permission in granted(s.role)]
-        return max(fits, key=lambda s: len(s.area), default=None)
+        """The post the actor acts from: of those with the permission the closest to the area, his own before those he
+        stands in for."""
+        fits = [s for s in self.seats if within.startswith(s.area) and s.grants(permission)]
+        return max(fits, key=lambda s: (s.stands_in is None, len(s.area)), default=None)
 
 
 def system(name: str = "系统") -> Actor:

@@ -50,11 +50,13 @@ class Standing:
 
 
 class Request(HttpRequest):
-    """A request after the middleware: who acts is known."""
+    """A request after the middleware: who acts is known; for a write its command; for one that is first tried as new,
+    whether this is the second try."""
 
     actor: Actor
     standing: Standing
     command: Command
+    again: bool
 
 
 def command_of(request: HttpRequest, id: UUID) -> Command:

@@ -1,7 +1,7 @@
 """Roles are the few kinds of duty that permissions hang on. Post titles are data and each maps to one role
 (`workforce`); every app's `rules.GRANTS` gives its permissions to roles, and `config` joins them here once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -40,6 +40,19 @@ SIGHTED = frozenset(
 Grants: TypeAlias = Mapping[Role, frozenset[str]]
 
 _granted: dict[Role, frozenset[str]] = {}
+_kept: set[str] = set()
+
+
+def keep(permissions: Iterable[str]) -> None:
+    """Say which permissions stay with the holder of a post and do not pass on to who stands in for him; called once by
+    `config`."""
+    _kept.clear()
+    _kept.update(permissions)
+
+
+def kept() -> Collection[str]:
+    """The permissions that nobody has by standing in."""
+    return _kept
 
 
 def join(*grants: Grants) -> None:

@@ -2,25 +2,30 @@
 and gets only its values after that; inserts that need nothing of each other travel as one. They run in Django's own
 connection and transaction."""
 
+import select
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import Escaping, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 
+M = TypeVar("M", bound=Model)
 _WELL = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
 KEPT_MOST = 400
 """Statements a connection keeps prepared; what is asked beyond is planned each time."""
 _prepared: "WeakKeyDictionary[psycopg.Connection[Any], dict[str, bytes]]" = WeakKeyDictionary()
-_gathered: ContextVar[list[tuple[str, Sequence[Any]]] | None] = ContextVar("linli_gathered", default=None)
+_Statement: TypeAlias = tuple[str, Sequence[Any]]
+_gathered: ContextVar[list[_Statement] | None] = ContextVar("linli_gathered", default=None)
+_waiting: ContextVar[list[_Statement] | None] = ContextVar("linli_waiting", default=None)
 
 
 def run(sql: str, values: Sequence[Any]) -> int:
@@ -30,10 +35,81 @@ def run(sql: str, values: Sequence[Any]) -> int:
 
 def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Run a constant statement with `%s` for its values, and return its rows."""
-    raw, done = _done(sql, values)
+    return _loaded(*_done(sql, values))
+
+
+def _loaded(raw: "psycopg.Connection[Any]", done: PGresult) -> list[tuple[Any, ...]]:
     loading = Transformer(raw)
     loading.set_pgresult(done)
     return loading.load_rows(0, done.ntuples, tuple)
+
+
+def several(asked: Sequence[_Statement]) -> list[list[tuple[Any, ...]]]:
+    """The rows of some constant statements that need nothing of each other, sent in one go and answered in one: each is
+    as for `rows`. The first that fails is told, and none of those after it was run."""
+    if not asked:
+        return []
+    django, raw = _ready(*(sql for sql, _ in asked))
+    with django.wrap_database_errors:
+        ready = [_prepared_as(raw, sql) for sql, _ in asked]
+        dumped = [_dumped(raw, values) for _, values in asked]
+        pg = raw.pgconn
+        pg.enter_pipeline_mode()
+        try:
+            for (sql, _), name, given in zip(asked, ready, dumped, strict=True):
+                if name is None:
+                    pg.send_query_params(_numbered(sql), given)
+                else:
+                    pg.send_query_prepared(name, given)
+            pg.pipeline_sync()
+            told = [_of_pipeline(raw) for _ in asked]
+            _awaited(raw)
+        finally:
+            pg.exit_pipeline_mode()
+        return [_loaded(raw, _well(raw, one)) for one in told]
+
+
+def _of_pipeline(raw: "psycopg.Connection[Any]") -> PGresult:
+    """A statement's result and the nothing that ends it."""
+    result = _awaited(raw)
+    assert result is not None  # noqa: S101 - each statement has one
+    _awaited(raw)
+    return result
+
+
+def _awaited(raw: "psycopg.Connection[Any]") -> PGresult | None:
+    """The next result; other threads go on while it is waited for."""
+    pg = raw.pgconn
+    if pg.is_busy():
+        poll = select.poll()
+        poll.register(pg.socket, select.POLLIN)
+        while pg.is_busy():
+            poll.poll()
+            pg.consume_input()
+    return pg.get_result()
+
+
+def models(model: type[M], holds: str, values: Sequence[Any]) -> list[M]:
+    """What of a model's table fulfils a constant condition with `%s` for its values (an order may follow it); for
+    models without columns that Django would convert, such as JSON."""
+    return made(model, rows(of(model, holds), values))
+
+
+def made(model: type[M], found: Sequence[tuple[Any, ...]]) -> list[M]:
+    """The rows of an `of` statement as models."""
+    names = _names(model)
+    return [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in found]
+
+
+@cache
+def _names(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]  # noqa: SLF001
+
+
+@lru_cache(maxsize=256)
+def of(model: type[Model], holds: str) -> str:
+    """The statement of `models`, to be sent with others."""
+    return f"SELECT {', '.join(_names(model))} FROM {model._meta.db_table} WHERE {holds}"  # noqa: S608, SLF001
 
 
 def _done(sql: str, values: Sequence[Any]) -> "tuple[psycopg.Connection[Any], PGresult]":
@@ -41,15 +117,26 @@ def _done(sql: str, values: Sequence[Any]) -> "tuple[psycopg.Connection[Any], PG
     with django.wrap_database_errors:
         if raw.pgconn.transaction_status == TransactionStatus.IDLE and not raw.autocommit:
             _well(raw, raw.pgconn.exec_(b"BEGIN"))
-        given: Any = Transformer(raw).dump_sequence(values, [PyFormat.TEXT] * len(values))
-        known = _prepared.setdefault(raw, {})
-        if sql not in known:
-            if len(known) >= KEPT_MOST:
-                return raw, _well(raw, raw.pgconn.exec_params(_numbered(sql), given))
-            name = b"linli_%d" % len(known)
-            _well(raw, raw.pgconn.prepare(name, _numbered(sql)))
-            known[sql] = name
-        return raw, _well(raw, raw.pgconn.exec_prepared(known[sql], given))
+        name, given = _prepared_as(raw, sql), _dumped(raw, values)
+        if name is None:
+            return raw, _well(raw, raw.pgconn.exec_params(_numbered(sql), given))
+        return raw, _well(raw, raw.pgconn.exec_prepared(name, given))
+
+
+def _dumped(raw: "psycopg.Connection[Any]", values: Sequence[Any]) -> Any:
+    return Transformer(raw).dump_sequence(values, [PyFormat.TEXT] * len(values))
+
+
+def _prepared_as(raw: "psycopg.Connection[Any]", sql: str) -> bytes | None:
+    """The name a statement is prepared under, when it is first met; none beyond the most that are kept."""
+    known = _prepared.setdefault(raw, {})
+    if sql not in known:
+        if len(known) >= KEPT_MOST:
+            return None
+        name = b"linli_%d" % len(known)
+        _well(raw, raw.pgconn.prepare(name, _numbered(sql)))
+        known[sql] = name
+    return known[sql]
 
 
 def begin(sql: str, values: Sequence[str]) -> None:
@@ -76,24 +163,40 @@ def insert(sql: str, values: Sequence[Any]) -> None:
 def together() -> Generator[None]:
     """Gather what `insert` is given inside and send it as one statement at the end. The database puts the rows in at
     one moment: no policy of one sees the rows of another; foreign keys are looked at afterwards."""
-    gathered: list[tuple[str, Sequence[Any]]] = []
+    waiting = _waiting.get() or []
+    gathered = list(waiting)
     token = _gathered.set(gathered)
     try:
         yield
     finally:
         _gathered.reset(token)
     if gathered:
+        waiting.clear()
         statements, values = zip(*gathered, strict=True)
         run(_as_one(statements), [value for one in values for value in one])
 
 
-def _ready(sql: str) -> "tuple[Any, psycopg.Connection[Any]]":
+@contextmanager
+def along(sql: str, values: Sequence[Any]) -> Generator[None]:
+    """Send a constant INSERT with the first that go `together` inside, which spares a round trip; by itself at the end
+    where none do."""
+    waiting: list[_Statement] = [(sql, values)]
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    if waiting:
+        run(sql, values)
+
+
+def _ready(*sqls: str) -> "tuple[Any, psycopg.Connection[Any]]":
     """Django's connection and psycopg's inside it, looked up once."""
     django: Any = connections[DEFAULT_DB_ALIAS]
     django.ensure_connection()
     django.validate_no_broken_transaction()
     if django.queries_logged:
-        django.queries_log.append({"sql": sql, "time": "0"})
+        django.queries_log.extend({"sql": sql, "time": "0"} for sql in sqls)
     return django, django.connection
 
 

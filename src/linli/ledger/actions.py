@@ -1,8 +1,9 @@
 """Writing into the ledger: one entry an act, in the transaction of the act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import msgspec
@@ -29,7 +30,10 @@ def entry(
     at: datetime | None = None,
     **facts: Fact,
 ) -> tuple[Any, ...]:
-    """The values of one entry, in the order of the insert; for loads that COPY many."""
+    """The values of one entry, in the order of the insert; for loads that COPY many. What is done from a post the actor
+    stands in for says in whose place."""
+    absent = by.in_place_of(post)
+    known = checked(facts | {"in_place_of": absent} if absent else facts)
     return (
         ids.new(),
         community_of(area),
@@ -41,7 +45,7 @@ def entry(
         by.id,
         by.kind.value,
         post,
-        msgspec.json.encode(checked(facts)).decode(),
+        msgspec.json.encode(known).decode(),
     )
 
 
@@ -59,6 +63,34 @@ def record(
     values = entry(verb, by=by, area=area, subject=subject, post=post, at=at, **facts)
     statements.insert(_INSERT, values)
     return values[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one entry of many says: where, of what, and its facts."""
+
+    area: str
+    subject: UUID
+    facts: Mapping[str, Fact]
+
+
+_INSERT_MANY = (
+    "INSERT INTO ledger_entry (id, community, area, at, noun, subject, verb, actor, actor_kind, post, facts)"
+    " SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::text[], %s::uuid[],"
+    " %s::text[], %s::uuid[], %s::text[], %s::uuid[], %s::jsonb[])"
+)
+
+
+def record_many(verb: str, *, by: Actor, lines: Sequence[Line], post: UUID | None = None) -> int:
+    """Write one entry for each line in one statement, and return how many."""
+    found = [
+        entry(verb, by=by, area=line.area, subject=line.subject, post=post, **cast("Any", line.facts))
+        for line in lines
+    ]
+    if found:
+        with connection.cursor() as cursor:
+            cursor.execute(_INSERT_MANY, [list(column) for column in zip(*found, strict=True)])
+    return len(found)
 
 
 def open_months(*, by: Actor, moments: Iterable[datetime]) -> int:

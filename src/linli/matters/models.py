@@ -71,8 +71,8 @@ class Responsibility(models.Model):
 
 
 class Matter(models.Model):
-    """One matter. `post` owns it now, and `owner_area` is where that post lies; `due_at` and `warn_at` are those of the
-    clock that runs."""
+    """One matter. `post` owns it now, and `owner_area` is where that post lies; `handled_by` did it with his own hands,
+    `handled_for` is in whose place; `due_at` and `warn_at` are those of the clock that runs."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
@@ -100,6 +100,7 @@ class Matter(models.Model):
     first_contact_name = models.CharField(max_length=40, blank=True)
     first_contact_post = models.UUIDField(null=True)
     handled_by = models.UUIDField(null=True)
+    handled_for = models.UUIDField(null=True)
     has_reporter = models.BooleanField(default=False)
     received_at = models.DateTimeField()
     accept_by = models.DateTimeField()
@@ -121,6 +122,7 @@ class Matter(models.Model):
     held_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     extend_to = models.DateTimeField(null=True)
+    extend_by = models.UUIDField(null=True)
     extensions = models.SmallIntegerField(default=0)
     reminders = models.SmallIntegerField(default=0)
     nudged_at = models.DateTimeField(null=True)
@@ -186,7 +188,7 @@ class Matter(models.Model):
                 condition=Q(is_open=True),
             ),
             models.Index(F("received_at").desc(), F("id").desc(), name="matters_wide"),
-            models.Index(F("area"), name="matters_area"),
+            models.Index(F("area"), F("received_at").desc(), F("id").desc(), name="matters_area"),
             models.Index(
                 F("community"), F("due_at"), F("id"), name="matters_due", condition=Q(due_at__isnull=False)
             ),
@@ -279,7 +281,8 @@ class Ticket(models.Model):
 
 
 class Note(models.Model):
-    """Words said on the way. `id` is that of the ledger entry they belong to."""
+    """Words said on the way. `id` is that of the ledger entry they belong to; `for_name` is in whose place they were
+    said."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
@@ -291,6 +294,7 @@ class Note(models.Model):
     at = models.DateTimeField()
     by = models.UUIDField()
     by_name = models.CharField(max_length=80)
+    for_name = models.CharField(max_length=80, blank=True, db_default="")
     post = models.UUIDField(null=True)
     post_name = models.CharField(max_length=60, blank=True)
 

@@ -62,6 +62,7 @@ STEPS: dict[str, Words] = {
     "matter.declined": lazy("不予受理"),
     "matter.referred": lazy("转介到有权处理的单位"),
     "matter.dispatched": lazy("派给承办岗位"),
+    "matter.handed-over": lazy("换了承办人"),
     "matter.taken": lazy("承办人接手"),
     "matter.answered": lazy("给您一次答复"),
     "matter.held": lazy("列入长期跟踪"),

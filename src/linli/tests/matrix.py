@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -20,7 +21,7 @@ from linli.delivery import queries as delivery
 from linli.delivery.models import Message
 from linli.feedback import queries as feedback
 from linli.files.tests.factories import png
-from linli.kit import ids
+from linli.kit import clock, ids
 from linli.kit.actor import Actor, system, visitor
 from linli.kit.roles import Role
 from linli.kit.scope import scope
@@ -84,7 +85,13 @@ OWN_PLACE = {
 }
 """POSTs that may succeed although they name something of the outside, because they do nothing there."""
 
-REASONS = {"close": "left", "reopen": "back", "reset-second-factor": "lost"}
+REASONS = {
+    "leaves": "annual",
+    "handover": "split",
+    "close": "left",
+    "reopen": "back",
+    "reset-second-factor": "lost",
+}
 
 BODIES: dict[str, dict[str, Any]] = {case.name: dict(case.sent) for case in CASES}
 
@@ -199,7 +206,7 @@ def address(route: Route, side: Side) -> str:
         thing = side.ids["vacant"]
     elif route.slot == "person":
         thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
-    elif route.slot in {"post", "file", "block"}:
+    elif route.slot in {"post", "file", "block", "leave"}:
         thing = side.ids[route.slot]
     filled = {
         "{person_id}": thing,
@@ -207,6 +214,7 @@ def address(route: Route, side: Side) -> str:
         "{post_id}": thing,
         "{file_id}": thing,
         "{block_id}": thing,
+        "{leave_id}": thing,
         "{code}": side.area,
     }
     path = route.path.removeprefix("/api")
@@ -229,6 +237,8 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "kind": "matter.dispatched",
         "year": 2026,
         "number": 1,
+        "person": side.ids["person"],
+        "to": c.post_id("grid2"),
     }
     names = [p["name"] for p in route.operation.get("parameters", []) if p["in"] == "query"]
     return {name: known[name] for name in names if name in known}
@@ -257,7 +267,13 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "email": "" if "/delivery/" in route.path else "new.one@example.org",
         "kind": "phone" if "/blocks" in route.path else "matter.dispatched",
         "rows": TEXTS,
-        "seen": 0,
+        "seen": None if route.step == "handover" else 0,
+        "posts": [str(side.ids["post"])],
+        "to": str(c.user_id("grid2") if route.step == "pass-on" else c.post_id("grid2")),
+        "stand_in": str(c.user_id("grid2")),
+        "first": str(clock.now().date() + timedelta(days=9)),
+        "last": str(clock.now().date() + timedelta(days=9)),
+        "leave_work": True,
         "number": 1,
         "choice": "pressing",
         "quiet": "off",
@@ -340,7 +356,7 @@ TABLES = (
     " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition"
     " AND c.relrowsecurity ORDER BY c.relname"
 )
-SEEN_BY_ALL = {"territory_grid", "workforce_post", "workforce_tenure"}
+SEEN_BY_ALL = {"territory_grid", "workforce_leave", "workforce_post", "workforce_tenure"}
 """Tables with the map and the organisation, which are public to read."""
 
 

@@ -31,6 +31,8 @@ from linli.matters.tests.cases import CASES
 from linli.territory import actions as territory
 from linli.tests import community as c
 from linli.workforce import actions as workforce
+from linli.workforce import rules as workforce_rules
+from linli.workforce.models import Leave, LeaveReason
 
 MARK = "墙外"
 """Stands in every word that is written outside."""
@@ -106,8 +108,35 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         "post": c.post_id(key),
         "vacant": ids.of("matrix-post", area),
         "person": c.user_id(key),
-        **_people(area, words),
+        **(people := _people(area, words)),
+        "leave": _leave(area, key, people["secured"]),
     }
+
+
+def _leave(area: str, key: str, stand_in: UUID) -> UUID:
+    """A leave to come of the person with the key; it begins after all that is looked at here."""
+    begins = clock.now() + timedelta(days=100)
+    with scope(system()):
+        leave = Leave.objects.create(
+            id=ids.new(),
+            community=community_of(area),
+            area=area,
+            person_id=c.user_id(key),
+            stand_in_id=stand_in,
+            posts=[c.post_id(key)],
+            since=begins,
+            until=begins + timedelta(days=1),
+            entered_at=clock.now(),
+            entered_by=c.user_id(key),
+        )
+        LeaveReason.objects.create(
+            leave=leave,
+            community=leave.community,
+            area=area,
+            person=leave.person_id,
+            reason=workforce_rules.LeaveReason.SICK.value,
+        )
+    return leave.id
 
 
 def _around(area: str, matter: UUID, words: str, phone: str) -> UUID:

@@ -20,6 +20,8 @@ QUERIES = dict(source.public_functions("queries"))
 NO_BY = {
     "ledger.actions.entry": "the verb comes first, as in a sentence; `by` is keyword-only all the same",
     "ledger.actions.record": "the verb comes first, as in a sentence; `by` is keyword-only all the same",
+    "ledger.actions.record_many": "the verb comes first, as in a sentence; `by` is keyword-only all the same",
+    "commands.actions.run_fresh": "the command comes first; `by` is keyword-only all the same",
     "commands.actions.run_once": "the command comes first; `by` is keyword-only all the same",
     "portal.actions.as_visitor": "says who acts: it is what `by` is made of",
 }
@@ -36,6 +38,7 @@ NO_LEDGER = {
     "blocks.actions.remove_old": "housekeeping of hashes whose time is over",
     "blocks.actions.uncount": "counts knocks, hashes and numbers alone",
     "commands.actions.forget_old": "housekeeping of ids, tells nothing of anybody",
+    "commands.actions.run_fresh": "what it runs writes its own entry",
     "commands.actions.run_once": "what it runs writes its own entry",
     "delivery.actions.choose": "what a person lets come by mail: nobody else's business",
     "delivery.actions.forget_letters": "housekeeping of letters; the messages stay",
@@ -50,6 +53,7 @@ NO_LEDGER = {
     "ledger.actions.entry": "is the entry",
     "ledger.actions.open_months": "makes the table ready for entries",
     "ledger.actions.record": "is the entry",
+    "ledger.actions.record_many": "is the entry",
     "matters.actions.leave_traces": "housekeeping of an index, changes no record",
     "matters.actions.open_ticket": "runs before it is known who asks; misses are counted on the ticket",
     "matters.actions.tidy_search": "housekeeping of an index, changes no record",
@@ -65,6 +69,9 @@ NO_ACTOR = {
     "accounts.queries.sign_in_name": "runs before anybody is known",
     "accounts.queries.key": "runs before anybody is known",
     "accounts.queries.names": "names of who acted, for timelines that were seen already",
+    "accounts.queries.hash_of": "asks nothing of the database",
+    "workforce.queries.holder_of": "makes the actor",
+    "workforce.queries.seats_sql": "makes the actor",
     "workforce.queries.actor_of": "makes the actor",
     "workforce.queries.actor_of_key": "makes the actor",
     "calendars.queries.forget_calendar": "drops a process's copy",
@@ -184,7 +191,7 @@ def _callers_of_the_ledger(app: str) -> set[str]:
                         source.dotted(n) for n in ast.walk(node) if isinstance(n, ast.Name | ast.Attribute)
                     ]
                     calls.setdefault(node.name, set()).update(inner, named)
-    writing = {"ledger.record", "ledger.entry"} | {
+    writing = {"ledger.record", "ledger.record_many", "ledger.entry"} | {
         f"{name.split('.')[0]}.{name.split('.')[2]}" for name in ACTIONS if name not in NO_LEDGER
     }
     found: set[str] = set()

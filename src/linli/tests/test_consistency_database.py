@@ -53,6 +53,7 @@ READ_BY_ALL = {
     "accounts_key": "looked up by hash before anybody is known",
     "accounts_user": "signing in comes before anybody is known",
     "territory_grid": "the map is public",
+    "workforce_leave": "public organisation: who stands in where; why, stands apart",
     "workforce_post": "public organisation: who is responsible where",
     "workforce_tenure": "public organisation: who was responsible when",
 }

@@ -1,6 +1,8 @@
 """The workbench and who I am, put together from the nouns."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -19,7 +21,7 @@ BOXES = ("waiting", "late", "nobody", "rated_bad", "to_follow_up", "asking", "su
 
 def workbench(by: Actor) -> dict[str, Any]:
     """The boxes, each with a capped count and its first rows."""
-    boxes: dict[str, Any] = {name: matters.bucket(by, name) for name in BOXES}
+    boxes = matters.buckets(by, BOXES)
     return {**boxes, "now": clock.now(), "community_name": territory.name_of(by.community)}
 
 
@@ -37,10 +39,11 @@ def me(by: Actor) -> dict[str, Any]:
             "title_name": titles.get(seat.title, (seat.title, seat.title))[0],
             "title_name_en": titles.get(seat.title, (seat.title, seat.title))[1],
             "role": seat.role.value,
+            "stands_in_name": seat.stands_in_name,
         }
         for seat in by.seats
     ]
-    permissions = sorted({p for seat in by.seats for p in granted(seat.role)})
+    permissions = sorted({p for seat in by.seats for p in granted(seat.role) if seat.grants(p)})
     return {
         "id": by.id,
         "name": by.name,
@@ -51,6 +54,34 @@ def me(by: Actor) -> dict[str, Any]:
         "area": by.community,
         "community_name": territory.name_of(by.community[: Level.COMMUNITY]),
         "permissions": permissions,
+        "standing_in": _standing_in(by),
         "unread": delivery.unread_count(by),
         "synthetic": by.community.startswith(settings.LINLI_DEMO_COMMUNITY[:2]),
     }
+
+
+def _standing_in(by: Actor) -> list[dict[str, Any]]:
+    """For whom the actor stands in now, and until when; asked for only where he does."""
+    if not any(seat.stands_in for seat in by.seats):
+        return []
+    found = workforce.my_leaves(by)["standing_in"]
+    return [
+        {"name": row["person_name"], "posts": [post["name"] for post in row["posts"]], "last": row["last"]}
+        for row in found
+        if row["running"]
+    ]
+
+
+def handover(
+    by: Actor, *, posts: Sequence[UUID] = (), person_id: UUID | None = None, to: UUID | None = None
+) -> dict[str, Any]:
+    """What there is to hand over from some posts or all of a person's, and what of it fits the post it would go to.
+    Refused as `matters.handover` refuses."""
+    return matters.handover(by, posts=posts_of(by, posts=posts, person_id=person_id), to=to)
+
+
+def posts_of(by: Actor, *, posts: Sequence[UUID], person_id: UUID | None) -> list[UUID]:
+    """The posts given, or else those of a person."""
+    if posts or person_id is None:
+        return list(posts)
+    return workforce.held_by(by, person_id=person_id)

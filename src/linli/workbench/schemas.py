@@ -1,11 +1,13 @@
 """What the desk's first page shows."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from ninja import Schema
+from ninja import Field, Schema
 
+from linli.accounts.rules import CloseReason
 from linli.kit.schemas import Asked
+from linli.matters.rules.handing import HandoverReason
 from linli.matters.schemas import Row
 
 
@@ -35,7 +37,7 @@ class Workbench(Schema):
 
 
 class MyPost(Schema):
-    """A post I hold."""
+    """A post I hold, or stand in for somebody in."""
 
     id: UUID
     name: str
@@ -45,6 +47,15 @@ class MyPost(Schema):
     title_name: str
     title_name_en: str
     role: str
+    stands_in_name: str
+
+
+class StandingIn(Schema):
+    """For whom I stand in now, in which posts, until when."""
+
+    name: str
+    posts: list[str]
+    last: date
 
 
 class Me(Schema):
@@ -59,6 +70,7 @@ class Me(Schema):
     area: str
     community_name: str
     permissions: list[str]
+    standing_in: list[StandingIn]
     unread: int
     synthetic: bool
 
@@ -68,3 +80,44 @@ class Preferences(Asked):
 
     language: str | None = None
     large_text: bool | None = None
+
+
+class Handover(Schema):
+    """Open work of some posts: how much, how much of it is late, in hand, settled; and how much fits the post it would
+    go to (all of it while none is chosen)."""
+
+    count: int
+    late: int
+    in_hand: int
+    settled: int
+    fits: int
+
+
+class HandOver(Asked):
+    """Work to hand over: of these posts, or else of all posts of a person. `seen` is how many fitted when the sender
+    looked."""
+
+    posts: list[UUID] = Field(default=[], max_length=100)
+    person: UUID | None = None
+    to: UUID
+    reason: HandoverReason
+    seen: int | None = None
+
+
+class Done(Schema):
+    """What was done to."""
+
+    id: UUID
+
+
+class EndPost(Asked):
+    """The version the sender saw."""
+
+    version: int | None = None
+
+
+class CloseAccount(Asked):
+    """Why it is closed, and whether open work stays with the posts for whoever comes next."""
+
+    reason: CloseReason
+    leave_work: bool = False

@@ -15,17 +15,22 @@ from linli.workforce.schemas import (
     AddPerson,
     Assign,
     ChangePerson,
-    CloseAccount,
+    EndLeave,
+    EnterLeave,
     HistoryOut,
+    LeaveOut,
     Made,
+    MyLeaves,
     OneTimePassword,
     OpenPost,
+    PassOn,
     PersonOut,
     PostOut,
     PostRefOut,
     PutBack,
     ReopenAccount,
     ResetSecondFactor,
+    StandIn,
     TitleOut,
     TitlesChange,
     TitlesDraft,
@@ -106,6 +111,7 @@ def list_posts_for_dispatch(request: Request, area: str, q: str = "") -> list[di
             "name": p.name,
             "title": p.title,
             "holder_name": p.holder_name,
+            "stand_in_name": p.stand_in_name,
             "vacant": p.holder is None,
         }
         for p in found
@@ -144,15 +150,6 @@ def vacate_post(request: Request, post_id: UUID, body: Vacate) -> dict[str, UUID
     return {"id": post_id}
 
 
-@router.post("/posts/{post_id}/close", response=Made)
-@writes
-def close_post(request: Request, post_id: UUID, body: Vacate) -> dict[str, UUID]:
-    """End a vacant post."""
-    by = request.actor
-    run_once(request.command, by=by, do=lambda: actions.close(by=by, post_id=post_id, version=body.version))
-    return {"id": post_id}
-
-
 @router.get("/people", response=list[PersonOut])
 @reads
 def list_people(request: Request, q: str = "") -> list[dict[str, Any]]:
@@ -183,6 +180,14 @@ def _with(request: Request, person_id: UUID, do: Callable[[], UUID]) -> dict[str
     return {"id": person_id}
 
 
+@router.post("/people/{person_id}/pass-on", response=Made)
+@writes
+def pass_posts_on(request: Request, person_id: UUID, body: PassOn) -> dict[str, UUID]:
+    """Put somebody else into all posts of a person, with the work in them."""
+    by = request.actor
+    return _with(request, person_id, lambda: actions.pass_on(by=by, person_id=person_id, to_id=body.to))
+
+
 @router.post("/people/{person_id}/change", response=Made)
 @writes
 def change_person(request: Request, person_id: UUID, body: ChangePerson) -> dict[str, UUID]:
@@ -200,16 +205,6 @@ def set_password(request: Request, person_id: UUID, body: OneTimePassword) -> di
         request,
         person_id,
         lambda: actions.set_password(by=by, person_id=person_id, password=body.password),
-    )
-
-
-@router.post("/people/{person_id}/close", response=Made)
-@writes
-def close_person(request: Request, person_id: UUID, body: CloseAccount) -> dict[str, UUID]:
-    """Vacate the person's posts and close the account."""
-    by = request.actor
-    return _with(
-        request, person_id, lambda: actions.close_person(by=by, person_id=person_id, reason=body.reason)
     )
 
 
@@ -233,3 +228,55 @@ def reset_second_factor(request: Request, person_id: UUID, body: ResetSecondFact
         person_id,
         lambda: actions.reset_second_factor(by=by, person_id=person_id, reason=body.reason),
     )
+
+
+@router.get("/leaves", response=list[LeaveOut])
+@reads
+def list_leaves(request: Request, area: str) -> list[dict[str, Any]]:
+    """Leaves running and to come at and below an area."""
+    return queries.leaves(request.actor, area=area)
+
+
+@router.get("/leaves/mine", response=MyLeaves)
+@reads
+def list_my_leaves(request: Request) -> dict[str, Any]:
+    """My own leaves, and those in which I stand in."""
+    return queries.my_leaves(request.actor)
+
+
+@router.get("/leaves/stand-ins", response=list[StandIn])
+@reads
+def list_stand_ins(request: Request, person: UUID | None = None, q: str = "") -> list[dict[str, Any]]:
+    """Who could stand in for somebody, or for me."""
+    return queries.stand_ins(request.actor, person_id=person or request.actor.id, q=q)
+
+
+@router.post("/leaves", response={201: Made})
+@writes
+def enter_leave(request: Request, body: EnterLeave) -> Status[Any]:
+    """Enter a leave with a stand-in."""
+    by = request.actor
+    made = run_once(
+        request.command,
+        by=by,
+        do=lambda: actions.enter_leave(
+            by=by,
+            person_id=body.person or by.id,
+            stand_in_id=body.stand_in,
+            **body.dict(include={"id", "first", "last", "reason"}),
+        ),
+    )
+    return Status(201, {"id": made})
+
+
+@router.post("/leaves/{leave_id}/end", response=Made)
+@writes
+def end_leave(request: Request, leave_id: UUID, body: EndLeave) -> dict[str, UUID]:
+    """End a leave early, or call it off."""
+    by = request.actor
+    run_once(
+        request.command,
+        by=by,
+        do=lambda: actions.end_leave(by=by, leave_id=leave_id, version=body.version),
+    )
+    return {"id": leave_id}

@@ -49,14 +49,15 @@ def mail_waiting(timestamp: int = 0) -> int:
 
 def _out(by: Actor, found: Sequence[Waiting]) -> int:
     """Each person's letters in a transaction of their own; one that fails is put into the log and the next is taken. To
-    a vacant post nothing goes."""
+    a vacant post nothing goes; while its holder is away, what is for the post goes to who stands in: he has the rest in
+    the product when he is back."""
     with scope(by, write=False):
         posts = queries.posts_by_id({one.to_post for one in found if one.to_post})
     people: dict[UUID, dict[UUID, Place]] = {}
     vacant: list[UUID] = []
     for one in found:
         post = posts.get(one.to_post) if one.to_post else None
-        person = one.to_user or (post.holder if post else None)
+        person = one.to_user or (post.stand_in or post.holder if post else None)
         if person is None:
             vacant.append(one.id)
         else:

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import F, Func, Q
 
 
 class Span(Func):
@@ -95,3 +95,68 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.since:%Y-%m-%d}"
+
+
+class Leave(models.Model):
+    """Somebody away from `since` until `until` or `ended_at`, and who stands in for him in which of his posts; two of
+    one person that were not ended never overlap. Why he is away stands apart, behind a wall."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.CharField(max_length=12, db_collation="C")
+    area = models.CharField(max_length=17, db_collation="C")
+    person = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="leaves")
+    person_id: UUID
+    stand_in = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="stands_in")
+    stand_in_id: UUID
+    posts = ArrayField(models.UUIDField())
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    entered_at = models.DateTimeField()
+    entered_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.UUIDField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        db_table = "workforce_leave"
+        constraints = [
+            ExclusionConstraint(
+                name="workforce_leave_apart",
+                expressions=[
+                    ("community", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    (Span("since", "until", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(ended_at=None),
+            ),
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="workforce_leave_days"),
+            models.CheckConstraint(condition=~Q(person=F("stand_in")), name="workforce_leave_two"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="workforce_leave_ended",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["stand_in"], name="workforce_leave_stand_in", condition=Q(ended_at=None)),
+            models.Index(fields=["person"], name="workforce_leave_person", condition=Q(ended_at=None)),
+            models.Index(fields=["area"], name="workforce_leave_area", condition=Q(ended_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.since:%Y-%m-%d}"
+
+
+class LeaveReason(models.Model):
+    """Why somebody is away, by a code and never in words: for himself and those who fill his posts alone."""
+
+    leave = models.OneToOneField(Leave, on_delete=models.CASCADE, primary_key=True, related_name="why")
+    community = models.CharField(max_length=12, db_collation="C")
+    area = models.CharField(max_length=17, db_collation="C")
+    person = models.UUIDField()
+    reason = models.CharField(max_length=12)
+
+    class Meta:
+        db_table = "workforce_leavereason"
+
+    def __str__(self) -> str:
+        return self.reason

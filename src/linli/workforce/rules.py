@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
 
 from linli.editions.rules import Noun, Row, mistake
+from linli.kit.areas import Level
+from linli.kit.errors import Refused
 from linli.kit.roles import Grants, Role
 
 
@@ -29,6 +32,10 @@ GRANTS: Grants = {
     Role.SYSTEM: frozenset({Permission.SEE, Permission.FILL}),
 }
 
+KEPT = frozenset({Permission.FILL.value, Permission.CHANGE_TITLES.value})
+"""Rights that stay with the holder: who stands in for somebody appoints nobody in his place, nor names a further
+stand-in."""
+
 UNGIVEN = frozenset({Role.VISITOR, Role.INTAKE, Role.SYSTEM})
 """Roles no post title may carry."""
 
@@ -50,6 +57,70 @@ RANK: dict[Role, int] = {
 def may_fill(own: list[Role], wanted: Role) -> bool:
     """Whether somebody with these roles may fill a post of the wanted role."""
     return any(role is Role.SYSTEM or RANK.get(role, -1) >= RANK[wanted] for role in own)
+
+
+class LeaveReason(StrEnum):
+    """Why somebody is away: 年休假, 病假, 事假, 产假和陪产假, 学习培训, 其他. Nothing further is asked, least of
+    all about health."""
+
+    ANNUAL = "annual"
+    SICK = "sick"
+    PERSONAL = "personal"
+    PARENTAL = "parental"
+    TRAINING = "training"
+    OTHER = "other"
+
+
+LEAVE_MOST_DAYS = 90
+"""Days of one leave: who is away for longer than a quarter has it entered again, so that somebody looks whether the
+stand-in still fits, or the post is given to another."""
+
+LEAVE_AHEAD_DAYS = 180
+"""How long beforehand a leave can be entered."""
+
+
+def passes_on(role: Role) -> bool:
+    """Whether a post of this role passes to a stand-in at all: an administrator's never does."""
+    return role is not Role.ADMINISTRATOR
+
+
+def in_reach(own: str, area: str) -> bool:
+    """Whether a post in one area is near enough to stand in for one in another: in the same community, or above it."""
+    return own[: Level.COMMUNITY] == area[: Level.COMMUNITY] or area.startswith(own)
+
+
+def may_stand_in(own: Sequence[tuple[Role, str]], wanted: Role, area: str) -> bool:
+    """Whether somebody with these posts may be named by the holder himself: one of them is no lower, and in reach."""
+    return any(RANK[role] >= RANK[wanted] and in_reach(where, area) for role, where in own)
+
+
+def leave_span(first: date, last: date, *, now: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The moments a leave of whole days begins and ends; one that begins today begins now. Refuses days that are past,
+    the wrong way round, too many, or too far ahead."""
+    today = now.astimezone(zone).date()
+    if first < today:
+        raise _bad_days("first", "请假不能从过去的日子开始", "A leave cannot begin in the past")
+    if last < first:
+        raise _bad_days("last", "最后一天不能早于第一天", "The last day cannot come before the first")
+    if (last - first).days >= LEAVE_MOST_DAYS:
+        raise _bad_days(
+            "last",
+            f"一次最多请{LEAVE_MOST_DAYS}天；更长的请分次登记，或者另派人到岗",
+            f"At most {LEAVE_MOST_DAYS} days at once; enter a longer one in parts, or fill the post",
+        )
+    if (first - today).days > LEAVE_AHEAD_DAYS:
+        raise _bad_days(
+            "first",
+            f"最多提前{LEAVE_AHEAD_DAYS}天登记",
+            f"It can be entered {LEAVE_AHEAD_DAYS} days ahead at most",
+        )
+    begins = datetime.combine(first, time.min, zone)
+    return max(begins, now), datetime.combine(last + timedelta(days=1), time.min, zone)
+
+
+def _bad_days(field: str, zh: str, en: str) -> Refused:
+    told = {"field": field, "title": "请改日期", "title_en": "Change the date"}
+    return Refused("leave/bad-days", zh=zh, en=en, fields=[told])
 
 
 def account_abilities(*, own: bool, beyond: bool, closed: bool, secured: bool) -> list[str]:

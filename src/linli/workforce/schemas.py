@@ -1,15 +1,16 @@
 """What is asked and answered about posts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ninja import Field, Schema
 
-from linli.accounts.rules import CloseReason, ReopenReason, ResetReason
+from linli.accounts.rules import ReopenReason, ResetReason
 from linli.editions.schemas import HistoryOut as HistoryOut
 from linli.editions.schemas import MistakeOut
 from linli.editions.schemas import PutBack as PutBack
 from linli.kit.schemas import Asked
+from linli.workforce.rules import LeaveReason
 
 
 class TitleOut(Schema):
@@ -25,7 +26,7 @@ class TitleOut(Schema):
 
 
 class PostOut(Schema):
-    """A post with its holder; an empty holder is a vacancy."""
+    """A post with its holder, and who stands in for him now; an empty holder is a vacancy."""
 
     id: UUID
     area: str
@@ -37,6 +38,7 @@ class PostOut(Schema):
     role: str
     holder: UUID | None
     holder_name: str
+    stand_in_name: str
     phone: str
     photo: UUID | None
     held_since: datetime | None
@@ -53,6 +55,7 @@ class PostRefOut(Schema):
     name: str
     title: str
     holder_name: str
+    stand_in_name: str
     vacant: bool
 
 
@@ -103,6 +106,7 @@ class HeldPost(Schema):
 
     id: UUID
     name: str
+    area: str
     area_name: str
     title_name: str
     title_name_en: str
@@ -148,10 +152,10 @@ class OneTimePassword(Asked):
     password: str = Field(..., min_length=8, max_length=128)
 
 
-class CloseAccount(Asked):
-    """Why it is closed."""
+class PassOn(Asked):
+    """Who sits in all of somebody's posts from now on."""
 
-    reason: CloseReason
+    to: UUID
 
 
 class ReopenAccount(Asked):
@@ -227,3 +231,63 @@ class TitlesTried(Schema):
     bad: list[MistakeOut]
     administrators: int
     consequences: list[Consequence]
+
+
+class EnterLeave(Asked):
+    """A leave of whole days; without a person one's own."""
+
+    id: UUID
+    person: UUID | None = None
+    stand_in: UUID
+    first: date
+    last: date
+    reason: LeaveReason
+
+
+class EndLeave(Asked):
+    """The end of a leave before its last day."""
+
+    version: int | None = None
+
+
+class PassedOn(Schema):
+    """A post that passes to a stand-in."""
+
+    id: UUID
+    name: str
+    area: str
+    title: str
+
+
+class LeaveOut(Schema):
+    """Somebody away from the first to the last day, and who stands in for him in which posts; the reason only for
+    himself and those who fill his posts."""
+
+    id: UUID
+    person: UUID
+    person_name: str
+    stand_in: UUID
+    stand_in_name: str
+    posts: list[PassedOn]
+    first: date
+    last: date
+    running: bool
+    reason: str
+    version: int
+    abilities: list[str]
+
+
+class MyLeaves(Schema):
+    """My own leaves, and those in which I stand in."""
+
+    own: list[LeaveOut]
+    standing_in: list[LeaveOut]
+
+
+class StandIn(Schema):
+    """Who could stand in: with what posts, and which would pass to him."""
+
+    id: UUID
+    name: str
+    posts: list[PassedOn]
+    passes: list[PassedOn]

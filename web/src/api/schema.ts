@@ -1906,6 +1906,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/workbench/handover": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Handover
+     * @description How much open work there is to hand over, and how much of it fits the post it would go to.
+     */
+    get: operations["linli_workbench_api_show_handover"];
+    put?: never;
+    /**
+     * Hand Over
+     * @description Hand open work over, 500 matters at a time; the answer says what is left.
+     */
+    post: operations["linli_workbench_api_hand_over"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/workforce/accounts": {
     parameters: {
       query?: never;
@@ -1920,6 +1944,90 @@ export interface paths {
     get: operations["linli_workforce_api_list_accounts"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/leaves": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Leaves
+     * @description Leaves running and to come at and below an area.
+     */
+    get: operations["linli_workforce_api_list_leaves"];
+    put?: never;
+    /**
+     * Enter Leave
+     * @description Enter a leave with a stand-in.
+     */
+    post: operations["linli_workforce_api_enter_leave"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/leaves/mine": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List My Leaves
+     * @description My own leaves, and those in which I stand in.
+     */
+    get: operations["linli_workforce_api_list_my_leaves"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/leaves/stand-ins": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Stand Ins
+     * @description Who could stand in for somebody, or for me.
+     */
+    get: operations["linli_workforce_api_list_stand_ins"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/leaves/{leave_id}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End Leave
+     * @description End a leave early, or call it off.
+     */
+    post: operations["linli_workforce_api_end_leave"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1981,9 +2089,29 @@ export interface paths {
     put?: never;
     /**
      * Close Person
-     * @description Vacate the person's posts and close the account.
+     * @description Vacate the person's posts and close the account; open work is handed over first, or left with the posts.
      */
-    post: operations["linli_workforce_api_close_person"];
+    post: operations["linli_workbench_api_close_person"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/workforce/people/{person_id}/pass-on": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Pass Posts On
+     * @description Put somebody else into all posts of a person, with the work in them.
+     */
+    post: operations["linli_workforce_api_pass_posts_on"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2125,9 +2253,9 @@ export interface paths {
     put?: never;
     /**
      * Close Post
-     * @description End a vacant post.
+     * @description End a vacant post without open work.
      */
-    post: operations["linli_workforce_api_close_post"];
+    post: operations["linli_workbench_api_close_post"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2855,9 +2983,14 @@ export interface components {
     };
     /**
      * CloseAccount
-     * @description Why it is closed.
+     * @description Why it is closed, and whether open work stays with the posts for whoever comes next.
      */
     CloseAccount: {
+      /**
+       * Leave Work
+       * @default false
+       */
+      leave_work: boolean;
       reason: components["schemas"]["CloseReason"];
     };
     /**
@@ -3114,6 +3247,8 @@ export interface components {
       route_note_en: string;
       /** Score */
       score: number | null;
+      /** Stand In Name */
+      stand_in_name: string;
       /** Standing */
       standing: string;
       /** State */
@@ -3179,6 +3314,17 @@ export interface components {
        * @default
        */
       words: string;
+    };
+    /**
+     * Done
+     * @description What was done to.
+     */
+    Done: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
     };
     /**
      * Door
@@ -3276,6 +3422,51 @@ export interface components {
       same_as: number | null;
     };
     /**
+     * EndLeave
+     * @description The end of a leave before its last day.
+     */
+    EndLeave: {
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * EndPost
+     * @description The version the sender saw.
+     */
+    EndPost: {
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * EnterLeave
+     * @description A leave of whole days; without a person one's own.
+     */
+    EnterLeave: {
+      /**
+       * First
+       * Format: date
+       */
+      first: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Last
+       * Format: date
+       */
+      last: string;
+      /** Person */
+      person?: string | null;
+      reason: components["schemas"]["LeaveReason"];
+      /**
+       * Stand In
+       * Format: uuid
+       */
+      stand_in: string;
+    };
+    /**
      * EntriesOut
      * @description A page of entries, the newest first.
      */
@@ -3345,6 +3536,8 @@ export interface components {
        * Format: uuid
        */
       id: string;
+      /** In Place Of */
+      in_place_of: string;
       /**
        * Outcome
        * @default
@@ -3402,6 +3595,8 @@ export interface components {
       reopening: boolean;
       /** @default list */
       sheet: components["schemas"]["Sheet"];
+      /** Since */
+      since?: string | null;
       /**
        * Standing
        * @default
@@ -3414,6 +3609,8 @@ export interface components {
        * @default false
        */
       supervised: boolean;
+      /** Until */
+      until?: string | null;
       urgency?: components["schemas"]["Urgency"] | null;
     };
     /**
@@ -3661,10 +3858,57 @@ export interface components {
       version: number;
     };
     /**
+     * HandOver
+     * @description Work to hand over: of these posts, or else of all posts of a person. `seen` is how many fitted when the sender
+     *     looked.
+     */
+    HandOver: {
+      /** Person */
+      person?: string | null;
+      /**
+       * Posts
+       * @default []
+       */
+      posts: string[];
+      reason: components["schemas"]["HandoverReason"];
+      /** Seen */
+      seen?: number | null;
+      /**
+       * To
+       * Format: uuid
+       */
+      to: string;
+    };
+    /**
+     * Handover
+     * @description Open work of some posts: how much, how much of it is late, in hand, settled; and how much fits the post it would
+     *     go to (all of it while none is chosen).
+     */
+    Handover: {
+      /** Count */
+      count: number;
+      /** Fits */
+      fits: number;
+      /** In Hand */
+      in_hand: number;
+      /** Late */
+      late: number;
+      /** Settled */
+      settled: number;
+    };
+    /**
+     * HandoverReason
+     * @description Why work is handed over: 离任或调岗, 网格调整, 岗位撤销, 长期不在岗, 工作调整.
+     * @enum {string}
+     */
+    HandoverReason: "left" | "split" | "ended" | "away" | "workload";
+    /**
      * HeldPost
      * @description A post somebody sits in.
      */
     HeldPost: {
+      /** Area */
+      area: string;
       /** Area Name */
       area_name: string;
       /**
@@ -3737,6 +3981,59 @@ export interface components {
      */
     Kind: "address" | "phone";
     /**
+     * LeaveOut
+     * @description Somebody away from the first to the last day, and who stands in for him in which posts; the reason only for
+     *     himself and those who fill his posts.
+     */
+    LeaveOut: {
+      /** Abilities */
+      abilities: string[];
+      /**
+       * First
+       * Format: date
+       */
+      first: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Last
+       * Format: date
+       */
+      last: string;
+      /**
+       * Person
+       * Format: uuid
+       */
+      person: string;
+      /** Person Name */
+      person_name: string;
+      /** Posts */
+      posts: components["schemas"]["PassedOn"][];
+      /** Reason */
+      reason: string;
+      /** Running */
+      running: boolean;
+      /**
+       * Stand In
+       * Format: uuid
+       */
+      stand_in: string;
+      /** Stand In Name */
+      stand_in_name: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * LeaveReason
+     * @description Why somebody is away: 年休假, 病假, 事假, 产假和陪产假, 学习培训, 其他. Nothing further is asked, least of
+     *     all about health.
+     * @enum {string}
+     */
+    LeaveReason: "annual" | "sick" | "personal" | "parental" | "training" | "other";
+    /**
      * LetterPaper
      * @description The letter with an answer, the latest unless `note` names one. With a reason the reporter's name is revealed and
      *     printed whole; without, it is masked.
@@ -3778,7 +4075,7 @@ export interface components {
     /**
      * ListQuery
      * @description What the list is narrowed to. `owner` is mine, waiting, first (met first, in others' hands), others, nobody or a
-     *     post; `standing` is late, approaching or overdue.
+     *     post; `standing` is late, approaching or overdue; `since` and `until` the first and last day it came in on.
      */
     ListQuery: {
       /**
@@ -3828,6 +4125,8 @@ export interface components {
        * @default false
        */
       reopening: boolean;
+      /** Since */
+      since?: string | null;
       /**
        * Standing
        * @default
@@ -3843,6 +4142,8 @@ export interface components {
        * @default false
        */
       supervised: boolean;
+      /** Until */
+      until?: string | null;
       /**
        * Urgency
        * @default
@@ -4047,6 +4348,8 @@ export interface components {
       permissions: string[];
       /** Posts */
       posts: components["schemas"]["MyPost"][];
+      /** Standing In */
+      standing_in: components["schemas"]["StandingIn"][];
       /** Synthetic */
       synthetic: boolean;
       /** Unread */
@@ -4153,8 +4456,18 @@ export interface components {
       title_en: string;
     };
     /**
+     * MyLeaves
+     * @description My own leaves, and those in which I stand in.
+     */
+    MyLeaves: {
+      /** Own */
+      own: components["schemas"]["LeaveOut"][];
+      /** Standing In */
+      standing_in: components["schemas"]["LeaveOut"][];
+    };
+    /**
      * MyPost
-     * @description A post I hold.
+     * @description A post I hold, or stand in for somebody in.
      */
     MyPost: {
       /** Area */
@@ -4170,6 +4483,8 @@ export interface components {
       name: string;
       /** Role */
       role: string;
+      /** Stands In Name */
+      stands_in_name: string;
       /** Title */
       title: string;
       /** Title Name */
@@ -4194,6 +4509,8 @@ export interface components {
        * @description what came with it
        */
       files: components["schemas"]["FileOut"][];
+      /** For Name */
+      for_name: string;
       /**
        * Group Words
        * @description for answers: fit for a chat group, without name, phone or room
@@ -4404,6 +4721,34 @@ export interface components {
       rows: components["schemas"]["Row"][];
     };
     /**
+     * PassOn
+     * @description Who sits in all of somebody's posts from now on.
+     */
+    PassOn: {
+      /**
+       * To
+       * Format: uuid
+       */
+      to: string;
+    };
+    /**
+     * PassedOn
+     * @description A post that passes to a stand-in.
+     */
+    PassedOn: {
+      /** Area */
+      area: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Title */
+      title: string;
+    };
+    /**
      * PersonOut
      * @description Somebody who can take a post.
      */
@@ -4490,7 +4835,7 @@ export interface components {
     };
     /**
      * PostOut
-     * @description A post with its holder; an empty holder is a vacancy.
+     * @description A post with its holder, and who stands in for him now; an empty holder is a vacancy.
      */
     PostOut: {
       /** Abilities */
@@ -4518,6 +4863,8 @@ export interface components {
       photo: string | null;
       /** Role */
       role: string;
+      /** Stand In Name */
+      stand_in_name: string;
       /** Synthetic */
       synthetic: boolean;
       /** Title */
@@ -4545,6 +4892,8 @@ export interface components {
       id: string;
       /** Name */
       name: string;
+      /** Stand In Name */
+      stand_in_name: string;
       /** Title */
       title: string;
       /** Vacant */
@@ -5119,6 +5468,38 @@ export interface components {
       title_en: string;
       /** Url */
       url: string;
+    };
+    /**
+     * StandIn
+     * @description Who could stand in: with what posts, and which would pass to him.
+     */
+    StandIn: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Passes */
+      passes: components["schemas"]["PassedOn"][];
+      /** Posts */
+      posts: components["schemas"]["PassedOn"][];
+    };
+    /**
+     * StandingIn
+     * @description For whom I stand in now, in which posts, until when.
+     */
+    StandingIn: {
+      /**
+       * Last
+       * Format: date
+       */
+      last: string;
+      /** Name */
+      name: string;
+      /** Posts */
+      posts: string[];
     };
     /**
      * State
@@ -7182,6 +7563,8 @@ export interface operations {
         owner?: string;
         reopening?: boolean;
         supervised?: boolean;
+        since?: string | null;
+        until?: string | null;
         q?: string;
         order?: string;
         after?: string;
@@ -9310,6 +9693,75 @@ export interface operations {
       };
     };
   };
+  linli_workbench_api_show_handover: {
+    parameters: {
+      query?: {
+        posts?: string[];
+        person?: string | null;
+        to?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Handover"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workbench_api_hand_over: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HandOver"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Handover"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_workforce_api_list_accounts: {
     parameters: {
       query?: {
@@ -9331,6 +9783,172 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["AccountsOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_leaves: {
+    parameters: {
+      query: {
+        area: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LeaveOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_enter_leave: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EnterLeave"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_my_leaves: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MyLeaves"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_list_stand_ins: {
+    parameters: {
+      query?: {
+        person?: string | null;
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StandIn"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_end_leave: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        leave_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EndLeave"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Made"];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -9449,7 +10067,7 @@ export interface operations {
       };
     };
   };
-  linli_workforce_api_close_person: {
+  linli_workbench_api_close_person: {
     parameters: {
       query?: never;
       header: {
@@ -9464,6 +10082,44 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["CloseAccount"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Done"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_workforce_api_pass_posts_on: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        person_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PassOn"];
       };
     };
     responses: {
@@ -9739,7 +10395,7 @@ export interface operations {
       };
     };
   };
-  linli_workforce_api_close_post: {
+  linli_workbench_api_close_post: {
     parameters: {
       query?: never;
       header: {
@@ -9753,7 +10409,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["Vacate"];
+        "application/json": components["schemas"]["EndPost"];
       };
     };
     responses: {
@@ -9763,7 +10419,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Made"];
+          "application/json": components["schemas"]["Done"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -33,6 +33,7 @@ export const router = createRouter({
     },
     { path: "/settings/mail", name: "mail", component: () => import("./templates/MailPage.vue") },
     { path: "/me/notices", name: "notices", component: () => import("./messages/NoticesPage.vue") },
+    { path: "/me/leave", name: "leave", component: () => import("./shell/LeavePage.vue") },
     { path: "/blocks", name: "blocks", component: () => import("./blocks/BlocksPage.vue") },
     {
       path: "/settings/:part?",

@@ -11,6 +11,7 @@ export const router = createRouter({
     { path: "/matters/:id", name: "matter", component: () => import("./mine/MatterPage.vue"), props: true },
     { path: "/me", name: "me", component: () => import("./shell/MePage.vue") },
     { path: "/me/notices", name: "notices", component: () => import("./shell/NoticesPage.vue") },
+    { path: "/me/leave", name: "leave", component: () => import("./shell/LeavePage.vue") },
     { path: "/:rest(.*)*", name: "nowhere", redirect: "/" },
   ],
 });

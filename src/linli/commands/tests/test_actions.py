@@ -7,15 +7,21 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
-from linli.commands.actions import KEPT, forget_old, run_once
-from linli.kit import clock, ids
+from linli.commands.actions import KEPT, forget_old, run_fresh, run_once
+from linli.kit import clock, ids, statements
 from linli.kit.actor import Actor, system
 from linli.kit.errors import Conflict, Forbidden
 from linli.kit.http import Command
 from linli.kit.scope import scope
 from linli.tests import community as c
+
+NOTHING = (
+    "INSERT INTO commands_done (id, actor, body, result, at)"
+    " SELECT %s::uuid, id, body, result, at FROM commands_done WHERE false"
+)
+"""An INSERT of no row."""
 
 
 def command(id: UUID | None = None, body: bytes = b"0123456789abcdef") -> Command:
@@ -45,6 +51,42 @@ def test_done_once_however_often_it_is_sent(by: Actor) -> None:
     for _ in range(3):
         with scope(by):
             assert run_once(sent, by=by, do=doing) == doing.result
+    assert doing.times == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("gathers", [True, False])
+def test_taken_as_new_it_fails_where_it_was_done_and_asked_again_it_answers(by: Actor, gathers: bool) -> None:
+    """Whether `do` sends anything together or not, the claim is made."""
+    sent, doing = command(), Doing()
+
+    def do() -> UUID:
+        if gathers:
+            with statements.together():
+                statements.insert(NOTHING, (str(ids.new()),))
+        return doing()
+
+    with scope(by):
+        assert run_fresh(sent, by=by, do=do, result=doing.result) == doing.result
+    with pytest.raises(IntegrityError), scope(by):
+        run_fresh(sent, by=by, do=do, result=doing.result)
+    with scope(by):
+        assert run_once(sent, by=by, do=doing) == doing.result
+
+
+@pytest.mark.django_db
+def test_what_was_taken_as_new_and_refused_leaves_no_trace(by: Actor) -> None:
+    sent, doing = command(), Doing()
+
+    def refuse() -> UUID:
+        with statements.together():
+            statements.insert(NOTHING, (str(ids.new()),))
+        raise Forbidden("test/no", zh="不行", en="No")
+
+    with pytest.raises(Forbidden), scope(by):
+        run_fresh(sent, by=by, do=refuse, result=doing.result)
+    with scope(by):
+        run_once(sent, by=by, do=doing)
     assert doing.times == 1
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 from linli.language.rules.grams import MOST
 from linli.language.rules.plain import folded
@@ -101,24 +101,47 @@ def _cut(letters: str) -> list[list[str]]:
 
 
 def heard(query: str, text: str) -> list[tuple[int, int]]:
-    """Stretches of a text that sound like the query, read in any of its ways."""
-    texts = [[_sound(char) for char in text]]
-    texts += [way for way in (_aligned(text),) if way != texts[0]]
-    found: list[tuple[int, int]] = []
-    for run in _ASKED.finditer(folded(query)[:200].replace("ü", "v")):
-        for way in _readings(run[0]):
-            size = len(way)
-            for read in texts:
-                found += [
-                    (at, at + size) for at in range(len(read) - size + 1) if read[at : at + size] == way
-                ]
-    return sorted(set(found))
+    """Stretches of a text that sound like the query, read in any of its ways. Only where each character has the sound
+    among its readings is the text read in its words, which is slow."""
+    found: set[tuple[int, int]] = set()
+    ways = [
+        way for run in _ASKED.finditer(folded(query)[:200].replace("ü", "v")) for way in _readings(run[0])
+    ]
+    spots = [(at, way) for way in ways for at in _could_begin(way, text)]
+    runs = [run.span() for run in _RUN.finditer(text)] if spots else []
+    read: dict[int, list[str]] = {}
+    for at, way in spots:
+        end = at + len(way)
+        if way == [_sound(char) for char in text[at:end]]:
+            found.add((at, end))
+            continue
+        begin, over = next((one for one in runs if one[0] <= at and end <= one[1]), (at, at))
+        if over > begin:
+            if begin not in read:
+                read[begin] = _both(text[begin:over])[0]
+            words = read[begin]
+            if words[at - begin : end - begin] == way:
+                found.add((at, end))
+    return sorted(found)
 
 
-def _aligned(text: str) -> list[str]:
-    """The reading of every character in its words; what is not Chinese reads as itself."""
-    read = list(text)
-    for run in _RUN.finditer(text):
-        syllables = _both(run[0])[0]
-        read[run.start() : run.end()] = syllables
-    return read
+def _could_begin(way: list[str], text: str) -> list[int]:
+    """Where the characters of a text may be read like this."""
+    first, rest = way[0], way[1:]
+    return [
+        at
+        for at in range(len(text) - len(rest))
+        if first in _EVERY[text[at]] and all(one in _EVERY[text[at + n]] for n, one in enumerate(rest, 1))
+    ]
+
+
+class _Every(dict[str, frozenset[str]]):
+    """Character to all its readings, filled as characters are met."""
+
+    def __missing__(self, char: str) -> frozenset[str]:
+        every = {_blunt(one.replace("ü", "v")) for one in pinyin(char, style=Style.NORMAL, heteronym=True)[0]}
+        self[char] = frozenset({*every, _sound(char)})
+        return self[char]
+
+
+_EVERY = _Every()

@@ -12,15 +12,16 @@ from linli.language.rules.plain import folded
 
 
 def test_grams_of_mixed_text() -> None:
+    """Words and figures first, then pairs."""
     assert grams("3栋电梯坏了，WiFi不通") == [
         "3",
         "3栋",
+        "wifi",
+        "wifi不",
         "栋电",
         "电梯",
         "梯坏",
         "坏了",
-        "wifi",
-        "wifi不",
         "不通",
     ]
 

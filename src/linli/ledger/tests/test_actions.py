@@ -14,6 +14,7 @@ from linli.kit.actor import system, visitor
 from linli.kit.errors import Forbidden
 from linli.kit.scope import scope
 from linli.ledger import actions, jobs, queries
+from linli.ledger.models import Entry
 from linli.tests import community as c
 from linli.tests.logins import as_jobs
 
@@ -209,3 +210,18 @@ def test_an_entry_goes_with_what_it_tells_of() -> None:
         raise KeyError
     with scope(by), transaction.atomic():
         assert queries.timeline(by, subject=subject, since=clock.now()) == []
+
+
+@pytest.mark.django_db
+def test_many_at_once_read_as_if_written_one_by_one() -> None:
+    by, some = c.actor("secretary"), [ids.new() for _ in range(3)]
+    with scope(by):
+        lines = [actions.Line(c.HOME, id, {"count": n, "reason": "split"}) for n, id in enumerate(some)]
+        written = actions.record_many("matter.handed-over", by=by, post=c.post_id("secretary"), lines=lines)
+        assert written == 3
+        assert actions.record_many("matter.handed-over", by=by, lines=[]) == 0
+        rows = list(Entry.objects.filter(subject__in=some).order_by("facts__count"))
+    assert [(row.facts["count"], row.subject, row.actor, row.post) for row in rows] == [
+        (n, id, by.id, c.post_id("secretary")) for n, id in enumerate(some)
+    ]
+    assert {(row.noun, row.verb, row.community) for row in rows} == {("matter", "matter.handed-over", c.HOME)}

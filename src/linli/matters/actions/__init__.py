@@ -19,6 +19,7 @@ from linli.matters.actions.endings import (
     settle,
     withdraw,
 )
+from linli.matters.actions.handing import hand_over
 from linli.matters.actions.intake import RaiseData, ReporterData, Taken, raise_, take_in
 from linli.matters.actions.merging import follow, merge, split
 from linli.matters.actions.papers import log_export, log_print
@@ -64,6 +65,7 @@ __all__ = [
     "follow",
     "follow_up",
     "grant",
+    "hand_over",
     "hold",
     "leave_traces",
     "lift",

@@ -10,9 +10,11 @@ from linli.kit import clock
 from linli.kit.actor import Actor, ActorKind, require_system
 from linli.kit.errors import NotFound, Refused
 from linli.matters.actions.moving import (
+    NOBODYS_HANDS,
     attach,
     begin,
     belongs_to,
+    in_hand_of,
     owned,
     partake,
     record,
@@ -76,7 +78,7 @@ def _settled(
         state=State.RESOLVED,
         resolved_at=now,
         responded_at=matter.responded_at or now,
-        handled_by=by.id,
+        **in_hand_of(matter, by),
         outcome=outcome.value,
     )
     attached = attach(matter, files, by=by)
@@ -162,7 +164,7 @@ def _judged(matter: Matter, score: int, *, asks: bool, undecided: bool) -> None:
 
 def _tell_decider(matter: Matter, by: Actor) -> None:
     """Whoever decides, and whoever met the resident first and stays answerable."""
-    found = deciders(area=matter.area, post=matter.post_id, handled_by=matter.handled_by)
+    found = deciders(matter)
     tell(matter, "dissatisfied", found[0].id if found else None, matter.first_contact_post, by=by)
 
 
@@ -194,7 +196,7 @@ def reopen(
         matter,
         state=State.DISPATCHED,
         **owned(post),
-        handled_by=None,
+        **NOBODYS_HANDS,
         accepted_at=matter.accepted_at or clock.now(),
         resolved_at=None,
         outcome="",

@@ -318,7 +318,7 @@ _MATTER = f"INSERT INTO matters_matter ({', '.join(_FIELDS)}, suggested) VALUES 
 
 def _insert(matter: Matter, code: str, reporter: ReporterData | None) -> None:
     """The matter and what hangs on it, without the detour over models: nothing here needs reading back."""
-    tokens = grams.grams("\n".join(_sought_by(matter)))
+    tokens = grams.grams(*_sought_by(matter))
     statements.insert(_MATTER, [*_values(matter), msgspec.json.encode(matter.suggested).decode()])
     statements.insert(_TICKET, (matter.id, matter.community, code))
     tokens += wording.when_tokens(matter.community, matter.received_at)

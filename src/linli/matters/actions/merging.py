@@ -127,6 +127,7 @@ def _settled_along(matter: Matter, first: Matter, by: Actor, words: str, changes
         responded_at=changes.get("responded_at") or matter.responded_at or now,
         outcome=first.outcome,
         handled_by=first.handled_by,
+        handled_for=first.handled_for,
         post=first.post,
         owner_area=first.owner_area,
     )

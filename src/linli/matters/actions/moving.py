@@ -21,6 +21,7 @@ from linli.matters import queries
 from linli.matters.models import Attachment, Matter, Note, Partaking
 from linli.matters.rules import OPEN, Party, Permission, State, Verb, check, target
 from linli.matters.rules.clocks import due
+from linli.matters.rules.loop import right_of
 from linli.workforce import queries as workforce
 from linli.workforce.queries import PostRef
 
@@ -76,8 +77,8 @@ def write(matter: Matter, *, state: State | None = None, flag_stays: bool = Fals
     if state is not None:
         matter.state, matter.is_open = state.value, state in OPEN
         if state is not State.IN_HAND and matter.extend_to is not None:
-            matter.extend_to = None  # whoever asked for more time has it no more
-            follows.add("extend_to")
+            matter.extend_to, matter.extend_by = None, None  # whoever asked for more time has it no more
+            follows |= {"extend_to", "extend_by"}
     running = due(
         matter.state,
         accept=(matter.accept_by, matter.accept_warn),
@@ -118,9 +119,10 @@ def record(
     **facts: Fact,
 ) -> UUID:
     """Write the ledger entry and, beside it, the words said (never in the ledger)."""
-    post, known = acting_post(matter, by), cast("dict[str, Any]", facts)
+    post, known = acting_post(matter, by, right_of(verb)), cast("dict[str, Any]", facts)
     entry = ledger.record(f"matter.{verb}", by=by, area=matter.area, subject=matter.id, post=post, **known)
     if words:
+        seat = next((seat for seat in by.seats if seat.post == post), None)
         Note.objects.create(
             id=entry,
             community=matter.community,
@@ -133,20 +135,30 @@ def record(
             by=by.id,
             by_name=by.name,
             post=post,
-            post_name=next((seat.name for seat in by.seats if seat.post == post), ""),
+            post_name=seat.name if seat else "",
+            for_name=seat.stands_in_name if seat else "",
         )
     return entry
 
 
-def acting_post(matter: Matter, by: Actor) -> UUID | None:
-    """The post the actor acts from: the one that owns the matter if it is his, else his closest; a key has none."""
+def acting_post(matter: Matter, by: Actor, right: Permission = Permission.SEE) -> UUID | None:
+    """The post the actor acts from: the one that owns the matter if he sits there, else the closest that has the right;
+    a key has none."""
     if by.kind is not ActorKind.PERSON:
         return None
     if matter.post_id in by.posts:
         return matter.post_id
-    seat = by.seat_for(Permission.SEE, matter.area)
+    seat = by.seat_for(right, matter.area) or by.seat_for(Permission.SEE, matter.area)
     return seat.post if seat else next(iter(by.posts), None)
 
+
+def in_hand_of(matter: Matter, by: Actor, right: Permission = Permission.HANDLE) -> dict[str, Any]:
+    """What is written where the actor does it with his own hands, and in whose place, if in anybody's."""
+    return {"handled_by": by.id, "handled_for": by.in_place_of(acting_post(matter, by, right))}
+
+
+NOBODYS_HANDS: dict[str, Any] = {"handled_by": None, "handled_for": None}
+"""What is written where a matter comes to a post anew."""
 
 _PARTAKE = (
     "INSERT INTO matters_partaking (id, community, matter_id, post_id, part) VALUES (%s, %s, %s, %s, %s)"

@@ -13,7 +13,7 @@ from linli.matters.actions.moving import acting_post, begin, record, tell, write
 from linli.matters.actions.steps import review_day
 from linli.matters.models import Matter
 from linli.matters.queries.routing import above, place_of, usual_acceptor
-from linli.matters.rules import Verb
+from linli.matters.rules import Permission, Verb
 from linli.matters.rules.clocks import APPROACHING
 from linli.matters.rules.loop import EXTEND_MOST_DAYS
 from linli.matters.rules.words import check_reason, tidy
@@ -34,18 +34,22 @@ def extend(*, by: Actor, matter_id: UUID, until: date, reason: str, version: int
             en="The new deadline must lie after the present one, by 90 days at most",
             fields=[{"field": "until", "title": "请改日期", "title_en": "Change the date"}],
         )
-    write(matter, flag_stays=True, extend_to=wished)
+    write(matter, flag_stays=True, extend_to=wished, extend_by=by.id)
     record(matter, "extension-asked", by=by, kind="extend", words=reason, until=until.isoformat())
-    tell(matter, "extension_asked", _who_grants(matter), by=by)
+    tell(matter, "extension_asked", _who_grants(matter, by), by=by)
     return matter.id
 
 
-def _who_grants(matter: Matter) -> UUID | None:
-    """The post it was given by; where there is none, the usual one that takes matters in."""
-    if matter.dispatched_from is not None:
+def _who_grants(matter: Matter, by: Actor) -> UUID | None:
+    """The post it was given by; where there is none, or the asker sits there himself because he stands in, the usual
+    one that takes matters in, else the office above."""
+    if matter.dispatched_from is not None and matter.dispatched_from not in by.posts:
         return matter.dispatched_from
     usual = usual_acceptor(matter.area, but=matter.post_id)
-    return usual.id if usual else None
+    if usual is not None and usual.id not in by.posts:
+        return usual.id
+    up = above(place_of(matter), post=matter.post_id)
+    return up.id if up else None
 
 
 def grant(*, by: Actor, matter_id: UUID, words: str = "", version: int | None = None) -> UUID:
@@ -59,6 +63,7 @@ def grant(*, by: Actor, matter_id: UUID, words: str = "", version: int | None = 
         settle_by=until,
         settle_warn=warn,
         extend_to=None,
+        extend_by=None,
         extensions=matter.extensions + 1,
     )
     record(
@@ -78,7 +83,7 @@ def refuse(*, by: Actor, matter_id: UUID, reason: str, version: int | None = Non
     """Refuse the time asked for, with a reason for the post in charge. The deadline stays as it was."""
     reason = check_reason(reason)
     matter = begin(by, matter_id, Verb.REFUSE, version)
-    write(matter, flag_stays=True, extend_to=None)
+    write(matter, flag_stays=True, extend_to=None, extend_by=None)
     record(matter, "extension-refused", by=by, kind="refuse", words=reason)
     tell(matter, "extension_refused", matter.post_id, by=by)
     return matter.id
@@ -99,7 +104,12 @@ def supervise(*, by: Actor, matter_id: UUID, reason: str, version: int | None = 
     are told; what happens to its clock from now on is told to the office too."""
     reason = check_reason(reason)
     matter = begin(by, matter_id, Verb.SUPERVISE, version)
-    write(matter, flag_stays=True, supervised_at=clock.now(), supervised_by=acting_post(matter, by))
+    write(
+        matter,
+        flag_stays=True,
+        supervised_at=clock.now(),
+        supervised_by=acting_post(matter, by, Permission.SUPERVISE),
+    )
     record(matter, "supervised", by=by, words=reason, owner=matter.post_id)
     tell(matter, "supervised", matter.post_id, matter.dispatched_from, by=by)
     return matter.id

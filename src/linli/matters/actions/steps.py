@@ -13,14 +13,15 @@ from linli.kit.actor import Actor, ActorKind
 from linli.kit.errors import NotFound, Refused
 from linli.matters import queries
 from linli.matters.actions.moving import (
+    NOBODYS_HANDS,
     acting_post,
     begin,
     changed,
+    in_hand_of,
     leave,
     owned,
     partake,
     record,
-    simple,
     tell,
     write,
 )
@@ -35,7 +36,7 @@ from linli.matters.queries.routing import (
     place_of,
     ruler_of,
 )
-from linli.matters.rules import Party, State, Urgency, Verb
+from linli.matters.rules import Party, Permission, State, Urgency, Verb
 from linli.matters.rules import clocks as reckoning
 from linli.matters.rules.loop import RETURNS_MOST, STEPS
 from linli.matters.rules.steps import is_handler
@@ -73,10 +74,8 @@ def _turned_away(
     reason = check_reason(reason)
     matter = begin(by, matter_id, verb, version)
     now = clock.now()
-    answered = matter.responded_at or now
-    write(
-        matter, state=STEPS[verb].to, closed_at=now, responded_at=answered, closed_as=entry, handled_by=by.id
-    )
+    answered, hands = matter.responded_at or now, in_hand_of(matter, by, Permission.ACCEPT)
+    write(matter, state=STEPS[verb].to, closed_at=now, responded_at=answered, closed_as=entry, **hands)
     record(matter, entry, by=by, words=reason, public=True, **facts)
     return matter.id
 
@@ -111,7 +110,7 @@ def classify(
         return matter.id
     if "area" in changes:
         partake(matter, matter.first_contact_post, Party.FIRST_CONTACT)
-        partake(matter, acting_post(matter, by), Party.DISPATCHER)
+        partake(matter, acting_post(matter, by, Permission.CLASSIFY), Party.DISPATCHER)
     for name, value in changes.items():
         setattr(matter, name, value)
     handler, note = handler_of(area=matter.area, category=matter.category, urgency=matter.urgency)
@@ -190,10 +189,10 @@ def dispatch(
             "post/not-found", zh="没有这个岗位，或不能派到那里", en="There is no such post to dispatch to"
         )
     before = matter.post_id
-    giver = acting_post(matter, by) or before
+    giver = acting_post(matter, by, Permission.DISPATCH) or before
     partake(matter, before, Party.DISPATCHER)
     partake(matter, post_id, Party.HANDLER)
-    write(matter, state=State.DISPATCHED, **owned(post), dispatched_from=giver, handled_by=None)
+    write(matter, state=State.DISPATCHED, **owned(post), dispatched_from=giver, **NOBODYS_HANDS)
     record(matter, "dispatched", by=by, words=words, to=post_id, origin=before)
     tell(matter, "dispatched", post_id, by=by)
     if taken_off and before != post_id:
@@ -203,7 +202,10 @@ def dispatch(
 
 def take(*, by: Actor, matter_id: UUID, version: int | None = None) -> UUID:
     """接单: the post in charge takes it in hand."""
-    return simple(by, matter_id, Verb.TAKE, version, entry="taken", handled_by=by.id).id
+    matter = begin(by, matter_id, Verb.TAKE, version)
+    write(matter, state=State.IN_HAND, **in_hand_of(matter, by))
+    record(matter, "taken", by=by)
+    return matter.id
 
 
 def answer(*, by: Actor, matter_id: UUID, words: str, version: int | None = None) -> UUID:
@@ -242,7 +244,7 @@ def return_(*, by: Actor, matter_id: UUID, reason: str, version: int | None = No
         matter,
         state=State.ACCEPTED,
         **owned(back),
-        handled_by=None,
+        **NOBODYS_HANDS,
         returns=matter.returns + 1,
     )
     leave(matter, before, Party.HANDLER)
@@ -266,7 +268,7 @@ def escalate(*, by: Actor, matter_id: UUID, reason: str, version: int | None = N
         state=State.ACCEPTED,
         **owned(up),
         dispatched_from=matter.post_id,
-        handled_by=None,
+        **NOBODYS_HANDS,
         escalations=matter.escalations + 1,
     )
     record(matter, "escalated", by=by, words=reason, to=up.id, level=len(up.area))

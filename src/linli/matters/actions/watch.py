@@ -66,7 +66,7 @@ def _late_and_above(matter: Matter) -> tuple[UUID | None, PostRef | None]:
     """Whose clock ran out, and who is to look into it."""
     if State(matter.state) is not State.RATED:
         return matter.post_id, above(place_of(matter), post=matter.post_id)
-    first, *others = [*deciders(area=matter.area, post=matter.post_id, handled_by=matter.handled_by), None]
+    first, *others = [*deciders(matter), None]
     return (first.id if first else None), (others[0] if others else None) or first
 
 

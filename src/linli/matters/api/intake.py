@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.http import HttpResponse
 
-from linli.commands.actions import run_once
+from linli.commands.actions import run_fresh, run_once
 from linli.kit.actor import require
+from linli.kit.errors import Problem
 from linli.kit.http import Request, asks, writes
 from linli.matters import actions, queries
 from linli.matters.actions import RaiseData, ReporterData, Taken
@@ -22,11 +23,17 @@ from linli.matters.schemas import Alike, Drafts, Raise, ReadIn, Receipt, Similar
 
 def for_this_alone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The scope takes in the matter being raised, so that its receipt can be read back wherever it lies; a key sees
-    nothing else. Where its reference was drawn before, it is taken in once more and draws another."""
+    nothing else. It is taken in as new; where that fails, for whatever reason, it is done as by somebody who asks a
+    second time, for it may have been taken in before. Where its reference was drawn before, it draws another."""
 
     @wraps(view)
     def run(request: Request, *args: Any, body: Raise, **kwargs: Any) -> HttpResponse:
         request.actor = replace(request.actor, matter=body.id)
+        request.again = False
+        try:
+            return view(request, *args, body=body, **kwargs)
+        except (IntegrityError, Problem):
+            request.again = True
         try:
             return view(request, *args, body=body, **kwargs)
         except IntegrityError as error:
@@ -52,7 +59,8 @@ def raise_matter(request: Request, body: Raise) -> HttpResponse:
         taken.append(actions.take_in(by=by, data=data))
         return body.id
 
-    id = run_once(request.command, by=by, do=take, result=body.id)
+    run = run_once if request.again else run_fresh
+    id = run(request.command, by=by, do=take, result=body.id)
     told = queries.receipt_of(taken[0].matter, taken[0].code) if taken else queries.receipt(by, id)
     answer = json_answer(told)
     answer.status_code = 201

@@ -1,5 +1,6 @@
 """Reading matters. Lists are encoded straight from rows, without a second validation."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ _encoder = msgspec.json.Encoder()
 
 class ListQuery(Schema):
     """What the list is narrowed to. `owner` is mine, waiting, first (met first, in others' hands), others, nobody or a
-    post; `standing` is late, approaching or overdue."""
+    post; `standing` is late, approaching or overdue; `since` and `until` the first and last day it came in on."""
 
     state: list[str] = []
     group: str = "open"
@@ -29,6 +30,8 @@ class ListQuery(Schema):
     owner: str = ""
     reopening: bool = False
     supervised: bool = False
+    since: date | None = None
+    until: date | None = None
     q: str = ""
     order: str = "received"
     after: str = ""

@@ -9,24 +9,25 @@ from linli.matters.queries.details import (
     public_view,
     receipt,
     receipt_of,
-    timeline,
 )
 from linli.matters.queries.dictionary import categories, category_name, forget_dictionary
 from linli.matters.queries.exports import Exported, coded, exported, exporting, narrowed_words
-from linli.matters.queries.lists import bucket, page
+from linli.matters.queries.handing import handover, open_work
+from linli.matters.queries.lists import buckets, page
 from linli.matters.queries.maps import MapFilters, on_map
 from linli.matters.queries.narrowing import Filters
 from linli.matters.queries.papers import letter_paper, printable, receipt_paper
 from linli.matters.queries.routing import Route, route
 from linli.matters.queries.sight import drew_taken_reference, existing, facts, locked, visible_matters
 from linli.matters.queries.suggestions import drafts_of_chat, drafts_of_order, suggest
+from linli.matters.queries.timelines import timeline
 
 __all__ = [
     "Exported",
     "Filters",
     "MapFilters",
     "Route",
-    "bucket",
+    "buckets",
     "categories",
     "category_name",
     "coded",
@@ -40,11 +41,13 @@ __all__ = [
     "facts",
     "forget_common",
     "forget_dictionary",
+    "handover",
     "has_file",
     "letter_paper",
     "locked",
     "narrowed_words",
     "on_map",
+    "open_work",
     "order_answer",
     "page",
     "printable",

@@ -149,6 +149,18 @@ def rows(
     `most`, if that is more). In one statement."""
     if not arms:
         return [], 0
+    return counted(statements.rows(*asked(arms, where, order, columns, most=most, count=count)))
+
+
+def counted(found: list[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], int]:
+    """The rows of an `asked` statement, and how many there are."""
+    return [row[:-1] for row in found], found[0][-1] if found else 0
+
+
+def asked(
+    arms: Sequence[Arm], where: Sequence[Condition], order: Order, columns: str, *, most: int, count: int = 0
+) -> tuple[str, list[Any]]:
+    """The statement of `rows` and its values, to be sent with others; wants an arm at least."""
     limit = max(most, count)
     holds = "".join(f" AND {one.text}" for one in where)
     given = [value for one in where for value in one.values]
@@ -156,8 +168,7 @@ def rows(
     for source, (text, own) in arms:
         parts.append(_arm(source, f"{text}{holds}", order))
         values += [*own, *given, limit]
-    found = statements.rows(_together(parts, order, columns), [*values, limit, most])
-    return [row[:-1] for row in found], found[0][-1] if found else 0
+    return _together(parts, order, columns), [*values, limit, most]
 
 
 _LIES = {

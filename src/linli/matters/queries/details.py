@@ -1,15 +1,13 @@
-"""One matter whole, its timeline, and what its reporter sees of it."""
+"""One matter whole, and what its reporter sees of it."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from linli.accounts import queries as accounts
 from linli.files import queries as files
-from linli.kit import clock, sealing
+from linli.kit import clock, sealing, statements
 from linli.kit.actor import Actor
 from linli.language.rules import masking, names, workorder
 from linli.ledger import queries as ledger
@@ -17,7 +15,7 @@ from linli.matters.models import Attachment, Matter, Note, Reporter, Ticket
 from linli.matters.queries import dictionary, routing
 from linli.matters.queries.rows import COLUMNS, as_row
 from linli.matters.queries.sight import facts, missing, visible_matters
-from linli.matters.queries.whole import along, whole
+from linli.matters.queries.whole import along, along_asked, whole
 from linli.matters.rules import TERMINAL, Outcome, Standing, State, abilities, standing
 from linli.matters.rules.loop import SCORES
 from linli.matters.rules.steps import may_know, owns
@@ -50,8 +48,9 @@ def receipt_of(matter: Matter, code: str) -> dict[str, Any]:
 def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
     """Everything of one matter the actor may see; the reporter masked."""
     matter = whole(by, matter_id)
-    reporter = Reporter.objects.filter(matter=matter_id).first()
-    now, hung = clock.now(), attached(by, matter_id)
+    about, now = _about(by, matter), clock.now()
+    reporter = about.reporter
+    stand_in = standing_in(matter)
     return {
         **_row(matter, now),
         **_own(matter),
@@ -59,16 +58,48 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
         **_suggested_owner(matter),
         "area_full_name": territory.full_name_of(matter.area),
         "reporter": masked(reporter, matter, by),
-        **along(by, matter),
+        **along(matter, about.along),
         "owner_phone": phone(matter),
+        "stand_in_name": stand_in.stand_in_name if stand_in else "",
         "clocks": clocks(matter, now),
         "suggested": [
             {**s, "category_name": dictionary.category_name(s["category"])} for s in matter.suggested
         ],
-        "notes": _notes(matter, by, _names_known(reporter), hung),
-        "files": hung.get(None, []),
+        "notes": _notes(matter, by, about),
+        "files": about.hung.get(None, []),
         "abilities": abilities(facts(matter), by, now=now, secret=bool(reporter and reporter.secret)),
     }
+
+
+class _About(NamedTuple):
+    """What hangs on a matter: its reporter, files, what runs along, and all that was said."""
+
+    reporter: Reporter | None
+    hung: "Hung"
+    along: list[tuple[Any, ...]]
+    notes: list[Note]
+
+
+IN_ORDER = "matter_id = %s ORDER BY at, id"
+
+
+def _about(by: Actor, matter: Matter) -> _About:
+    """What hangs on a matter the actor sees, asked for in one go."""
+    of = (matter.id,)
+    reporters, hung, beside, notes = statements.several(
+        [
+            (statements.of(Reporter, "matter_id = %s"), of),
+            (_ATTACHED, of),
+            along_asked(by, matter),
+            (statements.of(Note, IN_ORDER), of),
+        ]
+    )
+    reporter = next(iter(statements.made(Reporter, reporters)), None)
+    return _About(reporter, _hung(by, hung), beside, statements.made(Note, notes))
+
+
+def _reporter(matter_id: UUID) -> Reporter | None:
+    return next(iter(statements.models(Reporter, "matter_id = %s", (matter_id,))), None)
 
 
 def _row(matter: Matter, now: datetime) -> dict[str, Any]:
@@ -117,10 +148,20 @@ def _suggested_owner(matter: Matter) -> dict[str, Any]:
     }
 
 
+def standing_in(matter: Matter) -> PostRef | None:
+    """The matter's post while somebody stands in there; not once it is closed: then whoever did it is shown."""
+    if matter.post_id is None or matter.closed_at is not None:
+        return None
+    post = workforce.post_cached(matter.post_id)
+    return post if post and post.stand_in else None
+
+
 def phone(matter: Matter) -> str:
     post = matter.post
     if post is None:
         return ""
+    if other := standing_in(matter):
+        return other.phone
     return post.phone or ((post.holder.phone or "") if post.holder else "")
 
 
@@ -173,13 +214,12 @@ def _names_known(row: Reporter | None) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
-def _words_for(by: Actor, matter: Matter) -> QuerySet[Note]:
-    """The words the actor may read, in order: all for who sees the area or owns the matter now; whoever else takes or
-    took part reads those the reporter reads too, and his own."""
-    notes = Note.objects.filter(matter=matter).order_by("at", "id")
+def words_for(by: Actor, matter: Matter, notes: list[Note]) -> list[Note]:
+    """Those of a matter's words that the actor may read: all for who sees the area or owns the matter now; whoever else
+    takes or took part reads those the reporter reads too, and his own."""
     if by.sees(matter.area) or owns(facts(matter), by):
         return notes
-    return notes.filter(Q(public=True) | Q(by=by.id))
+    return [note for note in notes if note.public or note.by == by.id]
 
 
 def why_of(kept: str) -> dict[str, str]:
@@ -188,9 +228,10 @@ def why_of(kept: str) -> dict[str, str]:
     return {"route_note": said.zh, "route_note_en": said.en, "route_note_detail": said.detail}
 
 
-def _notes(matter: Matter, by: Actor, known: tuple[str, ...], hung: "Hung") -> list[dict[str, Any]]:
+def _notes(matter: Matter, by: Actor, about: _About) -> list[dict[str, Any]]:
     """The words said on the way, with the files that came with them; the answers also fit for a group."""
-    return [{**_note(row, known), "files": hung.get(row.id, [])} for row in _words_for(by, matter)]
+    known, read = _names_known(about.reporter), words_for(by, matter, about.notes)
+    return [{**_note(row, known), "files": about.hung.get(row.id, [])} for row in read]
 
 
 def _note(note: Note, known: tuple[str, ...]) -> dict[str, Any]:
@@ -200,6 +241,7 @@ def _note(note: Note, known: tuple[str, ...]) -> dict[str, Any]:
         "words": note.words,
         "at": note.at,
         "by_name": note.by_name,
+        "for_name": note.for_name,
         "post_name": note.post_name,
         "outcome": note.outcome,
         "public": note.public,
@@ -210,11 +252,15 @@ def _note(note: Note, known: tuple[str, ...]) -> dict[str, Any]:
 Hung: TypeAlias = dict[UUID | None, list[dict[str, Any]]]
 
 
+_ATTACHED = "SELECT file_id, entry FROM matters_attachment WHERE matter_id = %s ORDER BY at, id"
+
+
 def attached(by: Actor, matter_id: UUID) -> Hung:
     """The files of a matter by the step they came with; under nothing, what came with the matter itself."""
-    rows = list(
-        Attachment.objects.filter(matter=matter_id).order_by("at", "id").values_list("file_id", "entry")
-    )
+    return _hung(by, statements.rows(_ATTACHED, (matter_id,)))
+
+
+def _hung(by: Actor, rows: list[tuple[Any, ...]]) -> Hung:
     told = {file["id"]: file for file in files.described(by, ids=[id for id, _ in rows])}
     found: Hung = {}
     for id, entry in rows:
@@ -229,58 +275,13 @@ def has_file(by: Actor, matter_id: UUID, file_id: UUID) -> bool:
     return Attachment.objects.filter(matter__in=seen, file_id=file_id).exists()
 
 
-def timeline(by: Actor, matter_id: UUID) -> list[dict[str, Any]]:
-    """All that happened to a matter, from the ledger, with the words said and names for codes."""
-    matter = whole(by, matter_id)
-    entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter_id, since=matter.received_at)
-    words = {n.id: n for n in _words_for(by, matter)}
-    posts = workforce.posts_by_id({post for entry in entries for post in _posts_of(entry)})
-    people = accounts.names({entry["actor"] for entry in entries})
-    for entry in entries:
-        entry["actor_name"] = people.get(entry.pop("actor"), "")
-    return [_event(entry, words.get(entry["id"]), posts) for entry in entries]
-
-
-_POST_FACTS = ("to", "origin", "owner", "told")
-
-
-def _posts_of(entry: dict[str, Any]) -> list[UUID]:
-    named = (_as_id(entry["facts"].get(fact)) for fact in _POST_FACTS)
-    return [post for post in (entry["post"], *named) if post is not None]
-
-
-def _as_id(fact: object) -> UUID | None:
-    """A fact that is an id; a referral's `to` is a code."""
-    try:
-        return UUID(fact) if isinstance(fact, str) else None
-    except ValueError:
-        return None
-
-
-def _event(entry: dict[str, Any], note: Note | None, posts: dict[UUID, PostRef]) -> dict[str, Any]:
-    facts = dict(entry["facts"])
-    for fact in _POST_FACTS:
-        if (id := _as_id(facts.get(fact))) and id in posts:
-            facts[f"{fact}_name"] = posts[id].name
-    if "category" in facts:
-        facts["category_name"] = dictionary.category_name(facts["category"])
-    post = posts.get(entry.pop("post"))
-    return {
-        **entry,
-        "facts": facts,
-        "post_name": post.name if post else "",
-        "words": note.words if note else "",
-        "outcome": note.outcome if note else "",
-    }
-
-
 def order_answer(by: Actor, matter_id: UUID) -> str:
     """The last answer in the form of the 12345 order it belongs to. NotFound where there is neither."""
     matter = whole(by, matter_id)
     note = Note.objects.filter(matter=matter_id, kind="answer").order_by("-at", "-id").first()
     if not matter.external_number or note is None:
         raise missing()
-    known = _names_known(Reporter.objects.filter(matter=matter_id).first())
+    known = _names_known(_reporter(matter_id))
     return workorder.answer_back(
         matter.external_number,
         masking.public_words(note.words, known).text,
@@ -307,6 +308,7 @@ PUBLIC_VERBS = frozenset(
         "declined",
         "referred",
         "dispatched",
+        "handed-over",
         "taken",
         "answered",
         "held",
@@ -337,8 +339,11 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
     entries: list[dict[str, Any]] = ledger.timeline(by, subject=matter_id, since=matter.received_at)
     post = matter.post
     holder = post.holder if post else None
+    other = standing_in(matter)
     return {
         **_row(matter, now),
+        "holder_name": other.stand_in_name if other else holder.name if holder else "",
+        "in_place_of": other.holder_name if other else "",
         **{
             name: getattr(matter, name)
             for name in ("words", "score", "ratings", "closed_as", "closed_at", "review_on")
@@ -347,7 +352,7 @@ def public_view(by: Actor, matter_id: UUID) -> dict[str, Any]:
         "settle_by": matter.settle_by,
         "accept_by": matter.accept_by,
         "owner_phone": phone(matter),
-        "owner_photo": holder.photo if holder else None,
+        "owner_photo": other.stand_in_photo if other else holder.photo if holder else None,
         "answers": [
             {
                 **{name: getattr(n, name) for name in ("id", "words", "at", "kind", "post_name", "outcome")},

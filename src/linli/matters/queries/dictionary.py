@@ -52,6 +52,13 @@ class Rule:
         """What a person calls the line: by its note, else by its number."""
         return self.note or f"第{self.place}条规则"
 
+    def is_for(self, category: str, urgency: str) -> bool:
+        """Whether it speaks of such matters, wherever they are."""
+        branch = self.category.rstrip(".")
+        return (not branch or category == branch or category.startswith(branch + ".")) and (
+            not self.urgency or self.urgency == urgency
+        )
+
 
 @dataclass
 class _Dictionary:
@@ -60,6 +67,18 @@ class _Dictionary:
     by_code: dict[str, CategoryRow] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
     lexicon: Lexicon | None = None
+    _rules_for: dict[tuple[str, str], list[Rule]] = field(default_factory=dict)
+
+    def rules_for(self, category: str, urgency: str) -> list[Rule]:
+        """The lines that speak of such matters, in their order; kept, since all come in a few kinds."""
+        kind = category, urgency
+        if kind not in self._rules_for:
+            self._rules_for[kind] = [rule for rule in self.rules if rule.is_for(category, urgency)]
+        return self._rules_for[kind]
+
+    def put(self, rules: list[Rule]) -> None:
+        """Put another list of responsibility in force."""
+        self.rules, self._rules_for = rules, {}
 
 
 _dictionary = _Dictionary()
@@ -89,10 +108,12 @@ def _load() -> None:
     rows = list(Category.objects.order_by("place", "code"))
     off = {row.code for row in rows if not row.active}
     _dictionary.by_code = {row.code: _category(row, active=not {row.code, row.parent} & off) for row in rows}
-    _dictionary.rules = [
-        Rule(r.place, r.area, r.category, r.urgency, r.title, r.level, r.post_id, r.note, r.id)
-        for r in Responsibility.objects.order_by("place", "id")
-    ]
+    _dictionary.put(
+        [
+            Rule(r.place, r.area, r.category, r.urgency, r.title, r.level, r.post_id, r.note, r.id)
+            for r in Responsibility.objects.order_by("place", "id")
+        ]
+    )
     words = [CategoryWords(row.code, tuple(filter(None, row.keywords.split("|"))), row.place) for row in rows]
     _dictionary.lexicon = Lexicon(
         [row for row in words if row.keywords and _dictionary.by_code[row.code].active]

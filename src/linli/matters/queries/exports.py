@@ -1,9 +1,10 @@
 """Lists to take along: the rows of a list as narrowed, read in one statement through a cursor of the server, so that
 five thousand take no more memory than one page."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count as counting
 from typing import Any
 from uuid import UUID
@@ -186,7 +187,9 @@ def coded(filters: Filters) -> list[str]:
         value = getattr(filters, name)
         if value and (value != getattr(usual, name) or name == "group"):
             told.append(f"{name}={value}")
-    return [*told, "reopening=true"] if filters.reopening else told
+    days = (("since", filters.since), ("until", filters.until))
+    told += [f"{name}={day.isoformat()}" for name, day in days if day]
+    return [*told, *(f"{name}=true" for name in ("reopening", "supervised") if getattr(filters, name))]
 
 
 def narrowed_words(filters: Filters) -> str:
@@ -197,8 +200,23 @@ def narrowed_words(filters: Filters) -> str:
     told += [territory.name_of(filters.area) if filters.area else ""]
     told += [sheets.DOORS.get(filters.door, ""), sheets.URGENCIES.get(filters.urgency, "")]
     told += [sheets.LATE.get(filters.standing, ""), _owner_words(filters.owner)]
-    told += ["希望重办" if filters.reopening else "", f"含“{filters.q.strip()}”" if filters.q.strip() else ""]
+    told += ["希望重办" if filters.reopening else "", "督办" if filters.supervised else "", _days(filters)]
+    told += [f"含“{filters.q.strip()}”" if filters.q.strip() else ""]
     return "；".join(filter(None, told))
+
+
+def _days(filters: Filters) -> str:
+    """The days matters came in on: a whole month by its name."""
+    since, until = filters.since, filters.until
+    if since and until and since.day == 1 and until == _month_end(since):
+        return f"{since.year}年{since.month}月登记"
+    if since and until:
+        return f"{since:%Y-%m-%d} 至 {until:%Y-%m-%d} 登记"
+    return f"{since:%Y-%m-%d} 起登记" if since else f"{until:%Y-%m-%d} 以前登记" if until else ""
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _owner_words(owner: str) -> str:

@@ -1,16 +1,17 @@
 """Lists of matters: keyset pages as plain rows, searches, and capped counts. The hot path of every desk."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from linli.kit import clock, paging
+from linli.kit import clock, paging, statements
 from linli.kit.actor import Actor
 from linli.matters.queries import arms, marking, search
 from linli.matters.queries.arms import Condition, directly, sight_of
-from linli.matters.queries.narrowing import Filters, arms_of, conditions, still_open
+from linli.matters.queries.narrowing import Filters, arms_of, conditions, ends, still_open
 from linli.matters.queries.rows import COLUMNS, SELECT, as_row
 from linli.matters.rules import RUNNING, Permission, State
 from linli.matters.rules.words import tidy_reference
@@ -79,7 +80,7 @@ def _sought(by: Actor, filters: Filters, after: str, size: int, now: datetime) -
     search function knows nothing of, or in the order of deadlines, the newest 500 are found and then narrowed."""
     plainly = filters.order != "due" and _is_plain(filters)
     ended = paging.read_cursor(after) if after else None
-    within = search.Within(still_open(filters), filters.area, ended if plainly else None)
+    within = search.Within(still_open(filters), filters.area, ended if plainly else None, ends(filters))
     hits = search.found(by, filters.q, within, most=size + 1 if plainly else FOUND_MOST + 1)
     ids = hits.ids if plainly else hits.ids[:FOUND_MOST]
     among = [directly(sight_of(by, filters.area), one) for one in _either(ids, filters.q, first=not after)]
@@ -97,7 +98,7 @@ def _sought(by: Actor, filters: Filters, after: str, size: int, now: datetime) -
 
 def found(by: Actor, filters: Filters) -> list[UUID]:
     """Ids of the newest matters that a search finds, one more than are kept."""
-    within = search.Within(still_open(filters), filters.area)
+    within = search.Within(still_open(filters), filters.area, until=ends(filters))
     return search.found(by, filters.q, within, most=FOUND_MOST + 1).ids
 
 
@@ -148,18 +149,39 @@ _RIGHTS = {
 }
 
 
-def bucket(by: Actor, name: str, *, most: int = 8) -> dict[str, Any]:
-    """One box of the workbench: a capped count, the first rows, and the list's filters that give the same rows; empty
-    for who has no right to act on it."""
-    if name in _RIGHTS and not by.may(_RIGHTS[name]):
-        return {"count": 0, "more": False, "rows": [], "query": {}}
-    filters, now = BUCKETS[name], clock.now()
+def buckets(by: Actor, names: Sequence[str], *, most: int = 8) -> dict[str, dict[str, Any]]:
+    """Boxes of the workbench: of each a capped count, the first rows, and the list's filters that give the same rows;
+    empty for who has no right to act on it. All are asked for in one go."""
+    now = clock.now()
+    opened = [name for name in names if name not in _RIGHTS or by.may(_RIGHTS[name])]
+    boxes = ((name, _box(by, BUCKETS[name], now, most)) for name in opened)
+    asked = {name: box for name, box in boxes if box is not None}
+    found = dict(zip(asked, statements.several(list(asked.values())), strict=True))
+    return {
+        name: _boxed(BUCKETS[name], found[name], now)
+        if name in found
+        else _nothing(name in opened, BUCKETS[name])
+        for name in names
+    }
+
+
+def _nothing(opened: bool, filters: Filters) -> dict[str, Any]:
+    return {"count": 0, "more": False, "rows": [], "query": _asked(filters) if opened else {}}
+
+
+def _box(by: Actor, filters: Filters, now: datetime, most: int) -> tuple[str, list[Any]] | None:
+    """The statement a box is read by; none where nothing could be in it."""
     order = arms.MOST_PRESSING if filters.order == "due" else arms.NEWEST
     due = [Condition("matters_matter.due_at IS NOT NULL")] if filters.order == "due" else []
     where = [*conditions(by, filters, now=now), *due]
-    rows, count = arms.rows(
-        arms_of(by, filters, now=now), where, order, SELECT, most=most, count=paging.COUNT_MOST + 1
-    )
+    sources = arms_of(by, filters, now=now)
+    if not sources:
+        return None
+    return arms.asked(sources, where, order, SELECT, most=most, count=paging.COUNT_MOST + 1)
+
+
+def _boxed(filters: Filters, found: list[tuple[Any, ...]], now: datetime) -> dict[str, Any]:
+    rows, count = arms.counted(found)
     return {
         "count": min(count, paging.COUNT_MOST),
         "more": count > paging.COUNT_MOST,
@@ -168,10 +190,13 @@ def bucket(by: Actor, name: str, *, most: int = 8) -> dict[str, Any]:
     }
 
 
+_USUAL = asdict(Filters())
+
+
 def _asked(filters: Filters) -> dict[str, str | list[str]]:
     """The filters as the address of a list says them, without those that are as usual."""
-    usual, query = asdict(Filters()), dict[str, str | list[str]]()
-    for name, value in asdict(filters).items():
-        if value != usual[name]:
+    query = dict[str, str | list[str]]()
+    for name, usual in _USUAL.items():
+        if (value := getattr(filters, name)) != usual:
             query[name] = list(value) if name == "state" else "true" if value is True else str(value)
     return query

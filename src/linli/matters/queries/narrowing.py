@@ -1,11 +1,12 @@
 """What a list is narrowed to: each filter as a condition, and the arms the rows come from by what narrows them most."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from linli.kit.actor import Actor
 from linli.kit.areas import Level, bounds
@@ -27,7 +28,8 @@ from linli.matters.rules import OPEN, Standing, State
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to; the address bar holds the same names."""
+    """What a list is narrowed to; the address bar holds the same names. `since` and `until` are the first and the last
+    day a matter came in on, in the site's zone."""
 
     state: tuple[str, ...] = ()
     group: str = "open"
@@ -39,6 +41,8 @@ class Filters:
     owner: str = ""
     reopening: bool = False
     supervised: bool = False
+    since: date | None = None
+    until: date | None = None
     q: str = ""
     order: str = "received"
 
@@ -72,8 +76,28 @@ def conditions(by: Actor, filters: Filters, *, now: datetime) -> list[Condition]
         where.append(Condition("matters_matter.decide_by IS NOT NULL AND matters_matter.state = 'rated'"))
     if filters.supervised:
         where.append(Condition("matters_matter.supervised_at IS NOT NULL"))
-    where += [_by_owner(filters.owner, by), _by_standing(filters.standing, now)]
+    where += [*_by_days(filters), _by_owner(filters.owner, by), _by_standing(filters.standing, now)]
     return [one for one in where if one.text]
+
+
+def _by_days(filters: Filters) -> list[Condition]:
+    after, before = filters.since and begins(filters.since), ends(filters)
+    return [
+        *([Condition("matters_matter.received_at >= %s", (after,))] if after else []),
+        *([Condition("matters_matter.received_at < %s", (before,))] if before else []),
+    ]
+
+
+def begins(day: date) -> datetime:
+    """The moment a day begins at the site."""
+    return datetime.combine(day, time.min, timezone.get_default_timezone())
+
+
+def ends(filters: Filters) -> datetime | None:
+    """The moment the days asked for are over, if they end at all."""
+    if filters.until is None or filters.until == date.max:
+        return None
+    return begins(filters.until + timedelta(days=1))
 
 
 _NOTHING_ASKED = Condition("")
@@ -124,18 +148,23 @@ def _by_owner(owner: str, by: Actor) -> Condition:
         case "others":
             others = (
                 "(matters_matter.post_id = ANY(%s::uuid[])) IS NOT TRUE"
-                " AND matters_matter.handled_by IS DISTINCT FROM %s::uuid"
+                " AND (matters_matter.handled_by = ANY(%s::uuid[])) IS NOT TRUE"
+                " AND (matters_matter.handled_for = ANY(%s::uuid[])) IS NOT TRUE"
             )
-            return Condition(others, (posts, by.id))
+            hands = list(by.hands)
+            return Condition(others, (posts, hands, hands))
         case "nobody":
             return Condition(_NOBODYS)
         case "asking":
-            return Condition(_ASKING, (posts,))
+            return Condition(_ASKING, (posts, list(by.hands)))
         case _:
             return _of_post(owner)
 
 
-_ASKING = "matters_matter.extend_to IS NOT NULL AND (matters_matter.post_id = ANY(%s::uuid[])) IS NOT TRUE"
+_ASKING = (
+    "matters_matter.extend_to IS NOT NULL AND (matters_matter.post_id = ANY(%s::uuid[])) IS NOT TRUE"
+    " AND (matters_matter.extend_by = ANY(%s::uuid[])) IS NOT TRUE"
+)
 _MET = "(matters_matter.first_contact_post = ANY(%s::uuid[]) OR matters_matter.first_contact = %s)"
 
 

@@ -135,7 +135,8 @@ def run(rules: Sequence[dictionary.Rule], place: Place, *, posts: Posts) -> Ran:
 
 def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | None, str]:
     """The post the responsibility list in force names, and why, as a matter keeps it."""
-    ran = run(dictionary.current().rules, Place(area, category, urgency), posts=_CACHED)
+    rules = dictionary.current().rules_for(category, urgency)
+    ran = run(rules, Place(area, category, urgency), posts=_CACHED)
     passed = [rule for rule, _ in ran.passed]
     unknown = not all(known for _, known in ran.passed)
     if ran.post is None:
@@ -170,12 +171,7 @@ def _named(rule: dictionary.Rule) -> PostRef | None:
 
 
 def _fits(rule: dictionary.Rule, area: str, category: str, urgency: str) -> bool:
-    branch = rule.category.rstrip(".")
-    return (
-        area.startswith(rule.area)
-        and (not branch or category == branch or category.startswith(branch + "."))
-        and (not rule.urgency or rule.urgency == urgency)
-    )
+    return area.startswith(rule.area) and rule.is_for(category, urgency)
 
 
 RECEIVING_ROLES = (Role.SECRETARY, Role.COUNTER, Role.SUBDISTRICT, Role.DEPARTMENT)
@@ -201,21 +197,22 @@ def above(place: Place, *, post: UUID | None) -> PostRef | None:
     return next(iter(offices), None)
 
 
-def deciders(*, area: str, post: UUID | None, handled_by: UUID | None) -> list[PostRef]:
+def deciders(matter: Matter) -> list[PostRef]:
     """Who may decide whether a matter is worked on again, the nearest first: never the post that had it, nor whoever
-    sits there or did it himself."""
-    owner = workforce.post(post) if post else None
-    hands = {handled_by, owner.holder if owner else None}
-    found = workforce.held(area=area, roles=DECIDING_ROLES)
-    others = (one for one in found if one.id != post and one.holder not in hands)
-    return sorted(others, key=lambda one: DECIDING_ROLES.index(one.role))
+    sits there, stands in there, or did it himself; a post in which one of them stands in only where there is no
+    other."""
+    owner = workforce.post(matter.post_id) if matter.post_id else None
+    hands = {matter.handled_by, matter.handled_for, *(owner.sitting if owner else ())}
+    held = workforce.held(area=matter.area, roles=DECIDING_ROLES)
+    others = [one for one in held if one.id != matter.post_id and one.holder not in hands]
+    free = [one for one in others if not one.sitting & hands]
+    return sorted(free or others, key=lambda one: DECIDING_ROLES.index(one.role))
 
 
 def ruler_of(matter: Matter) -> PostRef | None:
     """Whoever decides on what came back twice: the nearest held office that may dispatch, neither the post that gave it
     back nor the one that gave it there."""
-    found = deciders(area=matter.area, post=matter.post_id, handled_by=matter.handled_by)
-    may = (one for one in found if Permission.DISPATCH in granted(one.role))
+    may = (one for one in deciders(matter) if Permission.DISPATCH in granted(one.role))
     return next((one for one in may if one.id != matter.dispatched_from), None)
 
 

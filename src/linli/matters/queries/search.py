@@ -28,11 +28,13 @@ _SEARCH = (
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Where and when is looked: open or done or both, below an area, before the end of the last page."""
+    """Where and when is looked: open or done or both, below an area, before the end of the last page, or before a
+    moment."""
 
     still_open: bool | None = None
     area: str = ""
     ended: tuple[datetime, UUID] | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,15 @@ def _looked(
     if words is None and heard is None and marks is None and phone is None:
         return Hits([])
     lo, hi = bounds(within.area) if within.area else ("", "")
-    before, before_id = within.ended or (None, None)
+    before, before_id = within.ended or ((within.until, _FIRST) if within.until else (None, None))
     values: list[Any] = [words, heard, marks, phone, *known(by), home(by, within.area)]
     values += [within.still_open, lo, hi, most, before, before_id]
     rows = statements.rows(_SEARCH, values)
     return Hits([row[0] for row in rows], frozenset(row[0] for row in rows if row[1]))
+
+
+_FIRST = UUID(int=0)
+"""Before every id: of what came in at a moment, nothing comes before it."""
 
 
 def known(by: Actor) -> list[Any]:

@@ -67,18 +67,25 @@ def _part(model: type[Model], names: tuple[str, ...], values: tuple[Any, ...]) -
     return model.from_db("default", order, [known[name] for name in order])
 
 
-def along(by: Actor, matter: Matter) -> dict[str, Any]:
-    """What it runs along with, and what runs along with it, as far as the actor sees them; an index answers either."""
+_ALONG = ("id", "reference", "subject", "received_at")
+
+
+def along_asked(by: Actor, matter: Matter) -> tuple[str, list[Any]]:
+    """The statement that finds what a matter runs along with, and what runs along with it, as far as the actor sees
+    them; an index answers either."""
     sight = sight_of(by)
     merged = "matters_matter.merged_into_id = %s AND matters_matter.state = 'merged'"
     related = [
         directly(sight, Condition(merged, (matter.id,))),
         directly(sight, Condition("matters_matter.id = %s", (matter.merged_into_id,))),
     ]
-    names = ("id", "reference", "subject", "received_at")
-    columns = ", ".join(f"matters_matter.{name}" for name in names)
-    found, _ = arms.rows(related, [], arms.NEWEST, columns, most=ALONG_MOST)
-    rows = [dict(zip(names, row, strict=True)) for row in reversed(found)]
+    columns = ", ".join(f"matters_matter.{name}" for name in _ALONG)
+    return arms.asked(related, [], arms.NEWEST, columns, most=ALONG_MOST)
+
+
+def along(matter: Matter, found: list[tuple[Any, ...]]) -> dict[str, Any]:
+    """What `along_asked` found, as a matter shows it."""
+    rows = [dict(zip(_ALONG, row, strict=True)) for row in reversed(arms.counted(found)[0])]
     first = next((row for row in rows if row["id"] == matter.merged_into_id), None)
     return {
         "merged_into": matter.merged_into_id,

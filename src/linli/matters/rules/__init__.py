@@ -2,7 +2,7 @@
 (`steps`), by when (`clocks`), and what a matter's words must be (`words`)."""
 
 from linli.matters.rules.clocks import Clocks, Limits, Standing, standing
-from linli.matters.rules.grants import GRANTS, Permission
+from linli.matters.rules.grants import GRANTS, KEPT, Permission
 from linli.matters.rules.loop import (
     OPEN,
     RUNNING,
@@ -22,6 +22,7 @@ from linli.matters.rules.steps import Facts, abilities, check, is_handler
 
 __all__ = [
     "GRANTS",
+    "KEPT",
     "OPEN",
     "RUNNING",
     "TABLE",

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SUPERVISE = "matter:supervise"
     PRINT = "matter:print"
     EXPORT = "matter:export"
+    HAND_OVER = "matter:hand-over"
     CHANGE_CATEGORIES = "category:change"
     CHANGE_RESPONSIBILITY = "responsibility:change"
 
@@ -35,7 +36,7 @@ P = Permission
 _OUTSIDE = {P.SEE, P.RAISE, P.HANDLE}
 _GRID = {*_OUTSIDE, P.ACCEPT, P.CLASSIFY, P.ESCALATE, P.REVEAL, P.PRINT}
 _COUNTER = {*_GRID, P.DISPATCH, P.FOLLOW_UP, P.RATE, P.WITHDRAW, P.REMIND, P.EXPORT}
-_LEAD = {*_COUNTER, P.HOLD, P.REOPEN, P.CLOSE, P.SUPERVISE}
+_LEAD = {*_COUNTER, P.HOLD, P.REOPEN, P.CLOSE, P.SUPERVISE, P.HAND_OVER}
 
 GRANTS: Grants = {
     Role.VISITOR: frozenset({P.RAISE, P.RATE, P.WITHDRAW, P.REMIND}),
@@ -62,5 +63,8 @@ GRANTS: Grants = {
             P.EXPORT,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({P.SEE, P.CHANGE_CATEGORIES, P.CHANGE_RESPONSIBILITY}),
+    Role.ADMINISTRATOR: frozenset({P.SEE, P.HAND_OVER, P.CHANGE_CATEGORIES, P.CHANGE_RESPONSIBILITY}),
 }
+
+KEPT = frozenset({P.HAND_OVER.value, P.CHANGE_CATEGORIES.value, P.CHANGE_RESPONSIBILITY.value})
+"""Rights that do not pass to who stands in for somebody."""

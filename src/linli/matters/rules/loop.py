@@ -156,6 +156,40 @@ TABLE: tuple[Step, ...] = (
 STEPS: dict[Verb, Step] = {step.verb: step for step in TABLE}
 
 
+ENTRIES: dict[str, Verb] = {
+    "accepted": Verb.ACCEPT,
+    "declined": Verb.DECLINE,
+    "referred": Verb.REFER,
+    "classified": Verb.CLASSIFY,
+    "dispatched": Verb.DISPATCH,
+    "settled": Verb.SETTLE,
+    "answered": Verb.ANSWER,
+    "noted": Verb.NOTE,
+    "escalated": Verb.ESCALATE,
+    "held": Verb.HOLD,
+    "resumed": Verb.RESUME,
+    "reviewed": Verb.REVIEW,
+    "extended": Verb.GRANT,
+    "extension-refused": Verb.REFUSE,
+    "reminded": Verb.REMIND,
+    "supervised": Verb.SUPERVISE,
+    "supervision-lifted": Verb.LIFT,
+    "merged": Verb.MERGE,
+    "split": Verb.SPLIT,
+    "followed-up": Verb.FOLLOW_UP,
+    "rated": Verb.RATE,
+    "reopened": Verb.REOPEN,
+    "closed": Verb.CLOSE,
+    "withdrawn": Verb.WITHDRAW,
+}
+"""What the ledger calls a step that whoever has the right may take; the rest is of the post in charge."""
+
+
+def right_of(entry: str) -> Permission:
+    """The right an entry of the ledger was made by."""
+    return STEPS[ENTRIES[entry]].permission if entry in ENTRIES else Permission.SEE
+
+
 def target(verb: Verb, state: State) -> State:
     """The state a step leads to."""
     return STEPS[verb].to or state

@@ -50,6 +50,8 @@ class Facts(Protocol):
     @property
     def handled_by(self) -> UUID | None: ...
     @property
+    def handled_for(self) -> UUID | None: ...
+    @property
     def has_reporter(self) -> bool: ...
     @property
     def ratings(self) -> int: ...
@@ -62,6 +64,8 @@ class Facts(Protocol):
     @property
     def extend_to(self) -> datetime | None: ...
     @property
+    def extend_by(self) -> UUID | None: ...
+    @property
     def extensions(self) -> int: ...
     @property
     def returns(self) -> int: ...
@@ -72,8 +76,9 @@ class Facts(Protocol):
 
 
 def is_handler(matter: Facts, by: Actor) -> bool:
-    """Whether the actor sits in the post that owns the matter, or settled it with his own hands."""
-    return (matter.post_id is not None and matter.post_id in by.posts) or matter.handled_by == by.id
+    """Whether the actor sits in the post that owns the matter, or settled it with his own hands; whoever stands in for
+    somebody, and the one he stood in for, count as one."""
+    return owns(matter, by) or matter.handled_by in by.hands or matter.handled_for in by.hands
 
 
 def owns(matter: Facts, by: Actor) -> bool:

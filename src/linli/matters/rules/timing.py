@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
+from uuid import UUID
 
 from linli.kit.actor import Actor, ActorKind
-from linli.kit.errors import Problem, Refused
+from linli.kit.errors import Forbidden, Problem, Refused
 from linli.matters.rules.loop import EXTENSIONS_MOST, REMIND_AGAIN_HOURS, RETURNS_MOST, Verb
 
 
@@ -16,6 +17,8 @@ class Timed(Protocol):
     def settle_by(self) -> datetime: ...
     @property
     def extend_to(self) -> datetime | None: ...
+    @property
+    def extend_by(self) -> UUID | None: ...
     @property
     def extensions(self) -> int: ...
     @property
@@ -57,6 +60,12 @@ def _extend(matter: Timed, by: Actor, now: datetime) -> Problem | None:
 def _decide(matter: Timed, by: Actor, now: datetime) -> Problem | None:
     if matter.extend_to is None:
         return Refused("matter/nothing-asked", zh="没有待批的延期申请", en="No extension was asked for")
+    if matter.extend_by in by.hands:
+        return Forbidden(
+            "matter/own-work",
+            zh="自己申请的延期不能自己批，请由他人处理",
+            en="Not by whoever asked for it: somebody else must decide",
+        )
     return None
 
 

@@ -135,6 +135,7 @@ class NoteOut(Schema):
     words: str
     at: datetime
     by_name: str
+    for_name: str
     post_name: str
     outcome: str
     public: bool
@@ -180,6 +181,7 @@ class Detail(Row):
     reporter: Masked | None
     first_contact_name: str
     owner_phone: str
+    stand_in_name: str
     external_category: str
     external_deadline: datetime | None
     clocks: list[Clock]
@@ -222,6 +224,7 @@ class Event(Schema):
     verb: str
     actor_kind: str
     actor_name: str
+    in_place_of: str
     post_name: str
     facts: dict[str, Any]
     words: str

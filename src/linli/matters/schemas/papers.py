@@ -1,5 +1,6 @@
 """What is asked when papers are printed and lists taken along; the answers are files."""
 
+from datetime import date
 from uuid import UUID
 
 from ninja import Field
@@ -40,5 +41,7 @@ class Export(Asked):
     supervised: bool = False
     owner: str = Field("", pattern="^(mine|waiting|first|others|nobody|asking|[0-9a-f-]{36})?$")
     reopening: bool = False
+    since: date | None = None
+    until: date | None = None
     q: str = Field("", max_length=200)
     order: str = Field("received", pattern="^(received|due)$")

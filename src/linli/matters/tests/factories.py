@@ -13,7 +13,7 @@ from linli.kit.actor import Actor, ActorKind, Seat, system
 from linli.kit.roles import Role
 from linli.kit.scope import scope
 from linli.ledger.models import Entry
-from linli.matters import actions
+from linli.matters import actions, queries
 from linli.matters.actions import RaiseData, ReporterData
 from linli.matters.models import Matter
 from linli.matters.rules import Door, Outcome, State
@@ -46,11 +46,13 @@ class Facts:
     dispatched_from: UUID | None = None
     has_reporter: bool = True
     handled_by: UUID | None = None
+    handled_for: UUID | None = None
     ratings: int = 0
     score: int | None = None
     closed_at: datetime | None = None
     settle_by: datetime = NOW + timedelta(days=1)
     extend_to: datetime | None = None
+    extend_by: UUID | None = None
     extensions: int = 0
     returns: int = 0
     nudged_at: datetime | None = None
@@ -83,6 +85,11 @@ def look(who: str | Actor, query: Callable[..., R], *args: Any, **values: Any) -
     by = c.actor(who) if isinstance(who, str) else who
     with scope(by, write=False):
         return query(by, *args, **values)
+
+
+def box(who: str | Actor, name: str) -> dict[str, Any]:
+    """What somebody sees in one box of the workbench."""
+    return look(who, queries.buckets, [name])[name]
 
 
 def raised(who: str | Actor = "counter", **values: Any) -> UUID:

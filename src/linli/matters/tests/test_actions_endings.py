@@ -86,8 +86,8 @@ def test_dissatisfied_asks_a_person(score: int) -> None:
     shown = make.look("secretary", queries.detail, id)
     assert (shown["undecided"], shown["reopening_asked"], shown["score"]) == (True, False, score)
     assert {("dissatisfied", c.post_id("secretary")), ("dissatisfied", c.post_id("counter"))} <= make.told(id)
-    assert [r["id"] for r in make.look("secretary", queries.bucket, "rated_bad")["rows"]] == [id]
-    assert make.look("grid1", queries.bucket, "rated_bad")["count"] == 0
+    assert [r["id"] for r in make.box("secretary", "rated_bad")["rows"]] == [id]
+    assert make.box("grid1", "rated_bad")["count"] == 0
 
 
 def test_satisfied_and_yet_not_done() -> None:
@@ -96,7 +96,7 @@ def test_satisfied_and_yet_not_done() -> None:
     row = make.row(id)
     assert (row.state, row.reopening_asked, row.score) == ("rated", True, 4)
     assert make.look("secretary", queries.detail, id)["undecided"]
-    assert [r["id"] for r in make.look("secretary", queries.bucket, "rated_bad")["rows"]] == [id]
+    assert [r["id"] for r in make.box("secretary", "rated_bad")["rows"]] == [id]
 
 
 def test_a_second_rating_is_possible_once() -> None:

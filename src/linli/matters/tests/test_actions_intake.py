@@ -239,7 +239,7 @@ def test_where_all_are_vacant_it_waits_in_nobodys_box() -> None:
         make.do(system("tests"), workforce.vacate, post_id=c.post_id(key))
     id = make.from_resident(area=c.NEXT_DOOR)
     assert make.row(id).post_id == c.post_id("next_counter")
-    box = make.look("supervisor", queries.bucket, "nobody")
+    box = make.box("supervisor", "nobody")
     assert [row["id"] for row in box["rows"]] == [id]
 
 

@@ -220,10 +220,10 @@ def test_a_closed_post_is_given_nothing() -> None:
 def test_a_vacant_post_may_wait_for_its_next_holder() -> None:
     id = make.accepted(area=c.GRIDS[2])
     make.do("counter", actions.dispatch, matter_id=id, post_id=c.post_id("vacant"))
-    assert [row["id"] for row in make.look("counter", queries.bucket, "nobody")["rows"]] == [id]
+    assert [row["id"] for row in make.box("counter", "nobody")["rows"]] == [id]
     make.do(system("tests"), workforce.assign, post_id=c.post_id("vacant"), user_id=c.user_id("grid2"))
     make.do("grid2", actions.take, matter_id=id)
-    assert not make.look("counter", queries.bucket, "nobody")["rows"]
+    assert not make.box("counter", "nobody")["rows"]
 
 
 def test_work_goes_along_with_the_post() -> None:

@@ -27,9 +27,9 @@ def test_more_time_is_asked_granted_and_told() -> None:
         make.do("grid1", actions.extend, matter_id=id, until=until, reason="配件要从外地发")
         assert ("extension_asked", c.post_id("counter")) in make.told(id)
         assert make.row(id).settle_by == was  # asking alone moves nothing
-        box = make.look("counter", queries.bucket, "asking")
+        box = make.box("counter", "asking")
         assert [row["id"] for row in box["rows"]] == [id]
-        assert make.look("grid1", queries.bucket, "asking")["count"] == 0
+        assert make.box("grid1", "asking")["count"] == 0
         make.do("counter", actions.grant, matter_id=id)
     row = make.row(id)
     assert (row.extensions, row.extend_to) == (1, None)
@@ -98,7 +98,7 @@ def test_what_is_supervised_is_shown_and_watched() -> None:
         make.do("supervisor", actions.supervise, matter_id=id, reason="居民三次来问")
         assert ("supervised", c.post_id("grid1")) in make.told(id)
         assert make.look("secretary", queries.page, Filters(supervised=True))["rows"][0]["supervised"]
-        assert make.look("secretary", queries.bucket, "supervised")["count"] == 1
+        assert make.box("secretary", "supervised")["count"] == 1
         due = make.row(id).due_at
     assert due is not None
     with travel(due + timedelta(seconds=1), tick=False):

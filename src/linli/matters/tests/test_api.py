@@ -17,7 +17,8 @@ from linli.files.tests import factories as files
 from linli.kit import clock, ids
 from linli.kit.actor import system
 from linli.kit.scope import scope
-from linli.matters import actions
+from linli.matters import actions, queries
+from linli.matters.models import Category
 from linli.matters.tests import factories as make
 from linli.tests import community as c
 from linli.tests.calling import Caller, problem
@@ -54,6 +55,17 @@ def test_raised_twice_by_one_command_is_one_matter() -> None:
     other = caller.post("/matters", sent | {"words": "别的事情"}, command=command)
     problem(other, 409, "command/other-body")
     problem(Caller("counter2").post("/matters", sent, command=command), 409, "command/other-body")
+
+
+def test_sent_again_it_is_answered_even_where_it_would_be_refused_by_now() -> None:
+    caller, sent, command = Caller("counter"), body(category="facility.lamp"), ids.new()
+    first = caller.post("/matters", sent, command=command)
+    Category.objects.filter(code="facility.lamp").update(active=False, changed_at=clock.now())
+    queries.forget_dictionary()
+    problem(caller.post("/matters", body(category="facility.lamp")), 422, "matter/category-off")
+    second = caller.post("/matters", sent, command=command)
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.json() == second.json()
 
 
 def test_one_id_is_one_matter_whatever_the_command() -> None:

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -258,3 +259,23 @@ def test_statements_do_not_grow_with_rows() -> None:
         make.in_hand()
     assert count() == first
     assert first <= 2
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [
+        ("2026-02-01", "2026-02-28", "2026年2月登记"),
+        ("2026-02-01", "2026-03-31", "2026-02-01 至 2026-03-31 登记"),
+        ("2026-02-01", "2026-02-27", "2026-02-01 至 2026-02-27 登记"),
+        ("2026-02-01", None, "2026-02-01 起登记"),
+        (None, "2026-02-28", "2026-02-28 以前登记"),
+    ],
+)
+def test_the_days_are_told_in_the_head_and_in_the_ledger(
+    since: str | None, until: str | None, told: str
+) -> None:
+    first, last = (date.fromisoformat(day) if day else None for day in (since, until))
+    filters = Filters(group="all", supervised=True, since=first, until=last)
+    assert queries.narrowed_words(filters) == f"全部；督办；{told}"
+    days = {f"since={since}" if since else "", f"until={until}" if until else ""}
+    assert set(queries.coded(filters)) == {"group=all", "supervised=true", *days} - {""}

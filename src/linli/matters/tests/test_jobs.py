@@ -166,7 +166,7 @@ def test_a_wish_nobody_decides_on_runs_out() -> None:
             "met_at": None,
             "standing": "approaching",
         }
-        assert make.look("secretary", queries.bucket, "late")["count"] == 1
+        assert make.box("secretary", "late")["count"] == 1
     make.do(system("tests"), actions.flag_overdue, matter_id=id)
     make.do("secretary", actions.close, matter_id=id, reason="已当面说明")
     assert {post for kind, post in make.told(id) if kind == "overdue"} == {

@@ -1,7 +1,7 @@
 """Who sees what, by both walls; search within them; lists, pages, filters and the boxes of the workbench."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -252,6 +252,40 @@ def test_a_bad_cursor_is_refused() -> None:
         listed("counter", after="nonsense")
 
 
+def test_the_days_they_came_in_on_are_the_sites() -> None:
+    """Midnight in Shanghai is four in the afternoon in Greenwich."""
+    ids = []
+    for moment in (
+        "2026-09-30T15:59:59",
+        "2026-09-30T16:00:00",
+        "2026-10-31T15:59:59",
+        "2026-10-31T16:00:00",
+    ):
+        with clock.at(datetime.fromisoformat(moment).replace(tzinfo=UTC)):
+            ids.append(make.raised())
+    october = Filters(group="all", since=date(2026, 10, 1), until=date(2026, 10, 31))
+    for q in ("", "路灯"):
+        for order in ("received", "due"):
+            asked = replace(october, q=q, order=order)
+            assert set(listed("counter", asked)) == set(ids[1:3]), (q, order)
+    assert listed("counter", Filters(since=date(2026, 11, 1))) == [ids[3]]
+    assert listed("counter", Filters(until=date(2026, 9, 30))) == [ids[0]]
+    assert set(listed("counter", Filters(since=date.min, until=date.max))) == set(ids)
+    assert listed("counter", Filters(since=date(2026, 11, 2), until=date(2026, 11, 1))) == []
+
+
+def test_a_search_begins_at_the_last_day_asked_for() -> None:
+    """However many newer ones hold the word."""
+    with clock.at(datetime(2026, 9, 10, 4, tzinfo=UTC)):
+        old = make.raised()
+    for _ in range(3):
+        make.raised()
+    september = Filters(group="all", q="路灯", until=date(2026, 9, 30))
+    within = looking.Within(until=datetime(2026, 9, 30, 16, tzinfo=UTC))
+    assert make.look("counter", looking.found, "路灯", within, most=1).ids == [old]
+    assert listed("counter", september) == [old]
+
+
 def test_filters() -> None:
     with clock.at(datetime(2026, 3, 4, 2, tzinfo=UTC)):
         lamp = make.in_hand("grid1")
@@ -298,7 +332,7 @@ def test_approaching_and_overdue() -> None:
             assert make.look("counter", queries.page, ALL)["rows"][0]["standing"] == standing
             found = {name for name in ("approaching", "overdue") if listed("counter", Filters(standing=name))}
             assert found == {standing} - {"on_time"}
-            assert make.look("counter", queries.bucket, "late")["count"] == (standing != "on_time")
+            assert make.box("counter", "late")["count"] == (standing != "on_time")
 
 
 def test_the_boxes_of_the_workbench() -> None:
@@ -306,12 +340,12 @@ def test_the_boxes_of_the_workbench() -> None:
     vacant = make.accepted(area=c.GRIDS[2])
     make.do("counter", actions.dispatch, matter_id=vacant, post_id=c.post_id("vacant"))
     owner = "counter" if make.row(waiting).post_id == c.post_id("counter") else "counter2"
-    boxes = {name: make.look(owner, queries.bucket, name) for name in listing.BUCKETS}
+    boxes = {name: make.box(owner, name) for name in listing.BUCKETS}
     assert [row["id"] for row in boxes["waiting"]["rows"]] == [waiting]
     assert [row["id"] for row in boxes["nobody"]["rows"]] == [vacant]
     assert [row["id"] for row in boxes["to_follow_up"]["rows"]] == [resolved]
     assert boxes["rated_bad"] == {"count": 0, "more": False, "rows": [], "query": {}}
-    assert make.look("grid1", queries.bucket, "to_follow_up")["count"] == 0
+    assert make.box("grid1", "to_follow_up")["count"] == 0
 
 
 def test_a_box_leads_to_the_list_with_the_same_rows() -> None:
@@ -326,7 +360,7 @@ def test_a_box_leads_to_the_list_with_the_same_rows() -> None:
     counted = 0
     for who in ("counter", "secretary", "subdistrict", "grid1", "property"):
         for name in listing.BUCKETS:
-            box = make.look(who, queries.bucket, name)
+            box = make.box(who, name)
             if box["query"]:
                 said: dict[str, Any] = box["query"] | {"state": tuple(box["query"].get("state", ()))}
                 filters = Filters(**said)
@@ -342,7 +376,7 @@ def test_whoever_met_it_first_keeps_an_eye_on_it() -> None:
     make.do("counter", actions.dispatch, matter_id=id, post_id=c.post_id("property"))
     assert listed("grid1", Filters(owner="first")) == [id]
     assert listed("counter", Filters(owner="first")) == []
-    box = make.look("grid1", queries.bucket, "first")
+    box = make.box("grid1", "first")
     assert ([row["id"] for row in box["rows"]], box["query"]) == ([id], {"owner": "first"})
     make.do("property", actions.take, matter_id=id)
     make.do("property", actions.resolve, matter_id=id, words="修好了", outcome=Outcome.SOLVED)
@@ -353,11 +387,11 @@ def test_whoever_met_it_first_keeps_an_eye_on_it() -> None:
 def test_settled_work_of_a_post_that_fell_vacant_is_nobodys_burden() -> None:
     make.resolved()
     make.do(system("tests"), workforce.vacate, post_id=c.post_id("grid1"))
-    assert make.look("counter", queries.bucket, "nobody")["count"] == 0
+    assert make.box("counter", "nobody")["count"] == 0
 
 
 def test_own_work_is_not_ones_own_to_follow_up() -> None:
     id = make.accepted()
     make.do("counter", actions.settle, matter_id=id, words="办好了", outcome=Outcome.SOLVED)
-    assert make.look("counter", queries.bucket, "to_follow_up")["count"] == 0
-    assert make.look("counter2", queries.bucket, "to_follow_up")["count"] == 1
+    assert make.box("counter", "to_follow_up")["count"] == 0
+    assert make.box("counter2", "to_follow_up")["count"] == 1

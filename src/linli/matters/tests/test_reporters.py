@@ -69,7 +69,7 @@ def test_who_was_not_reached_is_still_to_be_asked() -> None:
     id = make.resolved()
     make.do("counter", actions.follow_up, matter_id=id, reached=False, words="没有接电话")
     assert make.row(id).state == "resolved"
-    assert make.look("counter", queries.bucket, "to_follow_up")["count"] == 1
+    assert make.box("counter", "to_follow_up")["count"] == 1
     assert make.entries(id)[-1]["facts"] == {"reached": False}
     make.do("counter", actions.follow_up, matter_id=id, reached=True)
     assert make.row(id).state == "followed_up"

@@ -296,6 +296,24 @@ def test_what_was_given_to_a_post_elsewhere_is_found_beside_its_own() -> None:
     assert found("counter2", "窨井盖") == [near]
 
 
+def test_a_grid_worker_finds_his_grids_his_posts_and_what_he_takes_part_in() -> None:
+    """Of the same words in one community: recent and old, open and done; nothing else of other grids."""
+    with clock.at(clock.now() - timedelta(weeks=30)):
+        old = make.raised(words=LID, area=c.GRIDS[0])
+    own = make.raised(words=LID, area=c.GRIDS[0])
+    given = make.raised(words=LID, area=c.GRIDS[1])
+    make.do("counter", actions.accept, matter_id=given)
+    make.do("counter", actions.dispatch, matter_id=given, post_id=c.post_id("grid1"))
+    part = make.raised(words=LID, area=c.GRIDS[1])
+    with scope(system("tests")):
+        moving.partake(Matter.objects.get(id=part), c.post_id("grid1"), Party.HANDLER)
+    make.raised(words=LID, area=c.GRIDS[1])
+    assert found("grid1", "窨井盖") == [part, given, own, old]
+    assert found("grid1", "窨井盖", group="open") == [part, given, own, old]
+    assert found("grid1", "窨井盖", area=c.GRIDS[1]) == [part, given]
+    assert len(found("counter", "窨井盖")) == 5
+
+
 def test_a_reporter_of_next_door_is_not_found_by_his_phone() -> None:
     make.from_resident(words=LID, area=c.NEXT_DOOR, reporter=ZHANG)
     traced()

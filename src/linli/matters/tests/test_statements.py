@@ -56,7 +56,7 @@ def test_statements_of_a_read(what: str, who: str, most: int) -> None:
         "detail": lambda by: queries.detail(by, id),
         "timeline": lambda by: queries.timeline(by, id),
         "public": lambda by: queries.public_view(by, id),
-        "workbench": lambda by: [queries.bucket(by, name) for name in listing.BUCKETS],
+        "workbench": lambda by: queries.buckets(by, list(listing.BUCKETS)),
         "map": lambda by: queries.on_map(by, queries.MapFilters(area=c.HOME)),
         "suggest": lambda by: queries.suggest(by, words=make.WORDS, area=c.GRIDS[0]),
     }

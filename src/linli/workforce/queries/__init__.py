@@ -1,24 +1,22 @@
-"""Reading the organisation: who sits where (`posts`), and the dictionary of titles (`titles`)."""
+"""Reading the organisation: who sits where (`posts`), who acts (`actors`), who is away (`leave`), people beside their
+posts (`people`), and the dictionary of titles (`titles`)."""
 
+from linli.workforce.queries.actors import Holder, actor_of, actor_of_key, holder_of, seats_sql
+from linli.workforce.queries.leave import leaves, my_leaves, stand_ins
+from linli.workforce.queries.people import accounts_of, areas_of, held_by, people
 from linli.workforce.queries.posts import (
     Organisation,
     PostRef,
     abilities,
     above,
-    accounts_of,
-    actor_of,
-    actor_of_key,
     areas_held,
-    areas_of,
     for_dispatch,
     forget_posts,
     held,
-    held_by,
     locked,
     may_fill,
     nearest,
     nearest_cached,
-    people,
     post,
     post_cached,
     posts,
@@ -39,6 +37,7 @@ from linli.workforce.queries.titles import (
 )
 
 __all__ = [
+    "Holder",
     "Organisation",
     "PostRef",
     "abilities",
@@ -54,8 +53,11 @@ __all__ = [
     "forget_posts",
     "held",
     "held_by",
+    "holder_of",
+    "leaves",
     "locked",
     "may_fill",
+    "my_leaves",
     "nearest",
     "nearest_cached",
     "people",
@@ -64,6 +66,8 @@ __all__ = [
     "posts",
     "posts_by_id",
     "public_cards",
+    "seats_sql",
+    "stand_ins",
     "takes_from",
     "title_called",
     "title_editions",

@@ -1,65 +1,29 @@
-"""Who sits where. Posts and the people in them are public organisation, so they are readable by everyone who may see
-posts; personal details of people are not in here."""
+"""Who sits where, and who stands in there while the holder is on leave. Posts and the people in them are public
+organisation, so they are readable by everyone who may see posts; personal details of people are not in here."""
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from django.conf import settings
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from linli.accounts import queries as accounts
-from linli.accounts.rules import Permission as Account
-from linli.accounts.rules import needs_second_factor
-from linli.kit.actor import Actor, ActorKind, Seat, require
+from linli.kit import clock
+from linli.kit.actor import Actor, require
 from linli.kit.areas import Level, bounds
 from linli.kit.errors import NotFound
 from linli.kit.roles import Role, granted
 from linli.territory import queries as territory
 from linli.workforce import rules
-from linli.workforce.models import Post, Title
+from linli.workforce.models import Leave, Post, Title
 from linli.workforce.rules import Permission
-
-if TYPE_CHECKING:
-    from linli.accounts.models import Key
-
-_ACTOR = (
-    "SELECT u.name, u.language, u.is_active, p.id, p.area, p.name, t.code, t.role,"
-    " CASE WHEN t.role = 'administrator' THEN NOT EXISTS (SELECT 1 FROM workforce_post w"
-    " JOIN workforce_title x ON x.id = w.title_id AND x.role = 'administrator'"
-    " JOIN accounts_user h ON h.id = w.holder_id AND h.is_active"
-    " WHERE w.closed_at IS NULL AND length(w.area) < length(p.area)) ELSE false END"
-    " FROM accounts_user u"
-    " LEFT JOIN workforce_post p ON p.holder_id = u.id AND p.closed_at IS NULL"
-    " LEFT JOIN workforce_title t ON t.id = p.title_id WHERE u.id = %s ORDER BY length(p.area), p.area, t.place"
-)
-"""The last column says whether a post is an administrator's and no other's is wider: asked of administrators alone."""
-
-
-def actor_of(user_id: UUID) -> Actor | None:
-    """The person with the posts held today, in one statement; nobody if the account is gone or closed."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ACTOR, [user_id])
-        rows = cursor.fetchall()
-    if not rows or not rows[0][2]:
-        return None
-    seats = tuple(
-        Seat(post=r[3], area=r[4], role=Role(r[7]), title=r[6], name=r[5], site=r[8]) for r in rows if r[3]
-    )
-    return Actor(id=user_id, kind=ActorKind.PERSON, name=rows[0][0], seats=seats, language=rows[0][1])
-
-
-def actor_of_key(key: "Key") -> Actor:
-    """A key as an actor: one seat without a post of its own."""
-    seat = Seat(post=key.id, area=key.area, role=Role(key.role), title="key", name=key.name)
-    return Actor(id=key.id, kind=ActorKind.KEY, name=key.name, seats=(seat,))
 
 
 @dataclass(frozen=True, slots=True)
 class PostRef:
-    """A post as other rooms need it."""
+    """A post as other rooms need it. While its holder is on leave, `stand_in` is who sits there in his place, and the
+    phone is that one's where the post has none of its own."""
 
     id: UUID
     area: str
@@ -70,10 +34,18 @@ class PostRef:
     holder_name: str
     phone: str
     open: bool
+    stand_in: UUID | None = None
+    stand_in_name: str = ""
+    stand_in_photo: UUID | None = None
+
+    @property
+    def sitting(self) -> frozenset[UUID]:
+        """Whoever acts from the post today: its holder, and who stands in for him."""
+        return frozenset(one for one in (self.holder, self.stand_in) if one is not None)
 
 
 def _ref(post: Post) -> PostRef:
-    person = post.holder
+    person, other = post.holder, stands_in(post)
     return PostRef(
         id=post.id,
         area=post.area,
@@ -82,19 +54,59 @@ def _ref(post: Post) -> PostRef:
         role=Role(post.title.role),
         holder=person.id if person else None,
         holder_name=person.name if person else "",
-        phone=post.phone or ((person.phone or "") if person else ""),
+        phone=_phone(post, other),
         open=post.closed_at is None,
+        stand_in=UUID(other["id"]) if other else None,
+        stand_in_name=other["name"] if other else "",
+        stand_in_photo=other["photo"] if other else None,
     )
+
+
+def _phone(post: Post, other: dict[str, Any] | None) -> str:
+    """Where somebody answers: the post's own phone, or that of who sits there. A post's phone that is the absent one's
+    very own would ring where nobody answers: then the stand-in's."""
+    own = (post.holder.phone or "") if post.holder else ""
+    if other and other["phone"] and post.phone in {"", own}:
+        return str(other["phone"])
+    return post.phone or own
+
+
+def all_posts() -> QuerySet[Post]:
+    """All posts, with title, holder, and who stands in for him now (`standing_in`)."""
+    now = clock.now()
+    leaves = Leave.objects.filter(
+        person=OuterRef("holder"),
+        posts__contains=[OuterRef("id")],
+        ended_at=None,
+        since__lte=now,
+        until__gt=now,
+        stand_in__is_active=True,
+    )
+    told = JSONObject(
+        id="stand_in_id", name="stand_in__name", phone="stand_in__phone", photo="stand_in__photo"
+    )
+    return Post.objects.select_related("title", "holder").annotate(
+        standing_in=Subquery(leaves.values(told=told)[:1])
+    )
+
+
+def stands_in(post: Post) -> dict[str, Any] | None:
+    """Who stands in at a post now: id, name, phone, photo. An administrator's post passes on to nobody."""
+    found: dict[str, Any] | None = getattr(post, "standing_in", None)
+    if found is None or not rules.passes_on(Role(post.title.role)):
+        return None
+    photo = UUID(found["photo"]) if found["photo"] else None
+    return found | {"phone": found["phone"] or "", "photo": photo}
 
 
 def open_posts() -> QuerySet[Post]:
     """All posts that were not ended, with title and holder."""
-    return Post.objects.filter(closed_at=None).select_related("title", "holder")
+    return all_posts().filter(closed_at=None)
 
 
 def post(post_id: UUID) -> PostRef | None:
     """A post by id, open or closed: old work still names its post."""
-    found = Post.objects.select_related("title", "holder").filter(id=post_id).first()
+    found = all_posts().filter(id=post_id).first()
     return _ref(found) if found else None
 
 
@@ -102,7 +114,7 @@ def posts_by_id(ids: set[UUID]) -> dict[UUID, PostRef]:
     """Several posts in one statement."""
     if not ids:
         return {}
-    return {p.id: _ref(p) for p in Post.objects.select_related("title", "holder").filter(id__in=ids)}
+    return {p.id: _ref(p) for p in all_posts().filter(id__in=ids)}
 
 
 def nearest(*, title: str, area: str) -> PostRef | None:
@@ -273,7 +285,7 @@ def posts(by: Actor, *, area: str, vacant: bool = False) -> list[dict[str, Any]]
 
 
 def _shown(by: Actor, post: Post) -> dict[str, Any]:
-    holder = post.holder
+    holder, other = post.holder, stands_in(post)
     return {
         "id": post.id,
         "area": post.area,
@@ -285,7 +297,8 @@ def _shown(by: Actor, post: Post) -> dict[str, Any]:
         "role": post.title.role,
         "holder": holder.id if holder else None,
         "holder_name": holder.name if holder else "",
-        "phone": post.phone or ((holder.phone or "") if holder else ""),
+        "stand_in_name": other["name"] if other else "",
+        "phone": _phone(post, None),
         "photo": holder.photo if holder else None,
         "held_since": post.held_since,
         "version": post.version,
@@ -295,8 +308,9 @@ def _shown(by: Actor, post: Post) -> dict[str, Any]:
 
 
 def may_fill(by: Actor, role: Role, area: str) -> bool:
-    """Whether the actor may fill a post of this role in this area: from a seat over it that is not below the post."""
-    own = [s.role for s in by.seats if area.startswith(s.area)]
+    """Whether the actor may fill a post of this role in this area: from a seat of his own over it that is not below the
+    post. Who stands in for somebody appoints nobody in his place."""
+    own = [s.role for s in by.seats if area.startswith(s.area) and not s.stands_in]
     return by.may(Permission.FILL, area) and (by.everywhere or rules.may_fill(own, role))
 
 
@@ -307,86 +321,28 @@ def abilities(by: Actor, post: Post) -> list[str]:
     return ["assign", "vacate"] if post.holder is not None else ["assign", "close"]
 
 
-def people(by: Actor, *, q: str = "") -> list[dict[str, Any]]:
-    """People who can take a post: those with an account or a post where the actor fills posts, and whoever he names
-    in full. Refused without the right to fill posts."""
-    require(by, Permission.FILL, within=None)
-    areas = [s.area for s in by.seats if by.may(Permission.FILL, s.area)]
-    seated = Q(pk__in=[])
-    for area in areas:
-        lo, hi = bounds(area)
-        seated |= Q(area__gte=lo, area__lt=hi)
-    holders = Post.objects.filter(seated, holder__isnull=False).values_list("holder", flat=True)
-    return accounts.people(by, areas=areas, ids=set(holders), q=q)
-
-
-def held_by(by: Actor, *, person_id: UUID) -> list[UUID]:
-    """The open posts somebody sits in."""
-    return list(open_posts().filter(holder_id=person_id).values_list("id", flat=True))
-
-
-def areas_of(by: Actor, *, person_id: UUID) -> list[str]:
-    """The areas of the open posts somebody sits in."""
-    return list(open_posts().filter(holder_id=person_id).values_list("area", flat=True))
-
-
-def accounts_of(
-    by: Actor, *, q: str = "", closed: bool = False, after: str = "", most: int | None = None
-) -> dict[str, Any]:
-    """A page of the accounts made where the actor manages them, the newest first, with their posts and what may be done
-    with each; nothing of their secrets. Refused without the right to manage accounts."""
-    require(by, Account.MANAGE, within=None)
-    areas = [s.area for s in by.seats if by.may(Account.MANAGE, s.area)]
-    found, more = accounts.page(by, areas=areas, q=q, closed=closed, after=after, most=most)
-    ids = {row["id"] for row in found}
-    secured = accounts.with_second_factor(by, user_ids=ids)
-    posts: dict[UUID | None, list[Post]] = {}
-    for post in open_posts().filter(holder_id__in=ids).order_by("area", "title__place", "name"):
-        posts.setdefault(post.holder_id, []).append(post)
-    rows = [_account(by, row, posts.get(row["id"], []), row["id"] in secured) for row in found]
-    return {"rows": rows, "next": more}
-
-
-def _account(by: Actor, row: dict[str, Any], posts: list[Post], secured: bool) -> dict[str, Any]:
-    roles = {Role(post.title.role) for post in posts}
-    beyond = any(not by.may(Account.MANAGE, post.area) for post in posts)
-    return row | {
-        "area_name": territory.name_of(row["area"]),
-        "closed": not row["is_active"],
-        "second_factor": secured,
-        "second_factor_needed": needs_second_factor(roles, settings.LINLI_SECOND_FACTOR),
-        "posts": [
-            {
-                "id": post.id,
-                "name": post.name,
-                "area_name": territory.name_of(post.area),
-                "title_name": post.title.name,
-                "title_name_en": post.title.name_en,
-            }
-            for post in posts
-        ],
-        "abilities": rules.account_abilities(
-            own=row["id"] == by.id, beyond=beyond, closed=not row["is_active"], secured=secured
-        ),
-    }
-
-
 def public_cards(*, area: str) -> list[dict[str, Any]]:
-    """The public posts that serve an area, the closest first: photo, name, title, phone. For residents."""
+    """The public posts that serve an area, the closest first: photo, name, title, phone; while somebody is on leave, of
+    who stands in for him, and in whose place. For residents."""
     steps = [area[:n] for n in (int(v) for v in Level) if Level.SUBDISTRICT <= n <= len(area)]
     rows = open_posts().filter(area__in=steps, title__public=True).order_by("-area", "title__place", "name")
-    return [
-        {
-            "name": p.holder.name if p.holder else "",
-            "title": p.title.name,
-            "title_en": p.title.name_en,
-            "post": p.name,
-            "area": p.area,
-            "phone": p.phone or (p.holder.phone or "" if p.holder else ""),
-            "photo": p.holder.photo if p.holder else None,
-        }
-        for p in rows[:20]
-    ]
+    return [_card(post, stands_in(post)) for post in rows[:20]]
+
+
+def _card(post: Post, other: dict[str, Any] | None) -> dict[str, Any]:
+    holder = post.holder
+    shown = {"name": "", "phone": "", "photo": None}
+    if holder is not None:
+        shown = {"name": holder.name, "phone": holder.phone or "", "photo": holder.photo}
+    return {
+        **(other or shown),
+        "in_place_of": holder.name if holder and other else "",
+        "title": post.title.name,
+        "title_en": post.title.name_en,
+        "post": post.name,
+        "area": post.area,
+        "phone": _phone(post, other),
+    }
 
 
 def locked(by: Actor, *, post_id: UUID) -> Post:

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 
-import { askFor, narrowed, NO_FILTERS, readFilters, writeFilters } from "./filters";
+import {
+  askFor,
+  daysOf,
+  narrowed,
+  NO_FILTERS,
+  periodOf,
+  PERIODS,
+  readFilters,
+  writeFilters,
+} from "./filters";
 
 describe("filters in the address", () => {
   it("are read as they were written", () => {
@@ -14,6 +23,30 @@ describe("filters in the address", () => {
       order: "due" as const,
     };
     expect(readFilters(writeFilters(filters) as never)).toEqual(filters);
+  });
+
+  it("say one month by its days", () => {
+    const filters = { ...NO_FILTERS, since: "2026-10-01", until: "2026-10-31" };
+    expect(readFilters(writeFilters(filters) as never)).toEqual(filters);
+    expect(askFor(filters, "")).toMatchObject({ since: "2026-10-01", until: "2026-10-31" });
+    expect(askFor(NO_FILTERS, "")).not.toHaveProperty("since");
+    expect(narrowed(filters)).toBe(1);
+    expect(narrowed({ ...NO_FILTERS, until: "2026-10-31" })).toBe(1);
+    expect(readFilters({ since: "2026-02-30", until: "soon" })).toEqual(NO_FILTERS);
+  });
+
+  it("know the usual stretches of time", () => {
+    const today = "2026-03-15";
+    expect(daysOf("today", today)).toEqual({ since: today, until: today });
+    expect(daysOf("week", today)).toEqual({ since: "2026-03-09", until: today });
+    expect(daysOf("month", today)).toEqual({ since: "2026-03-01", until: "2026-03-31" });
+    expect(daysOf("last_month", today)).toEqual({ since: "2026-02-01", until: "2026-02-28" });
+    expect(daysOf("month", "2024-02-29")).toEqual({ since: "2024-02-01", until: "2024-02-29" });
+    expect(daysOf("last_month", "2026-01-31")).toEqual({ since: "2025-12-01", until: "2025-12-31" });
+    expect(daysOf("year", today)).toEqual({ since: "2026-01-01", until: "2026-12-31" });
+    for (const period of PERIODS) expect(periodOf(daysOf(period, today), today)).toBe(period);
+    expect(periodOf({ since: "2026-03-02", until: "" }, today)).toBe("days");
+    expect(periodOf(NO_FILTERS, today)).toBe("");
   });
 
   it("leave the address bare when nothing is filtered", () => {

@@ -2,6 +2,7 @@
 import type { LocationQuery, LocationQueryRaw } from "vue-router";
 
 import type { MatterQuery } from "@/api/matters";
+import { dayAfter } from "@/ui/time/site";
 
 export interface Filters {
   q: string;
@@ -15,6 +16,9 @@ export interface Filters {
   urgency: string;
   reopening: boolean;
   supervised: boolean;
+  /** The first and the last day it came in on, at the site. */
+  since: string;
+  until: string;
   order: "received" | "due";
 }
 
@@ -58,12 +62,20 @@ export const NO_FILTERS: Filters = {
   urgency: "",
   reopening: false,
   supervised: false,
+  since: "",
+  until: "",
   order: "received",
 };
 
 export const STANDINGS = ["late", "approaching", "overdue"];
 export const OWNERS = ["waiting", "mine", "first", "others", "nobody", "asking"];
 export const URGENCIES = ["urgent", "soon", "ordinary"];
+
+/** Whether there is such a day: 2026-02-30 is none. */
+function isDay(said: string): boolean {
+  const at = new Date(`${said}T00:00:00Z`);
+  return /^[12]\d{3}-\d\d-\d\d$/.test(said) && !Number.isNaN(+at) && at.toISOString().startsWith(said);
+}
 
 /** What a filter may say; what is not listed here is known by its shape alone. */
 const SENSIBLE: Record<string, (said: string) => boolean> = {
@@ -72,9 +84,42 @@ const SENSIBLE: Record<string, (said: string) => boolean> = {
   urgency: (said) => URGENCIES.includes(said),
   owner: (said) => OWNERS.includes(said) || /^[0-9a-f-]{36}$/.test(said),
   area: (said) => /^\d{12,17}$/.test(said),
+  since: isDay,
+  until: isDay,
 };
 
-const PLAIN = ["q", "category", "area", "door", "standing", "owner", "urgency"] as const;
+const PLAIN = ["q", "category", "area", "door", "standing", "owner", "urgency", "since", "until"] as const;
+
+export const PERIODS = ["today", "week", "month", "last_month", "year"] as const;
+export type Period = (typeof PERIODS)[number];
+
+/** The first and the last day of a usual stretch of time; today and what is to come of it are in. */
+export function daysOf(period: Period, today: string): { since: string; until: string } {
+  const month = `${today.slice(0, 8)}01`;
+  const before = dayAfter(month, -1);
+  switch (period) {
+    case "today":
+      return { since: today, until: today };
+    case "week":
+      return { since: dayAfter(today, -6), until: today };
+    case "month":
+      return { since: month, until: dayAfter(`${dayAfter(month, 31).slice(0, 8)}01`, -1) };
+    case "last_month":
+      return { since: `${before.slice(0, 8)}01`, until: before };
+    case "year":
+      return { since: `${today.slice(0, 4)}-01-01`, until: `${today.slice(0, 4)}-12-31` };
+  }
+}
+
+/** The usual stretch two days are the ends of; `days` for any other, nothing where none is asked for. */
+export function periodOf(filters: Pick<Filters, "since" | "until">, today: string): Period | "days" | "" {
+  if (!filters.since && !filters.until) return "";
+  const same = (period: Period): boolean => {
+    const { since, until } = daysOf(period, today);
+    return since === filters.since && until === filters.until;
+  };
+  return PERIODS.find(same) ?? "days";
+}
 
 const all = (value: LocationQuery[string] | undefined): string[] =>
   (Array.isArray(value) ? value : [value]).filter(
@@ -115,13 +160,15 @@ export function writeFilters(filters: Filters): LocationQueryRaw {
 
 /** What the server is asked. A chosen state says more than the group, so the group gives way. */
 export function askFor(filters: Filters, after: string): MatterQuery {
-  const { state, group, reopening, supervised, ...rest } = filters;
+  const { state, group, reopening, supervised, since, until, ...rest } = filters;
   return {
     ...rest,
     state,
     group: state.length ? "all" : group,
     ...(reopening ? { reopening } : {}),
     ...(supervised ? { supervised } : {}),
+    ...(since ? { since } : {}),
+    ...(until ? { until } : {}),
     after,
     most: 40,
   } as MatterQuery;
@@ -129,6 +176,8 @@ export function askFor(filters: Filters, after: string): MatterQuery {
 
 /** How many filters beside the search words narrow the list. */
 export function narrowed(filters: Filters): number {
-  const plain = PLAIN.filter((name) => name !== "q" && filters[name]).length;
-  return plain + (filters.state.length ? 1 : 0) + (filters.reopening ? 1 : 0) + (filters.supervised ? 1 : 0);
+  const plain = PLAIN.filter((name) => name !== "q" && name !== "until" && filters[name]).length;
+  const days = filters.until && !filters.since ? 1 : 0;
+  const told = [filters.state.length, filters.reopening, filters.supervised].filter(Boolean).length;
+  return plain + days + told;
 }

@@ -15,12 +15,14 @@ export interface Narrowing {
   owner: string;
   urgency: string;
   reopening: boolean;
+  since: string;
+  until: string;
   order: "received" | "due";
 }
 
 /** A chosen state says more than the group, so the group gives way, as on the screen. */
 export function exportOf(filters: Narrowing, sheet: Sheet, form: Form): Export {
-  const { door, urgency, state, group, ...rest } = filters;
+  const { door, urgency, state, group, since, until, ...rest } = filters;
   return {
     ...rest,
     sheet,
@@ -29,5 +31,7 @@ export function exportOf(filters: Narrowing, sheet: Sheet, form: Form): Export {
     group: state.length ? "all" : group,
     door: door || null,
     urgency: urgency || null,
+    since: since || null,
+    until: until || null,
   } as Export;
 }

@@ -2,6 +2,7 @@
 import type { MatterEvent } from "@/api/types";
 
 import { t } from "../i18n";
+import { plainName } from "../plain";
 import { sayExactly } from "../time/words";
 import { toneOfScore } from "./scores";
 
@@ -30,12 +31,16 @@ const keyOf = (verb: string): string => verb.replace(/^matter\./, "").replaceAll
 
 export const titleOf = (event: MatterEvent): string => t(`matter.did.${keyOf(event.verb)}`);
 
+/** 张三（代李四）, where he stood in. */
+export const inPlaceOf = (who: string, whose: string): string =>
+  whose ? t("leave.in_place_of", { who: plainName(who), whose: plainName(whose) }) : who;
+
 /** Who did it: a person and his post, the reporter, or the system. */
 export function actorOf(event: MatterEvent): string {
   if (event.actor_kind === "visitor") return t("matter.by_reporter");
   if (event.actor_kind === "system") return t("matter.by_system");
   if (event.actor_kind === "key") return event.actor_name || t("matter.by_key");
-  return [event.actor_name, event.post_name].filter(Boolean).join(" · ");
+  return [inPlaceOf(event.actor_name, event.in_place_of), event.post_name].filter(Boolean).join(" · ");
 }
 
 const text = (value: unknown): string =>
@@ -51,6 +56,7 @@ const moved = (was: string, due: string): string =>
 
 const TELLINGS: [string, Telling][] = [
   ["to_name", (facts) => t("matter.facts.to_post", { post: text(facts.to_name) })],
+  ["reason", (facts) => (facts.origin_name ? t(`matter.handing.${text(facts.reason)}`) : "")],
   ["to", (facts) => (REFERRALS.has(text(facts.to)) ? t(`matter.refer_to.${text(facts.to)}`) : "")],
   ["category_name", (facts) => text(facts.category_name)],
   ["score", (facts) => t(`matter.scores.${text(facts.score)}`)],

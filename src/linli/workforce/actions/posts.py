@@ -22,6 +22,7 @@ from linli.kit.roles import Role
 from linli.ledger import actions as ledger
 from linli.territory import queries as territory
 from linli.workforce import queries, rules
+from linli.workforce.actions.leave import end_leaves_of
 from linli.workforce.models import Post, Tenure, Title
 from linli.workforce.rules import Permission
 
@@ -168,6 +169,22 @@ def assign(*, by: Actor, post_id: UUID, user_id: UUID, version: int | None = Non
     return post.id
 
 
+def pass_on(*, by: Actor, person_id: UUID, to_id: UUID) -> UUID:
+    """Put another person into every post of somebody, with the work in them; his open leaves end. Returns who has them
+    now. Refuses oneself and a person without posts, and as `assign` does, all or nothing."""
+    own = queries.held_by(by, person_id=person_id)
+    if not own or to_id == person_id:
+        raise Refused(
+            "post/nothing-to-pass",
+            zh="请选择另一个人，而且原来的人要有岗位",
+            en="Choose somebody else, and a person who has posts",
+        )
+    for post_id in sorted(own):
+        assign(by=by, post_id=post_id, user_id=to_id)
+    end_leaves_of(by=by, person_id=person_id)
+    return to_id
+
+
 def vacate(*, by: Actor, post_id: UUID, version: int | None = None) -> UUID:
     """Take the holder out of a post; its work stays with it and is seen as nobody's. Refuses as `assign` does."""
     post = _to_change(by, post_id, version)
@@ -252,9 +269,10 @@ def set_password(*, by: Actor, person_id: UUID, password: str, once: bool = True
 
 
 def close_person(*, by: Actor, person_id: UUID, reason: CloseReason = CloseReason.OTHER) -> UUID:
-    """Take somebody out of all his posts and close his account; his sessions end, his work is seen as nobody's. Refuses
-    as `_check_reach` says, and when it is closed already."""
+    """Take somebody out of all his posts, end his leaves and those he stands in in, and close his account; his sessions
+    end, his work is seen as nobody's. Refuses as `_check_reach` says, and when it is closed already."""
     _check_reach(by, person_id)
+    end_leaves_of(by=by, person_id=person_id)
     for post_id in queries.held_by(by, person_id=person_id):
         vacate(by=by, post_id=post_id)
     return accounts.close_person(by=by, user_id=person_id, reason=reason)

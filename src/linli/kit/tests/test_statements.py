@@ -1,0 +1,76 @@
+"""Constant statements, said to the database without a cursor."""
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from linli.commands.models import Done
+from linli.kit import clock, ids, statements
+
+pytestmark = pytest.mark.django_db
+
+ONE, TWO = "SELECT %s::int + 1", "SELECT generate_series(1, %s::int), %s::text"
+
+
+def test_several_are_answered_each_in_its_place() -> None:
+    asked = [(ONE, (1,)), (TWO, (3, "a")), (ONE, (41,)), ("SELECT 1 WHERE false", ())]
+    for _ in range(2):  # planned, and planned before
+        found = statements.several(asked)
+        assert found == [[(2,)], [(1, "a"), (2, "a"), (3, "a")], [(42,)], []]
+    assert statements.rows(ONE, (6,)) == [(7,)]
+
+
+def test_none_ask_nothing() -> None:
+    assert statements.several([]) == []
+
+
+def test_a_long_answer_comes_whole() -> None:
+    long = "SELECT repeat(%s, 2000000)"
+    found = statements.several([(long, ("a",)), (long, ("b",)), (ONE, (1,))])
+    assert [len(rows[0][0]) for rows in found[:2]] == [2_000_000, 2_000_000]
+    assert found[2] == [(2,)]
+
+
+def test_the_first_that_fails_is_told_and_the_connection_goes_on() -> None:
+    with pytest.raises(DatabaseError, match="division by zero"), transaction.atomic():
+        statements.several([(ONE, (1,)), ("SELECT 1 / %s::int", (0,)), (ONE, (2,))])
+    assert statements.several([(ONE, (1,))]) == [[(2,)]]
+
+
+def test_more_than_are_kept_are_asked_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(statements, "KEPT_MOST", 0)
+    fresh = "SELECT %s::int * 7 AS beyond"
+    assert statements.several([(fresh, (2,)), (fresh, (3,))]) == [[(14,)], [(21,)]]
+    assert statements.rows(fresh, (4,)) == [(28,)]
+
+
+def test_rows_as_models_are_as_django_has_them() -> None:
+    done = Done.objects.create(
+        id=ids.new(), actor=ids.new(), body=b"a" * 16, result=ids.new(), at=clock.now()
+    )
+    (found,) = statements.models(Done, "id = %s", (done.id,))
+    told = Done.objects.get(id=done.id)
+    assert found == told
+    assert {name: getattr(found, name) for name in ("actor", "result", "at")} == {
+        name: getattr(told, name) for name in ("actor", "result", "at")
+    }
+    assert bytes(found.body) == bytes(told.body)
+
+
+def test_what_goes_along_goes_with_the_first_that_go_together() -> None:
+    row = "INSERT INTO commands_done (id, actor, body, result, at) VALUES (%s, %s, %s, %s, %s)"
+
+    def values() -> tuple[object, ...]:
+        return (ids.new(), ids.new(), b"b" * 16, ids.new(), clock.now())
+
+    first, second = values(), values()
+    with statements.along(row, first):
+        assert not Done.objects.filter(id=first[0]).exists()
+        with statements.together():
+            statements.insert(row, second)
+        assert Done.objects.filter(id__in=[first[0], second[0]]).count() == 2
+    alone = values()
+    with statements.along(row, alone):
+        pass
+    assert Done.objects.filter(id=alone[0]).exists()
+    with pytest.raises(IntegrityError), transaction.atomic(), statements.along(row, alone):
+        pass

@@ -2,6 +2,7 @@
 search, a list to be taken along, the texts of messages, boundaries. Nothing is changed."""
 
 import re
+from datetime import date, timedelta
 
 from camera import Camera, press, shoot
 from playwright.sync_api import Page
@@ -71,7 +72,7 @@ def extend(page: Page) -> None:
     """A grid worker asks for more time."""
     page.goto("/field/")
     page.get_by_text("办理中").first.wait_for()
-    links = page.locator("a[href*='/field/matters/']")
+    links = page.locator("a[href*='/field/matters/']").filter(has_text="还剩").filter(has_text="办理中")
     for href in dict.fromkeys(link.get_attribute("href") or "" for link in links.all()):
         page.goto(href)
         page.locator(".bar").wait_for()
@@ -81,7 +82,9 @@ def extend(page: Page) -> None:
         if wish.count():
             wish.click()
             dialog = page.get_by_role("dialog")
-            dialog.locator("textarea").fill("要和产权单位一起会勘，对方下周才有时间。")
+            later = date.today() + timedelta(days=30)  # noqa: DTZ011 - the day on the wall is meant
+            dialog.locator("input[type=date]").fill(later.isoformat())
+            dialog.locator("textarea").fill("两家都要到场才说得清，一家出差，下周才回来。")
             shoot(page, "field-extend")
             return
     raise LookupError("no matter of the worker's can be put off")

@@ -20,6 +20,7 @@ DESK_PAGES = (
     "/desk/posts",
     "/desk/messages",
     "/desk/me/notices",
+    "/desk/me/leave",
 )
 OWN_PAGES = (
     "/accounts/security/",
@@ -28,7 +29,7 @@ OWN_PAGES = (
     "/accounts/password/change/",
 )
 KEEPER_PAGES = ("/desk/settings/templates", "/desk/settings/mail")
-FIELD_PAGES = ("/field/", "/field/me", "/field/me/notices")
+FIELD_PAGES = ("/field/", "/field/me", "/field/me/notices", "/field/me/leave")
 
 
 def faults(page: Page) -> list[str]:

@@ -50,8 +50,8 @@ def ensure(*, developer: bool = False) -> None:
 
 
 def relock() -> None:
-    """Write the lists of packages and hashes anew, for every system and Python from 3.11 on: both of pyproject.toml, and
-    that of the system we are measured beside."""
+    """Write the lists of packages and hashes anew, for every system and Python from 3.11 on: both of pyproject.toml,
+    and that of the system we are measured beside."""
     ensure(developer=True)
     words = [
         places.venv_bin("uv"),

@@ -56,15 +56,20 @@ def environment(name: str) -> dict[str, str]:
 def fresh_database(name: str) -> dict[str, str]:
     """An empty database of this name, migrated, with the demo community; what was there goes."""
     with say.step("新建测量用数据库", "making the database of the benchmark"):
-        with owner() as connection:
-            wanted = sql.Identifier(name)
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(wanted))
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(wanted))
-        env = environment(name)
+        env = empty_database(name)
         words = [places.python(), "-m", "linli.manage", "migrate", "--noinput", "--verbosity", "0"]
         subprocess.run(words, env=env, check=True, stdout=sys.stderr)
         load_demo(env)
     return env
+
+
+def empty_database(name: str) -> dict[str, str]:
+    """An empty database of this name without any table; what was there goes."""
+    with owner() as connection:
+        wanted = sql.Identifier(name)
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(wanted))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(wanted))
+    return environment(name)
 
 
 def is_there(name: str) -> bool:

@@ -11,6 +11,7 @@ import sys
 from tools import places, say
 
 RUNTIME, DEVELOPER = "requirements.lock", "requirements-dev.lock"
+PEER = places.BENCH / "peer.lock"
 ROOM_NEEDED = 2_000_000_000
 """Bytes: Python packages, Node, web packages, a database and its log."""
 
@@ -49,7 +50,8 @@ def ensure(*, developer: bool = False) -> None:
 
 
 def relock() -> None:
-    """Write both lists of packages and hashes anew from pyproject.toml, for every system and Python from 3.11 on."""
+    """Write the lists of packages and hashes anew, for every system and Python from 3.11 on: both of pyproject.toml,
+    and that of the system we are measured beside."""
     ensure(developer=True)
     words = [
         places.venv_bin("uv"),
@@ -61,8 +63,12 @@ def relock() -> None:
         "3.11",
         "--upgrade",
     ]
-    words += ["--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate", "pyproject.toml"]
-    for more in (["-o", RUNTIME], ["--group", "dev", "-c", RUNTIME, "-o", DEVELOPER]):
+    words += ["--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"]
+    for more in (
+        ["pyproject.toml", "-o", RUNTIME],
+        ["pyproject.toml", "--group", "dev", "-c", RUNTIME, "-o", DEVELOPER],
+        [str(PEER.with_suffix(".in")), "-c", RUNTIME, "-o", str(PEER)],
+    ):
         run([*words, *more], "uv")
 
 

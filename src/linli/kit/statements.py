@@ -62,11 +62,24 @@ def several(asked: Sequence[_Statement]) -> list[list[tuple[Any, ...]]]:
                 else:
                     pg.send_query_prepared(name, given)
             pg.pipeline_sync()
+            _sent(raw)
             told = [_of_pipeline(raw) for _ in asked]
             _awaited(raw)
         finally:
             pg.exit_pipeline_mode()
         return [_loaded(raw, _well(raw, one)) for one in told]
+
+
+def _sent(raw: "psycopg.Connection[Any]") -> None:
+    """See that all is on its way, taking answers in meanwhile: the server may stop reading until somebody reads it."""
+    pg = raw.pgconn
+    if not pg.flush():
+        return
+    poll = select.poll()
+    poll.register(pg.socket, select.POLLIN | select.POLLOUT)
+    while pg.flush():
+        if any(event & select.POLLIN for _, event in poll.poll()):
+            pg.consume_input()
 
 
 def _of_pipeline(raw: "psycopg.Connection[Any]") -> PGresult:

@@ -30,6 +30,13 @@ def test_a_long_answer_comes_whole() -> None:
     assert found[2] == [(2,)]
 
 
+def test_a_long_question_is_sent_whole_while_its_answer_comes() -> None:
+    """Longer than what either side keeps for the other."""
+    words = ["a" * 8_000_000, "b" * 8_000_000]
+    found = statements.several([("SELECT %s::text", (one,)) for one in words])
+    assert [rows[0][0] for rows in found] == words
+
+
 def test_the_first_that_fails_is_told_and_the_connection_goes_on() -> None:
     with pytest.raises(DatabaseError, match="division by zero"), transaction.atomic():
         statements.several([(ONE, (1,)), ("SELECT 1 / %s::int", (0,)), (ONE, (2,))])

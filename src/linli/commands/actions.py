@@ -44,6 +44,11 @@ def run_fresh(command: Command, *, by: Actor, do: Callable[[], UUID], result: UU
         return do()
 
 
+def is_known(command: Command, *, by: Actor) -> bool:
+    """Whether the actor's command with this id succeeded before."""
+    return any(actor == by.id for actor, _, _ in statements.rows(_FIND, (command.id,)))
+
+
 def _stored(command: Command, by: Actor) -> UUID:
     with connection.cursor() as cursor:
         cursor.execute(_FIND, (command.id,))

@@ -51,6 +51,7 @@ def several(asked: Sequence[_Statement]) -> list[list[tuple[Any, ...]]]:
         return []
     django, raw = _ready(*(sql for sql, _ in asked))
     with django.wrap_database_errors:
+        _begun(raw)
         ready = [_prepared_as(raw, sql) for sql, _ in asked]
         dumped = [_dumped(raw, values) for _, values in asked]
         pg = raw.pgconn
@@ -65,8 +66,10 @@ def several(asked: Sequence[_Statement]) -> list[list[tuple[Any, ...]]]:
             _sent(raw)
             told = [_of_pipeline(raw) for _ in asked]
             _awaited(raw)
-        finally:
             pg.exit_pipeline_mode()
+        except BaseException:
+            raw.close()  # what is still on its way would be taken for another's answer
+            raise
         return [_loaded(raw, _well(raw, one)) for one in told]
 
 
@@ -128,12 +131,17 @@ def of(model: type[Model], holds: str) -> str:
 def _done(sql: str, values: Sequence[Any]) -> "tuple[psycopg.Connection[Any], PGresult]":
     django, raw = _ready(sql)
     with django.wrap_database_errors:
-        if raw.pgconn.transaction_status == TransactionStatus.IDLE and not raw.autocommit:
-            _well(raw, raw.pgconn.exec_(b"BEGIN"))
+        _begun(raw)
         name, given = _prepared_as(raw, sql), _dumped(raw, values)
         if name is None:
             return raw, _well(raw, raw.pgconn.exec_params(_numbered(sql), given))
         return raw, _well(raw, raw.pgconn.exec_prepared(name, given))
+
+
+def _begun(raw: "psycopg.Connection[Any]") -> None:
+    """See that a transaction runs where Django believes in one."""
+    if raw.pgconn.transaction_status == TransactionStatus.IDLE and not raw.autocommit:
+        _well(raw, raw.pgconn.exec_(b"BEGIN"))
 
 
 def _dumped(raw: "psycopg.Connection[Any]", values: Sequence[Any]) -> Any:
@@ -184,9 +192,9 @@ def together() -> Generator[None]:
     finally:
         _gathered.reset(token)
     if gathered:
-        waiting.clear()
         statements, values = zip(*gathered, strict=True)
         run(_as_one(statements), [value for one in values for value in one])
+        waiting.clear()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import re
 from itertools import chain
 from operator import add
 
-from linli.language.rules.plain import folded
+from linli.language.rules.plain import DASHES, folded
 
 MOST = 1500
 _LONGEST_WORD = 40
@@ -13,7 +13,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇〆"
 _RUN = re.compile(rf"([{_HAN}]+)|([0-9]+(?:-[0-9]+)+|[^\W_{_HAN}]+)(?=([{_HAN}]?))")
 """A run of Han, or a word or number and the Han character right behind it."""
 _FIGURE = re.compile(r"[0-9a-z]{1,4}")
-_DASH = re.compile("[‐‑‒–—―−]")
+_DASH = re.compile("[" + "".join(map(re.escape, DASHES - {"ー", "ｰ"})) + "]")
 
 
 def grams(*texts: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_DASHES = frozenset("-‐‑‒–—―−─━－﹣﹘ーｰ〜～~")
+DASHES = frozenset("-‐‑‒–—―−─━－﹣﹘ーｰ〜～~")
 _NUMERALS = str.maketrans(
     "零〇○一壹幺弌二贰两三叁四肆五伍六陆七柒八捌九玖拾佰",
     "000111122233445566778899十百",
@@ -38,7 +38,7 @@ class _Shadow(dict[int, str]):
 
 
 def _plain_character(char: str) -> str:
-    if char in _DASHES:
+    if char in DASHES:
         return "-"
     if char == "巿":  # a look-alike of 市 that input methods produce
         return "市"

@@ -52,13 +52,17 @@ def hand_over(
 
 
 def _move(moved: Sequence[Matter], to: PostRef) -> None:
-    """All of them in one statement; deadlines and flags stay as they are."""
+    """All of them in one statement; deadlines and flags stay as they are. More time the old handler asked for falls
+    away where it waits to be taken anew: whoever takes it asks for himself."""
     anew = [state.value for state in BEGUN_ANEW]
+    begun = When(state=State.IN_HAND, then=None)
     Matter.objects.filter(id__in=[matter.id for matter in moved]).update(
         post=to.id,
         owner_area=to.area,
         handled_by=Case(When(state__in=anew, then=None), default=F("handled_by")),
         handled_for=Case(When(state__in=anew, then=None), default=F("handled_for")),
+        extend_to=Case(begun, default=F("extend_to")),
+        extend_by=Case(begun, default=F("extend_by")),
         state=Case(When(state=State.IN_HAND, then=Value(State.DISPATCHED.value)), default=F("state")),
         version=F("version") + 1,
     )
@@ -127,13 +131,15 @@ def _tell(moved: Sequence[Matter], origins: Sequence[PostRef], to: PostRef, by: 
         subject=first.id,
         posts=[to.id],
     )
-    delivery.tell(
-        by=by,
-        area=first.area,
-        kind="matter.handed_on",
-        title=f"您岗位上的事项已交接给{to.name}，不用您再办",
-        title_en=f"The matters of your post were handed over to {to.name}",
-        noun="post",
-        subject=to.id,
-        posts=[origin.id for origin in origins],
-    )
+    for origin in origins:
+        if gone := sum(matter.post_id == origin.id for matter in told):
+            delivery.tell(
+                by=by,
+                area=first.area,
+                kind="matter.handed_on",
+                title=f"“{origin.name}”的{gone}件事项已交接给{to.name}，这些不用您再办",
+                title_en=f"{gone} matters of {origin.name} were handed over to {to.name}",
+                noun="post",
+                subject=to.id,
+                posts=[origin.id],
+            )

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.http import HttpResponse
 
-from linli.commands.actions import run_fresh, run_once
+from linli.commands.actions import is_known, run_fresh, run_once
 from linli.kit.actor import require
 from linli.kit.errors import Problem
 from linli.kit.http import Request, asks, writes
@@ -23,8 +23,8 @@ from linli.matters.schemas import Alike, Drafts, Raise, ReadIn, Receipt, Similar
 
 def for_this_alone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The scope takes in the matter being raised, so that its receipt can be read back wherever it lies; a key sees
-    nothing else. It is taken in as new; where that fails, for whatever reason, it is done as by somebody who asks a
-    second time, for it may have been taken in before. Where its reference was drawn before, it draws another."""
+    nothing else. It is taken in as new; where that fails, and it may have been taken in before, it is done as by
+    somebody who asks a second time. Where its reference was drawn before, it draws another."""
 
     @wraps(view)
     def run(request: Request, *args: Any, body: Raise, **kwargs: Any) -> HttpResponse:
@@ -32,7 +32,11 @@ def for_this_alone(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         request.again = False
         try:
             return view(request, *args, body=body, **kwargs)
-        except (IntegrityError, Problem):
+        except IntegrityError:
+            request.again = True
+        except Problem:
+            if not is_known(request.command, by=request.actor):
+                raise
             request.again = True
         try:
             return view(request, *args, body=body, **kwargs)

@@ -1,6 +1,7 @@
 """Handing the whole open work of a post to another: who may, what moves and how, what stays on record, two at once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from linli.kit import ids
+from linli.kit import clock, ids
 from linli.kit.actor import system
 from linli.kit.errors import Conflict, Forbidden, NotFound, Problem, Refused
 from linli.kit.scope import scope
@@ -215,6 +216,27 @@ def test_each_is_told_once_and_the_resident_sees_who_answers_now() -> None:
     assert [step["verb"] for step in view["steps"]][-1] == "matter.handed-over"
     shown = make.look("counter", queries.timeline, some[0])[-1]["facts"]
     assert (shown["to_name"], shown["origin_name"]) == ("grid2岗", "grid1岗")
+
+
+@pytest.mark.django_db
+def test_who_gave_nothing_is_told_nothing() -> None:
+    make.dispatched()
+    hand_over(posts=(GRID1, c.post_id("property")))
+    assert make.told(GRID2) == {("handed_on", GRID1)}
+
+
+@pytest.mark.django_db
+def test_more_time_the_old_handler_asked_for_falls_away() -> None:
+    """The new one takes it anew and asks for himself."""
+    id = make.in_hand("grid1")
+    until = (clock.now() + timedelta(days=20)).date()
+    make.do("grid1", actions.extend, matter_id=id, until=until, reason="配件要从外地发")
+    hand_over()
+    row = make.row(id)
+    assert (row.extend_to, row.extend_by) == (None, None)
+    make.do("grid2", actions.take, matter_id=id)
+    make.do("grid2", actions.extend, matter_id=id, until=until, reason="刚接手")
+    assert make.row(id).extend_to is not None
 
 
 @pytest.mark.django_db

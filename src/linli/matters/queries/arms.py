@@ -79,6 +79,7 @@ def _communities(area: str) -> list[str]:
 
 _WHOLE = "unnest(%s::text[]) AS r(community)"
 _PART = "unnest(%s::text[]) AS r(area)"
+_HELD = "unnest(%s::uuid[]) AS r(post)"
 _IN_PART = "left(matters_matter.area, length(r.area)) = r.area"
 _TAKES_PART = (
     "matters_matter.id IN (SELECT p.matter_id FROM matters_partaking p WHERE p.post_id = ANY(%s::uuid[]))"
@@ -126,11 +127,10 @@ _TAKEN_PART_IN = (
 
 
 def of_posts(posts: Sequence[UUID], *, open_only: bool) -> Arm:
-    """What belongs to these posts; the open ones have an index of their own."""
-    still = " AND matters_matter.is_open" if open_only else ""
-    return Arm(
-        "matters_matter", Condition(f"matters_matter.post_id = ANY(%s::uuid[]){still}", (list(posts),))
-    )
+    """What belongs to these posts, of each so many as are wanted; the open ones have an index of their own, by
+    deadline."""
+    still = "matters_matter.is_open" if open_only else "TRUE"
+    return Arm(_HELD, Condition(still, (list(posts),)))
 
 
 def directly(sight: Sight, holds: Condition, source: str = "matters_matter") -> Arm:
@@ -174,6 +174,7 @@ def asked(
 _LIES = {
     _WHOLE: "matters_matter.community = r.community",
     _PART: f"matters_matter.community = left(r.area, {Level.COMMUNITY:d}) AND {_IN_PART}",
+    _HELD: "matters_matter.post_id = r.post",
 }
 
 

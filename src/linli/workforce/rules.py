@@ -9,7 +9,7 @@ from typing import Any
 from linli.editions.rules import Noun, Row, mistake
 from linli.kit.areas import Level
 from linli.kit.errors import Refused
-from linli.kit.roles import Grants, Role
+from linli.kit.roles import Grants, Role, granted, kept
 
 
 class Permission(StrEnum):
@@ -90,8 +90,14 @@ def in_reach(own: str, area: str) -> bool:
 
 
 def may_stand_in(own: Sequence[tuple[Role, str]], wanted: Role, area: str) -> bool:
-    """Whether somebody with these posts may be named by the holder himself: one of them is no lower, and in reach."""
-    return any(RANK[role] >= RANK[wanted] and in_reach(where, area) for role, where in own)
+    """Whether somebody with these posts may be named by the holder himself, so that nobody gains a right by a
+    colleague's word: one of them has every right that passes on, and lies over the post, or is of the same role in the
+    same community. Anybody else is named by who fills the post."""
+    passes = granted(wanted) - kept()
+    return any(
+        granted(role) >= passes and (area.startswith(where) or (role is wanted and in_reach(where, area)))
+        for role, where in own
+    )
 
 
 def leave_span(first: date, last: date, *, now: datetime, zone: tzinfo) -> tuple[datetime, datetime]:

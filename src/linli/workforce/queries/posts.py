@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from linli.kit import clock
@@ -81,7 +81,7 @@ def all_posts() -> QuerySet[Post]:
         since__lte=now,
         until__gt=now,
         stand_in__is_active=True,
-    )
+    ).filter(Exists(Post.objects.filter(holder=OuterRef("stand_in"), closed_at=None)))
     told = JSONObject(
         id="stand_in_id", name="stand_in__name", phone="stand_in__phone", photo="stand_in__photo"
     )
@@ -298,7 +298,7 @@ def _shown(by: Actor, post: Post) -> dict[str, Any]:
         "holder": holder.id if holder else None,
         "holder_name": holder.name if holder else "",
         "stand_in_name": other["name"] if other else "",
-        "phone": _phone(post, None),
+        "phone": _phone(post, other),
         "photo": holder.photo if holder else None,
         "held_since": post.held_since,
         "version": post.version,

@@ -70,9 +70,8 @@ def test_who_could_stand_in_with_what_passes() -> None:
     assert {row["name"] for row in own} == {
         "secretary者",
         "subdistrict者",
-        "supervisor者",
-        "department者",
-        "admin者",
+        "counter者",
+        "counter2者",
     }
     secretary = c.actor("secretary")
     with scope(secretary, write=False):

@@ -93,7 +93,7 @@ def may_stand_in(own: Sequence[tuple[Role, str]], wanted: Role, area: str) -> bo
     """Whether somebody with these posts may be named by the holder himself, so that nobody gains a right by a
     colleague's word: one of them has every right that passes on, and lies over the post, or is of the same role in the
     same community. Anybody else is named by who fills the post."""
-    passes = granted(wanted) - kept()
+    passes = granted(wanted).difference(kept())
     return any(
         granted(role) >= passes and (area.startswith(where) or (role is wanted and in_reach(where, area)))
         for role, where in own

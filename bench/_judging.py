@@ -86,7 +86,7 @@ def _of_problem(answer: Answer) -> str:
         said = json.loads(answer.body)
     except ValueError:
         return f"{answer.status} with a problem that is no JSON {answer.body[:60]!r}"
-    if said.get("status") != answer.status or "/" not in str(said.get("type")):
+    if said.get("status") != answer.status or not said.get("type"):
         return f"{answer.status} with the problem {said.get('status')} {said.get('type')!r}"
     for one in [said, *said.get("errors", [])]:
         if not (_CHINESE.search(one.get("title", "")) and _LATIN.search(one.get("title_en", ""))):

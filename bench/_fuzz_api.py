@@ -1,9 +1,10 @@
 """The whole OpenAPI document under schemathesis: every operation by everybody, with what fits its schema and with what
 does not. Half of the ids it makes up are exchanged for real ones, so that it comes past "not found"."""
 
+import contextlib
 import copy
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -12,12 +13,14 @@ from uuid import UUID
 import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
 from bench import _actors, _judging
 from bench._actors import Who
 
 PATIENCE = 20
+CASES = 3
 MADE_UP = 0.4
 """How often an id stays as it was made up."""
 _USUAL = (requests.RequestException, UnicodeError, ValueError)
@@ -86,11 +89,9 @@ class Fuzzing:
         return len(operations)
 
     def _knock(self, operation: Any, who: Who, mode: GenerationMode, chance: Random) -> None:
-        def one(case: Any) -> None:
-            self._send(case, who, mode, chance)
-
-        for found in _cases(operation, mode, chance.getrandbits(40)):
-            found(one)
+        _each(
+            operation, mode, chance.getrandbits(40), lambda case: self._send(case, who, mode, chance)
+        )
 
     def _send(self, case: Any, who: Who, mode: GenerationMode, chance: Random) -> None:
         self._make_real(case, chance)
@@ -141,27 +142,23 @@ def _operations(document: dict[str, Any]) -> list[Any]:
     return [found.ok() for found in schemathesis.openapi.from_dict(plain).get_all_operations()]
 
 
-def _cases(operation: Any, mode: GenerationMode, number: int) -> Iterator[Callable[[Callable[[Any], None]], None]]:
-    """Three cases of an operation, the same for the same number."""
-    strategy = operation.as_strategy(generation_mode=mode)
-    how = settings(
-        max_examples=3,
+def _each(operation: Any, mode: GenerationMode, number: int, do: Callable[[Any], None]) -> None:
+    """Three cases of an operation, the same for the same number; none where nothing can be made that does not fit."""
+
+    @seed(number)
+    @settings(
+        max_examples=CASES,
         database=None,
         deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def knock(case: Any) -> None:
+        do(case)
 
-    def run(one: Callable[[Any], None]) -> None:
-        @seed(number)
-        @how
-        @given(case=strategy)
-        def knock(case: Any) -> None:
-            one(case)
-
+    with contextlib.suppress(Unsatisfiable):
         knock()
-
-    yield run
 
 
 def _shown(case: Any) -> str:

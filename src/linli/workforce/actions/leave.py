@@ -115,7 +115,7 @@ def _nothing_passes(own: list[PostRef], *, by_himself: bool) -> Refused:
         return Refused(
             "leave/too-low",
             zh="自己登记请假，代班人要和您同一类岗位、在同一社区，或者是管您这一片、权限不少于您的；别的人请书记或管理员登记",
-            en="Your stand-in needs the same kind of post, or one over yours with all its rights; else ask who fills it",
+            en="Your stand-in needs the same kind of post, or one over yours with its rights; else ask who fills it",
         )
     return Refused(
         "leave/out-of-reach",

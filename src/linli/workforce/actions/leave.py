@@ -114,8 +114,8 @@ def _nothing_passes(own: list[PostRef], *, by_himself: bool) -> Refused:
     if by_himself:
         return Refused(
             "leave/too-low",
-            zh="自己登记请假，代班人要在同一社区（或上级）有级别不低于您的岗位；否则请书记或管理员登记",
-            en="Your stand-in needs a post in your community or above, no lower than yours; else ask who fills it",
+            zh="自己登记请假，代班人要是本社区同一职务的人，或者他本来就能办您岗位上的事；否则请书记或管理员登记",
+            en="Name somebody of your role here, or who may do all your post does; else ask whoever fills your post",
         )
     return Refused(
         "leave/out-of-reach",

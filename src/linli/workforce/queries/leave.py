@@ -94,8 +94,9 @@ def posts_of(person_id: UUID) -> list[PostRef]:
 def passed_on(
     by: Actor, *, person_id: UUID, own: Sequence[PostRef], theirs: Sequence[PostRef]
 ) -> list[PostRef]:
-    """Which of somebody's posts pass to a stand-in with these posts: entered by himself, those no higher than one of
-    the stand-in's; entered by another, those that one fills; both in reach, and never an administrator's."""
+    """Which of somebody's posts pass to a stand-in with these posts: entered by himself, those that give the stand-in
+    no right he lacks (`rules.may_stand_in`); entered by another, those in reach that one fills; never an
+    administrator's."""
     held = [(post.role, post.area) for post in theirs]
     found = [post for post in own if rules.passes_on(post.role)]
     if person_id == by.id:

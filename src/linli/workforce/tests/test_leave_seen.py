@@ -12,7 +12,7 @@ from linli.kit.errors import Forbidden
 from linli.kit.scope import scope
 from linli.tests import community as c
 from linli.tests.calling import Caller
-from linli.workforce import queries
+from linli.workforce import actions, queries
 from linli.workforce.models import Leave, LeaveReason, Post
 from linli.workforce.tests.test_leave import enter, today
 
@@ -123,9 +123,15 @@ def test_the_phone_that_rings_is_one_that_somebody_answers() -> None:
     """A post's own phone stays with the post; one that is the absent person's own gives way to the stand-in's."""
 
     def phone() -> str:
+        """The same to other rooms, to residents, and on the list of posts."""
         queries.forget_posts()
-        found = queries.post(c.post_id("grid1"))
+        by = c.actor("secretary")
+        with scope(by, write=False):
+            found = queries.post(c.post_id("grid1"))
+            listed = {post["id"]: post["phone"] for post in queries.posts(by, area=c.GRIDS[0])}
+            cards = {card["post"]: card["phone"] for card in queries.public_cards(area=c.GRIDS[0])}
         assert found is not None
+        assert found.phone == listed[found.id] == cards[found.name]
         return found.phone
 
     own = User.objects.get(id=c.user_id("grid1")).phone
@@ -139,3 +145,18 @@ def test_the_phone_that_rings_is_one_that_somebody_answers() -> None:
     with scope(system()):
         Post.objects.filter(id=c.post_id("grid1")).update(phone="0512-1234567")
     assert phone() == "0512-1234567"
+
+
+def test_who_has_left_his_last_post_stands_in_nowhere() -> None:
+    """As he sits there no more, nobody is told he does: not the rooms, nor residents."""
+    enter("grid1", "grid2")
+    by = c.actor("secretary")
+    with scope(by):
+        actions.vacate(by=by, post_id=c.post_id("grid2"))
+        found = queries.post(c.post_id("grid1"))
+        cards = {card["post"]: card["name"] for card in queries.public_cards(area=c.GRIDS[0])}
+    assert c.actor("grid2").seats == ()
+    assert found is not None
+    assert (found.stand_in, found.stand_in_name) == (None, "")
+    assert found.phone == User.objects.get(id=c.user_id("grid1")).phone
+    assert cards["grid1岗"] == "grid1者"

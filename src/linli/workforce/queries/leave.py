@@ -128,7 +128,8 @@ def absent(by: Actor, *, person_id: UUID) -> list[PostRef]:
 
 def stand_ins(by: Actor, *, person_id: UUID, q: str = "") -> list[dict[str, Any]]:
     """Who could stand in for somebody, by part of the name, each with the posts that would pass to him: those of the
-    same title first, then the nearest. Refused as `absent` says."""
+    same title first, then the nearest. Refused without sight of posts, and as `absent` says."""
+    require(by, Permission.SEE, within=None)
     own = absent(by, person_id=person_id)
     rows = open_posts().filter(_in_reach(own), holder__is_active=True).exclude(holder=person_id)
     rows = rows.filter(holder__name__contains=q) if q else rows

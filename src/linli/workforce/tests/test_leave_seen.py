@@ -11,7 +11,7 @@ from linli.kit.actor import Actor, system
 from linli.kit.errors import Forbidden
 from linli.kit.scope import scope
 from linli.tests import community as c
-from linli.tests.calling import Caller
+from linli.tests.calling import Caller, problem
 from linli.workforce import actions, queries
 from linli.workforce.models import Leave, LeaveReason, Post
 from linli.workforce.tests.test_leave import enter, today
@@ -73,6 +73,12 @@ def test_who_could_stand_in_with_what_passes() -> None:
         found = queries.stand_ins(secretary, person_id=by.id, q="grid1")
     assert [row["name"] for row in found] == ["grid1者"]
     assert {post["id"] for post in found[0]["passes"]} == {c.post_id("lead", 0), c.post_id("lead", 1)}
+
+
+def test_who_sees_no_posts_is_offered_no_names() -> None:
+    for key in ("volunteer", "property"):
+        assert problem(Caller(key).get("/workforce/leaves/stand-ins"), 403, "actor/not-allowed")
+    assert Caller("grid1").get("/workforce/leaves/stand-ins").status_code == 200
 
 
 def test_residents_are_shown_the_stand_in() -> None:

@@ -287,6 +287,18 @@ def test_the_ledger_says_who_and_never_why_and_the_stand_in_is_told() -> None:
     assert len(messages) == 2
 
 
+def test_who_is_away_is_told_what_another_entered_and_ended_for_him() -> None:
+    leave = enter("grid1", "grid2", "secretary")
+    end(leave, "admin")
+    with scope(system(), write=False):
+        rows = Message.objects.filter(subject=leave).order_by("id")
+        entered, ended = rows.filter(to_user=c.user_id("grid1")).values_list("title", "title_en")
+        assert rows.filter(to_user=c.user_id("grid2")).count() == 2
+    assert entered[0].startswith("已替您登记请假")
+    assert ended[0].startswith("您的请假提前结束了")
+    assert all("grid2者" in title for title in (*entered, *ended))
+
+
 def test_no_stale_end() -> None:
     leave = enter("grid1", "grid2")
     with pytest.raises(Conflict, match="leave/changed"):

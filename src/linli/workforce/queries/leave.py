@@ -1,5 +1,5 @@
 """Who is away, and who stands in for him in which posts. That somebody stands in is public organisation; why he is
-away is for himself and those who fill his posts."""
+away is shown to himself and those who fill his posts."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -80,6 +80,11 @@ def _parse_people(commands: Any) -> None:
     )
     close = commands.add_parser("close-person", help="停用账号，空出岗位 close an account, vacate its posts")
     close.add_argument("login")
+    close.add_argument(
+        "--leave-work",
+        action="store_true",
+        help="没办完的事留给接任的人 leave open work with the posts for whoever comes next",
+    )
 
 
 def _coordinates(of: argparse.ArgumentParser) -> None:
@@ -107,7 +112,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
             if a.reset_second_factor
             else starting.password(a.login, once=a.once)
         ),
-        "close-person": lambda a: starting.close_person(a.login),
+        "close-person": lambda a: starting.close_person(a.login, leave_work=a.leave_work),
         "divisions": lambda a: keeping.divisions(a.file),
     }
 

@@ -19,6 +19,7 @@ from linli.matters import actions as matters
 from linli.territory import actions as territory
 from linli.territory import queries as maps
 from linli.territory.rules import System, read_features
+from linli.workbench import actions as workbench
 from linli.workforce import actions as workforce
 
 
@@ -98,11 +99,12 @@ def password(login: str, *, once: bool = False) -> int:
     return 0
 
 
-def close_person(login: str) -> int:
-    """Take somebody out of his posts and close his account."""
+def close_person(login: str, *, leave_work: bool = False) -> int:
+    """Take somebody out of his posts and close his account. Refused while open work lies there, with how much, unless
+    it is said that it stays with the posts."""
     by = system()
     with scope(by):
-        workforce.close_person(by=by, person_id=_person(login))
+        workbench.close_person(by=by, person_id=_person(login), leave_work=leave_work)
     print("账号已停用，岗位已空出 the account is closed, its posts are vacant")
     return 0
 

@@ -147,7 +147,8 @@ class Leave(models.Model):
 
 
 class LeaveReason(models.Model):
-    """Why somebody is away, by a code and never in words: for himself and those who fill his posts alone."""
+    """Why somebody is away, by a code and never in words. The row policy keeps it to himself and who sees the area; of
+    these the queries show it to himself and those who fill his posts."""
 
     leave = models.OneToOneField(Leave, on_delete=models.CASCADE, primary_key=True, related_name="why")
     community = models.CharField(max_length=12, db_collation="C")

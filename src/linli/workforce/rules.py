@@ -90,14 +90,19 @@ def in_reach(own: str, area: str) -> bool:
 
 
 def may_stand_in(own: Sequence[tuple[Role, str]], wanted: Role, area: str) -> bool:
-    """Whether somebody with these posts may be named by the holder himself, so that nobody gains a right by a
-    colleague's word: one of them has every right that passes on, and lies over the post, or is of the same role in the
-    same community. Anybody else is named by who fills the post."""
-    passes = granted(wanted).difference(kept())
-    return any(
-        granted(role) >= passes and (area.startswith(where) or (role is wanted and in_reach(where, area)))
-        for role, where in own
-    )
+    """Whether somebody with these posts of his own may be named by the holder himself: nobody comes to rights this way
+    that he does not have. One of his posts has the same role in the same community, or lies at or above the post and
+    grants all that would pass with it. Rank is no measure: a department's officer is no lower than a secretary and
+    may do other things."""
+    return any(_same(one, wanted, area) or _covers(one, wanted, area) for one in own)
+
+
+def _same(own: tuple[Role, str], wanted: Role, area: str) -> bool:
+    return own[0] is wanted and in_reach(own[1], area)
+
+
+def _covers(own: tuple[Role, str], wanted: Role, area: str) -> bool:
+    return area.startswith(own[1]) and granted(own[0]) >= granted(wanted) - frozenset(kept())
 
 
 def leave_span(first: date, last: date, *, now: datetime, zone: tzinfo) -> tuple[datetime, datetime]:

@@ -11,7 +11,8 @@ from django.test import override_settings
 from linli.accounts import queries as accounts
 from linli.cli import loading, starting
 from linli.kit.actor import Actor
-from linli.kit.errors import Conflict, NotFound
+from linli.kit.errors import Conflict, NotFound, Refused
+from linli.matters.tests import factories as make
 from linli.territory import queries as territory
 from linli.tests import community as c
 from linli.workforce import queries as workforce
@@ -88,6 +89,16 @@ def test_a_forgotten_password_is_set_anew() -> None:
 def test_a_closed_account_is_no_actor() -> None:
     assert starting.close_person("counter2") == 0
     assert workforce.actor_of(c.user_id("counter2")) is None
+
+
+def test_an_account_over_open_work_is_closed_only_where_one_says_so() -> None:
+    make.dispatched()
+    with pytest.raises(Refused, match="account/has-work") as refused:
+        starting.close_person("grid1")
+    assert "1件" in refused.value.zh
+    assert workforce.actor_of(c.user_id("grid1")) is not None
+    assert starting.close_person("grid1", leave_work=True) == 0
+    assert workforce.actor_of(c.user_id("grid1")) is None
 
 
 def test_nobody_of_that_name() -> None:

@@ -30,9 +30,9 @@ def enter_leave(
     reason: Reason,
     id: UUID | None = None,
 ) -> UUID:
-    """Enter a leave of whole days, one's own or of somebody whose posts one fills, with who stands in; he is told.
-    Refuses days as `rules.leave_span` does, oneself as one's stand-in, days that cross another leave of either or on
-    which the person himself stands in for somebody, and a stand-in to whom no post passes."""
+    """Enter a leave of whole days, one's own or of somebody whose posts one fills, with who stands in; both are told,
+    but for who enters it. Refuses days as `rules.leave_span` does, oneself as one's stand-in, days that cross another
+    leave of either or on which the person himself stands in for somebody, and a stand-in to whom no post passes."""
     own = reading.absent(by, person_id=person_id)
     since, until = rules.leave_span(first, last, now=clock.now(), zone=timezone.get_default_timezone())
     reading.one_at_a_time([person_id, stand_in_id])
@@ -57,7 +57,13 @@ def enter_leave(
     _keep_reason(leave, reason)
     forget_posts()
     _record("leave.entered", leave, by, [first.isoformat(), last.isoformat()])
-    _tell(leave, by, f"请您代班，{_day(first)}到{_day(last)}", f"You stand in from {first} to {last}")
+    days, days_en = f"{_day(first)}到{_day(last)}", f"from {first} to {last}"
+    _tell(
+        leave,
+        by,
+        stand_in=(f"请您代班，{days}", f"You stand in {days_en}"),
+        absent=(f"已替您登记请假，{days}，代班", f"Your leave {days_en} was entered, stands in"),
+    )
     return leave.id
 
 
@@ -114,8 +120,8 @@ def _nothing_passes(own: list[PostRef], *, by_himself: bool) -> Refused:
     if by_himself:
         return Refused(
             "leave/too-low",
-            zh="自己登记请假，代班人要和您同一类岗位、在同一社区，或者是管您这一片、权限不少于您的；别的人请书记或管理员登记",
-            en="Your stand-in needs the same kind of post, or one over yours with its rights; else ask who fills it",
+            zh="自己登记请假，代班人要是本社区同一职务的人，或者他本来就能办您岗位上的事；否则请书记或管理员登记",
+            en="Name somebody of your role here, or who may do all your post does; else ask whoever fills your post",
         )
     return Refused(
         "leave/out-of-reach",
@@ -125,8 +131,9 @@ def _nothing_passes(own: list[PostRef], *, by_himself: bool) -> Refused:
 
 
 def end_leave(*, by: Actor, leave_id: UUID, version: int | None = None) -> UUID:
-    """End a leave early, or call it off before it begins: the stand-in leaves the posts at once, and is told. NotFound
-    to all but the person himself and those who fill his posts; Gone when it is over; Conflict when it was changed."""
+    """End a leave early, or call it off before it begins: the stand-in leaves the posts at once. Both are told, but
+    for who ends it. NotFound to all but the person himself and those who fill his posts; Gone when it is over; Conflict
+    when it was changed."""
     leave, _ = reading.leave_locked(by, leave_id=leave_id)
     if leave.ended_at is not None or leave.until <= clock.now():
         raise Gone("leave/over", zh="这次请假已经结束", en="This leave is over")
@@ -156,7 +163,12 @@ def _end(leave: Leave, by: Actor) -> None:
     leave.save(update_fields=["ended_at", "ended_by", "version"])
     forget_posts()
     _record("leave.ended", leave, by)
-    _tell(leave, by, "代班提前结束了", "You no longer stand in")
+    _tell(
+        leave,
+        by,
+        stand_in=("代班提前结束了", "You no longer stand in"),
+        absent=("您的请假提前结束了，代班", "Your leave was ended, stood in"),
+    )
 
 
 def _record(verb: str, leave: Leave, by: Actor, days: list[str] | None = None) -> None:
@@ -172,15 +184,19 @@ def _record(verb: str, leave: Leave, by: Actor, days: list[str] | None = None) -
     )
 
 
-def _tell(leave: Leave, by: Actor, zh: str, en: str) -> None:
-    name = leave.person.name
-    delivery.tell(
-        by=by,
-        area=leave.area,
-        kind="leave.told",
-        noun="leave",
-        subject=leave.id,
-        title=f"{zh}：{name}",
-        title_en=f"{en}: {name}",
-        users=[leave.stand_in_id],
-    )
+def _tell(leave: Leave, by: Actor, *, stand_in: tuple[str, str], absent: tuple[str, str]) -> None:
+    """Leave each of the two a message with the other's name; who did it himself knows."""
+    for to, other, (zh, en) in (
+        (leave.stand_in_id, leave.person, stand_in),
+        (leave.person_id, leave.stand_in, absent),
+    ):
+        delivery.tell(
+            by=by,
+            area=leave.area,
+            kind="leave.told",
+            noun="leave",
+            subject=leave.id,
+            title=f"{zh}：{other.name}",
+            title_en=f"{en}: {other.name}",
+            users=[to],
+        )

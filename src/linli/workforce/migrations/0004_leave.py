@@ -1,4 +1,5 @@
-"""Leave with a stand-in: who and when is public organisation as posts are; why stands behind a wall of its own."""
+"""Leave with a stand-in: who and when is public organisation as posts are; why stands behind a
+wall that keeps it in the area, and with the person himself."""
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields

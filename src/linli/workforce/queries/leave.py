@@ -1,5 +1,5 @@
 """Who is away, and who stands in for him in which posts. That somebody stands in is public organisation; why he is
-away is for himself and those who fill his posts."""
+away is shown to himself and those who fill his posts."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -94,8 +94,9 @@ def posts_of(person_id: UUID) -> list[PostRef]:
 def passed_on(
     by: Actor, *, person_id: UUID, own: Sequence[PostRef], theirs: Sequence[PostRef]
 ) -> list[PostRef]:
-    """Which of somebody's posts pass to a stand-in with these posts: entered by himself, those no higher than one of
-    the stand-in's; entered by another, those that one fills; both in reach, and never an administrator's."""
+    """Which of somebody's posts pass to a stand-in with these posts: entered by himself, those that give the stand-in
+    no right he lacks (`rules.may_stand_in`); entered by another, those in reach that one fills; never an
+    administrator's."""
     held = [(post.role, post.area) for post in theirs]
     found = [post for post in own if rules.passes_on(post.role)]
     if person_id == by.id:
@@ -127,8 +128,8 @@ def absent(by: Actor, *, person_id: UUID) -> list[PostRef]:
 
 def stand_ins(by: Actor, *, person_id: UUID, q: str = "") -> list[dict[str, Any]]:
     """Who could stand in for somebody, by part of the name, each with the posts that would pass to him: those of the
-    same title first, then the nearest; to who may not see posts, those of his own titles alone. Refused as `absent`
-    says."""
+    same title first, then the nearest. Refused without sight of posts, and as `absent` says."""
+    require(by, Permission.SEE, within=None)
     own = absent(by, person_id=person_id)
     rows = open_posts().filter(_in_reach(own), holder__is_active=True).exclude(holder=person_id)
     rows = rows.filter(holder__name__contains=q) if q else rows

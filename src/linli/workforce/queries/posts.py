@@ -3,7 +3,7 @@ organisation, so they are readable by everyone who may see posts; personal detai
 
 import time
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -18,6 +18,9 @@ from linli.territory import queries as territory
 from linli.workforce import rules
 from linli.workforce.models import Leave, Post, Title
 from linli.workforce.rules import Permission
+
+if TYPE_CHECKING:
+    from linli.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class PostRef:
 
 
 def _ref(post: Post) -> PostRef:
-    person, other = post.holder, stands_in(post)
+    person, other, phone = _sitting(post)
     return PostRef(
         id=post.id,
         area=post.area,
@@ -54,12 +57,18 @@ def _ref(post: Post) -> PostRef:
         role=Role(post.title.role),
         holder=person.id if person else None,
         holder_name=person.name if person else "",
-        phone=_phone(post, other),
+        phone=phone,
         open=post.closed_at is None,
         stand_in=UUID(other["id"]) if other else None,
         stand_in_name=other["name"] if other else "",
         stand_in_photo=other["photo"] if other else None,
     )
+
+
+def _sitting(post: Post) -> tuple["User | None", dict[str, Any] | None, str]:
+    """The holder of a post, who stands in for him now, and the phone that one of the two answers."""
+    other = stands_in(post)
+    return post.holder, other, _phone(post, other)
 
 
 def _phone(post: Post, other: dict[str, Any] | None) -> str:
@@ -72,9 +81,12 @@ def _phone(post: Post, other: dict[str, Any] | None) -> str:
 
 
 def all_posts() -> QuerySet[Post]:
-    """All posts, with title, holder, and who stands in for him now (`standing_in`)."""
+    """All posts, with title, holder, and who stands in for him now (`standing_in`): the same as `actors` lets sit
+    there, so nobody who has left his last post."""
     now = clock.now()
+    own = Post.objects.filter(holder=OuterRef("stand_in"), closed_at=None)
     leaves = Leave.objects.filter(
+        Exists(own),
         person=OuterRef("holder"),
         posts__contains=[OuterRef("id")],
         ended_at=None,
@@ -285,7 +297,7 @@ def posts(by: Actor, *, area: str, vacant: bool = False) -> list[dict[str, Any]]
 
 
 def _shown(by: Actor, post: Post) -> dict[str, Any]:
-    holder, other = post.holder, stands_in(post)
+    holder, other, phone = _sitting(post)
     return {
         "id": post.id,
         "area": post.area,
@@ -298,7 +310,7 @@ def _shown(by: Actor, post: Post) -> dict[str, Any]:
         "holder": holder.id if holder else None,
         "holder_name": holder.name if holder else "",
         "stand_in_name": other["name"] if other else "",
-        "phone": _phone(post, other),
+        "phone": phone,
         "photo": holder.photo if holder else None,
         "held_since": post.held_since,
         "version": post.version,
@@ -326,11 +338,11 @@ def public_cards(*, area: str) -> list[dict[str, Any]]:
     who stands in for him, and in whose place. For residents."""
     steps = [area[:n] for n in (int(v) for v in Level) if Level.SUBDISTRICT <= n <= len(area)]
     rows = open_posts().filter(area__in=steps, title__public=True).order_by("-area", "title__place", "name")
-    return [_card(post, stands_in(post)) for post in rows[:20]]
+    return [_card(post) for post in rows[:20]]
 
 
-def _card(post: Post, other: dict[str, Any] | None) -> dict[str, Any]:
-    holder = post.holder
+def _card(post: Post) -> dict[str, Any]:
+    holder, other, phone = _sitting(post)
     shown = {"name": "", "phone": "", "photo": None}
     if holder is not None:
         shown = {"name": holder.name, "phone": holder.phone or "", "photo": holder.photo}
@@ -341,7 +353,7 @@ def _card(post: Post, other: dict[str, Any] | None) -> dict[str, Any]:
         "title_en": post.title.name_en,
         "post": post.name,
         "area": post.area,
-        "phone": _phone(post, other),
+        "phone": phone,
     }
 
 

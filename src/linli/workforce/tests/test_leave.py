@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from linli.delivery.models import Message
 from linli.kit import clock, ids
 from linli.kit.actor import system
 from linli.kit.errors import Conflict, Forbidden, Gone, NotFound, Problem, Refused
-from linli.kit.roles import Role
+from linli.kit.roles import SIGHTED, Role, granted, kept
 from linli.kit.scope import scope
 from linli.ledger import queries as entries
 from linli.tests import community as c
@@ -289,6 +290,18 @@ def test_the_ledger_says_who_and_never_why_and_the_stand_in_is_told() -> None:
     assert len(messages) == 2
 
 
+def test_who_is_away_is_told_what_another_entered_and_ended_for_him() -> None:
+    leave = enter("grid1", "grid2", "secretary")
+    end(leave, "admin")
+    with scope(system(), write=False):
+        rows = Message.objects.filter(subject=leave).order_by("id")
+        entered, ended = rows.filter(to_user=c.user_id("grid1")).values_list("title", "title_en")
+        assert rows.filter(to_user=c.user_id("grid2")).count() == 2
+    assert entered[0].startswith("已替您登记请假")
+    assert ended[0].startswith("您的请假提前结束了")
+    assert all("grid2者" in title for title in (*entered, *ended))
+
+
 def test_no_stale_end() -> None:
     leave = enter("grid1", "grid2")
     with pytest.raises(Conflict, match="leave/changed"):
@@ -297,11 +310,51 @@ def test_no_stale_end() -> None:
 
 def test_rules_of_passing_on() -> None:
     assert [role for role in Role if not rules.passes_on(role)] == [Role.ADMINISTRATOR]
-    assert rules.may_stand_in([(Role.COUNTER, c.HOME)], Role.GRID_WORKER, c.GRIDS[0])
-    assert rules.may_stand_in([(Role.GRID_WORKER, c.GRIDS[1])], Role.GRID_WORKER, c.GRIDS[0])
-    assert not rules.may_stand_in([(Role.GRID_WORKER, c.GRIDS[1])], Role.GRID_LEAD, c.GRIDS[0])
-    assert not rules.may_stand_in([(Role.SECRETARY, c.NEXT_DOOR)], Role.GRID_WORKER, c.GRIDS[0])
-    assert rules.may_stand_in([(Role.SUBDISTRICT, c.SUBDISTRICT)], Role.SECRETARY, c.HOME)
+
+
+@pytest.mark.parametrize(
+    ("role", "where", "wanted", "area", "right"),
+    [
+        (Role.COUNTER, c.HOME, Role.GRID_WORKER, c.GRIDS[0], True),
+        (Role.COUNTER, c.HOME, Role.GRID_LEAD, c.GRIDS[0], True),
+        (Role.GRID_WORKER, c.GRIDS[1], Role.GRID_WORKER, c.GRIDS[0], True),
+        (Role.SECRETARY, c.HOME, Role.COUNTER, c.HOME, True),
+        (Role.SUBDISTRICT, c.SUBDISTRICT, Role.SECRETARY, c.HOME, True),
+        (Role.DEPARTMENT, c.DISTRICT, Role.DEPARTMENT, c.DISTRICT, True),
+        (Role.GRID_WORKER, c.GRIDS[0], Role.COUNTER, c.HOME, False),
+        (Role.GRID_WORKER, c.HOME, Role.COUNTER, c.HOME, False),
+        (Role.DEPARTMENT, c.DISTRICT, Role.SECRETARY, c.HOME, False),
+        (Role.ADMINISTRATOR, c.DISTRICT, Role.SECRETARY, c.HOME, False),
+        (Role.SUPERVISOR, c.SUBDISTRICT, Role.SUBDISTRICT, c.SUBDISTRICT, False),
+        (Role.GRID_LEAD, c.GRIDS[1], Role.GRID_WORKER, c.GRIDS[0], False),
+        (Role.SECRETARY, c.NEXT_DOOR, Role.GRID_WORKER, c.GRIDS[0], False),
+        (Role.GRID_WORKER, f"{c.NEXT_DOOR}001", Role.GRID_WORKER, c.GRIDS[0], False),
+    ],
+)
+def test_whom_one_names_oneself(role: Role, where: str, wanted: Role, area: str, right: bool) -> None:
+    assert rules.may_stand_in([(role, where)], wanted, area) is right
+
+
+def test_nobody_named_by_the_holder_comes_to_a_right_or_a_sight_he_lacks() -> None:
+    """For every pair of roles at one place, by what they grant today."""
+    roles = set(Role) - rules.UNGIVEN
+    for role, wanted in product(roles, roles):
+        if rules.may_stand_in([(role, c.HOME)], wanted, c.HOME):
+            assert not granted(wanted) - granted(role) - set(kept())
+            assert role in SIGHTED or wanted not in SIGHTED
+
+
+def test_each_post_passes_by_itself() -> None:
+    """Who has two posts and names somebody equal in one of them alone: only that one passes."""
+    second = ids.new()
+    with scope(system()):
+        actions.open_post(by=system(), area=c.HOME, title="counter_worker", name="兼窗口", id=second)
+        actions.assign(by=system(), post_id=second, user_id=c.user_id("grid1"))
+    leave = enter("grid1", "grid2")
+    assert Leave.objects.get(id=leave).posts == [c.post_id("grid1")]
+    assert second not in in_place("grid2")
+    with pytest.raises(Refused, match="leave/too-low"):
+        enter("counter", "grid2")
 
 
 @pytest.mark.parametrize(

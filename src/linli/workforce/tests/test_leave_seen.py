@@ -11,8 +11,8 @@ from linli.kit.actor import Actor, system
 from linli.kit.errors import Forbidden
 from linli.kit.scope import scope
 from linli.tests import community as c
-from linli.tests.calling import Caller
-from linli.workforce import queries
+from linli.tests.calling import Caller, problem
+from linli.workforce import actions, queries
 from linli.workforce.models import Leave, LeaveReason, Post
 from linli.workforce.tests.test_leave import enter, today
 
@@ -67,17 +67,18 @@ def test_who_could_stand_in_with_what_passes() -> None:
     by = c.actor("lead")
     with scope(by, write=False):
         own = queries.stand_ins(by, person_id=by.id)
-    assert {row["name"] for row in own} == {
-        "secretary者",
-        "subdistrict者",
-        "counter者",
-        "counter2者",
-    }
+    assert {row["name"] for row in own} == {"secretary者", "subdistrict者", "counter者", "counter2者"}
     secretary = c.actor("secretary")
     with scope(secretary, write=False):
         found = queries.stand_ins(secretary, person_id=by.id, q="grid1")
     assert [row["name"] for row in found] == ["grid1者"]
     assert {post["id"] for post in found[0]["passes"]} == {c.post_id("lead", 0), c.post_id("lead", 1)}
+
+
+def test_who_sees_no_posts_is_offered_no_names() -> None:
+    for key in ("volunteer", "property"):
+        assert problem(Caller(key).get("/workforce/leaves/stand-ins"), 403, "actor/not-allowed")
+    assert Caller("grid1").get("/workforce/leaves/stand-ins").status_code == 200
 
 
 def test_residents_are_shown_the_stand_in() -> None:
@@ -128,9 +129,15 @@ def test_the_phone_that_rings_is_one_that_somebody_answers() -> None:
     """A post's own phone stays with the post; one that is the absent person's own gives way to the stand-in's."""
 
     def phone() -> str:
+        """The same to other rooms, to residents, and on the list of posts."""
         queries.forget_posts()
-        found = queries.post(c.post_id("grid1"))
+        by = c.actor("secretary")
+        with scope(by, write=False):
+            found = queries.post(c.post_id("grid1"))
+            listed = {post["id"]: post["phone"] for post in queries.posts(by, area=c.GRIDS[0])}
+            cards = {card["post"]: card["phone"] for card in queries.public_cards(area=c.GRIDS[0])}
         assert found is not None
+        assert found.phone == listed[found.id] == cards[found.name]
         return found.phone
 
     own = User.objects.get(id=c.user_id("grid1")).phone
@@ -144,3 +151,18 @@ def test_the_phone_that_rings_is_one_that_somebody_answers() -> None:
     with scope(system()):
         Post.objects.filter(id=c.post_id("grid1")).update(phone="0512-1234567")
     assert phone() == "0512-1234567"
+
+
+def test_who_has_left_his_last_post_stands_in_nowhere() -> None:
+    """As he sits there no more, nobody is told he does: not the rooms, nor residents."""
+    enter("grid1", "grid2")
+    by = c.actor("secretary")
+    with scope(by):
+        actions.vacate(by=by, post_id=c.post_id("grid2"))
+        found = queries.post(c.post_id("grid1"))
+        cards = {card["post"]: card["name"] for card in queries.public_cards(area=c.GRIDS[0])}
+    assert c.actor("grid2").seats == ()
+    assert found is not None
+    assert (found.stand_in, found.stand_in_name) == (None, "")
+    assert found.phone == User.objects.get(id=c.user_id("grid1")).phone
+    assert cards["grid1岗"] == "grid1者"

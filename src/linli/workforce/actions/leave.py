@@ -56,6 +56,12 @@ def enter_leave(
     leave.save(force_insert=True)
     _keep_reason(leave, reason)
     forget_posts()
+    _entered(leave, by, first, last)
+    return leave.id
+
+
+def _entered(leave: Leave, by: Actor, first: date, last: date) -> None:
+    """Record it and tell both."""
     _record("leave.entered", leave, by, [first.isoformat(), last.isoformat()])
     days, days_en = f"{_day(first)}到{_day(last)}", f"from {first} to {last}"
     _tell(
@@ -64,7 +70,6 @@ def enter_leave(
         stand_in=(f"请您代班，{days}", f"You stand in {days_en}"),
         absent=(f"已替您登记请假，{days}，代班", f"Your leave {days_en} was entered, stands in"),
     )
-    return leave.id
 
 
 def _keep_reason(leave: Leave, reason: Reason) -> None:

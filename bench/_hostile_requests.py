@@ -260,9 +260,12 @@ def _headers(known: dict[str, str]) -> Iterator[Attack]:
         sent = known | {name: value}
         yield Attack(f"{name} odd", API, _wire.request("GET", "/api/me", sent))
         yield Attack(f"{name} odd, written", API, _post("/api/me", sent, b"{}", name))
-        for path in ("/", "/raise/", "/accounts/login/", "/static/portal/icon.svg"):
+        for path in ("/", "/raise/", "/accounts/login/"):
             yield Attack(f"{path} {name} odd", PAGE, _wire.request("GET", path, {name: value}))
             yield Attack(f"POST {path} {name} odd", PAGE, _wire.request("POST", path, {name: value}, b"a=1"))
+        for method in ("GET", "POST"):
+            content = _wire.request(method, "/static/portal/icon.svg", {name: value})
+            yield Attack(f"{method} a static file, {name} odd", WIRE, content)
     for host in ("evil.example", "127.0.0.1:80:80", "[::1", "\xff", "", "127.0.0.1 x", "127.0.0.1@evil.example"):
         yield Attack(f"Host {host!r}", API, _wire.request("GET", "/api/me", known | {"Host": host}))
         yield Attack(f"Host {host!r} page", PAGE, _wire.request("GET", "/", {"Host": host}))

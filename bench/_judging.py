@@ -18,7 +18,7 @@ _WITHOUT_BODY = {204, 304}
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as it came; `headers` by lower-case name."""
+    """An answer as it came; `headers` by lower-case name, what came twice on lines of its own."""
 
     method: str
     status: int

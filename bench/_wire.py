@@ -50,5 +50,8 @@ def send(port: int, content: bytes) -> Answer | None:
             body = answer.read()
         except (OSError, HTTPException):
             return None
-        headers = {name.lower(): value for name, value in answer.getheaders()}
+        headers: dict[str, str] = {}
+        for name, value in answer.getheaders():
+            before = headers.get(name.lower())
+            headers[name.lower()] = value if before is None else f"{before}\r\n{value}"
         return Answer(method, answer.status, headers, body, time.monotonic() - begun)

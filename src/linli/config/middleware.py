@@ -17,11 +17,11 @@ from django.utils.module_loading import import_string
 from linli.accounts import actions as accounts
 from linli.accounts import queries as account_queries
 from linli.accounts import rules
+from linli.config.refusals import API, wrong_method
 from linli.kit.http import Standing, address_of
 from linli.workforce import queries as workforce
 
 Handler: TypeAlias = Callable[[HttpRequest], HttpResponse]
-API = "/api/"
 
 
 class FreshThread:
@@ -52,7 +52,7 @@ class ForPages:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self.pages = get_response
+        self.pages: Handler = lambda request: wrong_method(request, get_response(request))
         for name in reversed(settings.PAGE_MIDDLEWARE):
             self.pages = import_string(name)(self.pages)
 
@@ -60,7 +60,7 @@ class ForPages:
         if not request.path_info.startswith(API):
             return self.pages(request)
         translation.deactivate()
-        answer = self.get_response(request)
+        answer = wrong_method(request, self.get_response(request))
         answer.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         return answer
 

@@ -28,6 +28,11 @@ ACCOUNT = [
 """What of allauth is open as it is; the portal has the rest. No mail is sent, so nothing that needs one. Signing up
 says that it is closed."""
 
+handler400 = "linli.config.refusals.unreadable"
+handler403 = "linli.config.refusals.forbidden"
+handler404 = "linli.config.refusals.not_found"
+handler500 = "linli.config.refusals.failed"
+
 urlpatterns = [
     path("healthz", healthz),
     path("api/", api.urls),

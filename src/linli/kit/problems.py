@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
@@ -133,14 +133,35 @@ def of_http(error: HttpError) -> Problem:
     words = str(error) or "The request cannot be read"
     problem = Refused("request/unreadable", zh="请求无法识别", en=words)
     if error.status_code == 403:
-        problem = Forbidden(
-            "request/forged", zh="页面已过期，请刷新后再试", en="The page is stale; refresh it"
-        )
+        problem = forged()
     problem.status = error.status_code
     return problem
 
 
-def of_request(error: Exception) -> Problem:
+def forged() -> Problem:
+    """A write from a session without the token of one of our pages."""
+    return Forbidden("request/forged", zh="页面已过期，请刷新后再试", en="The page is stale; refresh it")
+
+
+def wrong_method() -> Problem:
+    """An address that is there, knocked on with a method it does not know; `Allow` names those it does."""
+    problem = Refused(
+        "request/wrong-method",
+        zh="这个地址不支持这种请求方式",
+        en="This address does not take this method",
+    )
+    problem.status = 405
+    return problem
+
+
+def failed() -> Problem:
+    """A mistake of our own, without any detail."""
+    return Failed(
+        "server/failed", zh="系统出错了，已经记录，请稍后再试", en="Something went wrong and was recorded"
+    )
+
+
+def of_request(error: Exception | None) -> Problem:
     """A request Django would not read: cut off, malformed, with too many fields."""
     log.info("request not read", error=type(error).__name__)
     problem = Refused("request/unreadable", zh="请求无法识别", en="The request cannot be read")
@@ -151,9 +172,7 @@ def of_request(error: Exception) -> Problem:
 def of_anything(error: Exception) -> Problem:
     """A mistake of our own: kept in the log whole, told without any detail."""
     log.error("failed", exc_info=error)
-    return Failed(
-        "server/failed", zh="系统出错了，已经记录，请稍后再试", en="Something went wrong and was recorded"
-    )
+    return failed()
 
 
 _KINDS: dict[type[Exception], Callable[[Any], Problem]] = {
@@ -165,6 +184,7 @@ _KINDS: dict[type[Exception], Callable[[Any], Problem]] = {
     DatabaseError: of_database,
     RequestDataTooBig: lambda _: TooLarge("request/too-large", zh="内容太大", en="The request is too large"),
     SuspiciousOperation: of_request,
+    BadRequest: of_request,
     MultiPartParserError: of_request,
     UnreadablePostError: of_request,
     Exception: of_anything,

@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.core.exceptions import (
+    BadRequest,
     DisallowedHost,
     RequestDataTooBig,
     SuspiciousOperation,
@@ -80,6 +81,7 @@ CASES: list[tuple[Exception, int, str]] = [
     (TooManyFieldsSent(SECRET), 400, "request/unreadable"),
     (TooManyFilesSent(SECRET), 400, "request/unreadable"),
     (DisallowedHost(SECRET), 400, "request/unreadable"),
+    (BadRequest(SECRET), 400, "request/unreadable"),
     (MultiPartParserError(SECRET), 400, "request/unreadable"),
     (UnreadablePostError(SECRET), 400, "request/unreadable"),
     (ZeroDivisionError(SECRET), 500, "server/failed"),

@@ -55,6 +55,9 @@ def _from_csv(path: Path) -> list[DivisionRow]:
         rows = list(csv.DictReader(stream))
     if rows and not {"code", "name"} <= set(rows[0]):
         raise ValueError(f"{path.name}: 需要 code 和 name 两列 the columns code and name are needed")
+    for number, row in enumerate(rows, start=2):
+        if not (row["code"] or "").strip() or not (row["name"] or "").strip():
+            raise ValueError(f"{path.name}: 第{number}行缺编码或名称 row {number} lacks its code or name")
     return [DivisionRow(code=r["code"].strip(), name=r["name"].strip(), source=path.name) for r in rows]
 
 

@@ -1,6 +1,7 @@
 """`linli COMMAND`: what can be done from a terminal. Errors go to standard error with a status that is not zero."""
 
 import argparse
+import csv
 import os
 import sys
 from collections.abc import Callable
@@ -18,12 +19,17 @@ def main() -> int:
     import django
 
     django.setup()
+    from django.db import DataError
+
     from linli.kit.errors import Problem
 
     try:
         return _commands()[chosen.command](chosen)
     except Problem as problem:
         print(f"{problem.zh}\n{problem.en}", file=sys.stderr)
+    except (csv.Error, RecursionError, DataError):
+        words = "文件里有读不了的内容：太长、嵌套太深或有控制字符 the file holds what cannot be read"
+        print(f"没有完成 not done: {words}", file=sys.stderr)
     except (OSError, ValueError) as error:
         print(f"没有完成 not done: {error}", file=sys.stderr)
     return 1

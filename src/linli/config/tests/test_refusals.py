@@ -32,7 +32,9 @@ def test_another_method_at_the_api(client: Client, path: str, method: str) -> No
     assert "GET" in answer["Allow"]
 
 
-@pytest.mark.parametrize(("path", "allowed"), [("/raise/", "POST"), ("/receipt/", "GET"), ("/leave/", "POST")])
+@pytest.mark.parametrize(
+    ("path", "allowed"), [("/raise/", "POST"), ("/receipt/", "GET"), ("/leave/", "POST")]
+)
 def test_another_method_at_a_page(client: Client, path: str, allowed: str) -> None:
     answer = sent(client, "OPTIONS", path)
     assert answer.status_code == 405

@@ -1,5 +1,6 @@
 """Requests as raw bytes over a socket of their own, so that what no client library would send can be sent."""
 
+import contextlib
 import socket
 import time
 from collections.abc import Mapping
@@ -40,10 +41,10 @@ def send(port: int, content: bytes) -> Answer | None:
     begun = time.monotonic()
     method = content[: content.find(b" ")].decode("latin-1")
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
-        try:
+        with contextlib.suppress(
+            OSError
+        ):  # refused before all was sent: the answer may be there all the same
             connection.sendall(content)
-        except OSError:
-            pass  # refused before all was sent: the answer may be there all the same
         answer = HTTPResponse(connection, method=method)
         try:
             answer.begin()

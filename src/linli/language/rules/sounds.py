@@ -103,26 +103,26 @@ def _cut(letters: str) -> list[list[str]]:
 def heard(query: str, text: str) -> list[tuple[int, int]]:
     """Stretches of a text that sound like the query, read in any of its ways. Only where each character has the sound
     among its readings is the text read in its words, which is slow."""
-    found: set[tuple[int, int]] = set()
     ways = [
         way for run in _ASKED.finditer(folded(query)[:200].replace("ü", "v")) for way in _readings(run[0])
     ]
-    spots = [(at, way) for way in ways for at in _could_begin(way, text)]
+    spots = [(at, at + len(way), way) for way in ways for at in _could_begin(way, text)]
     runs = [run.span() for run in _RUN.finditer(text)] if spots else []
-    read: dict[int, list[str]] = {}
-    for at, way in spots:
-        end = at + len(way)
+
+    @cache
+    def in_words(begin: int, end: int) -> list[str]:
+        return _both(text[begin:end])[0]
+
+    def sounds_so(at: int, end: int, way: list[str]) -> bool:
         if way == [_sound(char) for char in text[at:end]]:
-            found.add((at, end))
-            continue
-        begin, over = next((one for one in runs if one[0] <= at and end <= one[1]), (at, at))
-        if over > begin:
-            if begin not in read:
-                read[begin] = _both(text[begin:over])[0]
-            words = read[begin]
-            if words[at - begin : end - begin] == way:
-                found.add((at, end))
-    return sorted(found)
+            return True
+        return any(
+            way == in_words(*run)[at - run[0] : end - run[0]]
+            for run in runs
+            if run[0] <= at and end <= run[1]
+        )
+
+    return sorted({(at, end) for at, end, way in spots if sounds_so(at, end, way)})
 
 
 def _could_begin(way: list[str], text: str) -> list[int]:

@@ -64,7 +64,8 @@ def test_the_holder_comes_with_the_session() -> None:
 def test_a_session_that_is_listed_as_somebody_elses_is_whose_it_says() -> None:
     client = signed_in()
     Session.objects.filter(key=client.session.session_key).update(person=c.user_id("admin"))
-    assert store(client).load() and me(client) == str(c.user_id("counter"))
+    assert store(client).load()
+    assert me(client) == str(c.user_id("counter"))
 
 
 def test_a_session_nobody_is_listed_with_is_looked_up() -> None:

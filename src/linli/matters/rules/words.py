@@ -20,7 +20,11 @@ _END = re.compile("[\u3002\uff01\uff1f\uff1b!?;\n]")
 
 def tidy(text: str) -> str:
     """The words without control characters and needless space; nothing of what was said is changed."""
+    if not text:
+        return ""
     plain = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\n" not in plain:
+        return _SPACE.sub(" ", plain).strip()
     lines = (_SPACE.sub(" ", line).strip() for line in plain.split("\n"))
     return _LINES.sub("\n", "\n".join(lines)).strip()
 

@@ -50,8 +50,8 @@ def scope(actor: Actor, *, write: bool = True) -> Generator[None]:
     token = _inside.set(True)
     lasts = transaction.get_connection().in_atomic_block
     try:
-        with transaction.atomic():
-            statements.begin(_SET if write else _SET + _READ_ONLY, settings_of(actor))
+        opening = statements.opening(_SET if write else _SET + _READ_ONLY, settings_of(actor))
+        with transaction.atomic(), opening:
             yield
         if lasts:  # a savepoint of a longer transaction, as in tests: nobody acts there any more
             statements.run(_SET, NOBODY)

@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import Escaping, ExecStatus, TransactionStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 
 M = TypeVar("M", bound=Model)
@@ -25,6 +25,7 @@ KEPT_MOST = 400
 _prepared: "WeakKeyDictionary[psycopg.Connection[Any], dict[str, bytes]]" = WeakKeyDictionary()
 _Statement: TypeAlias = tuple[str, Sequence[Any]]
 _gathered: ContextVar[list[_Statement] | None] = ContextVar("linli_gathered", default=None)
+_opening: ContextVar[_Statement | None] = ContextVar("linli_opening", default=None)
 _waiting: ContextVar[list[_Statement] | None] = ContextVar("linli_waiting", default=None)
 
 
@@ -51,26 +52,30 @@ def several(asked: Sequence[_Statement]) -> list[list[tuple[Any, ...]]]:
         return []
     django, raw = _ready(*(sql for sql, _ in asked))
     with django.wrap_database_errors:
-        _begun(raw)
-        ready = [_prepared_as(raw, sql) for sql, _ in asked]
-        dumped = [_dumped(raw, values) for _, values in asked]
-        pg = raw.pgconn
-        pg.enter_pipeline_mode()
-        try:
-            for (sql, _), name, given in zip(asked, ready, dumped, strict=True):
-                if name is None:
-                    pg.send_query_params(_numbered(sql), given)
-                else:
-                    pg.send_query_prepared(name, given)
-            pg.pipeline_sync()
-            _sent(raw)
-            told = [_of_pipeline(raw) for _ in asked]
-            _awaited(raw)
-            pg.exit_pipeline_mode()
-        except BaseException:
-            raw.close()  # what is still on its way would be taken for another's answer
-            raise
-        return [_loaded(raw, _well(raw, one)) for one in told]
+        return [_loaded(raw, one) for one in _piped(raw, [*_first_words(raw), *asked])[-len(asked) :]]
+
+
+def _piped(raw: "psycopg.Connection[Any]", asked: Sequence[_Statement]) -> list[PGresult]:
+    """The results of some statements sent in one go."""
+    ready = [_prepared_as(raw, sql) for sql, _ in asked]
+    dumped = [_dumped(raw, values) for _, values in asked]
+    pg = raw.pgconn
+    pg.enter_pipeline_mode()
+    try:
+        for (sql, _), name, given in zip(asked, ready, dumped, strict=True):
+            if name is None:
+                pg.send_query_params(_numbered(sql), given)
+            else:
+                pg.send_query_prepared(name, given)
+        pg.pipeline_sync()
+        _sent(raw)
+        told = [_of_pipeline(raw) for _ in asked]
+        _awaited(raw)
+        pg.exit_pipeline_mode()
+    except BaseException:
+        raw.close()  # what is still on its way would be taken for another's answer
+        raise
+    return [_well(raw, one) for one in told]
 
 
 def _sent(raw: "psycopg.Connection[Any]") -> None:
@@ -131,17 +136,24 @@ def of(model: type[Model], holds: str) -> str:
 def _done(sql: str, values: Sequence[Any]) -> "tuple[psycopg.Connection[Any], PGresult]":
     django, raw = _ready(sql)
     with django.wrap_database_errors:
-        _begun(raw)
+        if first := _first_words(raw):
+            return raw, _piped(raw, [*first, (sql, values)])[-1]
         name, given = _prepared_as(raw, sql), _dumped(raw, values)
         if name is None:
             return raw, _well(raw, raw.pgconn.exec_params(_numbered(sql), given))
         return raw, _well(raw, raw.pgconn.exec_prepared(name, given))
 
 
-def _begun(raw: "psycopg.Connection[Any]") -> None:
-    """See that a transaction runs where Django believes in one."""
+def _first_words(raw: "psycopg.Connection[Any]") -> list[_Statement]:
+    """What must be said before the next statement: that a transaction begins, where Django believes in one and none
+    runs, and what it was to begin with."""
+    first: list[_Statement] = []
     if raw.pgconn.transaction_status == TransactionStatus.IDLE and not raw.autocommit:
-        _well(raw, raw.pgconn.exec_(b"BEGIN"))
+        first.append(("BEGIN", ()))
+    if opening := _opening.get():
+        _opening.set(None)
+        first.append(opening)
+    return first
 
 
 def _dumped(raw: "psycopg.Connection[Any]", values: Sequence[Any]) -> Any:
@@ -160,15 +172,25 @@ def _prepared_as(raw: "psycopg.Connection[Any]", sql: str) -> bytes | None:
     return known[sql]
 
 
-def begin(sql: str, values: Sequence[str]) -> None:
-    """Begin a transaction and run its first statement, a constant one with texts for values, in one go."""
-    django, raw = _ready(sql)
-    with django.wrap_database_errors:
-        escape = Escaping(raw.pgconn).escape_literal
-        parts = [part.encode() for part in sql.split("%s")]
-        said = b"".join(part + escape(value.encode()) for part, value in zip(parts, values, strict=False))
-        outside = raw.pgconn.transaction_status == TransactionStatus.IDLE
-        _well(raw, raw.pgconn.exec_((b"BEGIN;" if outside else b"") + said + parts[-1]))
+@contextmanager
+def opening(sql: str, values: Sequence[str]) -> Generator[None]:
+    """A transaction's first statement, a constant one whose rows nobody reads: it goes with the first that is run
+    inside, which spares a round trip, or before it where Django's cursors run that. Where nothing is run, neither is
+    this."""
+    token = _opening.set((sql, values))
+    try:
+        with connections[DEFAULT_DB_ALIAS].execute_wrapper(_opened_first):
+            yield
+    finally:
+        _opening.reset(token)
+
+
+def _opened_first(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+    """Django's hook around every statement of its cursors."""
+    if first := _opening.get():
+        _opening.set(None)
+        run(*first)
+    return execute(sql, params, many, context)
 
 
 def insert(sql: str, values: Sequence[Any]) -> None:

@@ -187,9 +187,10 @@ def opening(sql: str, values: Sequence[str]) -> Generator[None]:
 
 def _opened_first(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
     """Django's hook around every statement of its cursors."""
-    if first := _opening.get():
-        _opening.set(None)
-        run(*first)
+    if _opening.get():
+        django, raw = _ready()
+        with django.wrap_database_errors:
+            _piped(raw, _first_words(raw))
     return execute(sql, params, many, context)
 
 

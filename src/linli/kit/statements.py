@@ -177,9 +177,10 @@ def opening(sql: str, values: Sequence[str]) -> Generator[None]:
     """A transaction's first statement, a constant one whose rows nobody reads: it goes with the first that is run
     inside, which spares a round trip, or before it where Django's cursors run that. Where nothing is run, neither is
     this."""
+    django: Any = connections[DEFAULT_DB_ALIAS]
     token = _opening.set((sql, values))
     try:
-        with connections[DEFAULT_DB_ALIAS].execute_wrapper(_opened_first):
+        with django.execute_wrapper(_opened_first):
             yield
     finally:
         _opening.reset(token)

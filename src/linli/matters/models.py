@@ -158,7 +158,7 @@ class Matter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["community", "reference"], name="matters_reference"),
             models.CheckConstraint(
-                condition=Q(is_open=RawSQL(IS_OPEN, [], output_field=models.BooleanField())),
+                condition=Q(is_open=RawSQL(IS_OPEN, [], output_field=models.BooleanField())),  # noqa: S611 - a constant
                 name="matters_open_by_state",
             ),
             models.CheckConstraint(

@@ -1,7 +1,8 @@
 """Constant statements, said to the database without a cursor."""
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from linli.commands.models import Done
 from linli.kit import clock, ids, statements
@@ -81,3 +82,41 @@ def test_what_goes_along_goes_with_the_first_that_go_together() -> None:
     assert Done.objects.filter(id=alone[0]).exists()
     with pytest.raises(IntegrityError), transaction.atomic(), statements.along(row, alone):
         pass
+
+
+SAY = "SELECT set_config('linli.matter', %s, true)"
+HEARD = "SELECT current_setting('linli.matter', true)"
+
+
+def test_what_opens_a_transaction_goes_with_its_first_statement() -> None:
+    with transaction.atomic(), statements.opening(SAY, ("first",)):
+        assert statements.rows(HEARD, ()) == [("first",)]
+    with transaction.atomic(), statements.opening(SAY, ("second",)):
+        assert statements.several([(HEARD, ()), (ONE, (1,))]) == [[("second",)], [(2,)]]
+
+
+def test_it_goes_before_what_django_says() -> None:
+    with transaction.atomic(), statements.opening(SAY, ("third",)):
+        with CaptureQueriesContext(connection) as told, connection.cursor() as cursor:
+            cursor.execute(HEARD)
+            assert cursor.fetchall() == [("third",)]
+        assert [one["sql"] for one in told.captured_queries] == [HEARD]
+
+
+def test_it_is_said_once_and_not_after_its_transaction() -> None:
+    with transaction.atomic():
+        statements.run(SAY, ("before",))
+        with statements.opening(SAY, ("fourth",)):
+            statements.rows(HEARD, ())
+            statements.run(SAY, ("later",))
+            assert statements.rows(HEARD, ()) == [("later",)]
+        with statements.opening(SAY, ("never",)):
+            pass
+        assert statements.rows(HEARD, ()) == [("later",)]
+
+
+def test_one_that_fails_is_told_whatever_came_with_it() -> None:
+    with pytest.raises(DatabaseError, match="division by zero"), transaction.atomic():  # noqa: SIM117 - in this order
+        with statements.opening("SELECT 1 / %s::int", ("0",)):
+            statements.rows(HEARD, ())
+    assert statements.rows(ONE, (1,)) == [(2,)]

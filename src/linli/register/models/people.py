@@ -20,7 +20,7 @@ class Household(models.Model):
     size = models.SmallIntegerField(default=0)
     since = models.DateField(null=True)
     ended_on = models.DateField(null=True)
-    ended_by = models.CharField(max_length=20, blank=True)
+    ending = models.CharField(max_length=12, blank=True)
     note = models.CharField(max_length=200, blank=True)
     synthetic = models.BooleanField(default=False)
     source = models.CharField(max_length=60, blank=True)
@@ -157,8 +157,8 @@ class Stay(models.Model):
     relation = models.CharField(max_length=12)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
-    began_by = models.CharField(max_length=12)
-    ended_by = models.CharField(max_length=12, blank=True)
+    beginning = models.CharField(max_length=12)
+    ending = models.CharField(max_length=12, blank=True)
     recorded_at = models.DateTimeField()
 
     class Meta:

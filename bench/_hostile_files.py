@@ -51,7 +51,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def _bomb(side: int) -> bytes:
+def bomb(side: int) -> bytes:
     """A PNG of some kilobytes that really unpacks to so many pixels a side."""
     header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     row = b"\x00" * (1 + (side + 7) // 8)
@@ -92,7 +92,7 @@ def pictures() -> list[Hostile]:
         Hostile("a package behind a photo", "poly.jpg", jpeg + office(), True),
         Hostile("cut off", "cut.jpg", jpeg[: len(jpeg) // 2], None),
         Hostile("only a head", "head.jpg", jpeg[:20], False),
-        Hostile("png of 30,000 a side", "bomb.png", _bomb(30_000), False),
+        Hostile("png of 30,000 a side", "bomb.png", bomb(30_000), False),
         Hostile("png that says 60,000 a side", "bomb.png", _says(60_000), False),
         Hostile("one pixel high", "line.png", _saved("PNG", "L", (12_000, 1)), None),
         Hostile("broken sums", "sum.png", small[:-20] + b"\x00" * 20, None),
@@ -147,7 +147,7 @@ def _named(content: bytes) -> Iterator[Hostile]:
 @cache
 def papers() -> list[Hostile]:
     """At the door of staff, who may keep papers too."""
-    bomb = office(("xl/sheet.xml", b"\x00" * 60_000_000))
+    unending = office(("xl/sheet.xml", b"\x00" * 60_000_000))
     locked = bytearray(office(("xl/sheet.xml", b"x")))
     at = locked.find(b"PK\x01\x02")
     locked[at + 8] |= 1
@@ -158,7 +158,7 @@ def papers() -> list[Hostile]:
         Hostile("gbk", "名单.csv", "姓名,楼号\n某某,三幢\n".encode("gb18030"), True),
         Hostile("a page as text", "a.html", b"<html>" + SCRIPT, None),
         Hostile("a page as a table", "a.csv", SCRIPT, None),
-        Hostile("package bomb", "bomb.xlsx", bomb, False),
+        Hostile("package bomb", "bomb.xlsx", unending, False),
         Hostile("10,000 members", "many.xlsx", office(*((f"m{n}", b"") for n in range(10_000))), False),
         Hostile("macros", "a.xlsm", office(("xl/vbaProject.bin", b"x")), False),
         Hostile("locked", "a.xlsx", bytes(locked), False),
@@ -179,8 +179,8 @@ def _zip() -> bytes:
 
 def for_commands() -> list[tuple[str, str, bytes]]:
     """What is given to the commands that read files of one's own: command, name, content; none of it may be loaded."""
-    bomb = office(("xl/worksheets/sheet1.xml", b"\x00" * 60_000_000))
-    found = [("ingest", "bomb.xlsx", bomb), ("ingest", "any.xlsx", office()), ("ingest", "no.xlsx", b"")]
+    unending = office(("xl/worksheets/sheet1.xml", b"\x00" * 60_000_000))
+    found = [("ingest", "bomb.xlsx", unending), ("ingest", "any.xlsx", office()), ("ingest", "no.xlsx", b"")]
     found += [("ingest", "noise.xlsx", Random(4).randbytes(9000)), ("ingest", "cut.xlsx", office()[:-30])]
     found += [("ingest", "page.xlsx", b"<html>"), ("ingest", "csv.xlsx", "留言编号,留言主题\n1,2\n".encode())]
     for command in ("divisions", "grids"):

@@ -53,7 +53,9 @@ def divisions(file: str | None) -> int:
 def _from_csv(path: Path) -> list[DivisionRow]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    if rows and not {"code", "name"} <= set(rows[0]):
+    if not rows:
+        raise ValueError(f"{path.name}: 文件里没有区划 the file holds no divisions")
+    if not {"code", "name"} <= set(rows[0]):
         raise ValueError(f"{path.name}: 需要 code 和 name 两列 the columns code and name are needed")
     for number, row in enumerate(rows, start=2):
         if not (row["code"] or "").strip() or not (row["name"] or "").strip():

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+import threading
 from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
@@ -111,12 +112,19 @@ def _alone(folder: str) -> bool:
         return bool(cursor.fetchall()[0][0])
 
 
+DECODING_MOST = 2
+"""Pictures a process decodes at once, each up to 60 megapixels: memory has an end, and more at once are no sooner
+done."""
+_decoding = threading.BoundedSemaphore(DECODING_MOST)
+
+
 def _prepared(by: Actor, content: bytes, name: str) -> rules.Prepared:
     """From the public, pictures alone, and no larger than a phone makes them by itself."""
     may_paper = by.may(Permission.STORE_PAPER)
-    if by.kind is ActorKind.VISITOR:
-        return rules.prepare(content, name, may_paper=may_paper, pixels_most=rules.VISITOR_PIXELS_MOST)
-    return rules.prepare(content, name, may_paper=may_paper)
+    with _decoding:
+        if by.kind is ActorKind.VISITOR:
+            return rules.prepare(content, name, may_paper=may_paper, pixels_most=rules.VISITOR_PIXELS_MOST)
+        return rules.prepare(content, name, may_paper=may_paper)
 
 
 def _home(by: Actor, area: str) -> str:

@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 
 from linli.cli.main import main
+from linli.files.tests.factories import PDF, office, zip_bomb
 from linli.territory import queries as territory
 
 pytestmark = pytest.mark.django_db
 
 GOOD = "990909,测试区\n"
 BAD_ROWS = {
+    "nothing": ("", "没有区划"),
+    "only headings": ("code,name\n", "没有区划"),
+    "another file": ('{"type": "FeatureCollection", "features": ' + "[" * 1000, "没有区划"),
     "no name": ("code,name\n" + GOOD + "990908\n", "第3行缺编码或名称"),
     "no code": ("code,name\n" + GOOD + ",某区\n", "第3行缺编码或名称"),
     "no such columns": ("a,b\n1,2\n", "code 和 name"),
@@ -66,3 +70,20 @@ def test_bad_grids_are_told(
     file = tmp_path / "grids.geojson"
     file.write_text(content, encoding="utf-8")
     assert "Traceback" not in _told(monkeypatch, capsys, "grids", str(file))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(zip_bomb(), "解压后过大"), (PDF, "不是xlsx"), (b"", "不是xlsx"), (office()[:-30], "已损坏")],
+    ids=["a bomb", "another kind", "nothing", "cut off"],
+)
+def test_a_workbook_is_looked_at_before_it_is_opened(
+    content: bytes,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "messages.xlsx"
+    file.write_bytes(content)
+    assert words in _told(monkeypatch, capsys, "ingest", str(file))

@@ -81,7 +81,7 @@ def test_a_workers_waits_longer_and_a_public_one_stays() -> None:
     with _after(29):
         jobs.sweep()
     assert _rows() == {waiting, public}
-    with _after(400):
+    with _after(300):
         jobs.sweep()
     assert _rows() == {public}
 

@@ -13,6 +13,7 @@ from linli.kit.errors import Conflict
 from linli.register.models import (
     Building,
     Change,
+    Contact,
     Dwelling,
     Estate,
     Household,
@@ -20,7 +21,7 @@ from linli.register.models import (
     Resident,
 )
 
-Row: TypeAlias = Estate | Building | Dwelling | Household | Resident | Organisation
+Row: TypeAlias = Estate | Building | Dwelling | Household | Resident | Organisation | Contact
 HIDDEN = "（已加密）"
 """What is kept of a sealed value: that there was one."""
 

@@ -3,6 +3,7 @@ person may see it."""
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from linli.kit import clock, ids
@@ -128,7 +129,7 @@ def end_label(*, by: Actor, label_id: UUID, on: date | None = None, reason: str)
 
 
 def _record(verb: str, by: Actor, area: str, id: UUID, kind: LabelKind) -> None:
-    told = {} if kind.seen_by else {"kind": kind.code}
+    told: dict[str, Any] = {} if kind.seen_by else {"kind": kind.code}
     ledger.record(verb, by=by, area=area, subject=id, restricted=bool(kind.seen_by), **told)
 
 

@@ -68,7 +68,7 @@ def put_organisation(
     elif moved:
         Contact.objects.filter(organisation=row).update(area=area)
     verb = "entered" if new else "corrected" if fields else "confirmed"
-    told = {} if new else {"fields": fields}
+    told: dict[str, Any] = {} if new else {"fields": fields}
     ledger.record(f"organisation.{verb}", by=by, area=area, subject=row.id, **told)
     return row.id
 
@@ -90,7 +90,7 @@ def _put_contacts(row: Organisation, contacts: Sequence[ContactData]) -> bool:
     for order, one in enumerate(contacts):
         old = there.get(one.id)
         contact = old or Contact(id=one.id, community=row.community, organisation=row, name="", resident=None)
-        known = {
+        known: dict[str, Any] = {
             "area": row.area,
             "name": writing.check_name(one.name, field="contacts"),
             "duty": writing.tidy(one.duty, 40),

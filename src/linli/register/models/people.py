@@ -1,5 +1,8 @@
 """Households, the residents in them, what of a resident is sealed, and every stay of a resident in a household."""
 
+from typing import Any
+from uuid import UUID
+
 from django.db import models
 
 from linli.register.models.places import Dwelling
@@ -15,6 +18,7 @@ class Household(models.Model):
     dwelling = models.ForeignKey(
         Dwelling, on_delete=models.PROTECT, related_name="households", null=True, db_index=False
     )
+    dwelling_id: UUID | None
     kind = models.CharField(max_length=10, choices=[(k.value, k.zh) for k in HouseholdKind])
     tenant = models.BooleanField(default=False)
     size = models.SmallIntegerField(default=0)
@@ -54,6 +58,10 @@ class Resident(models.Model):
     dwelling = models.ForeignKey(
         Dwelling, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    household_id: UUID | None
+    dwelling_id: UUID | None
+    merged_into_id: UUID | None
+    labels: "models.Manager[Any]"
     relation = models.CharField(max_length=12, choices=[(k.value, k.zh) for k in Relation])
     name = models.CharField(max_length=40)
     sort = models.CharField(max_length=80, db_collation="C")

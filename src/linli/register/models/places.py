@@ -1,5 +1,7 @@
 """Estates, buildings, entrances and dwellings. The first three are the map, which everybody may read."""
 
+from uuid import UUID
+
 from django.db import models
 
 from linli.register.rules.kinds import BuildingUse, DwellingUse, EstateKind
@@ -37,6 +39,7 @@ class Building(models.Model):
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
     area = models.CharField(max_length=17, db_collation="C")
+    estate_id: UUID | None
     estate = models.ForeignKey(Estate, on_delete=models.PROTECT, null=True, related_name="buildings")
     number = models.CharField(max_length=20)
     name = models.CharField(max_length=60)
@@ -102,6 +105,8 @@ class Dwelling(models.Model):
     area = models.CharField(max_length=17, db_collation="C")
     building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="dwellings", db_index=False)
     entrance = models.ForeignKey(Entrance, on_delete=models.PROTECT, null=True, db_index=False)
+    building_id: UUID
+    entrance_id: UUID | None
     room = models.CharField(max_length=20)
     floor = models.SmallIntegerField(null=True)
     code = models.CharField(max_length=60)

@@ -7,6 +7,7 @@ from enum import StrEnum
 class Called(StrEnum):
     """A kept value with its Chinese and its English name."""
 
+    _value_: str
     zh: str
     en: str
 

@@ -12,7 +12,7 @@ from linli.kit.errors import Problem, Refused, TooLarge
 PIXELS_MOST = 60_000_000
 READ_SMALL_PIXELS_MOST = 65_000_000
 """A plain JPEG is scaled down while it is read, so its size costs time and no memory: 50 and 64 megapixel phones."""
-WEBP_PIXELS_MOST = 25_000_000
+WEBP_PIXELS_MOST = 16_000_000
 """Its decoder holds the picture four times over; no phone takes its photos in it."""
 SIDE_MOST = 2560
 STRIP_PIXELS = 1_000_000
@@ -20,6 +20,11 @@ STRIP_PIXELS = 1_000_000
 THUMB_SIDE = 320
 QUALITY = 85
 THUMB_QUALITY = 75
+
+BLOCK = 64 * 1024 * 1024
+"""Pillow's own 16 MB are kept by the thread's heap when a picture is let go of; what is larger than any threshold of
+the C library goes back to the machine at once."""
+Image.core.set_block_size(BLOCK)
 
 JPEG, PNG = "image/jpeg", "image/png"
 SUFFIXES = {JPEG: ".jpg", PNG: ".png"}

@@ -40,12 +40,13 @@ from bench._hostile_files import Hostile
 from tools import places, say
 
 MEMORY_MOST_MB = 1000
-"""Of one process of the web server, at its peak: two of the largest pictures that may be sent decoded at once."""
+"""Of one process of the web server, at its peak: itself, and the largest picture that may be sent being decoded."""
 PLACE = "/raise/?area=990101001001"
 ELSEWHERE = "220202001001"
 """A community of the shipped divisions, far from the demo's."""
 WORDS = "路灯坏了三天，晚上看不见路"
-_ERROR = re.compile(r'class="error"[^>]*>([^<]+)<|class="alert"[^>]*>\s*<p>([^<]+)<|<h1[^>]*>([^<]+)<')
+_ERROR = re.compile(r'<p class="error"[^>]*>([^<]+)<')
+_HEADING = re.compile(r"<h1[^>]*>([^<]+)<")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -163,10 +164,11 @@ def _public(trial: Trial) -> tuple[_hostile_forms.Visitor, _hostile_forms.Visito
             trial.fault(f"public form, {what}: {said and said.status}")
     hostile = {
         "eleven photos": [photo] * 11,
-        "thirteen photos": [photo] * 13,
+        "an album": [_hostile_files.photo(400, 300)] * 60,
+        "a whole phone": [_hostile_files.photo(400, 300)] * 120,
         "a broken one among good ones": [photo, b"\xff\xd8\xff broken", photo],
         "a bomb": [_hostile_files.bomb(30_000)],
-        "26 megapixels": [_hostile_files.largest()[0].content],
+        "60 megapixels, see-through": [_hostile_files.largest()[0].content],
         "a page": [b"<html><script>x</script>"],
         "a drawing": [b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
         "a paper": [b"%PDF-1.4\n%%EOF"],
@@ -201,11 +203,14 @@ def _is_told(trial: Trial, what: str, photos: list[bytes], language: str) -> boo
         trial.fault(f"public form, {what}: {'raised' if answer else 'no answer'}")
         return False
     page = answer.body.decode("utf-8", "replace")
-    said = next((text.strip() for found in _ERROR.findall(page) for text in found if text.strip()), "")
-    right = bool(said) and bool(_CHINESE.search(said)) == (language != "en")
+    # beside the photos; a request with more files than any form sends is a page of its own
+    found = (_HEADING if answer.status >= 400 else _ERROR).search(page)
+    said = found[1].strip() if found else ""
+    foreign = "：" in said or bool(_CHINESE.search(said))
+    right = bool(said) and foreign == (language != "en")
     if not right:
         trial.fault(f"public form, {what}, {language}: says {said[:60]!r}")
-    if what != "thirteen photos" and WORDS not in page:
+    if what != "a whole phone" and WORDS not in page:
         trial.fault(f"public form, {what}: the words are gone")
     return right
 

@@ -2,9 +2,9 @@
 
 At the real web server: pictures and papers by workers' sessions, a key and nobody; photos at the public form, good,
 broken, too many; files of grids at the desk's door; uploads cut off, slow, with a false length, repeated, and the
-largest that may be sent all at once; then what is served back is looked at (type, headers, position, size) as seven
-askers, and rows, answers and the store are compared. Files for `linli ingest`, `divisions` and `grids` come last. The
-figure is the number of faults; memory is bounded too.
+largest that may be sent all at once; then what is served back is looked at (type, headers, position, size) as six
+askers and three visitors, rows, answers and the store are compared, and the log is looked through for tracebacks. Files
+for `linli ingest`, `divisions` and `grids` come last. The figure is the number of faults; memory is bounded too.
 """
 
 import json
@@ -56,7 +56,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="linli-trial-") as folder:
         env = _ground.fresh_database(name) | _own_folders(Path(folder))
         _settle_stranger(env)
-        server = _ground.linli_server(env)
+        server, log = _ground.linli_server(env), Path(folder) / "server.log"
+        server.process.words[:0] = ["sh", "-c", 'exec "$@" 2>"$0"', str(log)]
         with _ground.served(server), _ground.owner(name) as connection:
             trial = Trial(server.port)
             people = {who.name: who for who in _actors.everybody(server.port, env)}
@@ -67,6 +68,8 @@ def main() -> int:
             if server.pids() != pids:
                 trial.fault("a server process died and was replaced")
             peak = _peak(pids)
+            if broken := log.read_text(errors="replace").count("Traceback"):
+                trial.fault(f"{broken} tracebacks in the server's log")
         with say.step("命令读的文件", "files for commands"):
             commands = _commands(trial, env)
         with _ground.owner(name) as connection:
@@ -134,7 +137,7 @@ def _own_folders(folder: Path) -> dict[str, str]:
         "LINLI_VAR": str(folder / "var"),
         "TMPDIR": str(folder / "tmp"),
         "LINLI_BEHIND_PROXY": "1",
-        "LINLI_LOG": "CRITICAL",
+        "LINLI_LOG": "WARNING",
     }
 
 

@@ -249,7 +249,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"one_line": {"()": "linli.config.logs.OneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django.security.DisallowedHost": {"filters": ["one_line"]}},
+    "loggers": {
+        f"django.security.{name}": {"filters": ["one_line"]}
+        for name in ("DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
+    },
     "root": {"handlers": ["console"], "level": env.text("LINLI_LOG", "WARNING")},
 }
 structlog.configure(

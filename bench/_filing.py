@@ -1,7 +1,7 @@
 """What a trial of files has sent and what became of it: kept by whom, refused, wrong."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench import _actors, _judging, _uploading, _wire
@@ -29,19 +29,22 @@ class Trial:
         """One file at the API's door, judged."""
         self.send(who, file, _uploading.to_api(who, file))
 
-    def send(self, who: _actors.Who, file: Hostile, request: bytes) -> None:
-        """A request that should keep this file, or not, judged."""
+    def send(self, who: _actors.Who, file: Hostile, request: bytes, *, crowded: bool = False) -> float:
+        """A request that should keep this file, or not, judged; how many seconds it took. In a crowd one waits for
+        others, which is judged of all of them together."""
         answer = _wire.send(self.port, request)
         what = f"{who.name}, {file.what}"
-        self.told.hear(answer, _judging.of_api(answer), what)
+        alone = replace(answer, seconds=0.0) if answer is not None and crowded else answer
+        self.told.hear(alone, _judging.of_api(alone), what)
         if answer is None:
-            return
+            return _wire.PATIENCE
         if answer.status == 201:
             self.kept[json.loads(answer.body)["id"]] = (who.name, file)
         else:
             self.refused += 1
         if file.taken is not None and file.taken != (answer.status == 201):
             self.fault(f"{what}: {answer.status}, though it is {'good' if file.taken else 'hostile'}")
+        return answer.seconds
 
 
 def peak_mb(pid: int) -> int:

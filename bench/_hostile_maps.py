@@ -7,6 +7,7 @@ from typing import Any
 
 COMMUNITY = "990101001001"
 Ring = list[list[float]]
+_BOW: Ring = [[120.6, 31.3], [120.61, 31.31], [120.61, 31.3], [120.6, 31.31], [120.6, 31.3]]
 
 
 def _square(west: float = 120.6, south: float = 31.3, side: float = 0.01) -> Ring:
@@ -36,13 +37,16 @@ def _star(points: int) -> Ring:
 
 def all_of_them() -> dict[str, str]:
     """By name."""
-    bow = [[120.6, 31.3], [120.61, 31.31], [120.61, 31.3], [120.6, 31.31], [120.6, 31.3]]
+    return {f"shape, {name}": _file(_feature(shape)) for name, shape in _shapes().items()} | _files()
+
+
+def _shapes() -> dict[str, Any]:
     swapped = [[y, x] for x, y in _square()]
     far = _square(125.0, 40.0)
     tiny = [_square(120 + n * 1e-7, 31, 1e-9) for n in range(400)]
     good = _polygon(_square())
-    shapes = {
-        "bow tie": _polygon(bow),
+    return {
+        "bow tie": _polygon(_BOW),
         "star of 2,001": _polygon(_star(2_001)),
         "star of 9,999": _polygon(_star(9_999)),
         "10,001 corners": _polygon(_star(10_001)),
@@ -60,8 +64,11 @@ def all_of_them() -> dict[str, str]:
         "a collection": {"type": "GeometryCollection", "geometries": [good]},
         "a list": [1, 2],
     }
-    files = {f"shape, {name}": _file(_feature(shape)) for name, shape in shapes.items()}
-    return files | {
+
+
+def _files() -> dict[str, str]:
+    good, bow = _polygon(_square()), _polygon(_BOW)
+    return {
         "not a number": _file(_feature(_polygon([[math.nan, math.inf]] * 4))),
         "another community": _file(_feature(good, "990101001002001")),
         "code with path": _file(_feature(good, "../../etc/passwd")),
@@ -72,7 +79,7 @@ def all_of_them() -> dict[str, str]:
         "name that is an object": _file(_feature(good, name={"a": []})),
         "twice the same": _file(_feature(good), _feature(good)),
         "odd kind": _file(_feature(good, kind="<script>alert(1)</script>")),
-        "one bad among good": _file(_feature(good), _feature(_polygon(bow), COMMUNITY + "998")),
+        "one bad among good": _file(_feature(good), _feature(bow, COMMUNITY + "998")),
         "3,001 features": _file(*[{"type": "Feature"}] * 3_001),
         "3,000 of nothing": _file(*[{"type": "Feature"}] * 3_000),
         "no features": _file(),

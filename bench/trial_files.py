@@ -41,6 +41,9 @@ from tools import places, say
 
 MEMORY_MOST_MB = 1000
 """Of one process of the web server, at its peak: itself, and the largest picture that may be sent being decoded."""
+CROWD_MOST = 1.5
+"""How long the largest pictures may take at once, in times of how long they take in turn: no sooner is fair on two
+cores, where connections may all come to one process."""
 PLACE = "/raise/?area=990101001001"
 ELSEWHERE = "220202001001"
 """A community of the shipped divisions, far from the demo's."""
@@ -103,7 +106,7 @@ def _knock(
     with say.step("断的、慢的、重复的、一起来的", "cut off, slow, repeated, all at once"):
         broken = _broken(trial, people["counter1"])
         _repeated(trial, people["counter1"])
-        _at_once(trial, people["counter1"])
+        crowd = _at_once(trial, people["counter1"])
     peaks["at_once"] = _peak(pids)
     with say.step("取回来看", "looking at what is served"):
         served = _served_files.by_the_api(trial, people)
@@ -111,7 +114,7 @@ def _knock(
     if photos != 10:
         trial.fault(f"who raised a matter with ten photos is shown {photos}")
     parts = {"served": served, "public_refusals_told": told, "public_photos": photos, "maps": maps}
-    return parts | {"broken_off": broken, "peak_mb_after": peaks}
+    return parts | {"broken_off": broken, "peak_mb_after": peaks, "crowd": round(crowd, 2)}
 
 
 def _peak(pids: list[int]) -> int:
@@ -289,21 +292,26 @@ def _repeated(trial: Trial, who: _actors.Who) -> None:
     trial.kept |= dict.fromkeys(got, (who.name, same))
 
 
-def _at_once(trial: Trial, who: _actors.Who) -> None:
-    """The largest that may be sent, and the same picture several times."""
+def _at_once(trial: Trial, who: _actors.Who) -> float:
+    """The largest that may be sent, and the same picture several times: one after another, then all at once. How many
+    times as long the slowest of all took as all of them in turn."""
     heavy = Hostile("at once", "h.png", _large_png(), True)
     files = [*_hostile_files.largest(), *[heavy] * 4]
+    begun = time.monotonic()
+    for file in files:
+        trial.upload(who, file)
+    in_turn = time.monotonic() - begun
     gate = threading.Barrier(len(files))
 
-    def at_once(file: Hostile) -> None:
+    def at_once(file: Hostile) -> float:
         gate.wait()
-        trial.upload(who, file)
+        return trial.send(who, file, _uploading.to_api(who, file), crowded=True)
 
-    threads = [threading.Thread(target=at_once, args=[file]) for file in files]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(len(files)) as pool:
+        ratio = max(pool.map(at_once, files)) / in_turn
+    if ratio > CROWD_MOST:
+        trial.fault(f"the largest pictures at once took {ratio:.1f} times as long as one after another")
+    return ratio
 
 
 def _large_png() -> bytes:

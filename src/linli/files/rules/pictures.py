@@ -137,9 +137,8 @@ def _smaller(image: Image.Image) -> Image.Image:
     high = factor * max(1, STRIP_PIXELS // (image.width * factor))
     for top in range(0, image.height, high):
         strip = image.crop((0, top, image.width, min(top + high, image.height)))
-        plain = _plain(strip)
-        if plain.mode != mode:  # there is no way from RGB to RGBa but this
-            plain = plain.convert("RGBA").convert("RGBa")
+        plain = _eight_bits(strip)
+        plain = plain.convert("RGBA").convert("RGBa") if mode == "RGBa" else plain.convert("RGB")
         made.paste(plain.reduce(factor), (0, top // factor))
     # the last column and row may stand for less than a whole one
     seen = (0, 0, image.width / factor, image.height / factor)
@@ -159,12 +158,15 @@ def _is_jpeg(image: Image.Image) -> bool:
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    if image.mode.startswith(("I", "F")):
-        # 16 bits a pixel: converting alone would cut everything bright to white
-        image = image.point(lambda value: value * (1 / 256) + 0).convert("L")
-    if _see_through(image):
-        return image.convert("RGBA")
-    return image.convert("RGB")
+    image = _eight_bits(image)
+    return image.convert("RGBA" if _see_through(image) else "RGB")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """16 bits a pixel made 8: converting alone would cut everything bright to white."""
+    if not image.mode.startswith(("I", "F")):
+        return image
+    return image.point(lambda value: value * (1 / 256) + 0).convert("L")
 
 
 def _has_alpha(image: Image.Image) -> bool:

@@ -114,6 +114,27 @@ def pictures() -> list[Hostile]:
     ]
 
 
+@cache
+def largest() -> list[Hostile]:
+    """What may just be sent and costs the most memory to decode, and what costs too much."""
+    side = (7740, 7740)
+    fine: dict[str, object] = {"compress_level": 1}
+    return [
+        Hostile("60 megapixels, see-through", "a.png", _saved("PNG", "RGBA", side, **fine), True),
+        Hostile("60 megapixels, grey and see-through", "a.png", _saved("PNG", "LA", side, **fine), True),
+        Hostile("60 megapixels of 16 bits", "a.png", _saved("PNG", "I;16", side, **fine), True),
+        Hostile("60 megapixels for print", "a.jpg", _saved("JPEG", "CMYK", side), True),
+        Hostile("60 megapixels, progressive", "a.jpg", _saved("JPEG", size=side, progressive=True), True),
+        Hostile("16 megapixels of webp", "a.webp", _webp(3990), True),
+        Hostile("16 megapixels of webp, again", "b.webp", _webp(3991), True),
+        Hostile("25 megapixels of webp", "c.webp", _webp(5000), False),
+    ]
+
+
+def _webp(side: int) -> bytes:
+    return _saved("WEBP", "RGBA", (side, side), lossless=True, method=0)
+
+
 def _says(side: int) -> bytes:
     header = struct.pack(">IIBBBBB", side, side, 8, 6, 0, 0, 0)
     return (
@@ -177,10 +198,19 @@ def _zip() -> bytes:
     return stream.getvalue()
 
 
+def _lying(package: bytes) -> bytes:
+    """A package whose table of contents says that its last member is small."""
+    changed = bytearray(package)
+    for mark, at in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        struct.pack_into("<I", changed, changed.rindex(mark) + at, 1000)
+    return bytes(changed)
+
+
 def for_commands() -> list[tuple[str, str, bytes]]:
     """What is given to the commands that read files of one's own: command, name, content; none of it may be loaded."""
     unending = office(("xl/worksheets/sheet1.xml", b"\x00" * 60_000_000))
     found = [("ingest", "bomb.xlsx", unending), ("ingest", "any.xlsx", office()), ("ingest", "no.xlsx", b"")]
+    found += [("ingest", "lying.xlsx", _lying(unending))]
     found += [("ingest", "noise.xlsx", Random(4).randbytes(9000)), ("ingest", "cut.xlsx", office()[:-30])]
     found += [("ingest", "page.xlsx", b"<html>"), ("ingest", "csv.xlsx", "留言编号,留言主题\n1,2\n".encode())]
     for command in ("divisions", "grids"):

@@ -72,6 +72,14 @@ class Visitor:
             self._keep(answer.headers.get("set-cookie", ""))
         return answer
 
+    def post(self, path: str, body: bytes, kind: str) -> _judging.Answer | None:
+        """A form sent; the cookies that come back are kept."""
+        head = self.headers() | {"Content-Type": kind}
+        answer = _wire.send(self.port, _wire.request("POST", path, head, body))
+        if answer is not None:
+            self._keep(answer.headers.get("set-cookie", ""))
+        return answer
+
     def fields(self, path: str) -> dict[str, str]:
         """The fields of a page's forms as they stand there, the needed ones filled in."""
         answer = self.get(path)

@@ -58,3 +58,50 @@ def slow(port: int, request: bytes, *, seconds: float) -> None:
             connection.sendall(request[at : at + 64])
             at += 64
             time.sleep(0.05)
+
+
+def odd_bodies(who: _actors.Who, content: bytes) -> dict[str, bytes]:
+    """Requests whose multipart body is not as a browser writes it, around a good picture; none may be an error."""
+    edge, close = f"--{BOUNDARY}\r\n".encode(), f"--{BOUNDARY}--\r\n".encode()
+    head = edge + b'Content-Disposition: form-data; name="file"; filename="'
+    part = b'"\r\nContent-Type: image/png\r\n\r\n' + content + b"\r\n"
+    bodies = {
+        "a line end in the name": head + b"a.png\r\nX-Evil: 1\r\n\r\n" + part + close,
+        "a quoted line end in the name": head + b'a\\r\\nSet-Cookie: x=y".png' + part + close,
+        "bytes for a name": head + b"\xff\xfe\xc0\x80.png" + part + close,
+        "two files": head + b"a.png" + part + head + b"b.png" + part + close,
+        "13 files": (head + b"a.png" + part) * 13 + close,
+        "another field": head.replace(b'"file"', b'"photo"') + b"a.png" + part + close,
+        "no end": head + b"a.png" + part,
+        "nothing": close,
+        "another boundary": (head + b"a.png" + part + close).replace(BOUNDARY.encode(), b"x"),
+        "a text for the file": edge + b'Content-Disposition: form-data; name="file"\r\n\r\nx\r\n' + close,
+        "a program's type": (head + b"a.png" + part + close).replace(b"image/png", b"application/x-sh"),
+        "a page's type": (head + b"a.html" + part + close).replace(b"image/png", b"text/html"),
+        "300 fields": (edge + b'Content-Disposition: form-data; name="a"\r\n\r\n1\r\n') * 300 + close,
+        "an area with a NUL": edge
+        + b'Content-Disposition: form-data; name="area"\r\n\r\n99\x00\r\n'
+        + head
+        + b"a.png"
+        + part
+        + close,
+    }
+    return {name: _posted(who, content) for name, content in bodies.items()} | {
+        "in chunks": _in_chunks(who, head + b"a.png" + part + close)
+    }
+
+
+def _posted(who: _actors.Who, content: bytes, *more: tuple[str, str]) -> bytes:
+    headers = [
+        *who.headers.items(),
+        ("Content-Type", f"multipart/form-data; boundary={BOUNDARY}"),
+        ("Idempotency-Key", str(uuid4())),
+        *more,
+    ]
+    return _wire.request("POST", "/api/files", headers, content)
+
+
+def _in_chunks(who: _actors.Who, content: bytes) -> bytes:
+    pieces = [content[at : at + 1000] for at in range(0, len(content), 1000)]
+    chunked = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+    return _posted(who, chunked, ("Transfer-Encoding", "chunked"))

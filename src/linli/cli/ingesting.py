@@ -13,6 +13,7 @@ from linli.accounts import actions as accounts
 from linli.calendars import queries as calendars
 from linli.cli import progress
 from linli.cli.loading import PASSWORD, on_this_machine
+from linli.cli.reading import check_bytes
 from linli.files.rules import papers
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, system
@@ -56,14 +57,13 @@ def area_of(message: Message) -> tuple[str, list[tuple[str, str]]]:
     return f"{district}001001", [*steps, (f"{district}001", name), (f"{district}001001", f"{name}(合成)")]
 
 
-WORKBOOK_BYTES_MOST = 200 * 1024 * 1024
+WORKBOOK_MEGABYTES_MOST = 200
 """A workbook of one's own; it is read whole into memory to be looked at."""
 
 
 def check_workbook(path: Path) -> None:
     """Refuse what is no workbook, or would unpack without end, before anything opens it."""
-    if path.stat().st_size > WORKBOOK_BYTES_MOST:
-        raise ValueError(f"{path.name}: 超过200MB，请分成几份 over 200 MB; split it")
+    check_bytes(path, megabytes=WORKBOOK_MEGABYTES_MOST)
     if papers.kind_of(path.read_bytes(), path.name) != papers.XLSX:
         raise ValueError(f"{path.name}: 不是xlsx工作簿 no xlsx workbook")
 

@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from linli.accounts import actions as accounts
 from linli.accounts import queries as account_queries
+from linli.cli.reading import check_bytes
 from linli.kit.actor import system
 from linli.kit.scope import scope
 from linli.territory import actions as territory
@@ -50,7 +51,12 @@ def divisions(file: str | None) -> int:
     return 0
 
 
+DIVISIONS_MEGABYTES_MOST = 100
+"""The whole country's some 700,000 divisions are half of it."""
+
+
 def _from_csv(path: Path) -> list[DivisionRow]:
+    check_bytes(path, megabytes=DIVISIONS_MEGABYTES_MOST)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     if not rows:

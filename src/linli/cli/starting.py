@@ -12,6 +12,7 @@ from linli.accounts import queries as people
 from linli.accounts.rules import ResetReason
 from linli.calendars import actions as calendars
 from linli.cli.keeping import shipped_divisions
+from linli.cli.reading import check_bytes
 from linli.kit.actor import system
 from linli.kit.errors import NotFound, Refused
 from linli.kit.scope import scope
@@ -59,7 +60,12 @@ def grids(path: Path, *, coordinates: str = System.WGS84.value) -> int:
     return 0
 
 
+GRIDS_MEGABYTES_MOST = 50
+"""3,000 grids are one of them, drawn finely some ten."""
+
+
 def _collection(path: Path) -> dict[str, Any]:
+    check_bytes(path, megabytes=GRIDS_MEGABYTES_MOST)
     try:
         content = json.loads(path.read_text("utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:

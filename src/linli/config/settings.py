@@ -226,7 +226,9 @@ FILE_UPLOAD_HANDLERS = [
 ]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 12
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+"""Far more than a form takes: who picks a whole album is told how many it may be, and keeps his words. `Bounded` holds
+all of them together to 60 MB."""
 
 MAIL = mail.server()
 LINLI_MAIL_ON = MAIL.on
@@ -247,7 +249,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"one_line": {"()": "linli.config.logs.OneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django.security.DisallowedHost": {"filters": ["one_line"]}},
+    "loggers": {
+        f"django.security.{name}": {"filters": ["one_line"]}
+        for name in ("DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
+    },
     "root": {"handlers": ["console"], "level": env.text("LINLI_LOG", "WARNING")},
 }
 structlog.configure(

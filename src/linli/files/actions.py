@@ -112,10 +112,9 @@ def _alone(folder: str) -> bool:
         return bool(cursor.fetchall()[0][0])
 
 
-DECODING_MOST = 2
-"""Pictures a process decodes at once, each up to 60 megapixels: memory has an end, and more at once are no sooner
-done."""
-_decoding = threading.BoundedSemaphore(DECODING_MOST)
+_decoding = threading.Lock()
+"""A process decodes one picture at a time, of up to 60 megapixels: memory has an end. There are as many processes as
+cores are wanted for it."""
 
 
 def _prepared(by: Actor, content: bytes, name: str) -> rules.Prepared:

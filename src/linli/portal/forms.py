@@ -130,7 +130,8 @@ class PicturesField(forms.FileField):
             try:
                 check_size(one.size or 0, most=PICTURE_BYTES_MOST)
             except Problem as problem:
-                raise forms.ValidationError(f"{one.name}：{wording.sentence(problem)}") from problem
+                colon = ": " if wording.in_english() else "："
+                raise forms.ValidationError(f"{one.name}{colon}{wording.sentence(problem)}") from problem
         return given
 
 

@@ -87,3 +87,13 @@ def test_a_workbook_is_looked_at_before_it_is_opened(
     file = tmp_path / "messages.xlsx"
     file.write_bytes(content)
     assert words in _told(monkeypatch, capsys, "ingest", str(file))
+
+
+@pytest.mark.parametrize("command", ["divisions", "grids", "ingest"])
+def test_a_file_without_end_is_not_read(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "endless"
+    with file.open("wb") as stream:
+        stream.truncate(300 * 1024 * 1024)  # a hole on the disk: nothing is written
+    assert "请分成几份" in _told(monkeypatch, capsys, command, str(file))

@@ -1,8 +1,9 @@
-"""A stranger's Host leaves one line in the log."""
+"""A stranger's Host, or a form with more than any of ours holds, leaves one line in the log."""
 
 import logging
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
@@ -21,4 +22,24 @@ def test_a_foreign_host_is_one_line(caplog: pytest.LogCaptureFixture, host: str)
     assert "Invalid HTTP_HOST" in shown
     assert "\n" not in shown
     assert len(shown) <= 300
+    assert not [one for one in caplog.records if one.exc_info]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"photos": [SimpleUploadedFile(f"{n}.jpg", b"x") for n in range(101)]},
+        {f"n{n}": "x" for n in range(201)},
+        {"words": "x" * 2_200_000},
+    ],
+    ids=["files", "fields", "words"],
+)
+def test_a_form_with_too_much_is_one_line(
+    caplog: pytest.LogCaptureFixture, values: dict[str, object]
+) -> None:
+    client = Client(raise_request_exception=False)
+    with caplog.at_level(logging.WARNING):
+        assert client.post("/feedback/", values).status_code in {400, 413}
+    told = [one for one in caplog.records if one.name.startswith("django.security")]
+    assert len(told) == 1
     assert not [one for one in caplog.records if one.exc_info]

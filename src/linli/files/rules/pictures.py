@@ -12,10 +12,19 @@ from linli.kit.errors import Problem, Refused, TooLarge
 PIXELS_MOST = 60_000_000
 READ_SMALL_PIXELS_MOST = 65_000_000
 """A plain JPEG is scaled down while it is read, so its size costs time and no memory: 50 and 64 megapixel phones."""
+WEBP_PIXELS_MOST = 16_000_000
+"""Its decoder holds the picture four times over; no phone takes its photos in it."""
 SIDE_MOST = 2560
+STRIP_PIXELS = 1_000_000
+"""How much of a large picture is converted at a time."""
 THUMB_SIDE = 320
 QUALITY = 85
 THUMB_QUALITY = 75
+
+BLOCK = 64 * 1024 * 1024
+"""Pillow's own 16 MB are kept by the thread's heap when a picture is let go of; what is larger than any threshold of
+the C library goes back to the machine at once."""
+Image.core.set_block_size(BLOCK)
 
 JPEG, PNG = "image/jpeg", "image/png"
 SUFFIXES = {JPEG: ".jpg", PNG: ".png"}
@@ -75,7 +84,7 @@ def remade(content: bytes, *, pixels_most: int = PIXELS_MOST) -> Picture:
         )
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as image:
-            most = max(pixels_most, READ_SMALL_PIXELS_MOST) if _is_read_small(image) else pixels_most
+            most = _pixels_most(image, pixels_most)
             if image.width * image.height > most:
                 raise _too_many_pixels(most)
             return _write(_upright(image))
@@ -97,18 +106,46 @@ def _too_many_pixels(most: int) -> Problem:
     )
 
 
+def _within_side(size: tuple[int, int]) -> tuple[int, int]:
+    share = SIDE_MOST / max(size)
+    return max(1, round(size[0] * share)), max(1, round(size[1] * share))
+
+
+def _pixels_most(image: Image.Image, usual: int) -> int:
+    if _is_read_small(image):
+        return max(usual, READ_SMALL_PIXELS_MOST)
+    return min(usual, WEBP_PIXELS_MOST) if image.format == "WEBP" else usual
+
+
 def _upright(image: Image.Image) -> Image.Image:
     """Decoded, small enough, turned as the camera was held, in plain colour."""
     if _is_jpeg(image):
-        image.draft("RGB", (SIDE_MOST, SIDE_MOST))
+        image.draft(image.mode, (SIDE_MOST, SIDE_MOST))
     image.load()
-    if image.mode in {"RGB", "L"} and "transparency" not in image.info:
-        # first of all smaller: every step after this one copies it
-        image.thumbnail((SIDE_MOST, SIDE_MOST), Image.Resampling.LANCZOS)
-    turned = ImageOps.exif_transpose(image)
-    plain = _plain(turned)
-    plain.thumbnail((SIDE_MOST, SIDE_MOST), Image.Resampling.LANCZOS)
-    return plain
+    if max(image.size) > SIDE_MOST:
+        image = _smaller(image)
+    return _plain(ImageOps.exif_transpose(image))
+
+
+def _smaller(image: Image.Image) -> Image.Image:
+    """In plain colour and within the largest side. Strip by strip, since every step over the whole would copy it; with
+    its colours multiplied by how far they are seen, so that what is behind a see-through place does not bleed out."""
+    mode = "RGBa" if _has_alpha(image) else "RGB"
+    factor = max(1, max(image.size) // SIDE_MOST)
+    across, down = (-(-side // factor) for side in image.size)
+    made = Image.new(mode, (across, down))
+    high = factor * max(1, STRIP_PIXELS // (image.width * factor))
+    for top in range(0, image.height, high):
+        strip = image.crop((0, top, image.width, min(top + high, image.height)))
+        plain = _eight_bits(strip)
+        plain = plain.convert("RGBA").convert("RGBa") if mode == "RGBa" else plain.convert("RGB")
+        made.paste(plain.reduce(factor), (0, top // factor))
+    # the last column and row may stand for less than a whole one
+    seen = (0, 0, image.width / factor, image.height / factor)
+    made = made.resize(_within_side(image.size), Image.Resampling.LANCZOS, box=seen)
+    made = made.convert("RGBA") if mode == "RGBa" else made
+    made.info = {name: value for name, value in image.info.items() if name != "transparency"}
+    return made
 
 
 def _is_read_small(image: Image.Image) -> bool:
@@ -117,20 +154,27 @@ def _is_read_small(image: Image.Image) -> bool:
 
 
 def _is_jpeg(image: Image.Image) -> bool:
-    return image.format in {"JPEG", "MPO"} and image.mode in {"RGB", "L"}
+    return image.format in {"JPEG", "MPO"} and image.mode in {"RGB", "L", "CMYK"}
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    if image.mode.startswith(("I", "F")):
-        # 16 bits a pixel: converting alone would cut everything bright to white
-        image = image.point(lambda value: value * (1 / 256) + 0).convert("L")
-    if _see_through(image):
-        return image.convert("RGBA")
-    return image.convert("RGB")
+    image = _eight_bits(image)
+    return image.convert("RGBA" if _see_through(image) else "RGB")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """16 bits a pixel made 8: converting alone would cut everything bright to white."""
+    if not image.mode.startswith(("I", "F")):
+        return image
+    return image.point(lambda value: value * (1 / 256) + 0).convert("L")
+
+
+def _has_alpha(image: Image.Image) -> bool:
+    return "A" in image.getbands() or "transparency" in image.info
 
 
 def _see_through(image: Image.Image) -> bool:
-    if "A" not in image.getbands() and "transparency" not in image.info:
+    if not _has_alpha(image):
         return False
     low = image.convert("RGBA").getchannel("A").getextrema()[0]
     return isinstance(low, int | float) and low < 255

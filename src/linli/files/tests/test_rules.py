@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from linli.files import rules, uploads
 from linli.files.rules import papers, pictures
@@ -15,6 +15,12 @@ from linli.kit.errors import Forbidden, Problem, Refused, TooLarge
 
 def _opened(content: bytes) -> Image.Image:
     return Image.open(BytesIO(content))
+
+
+def _saved(image: Image.Image, kind: str, **more: object) -> bytes:
+    stream = BytesIO()
+    image.save(stream, kind, **more)
+    return stream.getvalue()
 
 
 def test_a_photo_loses_camera_position_and_comment() -> None:
@@ -120,6 +126,47 @@ def test_what_has_to_lie_in_memory_whole_stays_smaller() -> None:
     with pytest.raises(TooLarge):
         rules.prepare(large, "a.jpg", may_paper=False, pixels_most=rules.VISITOR_PIXELS_MOST)
     assert rules.prepare(large, "a.jpg", may_paper=False).width == 2560
+
+
+def test_a_large_webp_is_refused_for_what_its_decoder_needs() -> None:
+    content = _saved(Image.new("RGBA", (4100, 4000)), "WEBP", lossless=True, method=0)
+    with pytest.raises(TooLarge):
+        pictures.remade(content)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA", "L", "P"])
+def test_strip_by_strip_it_looks_the_same(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    waves = Image.radial_gradient("L").resize((5301, 413))
+    alpha = Image.linear_gradient("L").resize(waves.size)
+    several = Image.merge("RGBA", (waves, alpha, waves, alpha))
+    image = (
+        waves.convert("P") if mode == "P" else several.convert(mode)
+    )  # no dithering: noise would be compared
+    whole = image.convert("RGBA" if "A" in mode else "RGB").resize((2560, 199), Image.Resampling.LANCZOS)
+    monkeypatch.setattr(pictures, "STRIP_PIXELS", 5301 * 10)
+    kept = _opened(pictures.remade(_saved(image, "PNG")).content).convert(whole.mode)
+    assert kept.size == whole.size
+    assert max(ImageStat.Stat(ImageChops.difference(kept, whole)).mean) < 1.5
+
+
+def test_what_is_behind_a_see_through_place_does_not_bleed_out() -> None:
+    image = Image.new("RGBA", (6000, 8), (255, 0, 0, 0))
+    image.paste((0, 0, 255, 255), (3001, 0, 6000, 8))
+    kept = _opened(pictures.remade(_saved(image, "PNG")).content)
+    reds = [kept.getpixel((x, 1))[0] for x in range(1200, 1400)]  # type: ignore[index]
+    assert max(reds) < 10
+
+
+def test_a_large_picture_without_a_camera_stands_upright_too() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    kept = pictures.remade(_saved(Image.new("RGB", (6000, 300)), "PNG", exif=exif))
+    assert (kept.width, kept.height) == (128, 2560)
+
+
+def test_a_large_picture_for_print_is_read_small() -> None:
+    kept = pictures.remade(_saved(Image.new("CMYK", (6000, 4000)), "JPEG"))
+    assert (kept.kind, kept.width) == (pictures.JPEG, 2560)
 
 
 def test_a_picture_may_be_larger_than_a_paper() -> None:

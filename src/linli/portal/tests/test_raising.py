@@ -126,6 +126,7 @@ def test_an_unwanted_picture_can_be_left_out(client: Client) -> None:
         ({"photos": [f.photo("a.jpg", b"no picture")]}, "a.jpg：只能上传照片"),
         ({"photos": [f.photo("b.jpg", make.pixel_bomb())]}, "像素"),
         ({"photos": [f.photo() for _ in range(11)]}, "最多10张"),
+        ({"photos": [f.photo() for _ in range(60)]}, "最多10张"),
         (
             {"photos": [f.photo("c.jpg", b"\xff" * (PICTURE_BYTES_MOST + 300_000))]},
             "c.jpg：文件太大，每个不超过20MB",

@@ -27,6 +27,7 @@ GRANTS: Grants = {
 
 NAME_MOST = 60
 REASON_MOST = 200
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 class GridKind(StrEnum):
@@ -69,8 +70,9 @@ def trimmed(code: str) -> str:
 
 
 def check_name(name: str, *, code: str) -> str:
-    """A division's or grid's name as stored; refused when there is none or it is over 60 characters."""
-    tidy = " ".join(name.split())
+    """A division's or grid's name as stored, without marks nobody sees, which would turn round what is written beside
+    it; refused when nothing is left or it is over 60 characters."""
+    tidy = " ".join(_UNSEEN.sub("", name).split())
     if not 0 < len(tidy) <= NAME_MOST:
         raise Refused(
             "territory/bad-name",
@@ -92,7 +94,7 @@ def check_grid_code(code: str) -> None:
 
 def check_reason(reason: str) -> str:
     """Why a boundary was redrawn, as stored with the old one; refused over 200 characters."""
-    tidy = " ".join(reason.split())
+    tidy = " ".join(_UNSEEN.sub("", reason).split())
     if len(tidy) > REASON_MOST:
         raise Refused(
             "territory/long-reason",

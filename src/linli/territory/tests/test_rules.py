@@ -58,6 +58,12 @@ def test_a_name_is_tidied() -> None:
     assert rules.check_name("  石榴里 \n 社区 ", code="97") == "石榴里 社区"
 
 
+def test_a_name_has_no_marks_that_nobody_sees() -> None:
+    assert rules.check_name("\u202e石榴里\u2066\ufeff社区\u200b", code="97") == "石榴里社区"
+    with pytest.raises(Refused, match="territory/bad-name"):
+        rules.check_name("\u202e\u2066", code="97")
+
+
 def test_a_reason_is_tidied_and_short() -> None:
     assert rules.check_reason(" 两个网格 合并 ") == "两个网格 合并"
     with pytest.raises(Refused, match="territory/long-reason"):

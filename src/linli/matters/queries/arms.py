@@ -44,13 +44,15 @@ BY_ID = Order("{t}.id", "id")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What an actor sees, as the arms ask for it: whole communities, parts of others, his posts, one matter."""
+    """What an actor sees, as the arms ask for it: whole communities, parts of others, his posts, one matter. `settled`
+    are those of his posts that lie in a community seen whole."""
 
     everything: bool = False
     communities: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     posts: list[UUID] = field(default_factory=list)
     one: UUID | None = None
+    settled: list[UUID] = field(default_factory=list)
 
 
 def sight_of(by: Actor, within: str = "") -> Sight:
@@ -62,7 +64,8 @@ def sight_of(by: Actor, within: str = "") -> Sight:
     areas = _narrowed(by.areas, within)
     whole = [code for area in areas if len(area) <= Level.COMMUNITY for code in _communities(area)]
     parts = [area for area in areas if len(area) > Level.COMMUNITY]
-    return Sight(False, whole, parts, list(by.posts), by.matter)
+    settled = [seat.post for seat in by.seats if seat.area[: Level.COMMUNITY] in whole]
+    return Sight(False, whole, parts, list(by.posts), by.matter, settled)
 
 
 def _narrowed(areas: Iterable[str], within: str) -> list[str]:
@@ -111,8 +114,10 @@ def in_areas(sight: Sight, *narrower: Condition) -> list[Arm]:
 
 
 def elsewhere(sight: Sight) -> list[Arm]:
-    """What the actor's posts take part in, and the one matter his scope is narrowed to, wherever they lie."""
-    arms = [Arm(_TAKEN_PART_IN, Condition("TRUE", (sight.posts,)))] if sight.posts else []
+    """What the actor's posts take part in outside the communities seen whole, and the one matter his scope is narrowed
+    to, wherever it lies."""
+    taken = Condition("TRUE", (sight.posts, sight.communities))
+    arms = [Arm(_TAKEN_PART_IN, taken)] if sight.posts else []
     return (
         [*arms, Arm("matters_matter", Condition("matters_matter.id = %s", (sight.one,)))]
         if sight.one
@@ -121,7 +126,8 @@ def elsewhere(sight: Sight) -> list[Arm]:
 
 
 _TAKEN_PART_IN = (
-    "(SELECT DISTINCT p.matter_id FROM matters_partaking p WHERE p.post_id = ANY(%s::uuid[])) AS part"
+    "(SELECT DISTINCT p.matter_id FROM matters_partaking p WHERE p.post_id = ANY(%s::uuid[])"
+    " AND (p.community = ANY(%s::text[])) IS NOT TRUE) AS part"
     " JOIN matters_matter ON matters_matter.id = part.matter_id"
 )
 
@@ -131,6 +137,21 @@ def of_posts(posts: Sequence[UUID], *, open_only: bool) -> Arm:
     deadline."""
     still = "matters_matter.is_open" if open_only else "TRUE"
     return Arm(_HELD, Condition(still, (list(posts),)))
+
+
+def of_own_posts(sight: Sight, *, open_only: bool) -> list[Arm]:
+    """What belongs to the actor's posts and may lie outside the areas seen whole. A post in a community seen whole has
+    all but what lies in another there already, and an index holds just that."""
+    roaming = [post for post in sight.posts if post not in sight.settled]
+    arms = [of_posts(roaming, open_only=open_only)] if roaming else []
+    if sight.settled:
+        away = of_posts(sight.settled, open_only=open_only)
+        arms.append(Arm(_HELD, Condition(f"{away.holds.text} AND {_AWAY}", away.holds.values)))
+    return arms
+
+
+_AWAY = "NOT (matters_matter.community = left(matters_matter.owner_area, 12))"
+"""As the index `matters_away` says it."""
 
 
 def directly(sight: Sight, holds: Condition, source: str = "matters_matter") -> Arm:

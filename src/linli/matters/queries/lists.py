@@ -32,7 +32,7 @@ def page(by: Actor, filters: Filters, *, after: str = "", most: int | None = Non
     if filters.q.strip():
         return _sought(by, filters, after, size, now)
     ended = paging.read_cursor(after) if after else None
-    among, where = arms_of(by, filters, now=now), conditions(by, filters, now=now)
+    among, where = arms_of(by, filters), conditions(by, filters, now=now)
     return _page(_rows(among, where, filters.order, ended, size + 1), filters.order, size, now)
 
 
@@ -174,7 +174,7 @@ def _box(by: Actor, filters: Filters, now: datetime, most: int) -> tuple[str, li
     order = arms.MOST_PRESSING if filters.order == "due" else arms.NEWEST
     due = [Condition("matters_matter.due_at IS NOT NULL")] if filters.order == "due" else []
     where = [*conditions(by, filters, now=now), *due]
-    sources = arms_of(by, filters, now=now)
+    sources = arms_of(by, filters)
     if not sources:
         return None
     return arms.asked(sources, where, order, SELECT, most=most, count=paging.COUNT_MOST + 1)

@@ -5,9 +5,13 @@ from datetime import UTC, datetime
 import pytest
 
 from linli.kit import clock
+from linli.kit.actor import system
 from linli.kit.scope import scope
 from linli.matters import actions, queries
+from linli.matters.actions import moving
+from linli.matters.models import Matter
 from linli.matters.queries import Filters, narrowing
+from linli.matters.rules import Party
 from linli.matters.tests import factories as make
 from linli.tests import community as c
 
@@ -45,6 +49,14 @@ def test_the_arms_together_are_the_whole_sight() -> None:
     make.raised("grid1", category="env.garbage")
     make.from_resident(area=c.NEXT_DOOR)
     make.dispatched("property")
+    away = make.from_resident(area=c.NEXT_DOOR)
+    unowned = make.accepted()
+    taken_part_in = [make.from_resident(), make.from_resident(area=c.NEXT_DOOR)]
+    with scope(system("tests")):
+        Matter.objects.filter(id=away).update(post_id=c.post_id("counter"), owner_area=c.HOME)
+        Matter.objects.filter(id=unowned).update(post_id=None, owner_area="")
+        for id in taken_part_in:
+            moving.partake(Matter.objects.get(id=id), c.post_id("counter"), Party.HANDLER)
     compared = 0
     for who in (
         "counter",

@@ -195,6 +195,40 @@ def test_pages_of_a_search_follow_one_another_and_lose_nothing() -> None:
     assert moments == sorted(moments, reverse=True)
 
 
+@pytest.mark.parametrize("q", ["张华国", "4321", "窨井盖"])
+def test_as_few_weeks_are_looked_through_as_fill_the_page_and_none_is_left_out(q: str) -> None:
+    """Whether much or little was found of late, by words or reporter: the newest, in order, and all in the end."""
+    now = clock.now()
+    made: list[UUID] = []
+    for weeks in (0, 1, 3, 7, 8, 12, 20, 60, 79, 81, 100):
+        with clock.at(now - timedelta(weeks=weeks)):
+            made.append(make.from_resident(words=LID, reporter=ZHANG))
+            make.from_resident(words="楼道堆满纸箱", reporter=ReporterData(name="李四", phone="13900001111"))
+            make.from_resident(words=LID, reporter=ZHANG, area=c.NEXT_DOOR)
+    traced()
+    for most in (1, 2, 3, 5, 20):
+        seen, after = list[UUID](), ""
+        while True:
+            told = make.look(
+                "counter", queries.page, Filters(group="all", q=q), after=after, most=most
+            )
+            seen += [row["id"] for row in told["rows"]]
+            after = told["next"] or ""
+            if not after:
+                break
+        assert seen == made, most
+
+
+SPANS = ((2, 0, 21, 8), (8, 0, 21, 0), (2, 7, 21, 9), (2, 20, 21, 4), (9, 1, 21, 0), (40, 20, 21, 80), (80, 20, 21, 0))
+
+
+@pytest.mark.parametrize(("span", "there", "most", "wanted"), SPANS)
+def test_how_many_weeks_are_looked_through_next(span: int, there: int, most: int, wanted: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT matters_span(%s, %s, %s)", [span, there, most])
+        assert cursor.fetchone() == (wanted,)
+
+
 def test_what_matched_is_marked() -> None:
     make.from_resident(words=f"您好。{LID}，请尽快修。", subject="窨井盖坏了")
     hit = page("counter", "窨井盖")["rows"][0]["hit"]

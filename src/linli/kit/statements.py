@@ -175,8 +175,8 @@ def _prepared_as(raw: "psycopg.Connection[Any]", sql: str) -> bytes | None:
 @contextmanager
 def opening(sql: str, values: Sequence[str]) -> Generator[None]:
     """A transaction's first statement, a constant one whose rows nobody reads: it goes with the first that is run
-    inside, which spares a round trip, or before it where Django's cursors run that (not before a `copy`, which passes Django's
-    hook by: what it then meets is the wall of nobody). Where nothing is run, neither is this."""
+    inside, which spares a round trip, or before it where Django's cursors run that (not before a `copy`, which passes
+    Django's hook by: what it then meets is the wall of nobody). Where nothing is run, neither is this."""
     django: Any = connections[DEFAULT_DB_ALIAS]
     token = _opening.set((sql, values))
     try:

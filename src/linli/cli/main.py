@@ -17,8 +17,10 @@ def main() -> int:
     parser = _parser()
     chosen = parser.parse_args()
     import django
+    from django.apps import apps
 
-    django.setup()
+    if not apps.ready:  # a second setting up would bind the log to whatever standard error is just now
+        django.setup()
     from django.db import DataError
 
     from linli.kit.errors import Problem

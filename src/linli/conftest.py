@@ -101,6 +101,7 @@ def fill() -> None:
     """The shipped dictionary and the small community, in the database Django is connected to."""
     from linli.calendars import actions as calendars
     from linli.matters import actions as matters
+    from linli.register import actions as register
     from linli.tests import community
     from linli.workforce import actions as workforce
 
@@ -110,6 +111,7 @@ def fill() -> None:
         calendars.load_days(by=by)
         matters.load_categories(by=by)
         matters.load_responsibility(by=by)
+        register.load_label_kinds(by=by)
         community.build(by=by)
 
 
@@ -118,12 +120,14 @@ def _forget_copies() -> Iterator[None]:
     """No process copy of dictionary, map or posts outlives a test."""
     from linli.delivery.queries import forget_templates
     from linli.matters.queries import forget_common, forget_dictionary
+    from linli.register.queries import forget_labels
     from linli.territory.queries import forget_map
     from linli.workforce.queries import forget_posts
 
     yield
     forget_common()
     forget_dictionary()
+    forget_labels()
     forget_templates()
     forget_map()
     forget_posts()

@@ -27,6 +27,7 @@ from linli.kit.scope import scope
 from linli.ledger import actions as ledger
 from linli.matters import actions
 from linli.matters import queries as matter_queries
+from linli.register import actions as register
 from linli.territory import actions as territory
 from linli.territory.actions import DivisionRow
 from linli.territory.rules import GridKind
@@ -95,6 +96,7 @@ def prepare(by: Actor) -> None:
         workforce.load_titles(by=by)
         calendars.load_days(by=by)
         actions.load_categories(by=by)
+        register.load_label_kinds(by=by)
         territory.load_divisions(by=by, rows=[*shipped_divisions(), *_own_divisions()])
         for grid in grids.grids():
             territory.draw_grid(

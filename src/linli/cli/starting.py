@@ -17,6 +17,7 @@ from linli.kit.actor import system
 from linli.kit.errors import NotFound, Refused
 from linli.kit.scope import scope
 from linli.matters import actions as matters
+from linli.register import actions as register
 from linli.territory import actions as territory
 from linli.territory import queries as maps
 from linli.territory.rules import System, read_features
@@ -35,6 +36,7 @@ def init(*, area: str, admin: str, name: str) -> int:
         print(f"节假日 calendar days: {calendars.load_days(by=by)}")
         print(f"分类 categories: {matters.load_categories(by=by)}")
         print(f"责任规则 rules: {matters.load_responsibility(by=by)}")
+        print(f"人群标签 labels: {register.load_label_kinds(by=by)}")
         print(f"区划 divisions: {territory.load_divisions(by=by, rows=shipped_divisions())}")
         person = accounts.add_person(by=by, area=area, username=admin, name=name, password=secret)
         post = workforce.open_post(by=by, area=area, title="administrator", name="系统管理员")

@@ -9,13 +9,26 @@ from linli.files import rules as files
 from linli.kit import roles
 from linli.ledger import rules as ledger
 from linli.matters import rules as matters
+from linli.register import rules as register
 from linli.territory import rules as territory
 from linli.workforce import rules as workforce
 
-ALL = (ledger, territory, accounts, calendars, files, delivery, workforce, feedback, blocks, matters)
+ALL = (
+    ledger,
+    territory,
+    accounts,
+    calendars,
+    files,
+    delivery,
+    workforce,
+    feedback,
+    blocks,
+    register,
+    matters,
+)
 
 
 def join_grants() -> None:
     """Join what the apps grant, and say what a stand-in is not granted."""
     roles.join(*(app.GRANTS for app in ALL))
-    roles.keep(workforce.KEPT | matters.KEPT)
+    roles.keep(workforce.KEPT | matters.KEPT | register.KEPT)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "linli.workforce",
     "linli.feedback",
     "linli.blocks",
+    "linli.register",
     "linli.matters",
 ]
 

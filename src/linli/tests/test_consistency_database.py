@@ -45,6 +45,7 @@ NO_WALL = {
     "procrastinate_workers": "the job queue",
     "socialaccount_socialapp": "allauth's; stays empty, the one other house stands in the settings",
     "socialaccount_socialtoken": "allauth's; stays empty, no tokens are kept",
+    "register_label_kind": "the dictionary, the same for all",
     "territory_division": "public names of the state's divisions",
     "workforce_title": "the dictionary, the same for all",
 }
@@ -52,6 +53,9 @@ NO_WALL = {
 READ_BY_ALL = {
     "accounts_key": "looked up by hash before anybody is known",
     "accounts_user": "signing in comes before anybody is known",
+    "register_building": "the map is public",
+    "register_entrance": "the map is public",
+    "register_estate": "the map is public",
     "territory_grid": "the map is public",
     "workforce_leave": "public organisation: who stands in where; why, stands apart",
     "workforce_post": "public organisation: who is responsible where",
@@ -68,6 +72,7 @@ UNIQUE_WITHOUT_COMMUNITY = {
     ("delivery_template", "kind", "language"): "reference: texts of the site",
     ("editions_edition", "noun", "part", "number"): "reference: the dictionary as it was",
     ("matters_category", "code"): "reference: the dictionary",
+    ("register_label_kind", "code"): "reference: the dictionary",
     ("territory_division", "code"): "reference: the state's divisions",
     ("workforce_title", "code"): "reference: the dictionary",
 }

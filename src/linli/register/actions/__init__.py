@@ -1,0 +1,61 @@
+"""Writing the register: places (`places`), households and residents (`people`, `moving`, `merging`), organisations,
+labels and skills (`labels`), looks behind a mask (`reveals`), the dictionary of labels (`dictionary`)."""
+
+from linli.register.actions.dictionary import load_label_kinds
+from linli.register.actions.labels import change_label_kind, end_label, give_label, review_label
+from linli.register.actions.merging import merge_residents, part_residents
+from linli.register.actions.moving import change_tenant, come_back, leave, move
+from linli.register.actions.organisations import (
+    ContactData,
+    close_organisation,
+    put_organisation,
+    reopen_organisation,
+)
+from linli.register.actions.people import (
+    Member,
+    add_resident,
+    change_household,
+    change_resident,
+    found_household,
+)
+from linli.register.actions.places import (
+    close_building,
+    close_dwelling,
+    confirm_dwelling,
+    put_building,
+    put_dwelling,
+    put_estate,
+)
+from linli.register.actions.reveals import reveal_contacts, reveal_landlord, reveal_resident
+
+__all__ = [
+    "ContactData",
+    "Member",
+    "add_resident",
+    "change_household",
+    "change_label_kind",
+    "change_resident",
+    "change_tenant",
+    "close_building",
+    "close_dwelling",
+    "close_organisation",
+    "come_back",
+    "confirm_dwelling",
+    "end_label",
+    "found_household",
+    "give_label",
+    "leave",
+    "load_label_kinds",
+    "merge_residents",
+    "move",
+    "part_residents",
+    "put_building",
+    "put_dwelling",
+    "put_estate",
+    "put_organisation",
+    "reopen_organisation",
+    "reveal_contacts",
+    "reveal_landlord",
+    "reveal_resident",
+    "review_label",
+]

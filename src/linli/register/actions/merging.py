@@ -1,0 +1,86 @@
+"""Two records of one person become one, and apart again. What points at either stays where it is and is read through
+`merged_into`; nothing is copied, so that undoing loses nothing."""
+
+from uuid import UUID
+
+from linli.kit import clock
+from linli.kit.actor import Actor, require
+from linli.ledger import actions as ledger
+from linli.register.actions.changing import check_version, keep_changes
+from linli.register.actions.people import recount
+from linli.register.models import Change, Resident, Stay
+from linli.register.queries.sight import missing, visible_residents
+from linli.register.rules import Permission, writing
+from linli.register.rules.kinds import ResidentState
+
+
+def merge_residents(*, by: Actor, keep: UUID, drop: UUID, reason: str, version: int | None = None) -> UUID:
+    """Say that two records are one person: `drop` is read as `keep` from now on. Refuses one and the same, records of
+    two communities, one that is merged already, and no reason."""
+    words = writing.check_reason(reason)
+    rows = {
+        one.id: one
+        for one in visible_residents(by)
+        .select_for_update(of=("self",))
+        .filter(id__in=[keep, drop])
+        .order_by("id")
+    }
+    if len(rows) < 2:
+        raise missing()
+    kept, dropped = rows[keep], rows[drop]
+    for one in (kept, dropped):
+        require(by, Permission.MERGE, within=one.area)
+        if one.state in {ResidentState.MERGED, ResidentState.ANONYMISED}:
+            raise writing.refused(
+                "drop", "其中一条已经合并或匿名", "One of them is merged or anonymised already"
+            )
+    check_version(dropped, version)
+    if kept.community != dropped.community:
+        raise writing.refused("drop", "不是同一个社区的", "They are of two communities")
+    before = dropped.state
+    dropped.state, dropped.merged_into = ResidentState.MERGED, kept
+    _save(dropped)
+    Resident.objects.filter(merged_into=dropped).update(merged_into=kept)
+    differs = {"state": (before, "merged"), "merged_into": ("", kept.id)}
+    keep_changes(dropped, "resident", differs, by=by, source=words, at=dropped.changed_at)
+    recount([one for one in {kept.household_id, dropped.household_id} if one])
+    ledger.record("resident.merged", by=by, area=dropped.area, subject=dropped.id, into=kept.id)
+    return kept.id
+
+
+def part_residents(*, by: Actor, resident_id: UUID, reason: str) -> UUID:
+    """Undo a merging: the record stands for itself again, as it stood before. Refuses one that is not merged."""
+    words = writing.check_reason(reason)
+    row = visible_residents(by).select_for_update(of=("self",)).filter(id=resident_id).first()
+    if row is None:
+        raise missing()
+    require(by, Permission.MERGE, within=row.area)
+    if row.state != ResidentState.MERGED:
+        raise writing.refused("resident", "这一条没有合并过", "This record is not merged")
+    told = Change.objects.filter(subject=row.id, field="state", after="merged").order_by("-at").first()
+    into = row.merged_into_id
+    row.state = told.before if told else ResidentState.ACTIVE.value
+    row.merged_into = None
+    if row.state == ResidentState.ACTIVE and _household_ended(row):
+        row.state = ResidentState.LEFT.value
+    _save(row)
+    differs = {"state": ("merged", row.state), "merged_into": (into, "")}
+    keep_changes(row, "resident", differs, by=by, source=words, at=row.changed_at)
+    recount([row.household_id] if row.household_id else [])
+    ledger.record("resident.parted", by=by, area=row.area, subject=row.id, from_=into)
+    return row.id
+
+
+def _household_ended(row: Resident) -> bool:
+    """Whether the household the record was in has ended meanwhile; then the stay ended with it."""
+    household = row.household
+    if household is None or household.ended_on is None:
+        return False
+    Stay.objects.filter(resident=row, until=None).update(until=household.ended_on, ending=household.ending)
+    return True
+
+
+def _save(row: Resident) -> None:
+    row.changed_at = clock.now()
+    row.version += 1
+    row.save()

@@ -1,0 +1,249 @@
+"""Coming and going: move to another household or dwelling, split off, leave, die, come back, a new tenant. What was
+stays as stays; a household that nobody is left in has ended."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from linli.kit import clock, ids
+from linli.kit.actor import Actor, require
+from linli.ledger import actions as ledger
+from linli.register.actions.areas import follow_residents
+from linli.register.actions.changing import keep_changes, today
+from linli.register.actions.people import (
+    Member,
+    found_household,
+    locked_resident,
+    recount,
+    standing_household,
+)
+from linli.register.models import Household, Resident, Stay
+from linli.register.queries.sight import missing, visible_dwellings
+from linli.register.rules import Permission, writing
+from linli.register.rules.kinds import Relation, ResidentState
+from linli.register.rules.moving import Beginning, Ending
+
+
+def move(
+    *,
+    by: Actor,
+    residents: Sequence[UUID],
+    on: date,
+    household_id: UUID | None = None,
+    dwelling_id: UUID | None = None,
+    new_household: UUID | None = None,
+    split: bool = False,
+    relations: Mapping[UUID, str] | None = None,
+    source: str = "",
+) -> UUID:
+    """Move residents into a standing household, or into a new one (`new_household`, its id) in a dwelling: the same one
+    where a family splits (分户). Returns the household. Refuses a day ahead, residents of whom one is gone, a household
+    that has ended, and what lies outside what the actor keeps."""
+    day = _day(on)
+    movers = [_active(by, one) for one in dict.fromkeys(residents)]
+    if not movers:
+        raise writing.refused("residents", "请选择要迁移的人", "Choose who moves")
+    target = _target(by, household_id, dwelling_id, new_household, day, source)
+    beginning, ending = (Beginning.SPLIT, Ending.SPLIT) if split else (Beginning.MOVED_IN, Ending.MOVED)
+    left = {one.household_id for one in movers} - {target.id}
+    for number, one in enumerate(movers):
+        first = Relation.HEAD if new_household and number == 0 else Relation.OTHER
+        relation = (relations or {}).get(one.id) or first.value
+        _into(one, target, relation, day, beginning, ending, by=by, source=source)
+    follow_residents([one.id for one in movers])
+    _settle([*left, target.id], day, ending)
+    return target.id
+
+
+def _day(on: date) -> date:
+    day = writing.check_day(on, field="on", today=today())
+    if day is None:
+        raise writing.refused("on", "请填写日期", "Give the day")
+    return day
+
+
+def _active(by: Actor, resident_id: UUID) -> Resident:
+    resident = locked_resident(by, resident_id)
+    if resident.state != ResidentState.ACTIVE:
+        raise writing.refused("residents", "有人已不在册，请刷新", "One of them is no longer on the register")
+    return resident
+
+
+def _target(
+    by: Actor,
+    household_id: UUID | None,
+    dwelling_id: UUID | None,
+    new_household: UUID | None,
+    day: date,
+    source: str,
+) -> Household:
+    if household_id is not None:
+        return standing_household(by, household_id)
+    if dwelling_id is None or new_household is None:
+        raise writing.refused("dwelling", "请选择迁到哪一户", "Choose where they move")
+    found_household(
+        by=by, household_id=new_household, dwelling_id=dwelling_id, members=[], since=day, source=source
+    )
+    return standing_household(by, new_household)
+
+
+def _into(
+    one: Resident,
+    target: Household,
+    relation: str,
+    day: date,
+    beginning: Beginning,
+    ending: Ending | None,
+    *,
+    by: Actor,
+    source: str,
+) -> None:
+    """Put one resident into a household, ending the stay he had."""
+    now = clock.now()
+    if ending is not None:
+        _end_stay(one, day, ending)
+    before = (one.household_id, one.dwelling_id, one.area)
+    one.household, one.dwelling_id, one.area = target, target.dwelling_id, target.area
+    one.relation, one.state, one.ended_on = relation, ResidentState.ACTIVE, None
+    one.changed_at = one.checked_at = now
+    one.version += 1
+    one.save()
+    keep_changes(one, "resident", {"household": (before[0], target.id)}, by=by, source=source, at=now)
+    Stay.objects.create(
+        id=ids.new(),
+        community=target.community,
+        area=target.area,
+        resident=one,
+        household=target,
+        relation=relation,
+        since=day,
+        beginning=beginning.value,
+        recorded_at=now,
+    )
+    ledger.record(
+        "resident.moved", by=by, area=target.area, subject=one.id, how=beginning.value, from_area=before[2]
+    )
+
+
+def _end_stay(one: Resident, day: date, ending: Ending) -> None:
+    Stay.objects.filter(resident=one, until=None).update(until=day, ending=ending.value)
+
+
+def _settle(households: Sequence[UUID | None], day: date, ending: Ending) -> None:
+    """Count those who stay; a household that nobody is left in ends, one without a head has its first as head."""
+    standing = [one for one in dict.fromkeys(households) if one is not None]
+    recount(standing)
+    for id in standing:
+        members = Resident.objects.filter(household=id, state="active")
+        if not members.exists():
+            Household.objects.filter(id=id, ended_on=None).update(
+                ended_on=day, ending=ending.value, changed_at=clock.now()
+            )
+        elif not members.filter(relation=Relation.HEAD.value).exists():
+            first = members.order_by("born_on", "id").values_list("id", flat=True)[:1]
+            Resident.objects.filter(id__in=list(first)).update(relation=Relation.HEAD.value)
+
+
+def leave(
+    *,
+    by: Actor,
+    residents: Sequence[UUID],
+    on: date,
+    died: bool = False,
+    whole: bool = False,
+    source: str = "",
+) -> UUID:
+    """Residents leave the register: moved away, or (one) died. Returns the household of the first. Labels end with the
+    day. Refuses a day ahead and those who are gone already."""
+    day = _day(on)
+    goers = [_active(by, one) for one in dict.fromkeys(residents)]
+    if not goers:
+        raise writing.refused("residents", "请选择是谁", "Choose who")
+    first = goers[0].household_id
+    _gone(goers, day, Ending.DIED if died else Ending.LEFT, by=by, source=source)
+    _settle([one.household_id for one in goers], day, Ending.DIED if died else Ending.LEFT)
+    return first or goers[0].id
+
+
+def _gone(goers: Sequence[Resident], day: date, ending: Ending, *, by: Actor, source: str) -> None:
+    now = clock.now()
+    state = ResidentState.DIED if ending is Ending.DIED else ResidentState.LEFT
+    for one in goers:
+        before = one.state
+        one.state, one.ended_on, one.changed_at = state, day, now
+        one.version += 1
+        one.save()
+        keep_changes(one, "resident", {"state": (before, state.value)}, by=by, source=source, at=now)
+        _end_stay(one, day, ending)
+        one.labels.filter(until=None).update(until=day, changed_at=now)
+        verb = "died" if ending is Ending.DIED else "left"
+        ledger.record(f"resident.{verb}", by=by, area=one.area, subject=one.id)
+
+
+def come_back(
+    *,
+    by: Actor,
+    resident_id: UUID,
+    on: date,
+    household_id: UUID | None = None,
+    dwelling_id: UUID | None = None,
+    new_household: UUID | None = None,
+    relation: str = "",
+    source: str = "",
+) -> UUID:
+    """Somebody who had left, or was said to have died by mistake, is on the register again, in a standing household or
+    a new one in a dwelling. Refuses who is on it."""
+    day = _day(on)
+    resident = locked_resident(by, resident_id)
+    if resident.state not in {ResidentState.LEFT, ResidentState.DIED}:
+        raise writing.refused("resident", "此人本来就在册", "This person is on the register")
+    target = _target(by, household_id, dwelling_id, new_household, day, source)
+    role = relation or (Relation.HEAD.value if new_household else Relation.OTHER.value)
+    _into(resident, target, role, day, Beginning.BACK, None, by=by, source=source)
+    follow_residents([resident.id])
+    _settle([target.id], day, Ending.MOVED)
+    return target.id
+
+
+def change_tenant(
+    *,
+    by: Actor,
+    dwelling_id: UUID,
+    on: date,
+    household_id: UUID,
+    members: Sequence[Member],
+    lease_ends_on: date | None = None,
+    source: str = "",
+) -> UUID:
+    """A change of tenant in one step: the tenants who lived there leave, the new ones come in as a household of their
+    own, the dwelling is let until the day said. Without new members it stands empty. Refuses what `found_household`
+    and `leave` refuse."""
+    day = _day(on)
+    dwelling = visible_dwellings(by).select_for_update(of=("self",)).filter(id=dwelling_id).first()
+    if dwelling is None:
+        raise missing()
+    require(by, Permission.KEEP, within=dwelling.area)
+    old = list(Household.objects.filter(dwelling=dwelling, ended_on=None, tenant=True))
+    goers = list(Resident.objects.select_for_update(of=("self",)).filter(household__in=old, state="active"))
+    _gone(goers, day, Ending.TENANCY, by=by, source=source)
+    _settle([one.id for one in old], day, Ending.TENANCY)
+    dwelling.use = "let" if members else "vacant"
+    dwelling.lease_ends_on = writing.check_day(
+        lease_ends_on, field="lease_ends_on", today=today(), ahead=True
+    )
+    dwelling.changed_at = dwelling.checked_at = clock.now()
+    dwelling.version += 1
+    dwelling.save()
+    ledger.record("dwelling.let", by=by, area=dwelling.area, subject=dwelling.id, members=len(members))
+    if not members:
+        return dwelling.id
+    return found_household(
+        by=by,
+        household_id=household_id,
+        dwelling_id=dwelling.id,
+        members=members,
+        values={"tenant": True},
+        since=day,
+        beginning=Beginning.MOVED_IN,
+        source=source,
+    )

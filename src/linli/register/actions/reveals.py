@@ -1,0 +1,80 @@
+"""Looking behind a mask: numbers and phones in clear, each time with a reason, into the ledger."""
+
+from uuid import UUID
+
+from linli.kit import clock, ids, sealing
+from linli.kit.actor import Actor, require
+from linli.kit.areas import community_of
+from linli.ledger import actions as ledger
+from linli.register.models import Change, Contact, Organisation, Secret
+from linli.register.queries.sight import (
+    missing,
+    visible_dwellings,
+    visible_organisations,
+    visible_residents,
+)
+from linli.register.rules import Permission, writing
+
+SEALED = ("id_number", "phone", "other_phone")
+
+
+def reveal_resident(*, by: Actor, resident_id: UUID, reason: str) -> dict[str, str]:
+    """A resident's identity number and phones. Refused without a reason; every look is in the ledger with its words."""
+    resident = visible_residents(by).filter(id=resident_id).first()
+    if resident is None:
+        raise missing()
+    require(by, Permission.REVEAL, within=resident.area)
+    words = writing.check_reason(reason)
+    secret = Secret.objects.filter(resident=resident).first()
+    _record("resident", by, resident.area, resident.id, words)
+    if secret is None:
+        return dict.fromkeys(SEALED, "")
+    return {
+        name: sealing.unseal(getattr(secret, name), of=resident.id, field=f"resident.{name}")
+        for name in SEALED
+    }
+
+
+def reveal_landlord(*, by: Actor, dwelling_id: UUID, reason: str) -> dict[str, str]:
+    """A dwelling's landlord and his phone."""
+    dwelling = visible_dwellings(by).filter(id=dwelling_id).first()
+    if dwelling is None:
+        raise missing()
+    require(by, Permission.REVEAL, within=dwelling.area)
+    words = writing.check_reason(reason)
+    _record("dwelling", by, dwelling.area, dwelling.id, words)
+    return {
+        name: sealing.unseal(getattr(dwelling, name), of=dwelling.id, field=f"dwelling.{name}")
+        for name in ("landlord", "landlord_phone")
+    }
+
+
+def reveal_contacts(*, by: Actor, organisation_id: UUID, reason: str) -> dict[str, str]:
+    """The phones of whom one speaks to at an organisation, by contact."""
+    row: Organisation | None = visible_organisations(by).filter(id=organisation_id).first()
+    if row is None:
+        raise missing()
+    require(by, Permission.REVEAL, within=row.area)
+    words = writing.check_reason(reason)
+    _record("organisation", by, row.area, row.id, words)
+    return {
+        str(one.id): sealing.unseal(one.phone, of=one.id, field="contact.phone")
+        for one in Contact.objects.filter(organisation=row)
+    }
+
+
+def _record(noun: str, by: Actor, area: str, id: UUID, words: str) -> None:
+    """The look into the ledger; why, beside the record itself."""
+    Change.objects.create(
+        id=ids.new(),
+        community=community_of(area),
+        area=area,
+        noun=noun,
+        subject=id,
+        field="revealed",
+        after=words,
+        by=by.id,
+        by_name=by.name[:80],
+        at=clock.now(),
+    )
+    ledger.record(f"{noun}.revealed", by=by, area=area, subject=id)

@@ -1,0 +1,25 @@
+"""The register's tables: places (`places`), households and residents (`people`), shops and other organisations
+(`organisations`), dated labels and skills (`labels`), and what was changed (`changes`)."""
+
+from linli.register.models.changes import Change
+from linli.register.models.labels import Label, LabelKind, Skill
+from linli.register.models.organisations import Contact, Organisation
+from linli.register.models.people import Household, Resident, Secret, Stay
+from linli.register.models.places import Building, Dwelling, Entrance, Estate
+
+__all__ = [
+    "Building",
+    "Change",
+    "Contact",
+    "Dwelling",
+    "Entrance",
+    "Estate",
+    "Household",
+    "Label",
+    "LabelKind",
+    "Organisation",
+    "Resident",
+    "Secret",
+    "Skill",
+    "Stay",
+]

@@ -1,0 +1,90 @@
+"""The first wall: what of the register an actor sees. Estates, buildings and entrances are the map, which whoever keeps
+or sees the register may read whole; persons, homes, organisations and labels only below his areas, and of labels that
+name who may see them only those that name one of his titles."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from linli.kit.actor import Actor
+from linli.kit.areas import bounds
+from linli.kit.errors import NotFound
+from linli.register.models import Building, Dwelling, Estate, Household, Label, Organisation, Resident
+from linli.register.queries import dictionary
+from linli.register.rules import Permission
+
+M = TypeVar("M", bound=Model)
+
+
+def areas_seen(by: Actor) -> tuple[str, ...]:
+    """Area prefixes within which the actor's posts let him see the register, the widest only."""
+    seen = sorted({seat.area for seat in by.seats if seat.grants(Permission.SEE) and by.sees(seat.area)})
+    return tuple(a for a in seen if not any(a != b and a.startswith(b) for b in seen))
+
+
+def within(by: Actor, rows: QuerySet[M]) -> QuerySet[M]:
+    """Those rows of a table with `area` that the actor sees."""
+    if by.everywhere:
+        return rows
+    seen = Q()
+    for area in areas_seen(by):
+        lo, hi = bounds(area)
+        seen |= Q(area__gte=lo, area__lt=hi)
+    return rows.filter(seen) if seen else rows.none()
+
+
+def _map(by: Actor, rows: QuerySet[M]) -> QuerySet[M]:
+    return rows if by.everywhere or areas_seen(by) else rows.none()
+
+
+def visible_estates(by: Actor) -> QuerySet[Estate]:
+    """Estates."""
+    return _map(by, Estate.objects.all())
+
+
+def visible_buildings(by: Actor) -> QuerySet[Building]:
+    """Buildings that stand."""
+    return _map(by, Building.objects.filter(closed_at=None))
+
+
+def visible_dwellings(by: Actor) -> QuerySet[Dwelling]:
+    """Dwellings below the actor's areas."""
+    return within(by, Dwelling.objects.filter(closed_at=None))
+
+
+def visible_households(by: Actor) -> QuerySet[Household]:
+    """Households below the actor's areas, ended ones too."""
+    return within(by, Household.objects.all())
+
+
+def visible_residents(by: Actor) -> QuerySet[Resident]:
+    """Residents below the actor's areas, in whatever state."""
+    return within(by, Resident.objects.all())
+
+
+def visible_organisations(by: Actor) -> QuerySet[Organisation]:
+    """Organisations below the actor's areas, closed ones too."""
+    return within(by, Organisation.objects.all())
+
+
+def visible_labels(by: Actor) -> QuerySet[Label]:
+    """Labels on whom the actor sees, without those that are not for his titles."""
+    labels = within(by, Label.objects.all())
+    if by.everywhere:
+        return labels
+    allowed = Q(restricted=False)
+    for seat in by.seats:
+        if seat.grants(Permission.SEE):
+            lo, hi = bounds(seat.area)
+            kinds = dictionary.told_to(seat.title)
+            allowed |= Q(restricted=True, kind__in=kinds, area__gte=lo, area__lt=hi)
+    return labels.filter(allowed)
+
+
+def missing() -> NotFound:
+    """Not there, or not the actor's to see."""
+    return NotFound(
+        "register/not-found",
+        zh="底册里没有这一条，或不在您的范围内",
+        en="The register has no such record, or it is outside your area",
+    )

@@ -5,70 +5,44 @@ from uuid import UUID
 
 from django.db import connection
 
+_IN_BUILDING = "register_building o WHERE c.building_id = o.id AND o.id = ANY(%s)"
+_AT_DWELLING = "register_dwelling o WHERE c.dwelling_id = o.id AND o.building_id = ANY(%s)"
+_OF_RESIDENT = "register_resident o WHERE c.resident_id = o.id"
+_LIVING_IN = " AND o.dwelling_id IN (SELECT d.id FROM register_dwelling d WHERE d.building_id = ANY(%s))"
 _FOLLOW = (
+    ("register_entrance", _IN_BUILDING),
+    ("register_dwelling", _IN_BUILDING),
+    ("register_organisation", _IN_BUILDING),
     (
-        "UPDATE register_entrance c SET area = b.area FROM register_building b"
-        " WHERE c.building_id = b.id AND b.id = ANY(%s) AND c.area <> b.area"
+        "register_contact",
+        "register_organisation o WHERE c.organisation_id = o.id AND o.building_id = ANY(%s)",
     ),
+    ("register_household", _AT_DWELLING + " AND c.ended_on IS NULL"),
+    ("register_resident", _AT_DWELLING),
+    ("register_secret", _OF_RESIDENT + _LIVING_IN),
+    ("register_label", _OF_RESIDENT + _LIVING_IN),
     (
-        "UPDATE register_dwelling c SET area = b.area FROM register_building b"
-        " WHERE c.building_id = b.id AND b.id = ANY(%s) AND c.area <> b.area"
+        "register_label",
+        "register_household o WHERE c.household_id = o.id AND o.ended_on IS NULL" + _LIVING_IN,
     ),
-    (
-        "UPDATE register_organisation c SET area = b.area FROM register_building b"
-        " WHERE c.building_id = b.id AND b.id = ANY(%s) AND c.area <> b.area"
-    ),
-    (
-        "UPDATE register_contact c SET area = o.area FROM register_organisation o"
-        " WHERE c.organisation_id = o.id AND o.building_id = ANY(%s) AND c.area <> o.area"
-    ),
-    (
-        "UPDATE register_household c SET area = d.area FROM register_dwelling d"
-        " WHERE c.dwelling_id = d.id AND c.ended_on IS NULL AND d.building_id = ANY(%s) AND c.area <> d.area"
-    ),
-    (
-        "UPDATE register_resident c SET area = d.area FROM register_dwelling d"
-        " WHERE c.dwelling_id = d.id AND d.building_id = ANY(%s) AND c.area <> d.area"
-    ),
-    (
-        "UPDATE register_secret c SET area = r.area FROM register_resident r"
-        " JOIN register_dwelling d ON d.id = r.dwelling_id WHERE c.resident_id = r.id AND d.building_id = ANY(%s) AND c.area <> r.area"
-    ),
-    (
-        "UPDATE register_label c SET area = r.area FROM register_resident r"
-        " JOIN register_dwelling d ON d.id = r.dwelling_id WHERE c.resident_id = r.id AND d.building_id = ANY(%s) AND c.area <> r.area"
-    ),
-    (
-        "UPDATE register_label c SET area = h.area FROM register_household h"
-        " JOIN register_dwelling d ON d.id = h.dwelling_id WHERE c.household_id = h.id AND h.ended_on IS NULL AND d.building_id = ANY(%s) AND c.area <> h.area"
-    ),
-    (
-        "UPDATE register_skill c SET area = r.area FROM register_resident r"
-        " JOIN register_dwelling d ON d.id = r.dwelling_id WHERE c.resident_id = r.id AND d.building_id = ANY(%s) AND c.area <> r.area"
-    ),
+    ("register_skill", _OF_RESIDENT + _LIVING_IN),
 )
-_RESIDENT = (
-    (
-        "UPDATE register_secret c SET area = r.area FROM register_resident r WHERE c.resident_id = r.id AND r.id = ANY(%s)"
-    ),
-    (
-        "UPDATE register_label c SET area = r.area FROM register_resident r WHERE c.resident_id = r.id AND r.id = ANY(%s)"
-    ),
-    (
-        "UPDATE register_skill c SET area = r.area FROM register_resident r WHERE c.resident_id = r.id AND r.id = ANY(%s)"
-    ),
-)
+"""Each table, and whom its rows follow; in this order, since some follow what has moved before them."""
+_ON_A_RESIDENT = ("register_secret", "register_label", "register_skill")
 
 
 def follow(buildings: Sequence[UUID]) -> None:
     """Give all that is in some buildings the grid of its building. Stays and changes keep the grid they were in."""
-    with connection.cursor() as cursor:
-        for statement in _FOLLOW:
-            cursor.execute(statement, [list(buildings)])
+    for table, of in _FOLLOW:
+        _go(table, of, buildings)
 
 
 def follow_residents(residents: Sequence[UUID]) -> None:
     """Give all that hangs on some residents the area of each."""
+    for table in _ON_A_RESIDENT:
+        _go(table, _OF_RESIDENT + " AND o.id = ANY(%s)", residents)
+
+
+def _go(table: str, of: str, ids: Sequence[UUID]) -> None:
     with connection.cursor() as cursor:
-        for statement in _RESIDENT:
-            cursor.execute(statement, [list(residents)])
+        cursor.execute(f"UPDATE {table} c SET area = o.area FROM {of} AND c.area <> o.area", [list(ids)])

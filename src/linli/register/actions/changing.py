@@ -1,6 +1,6 @@
 """Changing a record field by field: what differs is written, with what it was and where the new value is from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.utils import timezone
 from linli.kit import clock, ids
 from linli.kit.actor import Actor
 from linli.kit.errors import Conflict
+from linli.ledger import actions as ledger
 from linli.register.models import (
     Building,
     Change,
@@ -21,7 +22,8 @@ from linli.register.models import (
     Resident,
 )
 
-Row: TypeAlias = Estate | Building | Dwelling | Household | Resident | Organisation | Contact
+Row: TypeAlias = Estate | Building | Dwelling | Household | Resident | Organisation
+"""A record with a version and a source of its own."""
 HIDDEN = "（已加密）"
 """What is kept of a sealed value: that there was one."""
 
@@ -42,7 +44,7 @@ def check_version(row: Row, version: int | None) -> None:
         )
 
 
-def apply(row: Row, said: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+def apply(row: Row | Contact, said: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """Put values into a row; the fields that differ, each with what it was and what it is."""
     differs = {
         name: (getattr(row, name), value) for name, value in said.items() if getattr(row, name) != value
@@ -102,7 +104,7 @@ def store(
         row.changed_at = now
         row.source = source[:60] or row.source
         row.version = 1 if new else row.version + 1
-    if confirmed and hasattr(row, "checked_at"):
+    if confirmed and not isinstance(row, (Estate, Building)):
         row.checked_at = now
     row.save(force_insert=new)
     if not new:
@@ -110,6 +112,10 @@ def store(
     return sorted(differs)
 
 
-def once(values: Iterable[str]) -> list[str]:
-    """Values in their order, each once."""
-    return list(dict.fromkeys(values))
+def record_put(noun: str, by: Actor, area: str, id: UUID, *, new: bool, fields: Sequence[str]) -> None:
+    """The act into the ledger; looking at what is right already is an act too."""
+    if new:
+        ledger.record(f"{noun}.entered", by=by, area=area, subject=id)
+    else:
+        verb = "corrected" if fields else "confirmed"
+        ledger.record(f"{noun}.{verb}", by=by, area=area, subject=id, fields=list(fields))

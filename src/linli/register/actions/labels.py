@@ -39,11 +39,7 @@ def give_label(
     """Give a resident or a household a label from a day on; when it is to be looked at again comes from the dictionary
     unless said. Refuses a kind that is no longer given or is not for such, one the actor may not see (403), and one
     that is there already (409)."""
-    found = dictionary.kinds().get(kind)
-    if found is None or not found.active or found.of_household != (household_id is not None):
-        raise writing.refused(
-            "kind", "没有这个标签，或已停用", "There is no such label, or it is no longer given"
-        )
+    found = _given(kind, of_household=household_id is not None)
     of = _of(by, resident_id, household_id)
     require(by, Permission.KEEP, within=of[0])
     _check_told(by, found, of[0])
@@ -67,6 +63,16 @@ def give_label(
     )
     _record("label.given", by, of[0], label_id, found)
     return label_id
+
+
+def _given(kind: str, *, of_household: bool) -> LabelKind:
+    """A kind of label that is given to such."""
+    found = dictionary.kinds().get(kind)
+    if found is None or not found.active or found.of_household != of_household:
+        raise writing.refused(
+            "kind", "没有这个标签，或已停用", "There is no such label, or it is no longer given"
+        )
+    return found
 
 
 def _of(by: Actor, resident_id: UUID | None, household_id: UUID | None) -> tuple[str, str]:

@@ -3,6 +3,8 @@
 
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from linli.kit import clock
 from linli.kit.actor import Actor, require
 from linli.ledger import actions as ledger
@@ -30,7 +32,7 @@ def merge_residents(*, by: Actor, keep: UUID, drop: UUID, reason: str, version: 
     kept, dropped = rows[keep], rows[drop]
     for one in (kept, dropped):
         require(by, Permission.MERGE, within=one.area)
-        if one.state in {ResidentState.MERGED, ResidentState.ANONYMISED}:
+        if one.state in {ResidentState.MERGED.value, ResidentState.ANONYMISED.value}:
             raise writing.refused(
                 "drop", "其中一条已经合并或匿名", "One of them is merged or anonymised already"
             )
@@ -38,9 +40,9 @@ def merge_residents(*, by: Actor, keep: UUID, drop: UUID, reason: str, version: 
     if kept.community != dropped.community:
         raise writing.refused("drop", "不是同一个社区的", "They are of two communities")
     before = dropped.state
-    dropped.state, dropped.merged_into = ResidentState.MERGED, kept
+    dropped.state, dropped.merged_into_id = ResidentState.MERGED.value, kept.id
     _save(dropped)
-    Resident.objects.filter(merged_into=dropped).update(merged_into=kept)
+    _point(Resident.objects.filter(merged_into=dropped), dropped.id, kept.id, by=by, source=words)
     differs = {"state": (before, "merged"), "merged_into": ("", kept.id)}
     keep_changes(dropped, "resident", differs, by=by, source=words, at=dropped.changed_at)
     recount([one for one in {kept.household_id, dropped.household_id} if one])
@@ -55,20 +57,42 @@ def part_residents(*, by: Actor, resident_id: UUID, reason: str) -> UUID:
     if row is None:
         raise missing()
     require(by, Permission.MERGE, within=row.area)
-    if row.state != ResidentState.MERGED:
+    if row.state != ResidentState.MERGED.value:
         raise writing.refused("resident", "这一条没有合并过", "This record is not merged")
     told = Change.objects.filter(subject=row.id, field="state", after="merged").order_by("-at").first()
     into = row.merged_into_id
     row.state = told.before if told else ResidentState.ACTIVE.value
-    row.merged_into = None
-    if row.state == ResidentState.ACTIVE and _household_ended(row):
+    row.merged_into_id = None
+    if row.state == ResidentState.ACTIVE.value and _household_ended(row):
         row.state = ResidentState.LEFT.value
     _save(row)
+    if into is not None:
+        _point(_brought(row.id, into), into, row.id, by=by, source=words)
     differs = {"state": ("merged", row.state), "merged_into": (into, "")}
     keep_changes(row, "resident", differs, by=by, source=words, at=row.changed_at)
     recount([row.household_id] if row.household_id else [])
     ledger.record("resident.parted", by=by, area=row.area, subject=row.id, from_=into)
     return row.id
+
+
+def _point(rows: QuerySet[Resident], before: UUID, into: UUID, *, by: Actor, source: str) -> None:
+    """Let records that were merged before point at who is who now."""
+    for one in rows:
+        one.merged_into_id = into
+        _save(one)
+        keep_changes(
+            one, "resident", {"merged_into": (before, into)}, by=by, source=source, at=one.changed_at
+        )
+
+
+def _brought(dropped: UUID, into: UUID) -> QuerySet[Resident]:
+    """Records that had been merged into the dropped one and came along with it."""
+    last = Change.objects.filter(subject=OuterRef("id"), field="merged_into").order_by("-at", "-id")
+    return (
+        Resident.objects.filter(merged_into=into)
+        .annotate(was=Subquery(last.values("before")[:1]))
+        .filter(was=str(dropped))
+    )
 
 
 def _household_ended(row: Resident) -> bool:

@@ -17,7 +17,7 @@ from linli.register.actions.people import (
     recount,
     standing_household,
 )
-from linli.register.models import Household, Resident, Stay
+from linli.register.models import Dwelling, Household, Resident, Stay
 from linli.register.queries.sight import missing, visible_dwellings
 from linli.register.rules import Permission, writing
 from linli.register.rules.kinds import Relation, ResidentState
@@ -64,7 +64,7 @@ def _day(on: date) -> date:
 
 def _active(by: Actor, resident_id: UUID) -> Resident:
     resident = locked_resident(by, resident_id)
-    if resident.state != ResidentState.ACTIVE:
+    if resident.state != ResidentState.ACTIVE.value:
         raise writing.refused("residents", "有人已不在册，请刷新", "One of them is no longer on the register")
     return resident
 
@@ -104,7 +104,7 @@ def _into(
         _end_stay(one, day, ending)
     before = (one.household_id, one.dwelling_id, one.area)
     one.household, one.dwelling_id, one.area = target, target.dwelling_id, target.area
-    one.relation, one.state, one.ended_on = relation, ResidentState.ACTIVE, None
+    one.relation, one.state, one.ended_on = relation, ResidentState.ACTIVE.value, None
     one.changed_at = one.checked_at = now
     one.version += 1
     one.save()
@@ -170,7 +170,7 @@ def _gone(goers: Sequence[Resident], day: date, ending: Ending, *, by: Actor, so
     state = ResidentState.DIED if ending is Ending.DIED else ResidentState.LEFT
     for one in goers:
         before = one.state
-        one.state, one.ended_on, one.changed_at = state, day, now
+        one.state, one.ended_on, one.changed_at = state.value, day, now
         one.version += 1
         one.save()
         keep_changes(one, "resident", {"state": (before, state.value)}, by=by, source=source, at=now)
@@ -195,7 +195,7 @@ def come_back(
     a new one in a dwelling. Refuses who is on it."""
     day = _day(on)
     resident = locked_resident(by, resident_id)
-    if resident.state not in {ResidentState.LEFT, ResidentState.DIED}:
+    if resident.state not in {ResidentState.LEFT.value, ResidentState.DIED.value}:
         raise writing.refused("resident", "此人本来就在册", "This person is on the register")
     target = _target(by, household_id, dwelling_id, new_household, day, source)
     role = relation or (Relation.HEAD.value if new_household else Relation.OTHER.value)
@@ -223,10 +223,7 @@ def change_tenant(
     if dwelling is None:
         raise missing()
     require(by, Permission.KEEP, within=dwelling.area)
-    old = list(Household.objects.filter(dwelling=dwelling, ended_on=None, tenant=True))
-    goers = list(Resident.objects.select_for_update(of=("self",)).filter(household__in=old, state="active"))
-    _gone(goers, day, Ending.TENANCY, by=by, source=source)
-    _settle([one.id for one in old], day, Ending.TENANCY)
+    _end_tenancy(dwelling, day, by=by, source=source)
     dwelling.use = "let" if members else "vacant"
     dwelling.lease_ends_on = writing.check_day(
         lease_ends_on, field="lease_ends_on", today=today(), ahead=True
@@ -247,3 +244,11 @@ def change_tenant(
         beginning=Beginning.MOVED_IN,
         source=source,
     )
+
+
+def _end_tenancy(dwelling: Dwelling, day: date, *, by: Actor, source: str) -> None:
+    """The tenants who lived there leave, and their households end."""
+    old = list(Household.objects.filter(dwelling=dwelling, ended_on=None, tenant=True))
+    goers = list(Resident.objects.select_for_update(of=("self",)).filter(household__in=old, state="active"))
+    _gone(goers, day, Ending.TENANCY, by=by, source=source)
+    _settle([one.id for one in old], day, Ending.TENANCY)

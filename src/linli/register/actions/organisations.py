@@ -10,7 +10,7 @@ from linli.kit import clock, sealing
 from linli.kit.actor import Actor, require
 from linli.kit.areas import community_of
 from linli.ledger import actions as ledger
-from linli.register.actions.changing import apply, check_version, store, today
+from linli.register.actions.changing import apply, check_version, record_put, store, today
 from linli.register.actions.places import check_place
 from linli.register.models import Building, Contact, Organisation, Resident
 from linli.register.queries.sight import missing, visible_organisations
@@ -48,12 +48,11 @@ def put_organisation(
     known = said.checked(said.ORGANISATION, values, today=today())
     if "name" in known:
         known["sort"] = writing.organisation_sort(known["name"])
-    row = visible_organisations(by).select_for_update(of=("self",)).filter(id=organisation_id).first()
-    new = row is None
-    if row is None:
-        row = Organisation(
-            id=organisation_id, community=community_of(area), kind="other", synthetic=synthetic, version=0
-        )
+    there = visible_organisations(by).select_for_update(of=("self",)).filter(id=organisation_id).first()
+    new = there is None
+    row = there or Organisation(
+        id=organisation_id, community=community_of(area), kind="other", synthetic=synthetic
+    )
     if row.community != community_of(area):
         raise writing.refused("area", "不能改到别的社区", "It cannot go to another community")
     check_version(row, version)
@@ -67,9 +66,7 @@ def put_organisation(
         fields += ["contacts"] if _put_contacts(row, contacts) else []
     elif moved:
         Contact.objects.filter(organisation=row).update(area=area)
-    verb = "entered" if new else "corrected" if fields else "confirmed"
-    told: dict[str, Any] = {} if new else {"fields": fields}
-    ledger.record(f"organisation.{verb}", by=by, area=area, subject=row.id, **told)
+    record_put("organisation", by, area, row.id, new=new, fields=fields)
     return row.id
 
 

@@ -130,22 +130,7 @@ def enter(
     synthetic: bool = False,
 ) -> Resident:
     """A new resident in a household, with his secrets, his stay and what he can do."""
-    now = clock.now()
-    resident = Resident(
-        id=member.id,
-        community=household.community,
-        area=household.area,
-        household=household,
-        dwelling_id=household.dwelling_id,
-        relation="other",
-        sex="unknown",
-        presence="unknown",
-        state=ResidentState.ACTIVE,
-        synthetic=synthetic,
-        source=source[:60],
-        checked_at=now,
-        changed_at=now,
-    )
+    resident = _blank(household, member.id, source, synthetic)
     secret = Secret(resident=resident, community=household.community, area=household.area)
     _told_by_number(resident, member, dict(member.values))
     if not resident.name:
@@ -162,12 +147,32 @@ def enter(
         relation=resident.relation,
         since=since,
         beginning=beginning.value,
-        recorded_at=now,
+        recorded_at=resident.changed_at,
     )
     if member.skills is not None:
         set_skills(resident, member.skills, source=source)
     ledger.record("resident.entered", by=by, area=resident.area, subject=resident.id, how=beginning.value)
     return resident
+
+
+def _blank(household: Household, id: UUID, source: str, synthetic: bool) -> Resident:
+    """A resident of whom nothing is known but where he lives."""
+    now = clock.now()
+    return Resident(
+        id=id,
+        community=household.community,
+        area=household.area,
+        household=household,
+        dwelling_id=household.dwelling_id,
+        relation=Relation.OTHER.value,
+        sex="unknown",
+        presence="unknown",
+        state=ResidentState.ACTIVE.value,
+        synthetic=synthetic,
+        source=source[:60],
+        checked_at=now,
+        changed_at=now,
+    )
 
 
 def _told_by_number(resident: Resident, member: Member, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -283,7 +288,7 @@ def locked_resident(by: Actor, resident_id: UUID) -> Resident:
         resident = (
             visible_residents(by).select_for_update(of=("self",)).filter(id=resident.merged_into_id).first()
         )
-    if resident is None or resident.state == ResidentState.ANONYMISED:
+    if resident is None or resident.state == ResidentState.ANONYMISED.value:
         raise missing()
     require(by, Permission.KEEP, within=resident.area)
     return resident
@@ -319,7 +324,7 @@ def _make_head(household: Household, head: UUID, *, by: Actor, source: str) -> l
         relation = one.relation
         if one.id == head:
             relation = Relation.HEAD.value
-        elif relation == Relation.HEAD:
+        elif relation == Relation.HEAD.value:
             relation = Relation.OTHER.value
         if differs := apply(one, {"relation": relation}):
             store(one, "resident", differs, by=by, source=source, new=False)

@@ -10,7 +10,7 @@ from linli.kit.actor import Actor, require
 from linli.kit.areas import Level, community_of, is_area
 from linli.ledger import actions as ledger
 from linli.register.actions.areas import follow
-from linli.register.actions.changing import apply, check_version, store, today
+from linli.register.actions.changing import apply, check_version, record_put, store, today
 from linli.register.models import Building, Dwelling, Entrance, Estate, Household, Organisation
 from linli.register.queries.sight import missing, visible_dwellings
 from linli.register.rules import Permission, said, writing
@@ -50,7 +50,7 @@ def put_estate(
     if not estate.name or others.exists():
         raise writing.refused("name", "小区名称是空的，或已有同名小区", "No name, or another estate has it")
     fields = store(estate, "estate", differs, by=by, source=source, new=new)
-    _record("estate", by, area, estate.id, new, fields)
+    record_put("estate", by, area, estate.id, new=new, fields=fields)
     return estate.id
 
 
@@ -84,18 +84,22 @@ def put_building(
     moved = not new and building.area != area
     place = {"area": area, "estate_id": estate_id, "number": bare, "sort": writing.in_order(bare)}
     differs = apply(building, {**place, **known})
-    twins = Building.objects.filter(
-        community=building.community, estate=estate_id, number=bare, closed_at=None
-    ).exclude(id=building.id)
-    if twins.exists():
-        raise writing.refused("number", "这个小区已有同号的楼", "The estate has a building of this number")
+    _check_number(building)
     fields = store(building, "building", differs, by=by, source=source, new=new)
     if moved:
         move_children(building)
     if "number" in differs and not new:
         _recode(building)
-    _record("building", by, area, building.id, new, fields)
+    record_put("building", by, area, building.id, new=new, fields=fields)
     return building.id
+
+
+def _check_number(building: Building) -> None:
+    twins = Building.objects.filter(
+        community=building.community, estate=building.estate_id, number=building.number, closed_at=None
+    ).exclude(id=building.id)
+    if twins.exists():
+        raise writing.refused("number", "这个小区已有同号的楼", "The estate has a building of this number")
 
 
 def _estate(community: str, estate_id: UUID | None) -> Estate | None:
@@ -157,7 +161,7 @@ def put_dwelling(
         differs |= _sealed(dwelling, field, text)
     _check_alone(dwelling)
     fields = store(dwelling, "dwelling", differs, by=by, source=source, new=new)
-    _record("dwelling", by, building.area, dwelling.id, new, fields)
+    record_put("dwelling", by, building.area, dwelling.id, new=new, fields=fields)
     return dwelling.id
 
 
@@ -279,12 +283,3 @@ def close_building(*, by: Actor, building_id: UUID, reason: str) -> UUID:
 def _stay_in(community: str, area: str) -> None:
     if community != community_of(area):
         raise writing.refused("area", "不能改到别的社区", "It cannot go to another community")
-
-
-def _record(noun: str, by: Actor, area: str, id: UUID, new: bool, fields: list[str]) -> None:
-    """The act into the ledger; looking at what is right already is an act too."""
-    if new:
-        ledger.record(f"{noun}.entered", by=by, area=area, subject=id)
-    else:
-        verb = "corrected" if fields else "confirmed"
-        ledger.record(f"{noun}.{verb}", by=by, area=area, subject=id, fields=fields)

@@ -356,7 +356,15 @@ TABLES = (
     " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition"
     " AND c.relrowsecurity ORDER BY c.relname"
 )
-SEEN_BY_ALL = {"territory_grid", "workforce_leave", "workforce_post", "workforce_tenure"}
+SEEN_BY_ALL = {
+    "register_building",
+    "register_entrance",
+    "register_estate",
+    "territory_grid",
+    "workforce_leave",
+    "workforce_post",
+    "workforce_tenure",
+}
 """Tables with the map and the organisation, which are public to read."""
 
 

@@ -72,6 +72,8 @@ NO_ACTOR = {
     "accounts.queries.key": "runs before anybody is known",
     "accounts.queries.names": "names of who acted, for timelines that were seen already",
     "accounts.queries.hash_of": "asks nothing of the database",
+    "register.queries.forget_labels": "drops a process's copy",
+    "register.queries.kinds": "the dictionary, the same for all",
     "workforce.queries.holder_of": "makes the actor",
     "workforce.queries.seats_sql": "makes the actor",
     "workforce.queries.actor_of": "makes the actor",

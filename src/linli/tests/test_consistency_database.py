@@ -84,6 +84,7 @@ DEFINERS = {
     "matters_common": "how common pairs of characters are; none that few matters hold",
     "matters_open_ticket": "reference and code, before a visitor's scope is known",
     "matters_search": "text search under the actor's own scope",
+    "register_known": "whether a number is on a community's register; record and grid, no more",
     "matters_tidy_search": "sorts waiting words into the index, shows none; jobs alone",
 }
 AS_OWNER = {"ledger_open_month", "matters_tidy_search"}
@@ -145,7 +146,7 @@ def test_a_wall_has_a_door_for_the_web_and_one_for_the_jobs() -> None:
                 if role == WEB and qual == "true":
                     assert cmd == "SELECT" or (name, cmd) == ("accounts_user", "UPDATE")
                 if role == SEARCH:
-                    assert name.startswith("matters_") or name == "blocks_block"
+                    assert name.startswith(("matters_", "register_")) or name == "blocks_block"
 
 
 def test_the_exceptions_are_still_there() -> None:
@@ -314,6 +315,7 @@ LAYERS = [
     ("delivery",),
     ("workforce",),
     ("language", "feedback", "blocks"),
+    ("register",),
     ("matters",),
     ("workbench",),
     ("portal", "cli"),

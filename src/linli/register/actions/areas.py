@@ -45,4 +45,4 @@ def follow_residents(residents: Sequence[UUID]) -> None:
 
 def _go(table: str, of: str, ids: Sequence[UUID]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} c SET area = o.area FROM {of} AND c.area <> o.area", [list(ids)])
+        cursor.execute(f"UPDATE {table} c SET area = o.area FROM {of} AND c.area <> o.area", [list(ids)])  # noqa: S608

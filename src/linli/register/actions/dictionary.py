@@ -5,6 +5,7 @@ from pathlib import Path
 
 from linli.kit import ids
 from linli.kit.actor import Actor, require_system
+from linli.ledger import actions as ledger
 from linli.register.models import LabelKind
 from linli.register.queries.dictionary import forget_labels
 
@@ -19,6 +20,10 @@ def load_label_kinds(*, by: Actor) -> int:
         new = [_kind(row) for row in csv.DictReader(file) if row["code"] not in known]
     LabelKind.objects.bulk_create(new)
     forget_labels()
+    if new:
+        ledger.record(
+            "labels.loaded", by=by, area="00", subject=ids.of("dictionary", "labels"), count=len(new)
+        )
     return len(new)
 
 

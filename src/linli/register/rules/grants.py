@@ -13,30 +13,25 @@ class Permission(StrEnum):
     """Enter and correct places, households, residents, organisations, labels."""
     REVEAL = "register:reveal"
     """Look behind a mask, with a reason."""
-    LOAD = "register:load"
-    """Load ledgers from Excel."""
-    EXPORT = "register:export"
     MERGE = "register:merge"
-    REGROUP = "register:regroup"
-    """Apply other grid boundaries to the register."""
     CHANGE_LABELS = "label:change"
     """Change the dictionary of labels."""
 
 
 P = Permission
 _GRID = {P.SEE, P.KEEP, P.REVEAL}
-_COUNTER = {*_GRID, P.LOAD, P.EXPORT, P.MERGE}
+_COUNTER = {*_GRID, P.MERGE}
 
 GRANTS: Grants = {
     Role.GRID_WORKER: frozenset(_GRID),
-    Role.GRID_LEAD: frozenset({*_GRID, P.EXPORT, P.MERGE}),
+    Role.GRID_LEAD: frozenset(_COUNTER),
     Role.COUNTER: frozenset(_COUNTER),
-    Role.SECRETARY: frozenset({*_COUNTER, P.REGROUP}),
-    Role.SUBDISTRICT: frozenset({P.SEE, P.REVEAL, P.EXPORT, P.REGROUP}),
+    Role.SECRETARY: frozenset(_COUNTER),
+    Role.SUBDISTRICT: frozenset({P.SEE, P.REVEAL}),
     Role.SUPERVISOR: frozenset({P.SEE}),
-    Role.ADMINISTRATOR: frozenset({P.REGROUP, P.CHANGE_LABELS}),
+    Role.ADMINISTRATOR: frozenset({P.CHANGE_LABELS}),
 }
 """Volunteers, pioneers, partners and visitors have no sight of the register."""
 
-KEPT = frozenset({P.LOAD.value, P.REGROUP.value, P.CHANGE_LABELS.value})
+KEPT = frozenset({P.CHANGE_LABELS.value})
 """Rights that do not pass to who stands in for somebody."""

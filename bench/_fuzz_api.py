@@ -170,4 +170,5 @@ def _each(operation: Any, mode: GenerationMode, number: int, do: Callable[[Any],
 
 
 def _shown(case: Any) -> str:
-    return f"{case.path_parameters} {case.query} {case.body!r}"[:300]
+    headers = {name: value for name, value in case.headers.items() if name.lower() != "authorization"}
+    return f"{case.path_parameters} {case.query} {headers} {case.body!r}"[:400]

@@ -45,8 +45,10 @@ def _firms(rng: random.Random, wanted: Marginals, share: float) -> list[_Firm]:
         firm = rng.choice(names.FIRMS)
         found.append(_Firm("enterprise", firm, employees=rng.randint(8, 160), equipment=equipment))
     for kind, trades in (("public", names.PUBLIC), ("social", names.SOCIAL)):
-        for n in range(round(OTHERS[kind] * share)):
-            found.append(_Firm(kind, trades[n % len(trades)], employees=rng.randint(3, 60)))
+        found += [
+            _Firm(kind, trades[n % len(trades)], employees=rng.randint(3, 60))
+            for n in range(round(OTHERS[kind] * share))
+        ]
     return found
 
 

@@ -26,10 +26,7 @@ FAR = (
     "石门坎乡",
 )
 """Where guests are registered: places of the invented province."""
-WORK = (
-    "营业员 厨师 保洁 保安 司机 快递员 外卖骑手 教师 护士 会计 电工 焊工 木工 缝纫工 销售 程序员 个体经营 物业维修 公司职员"
-    " 工厂工人 幼师 理发师 建筑工人 仓库管理员 公交司机 机关干部 医生 待业 家政服务 网约车司机"
-).split()
+WORK = names.words("work")
 GIG = frozenset({"快递员", "外卖骑手", "网约车司机"})
 _ETHNIC = ("汉族",) * 46 + ("满族", "回族", "朝鲜族", "蒙古族")
 
@@ -88,7 +85,7 @@ def _chosen(site: Site, places: list[list[Place]], rng: random.Random) -> Iterat
     for estate, dwellings in zip(site.estates, places, strict=True):
         late = estate.kind not in {"market", "park"}
         for n in sorted(rng.sample(range(len(dwellings)), estate.households)):
-            chosen.append((late, rng.random(), dwellings[n]))
+            chosen.append((late, rng.random(), dwellings[n]))  # noqa: PERF401 - chance is drawn in this order
     chosen.sort(key=lambda one: one[:2])
     return (place for _, _, place in chosen)
 

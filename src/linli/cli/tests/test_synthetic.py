@@ -3,7 +3,7 @@ passes the checks and can be nobody's."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
@@ -98,7 +98,7 @@ def test_who_lives_together_fits() -> None:
 
 
 @pytest.mark.parametrize("rows", [whole, another])
-def test_dwellings_are_lived_in_in_every_way(rows) -> None:  # type: ignore[no-untyped-def]
+def test_dwellings_are_lived_in_in_every_way(rows: Callable[[], Rows]) -> None:
     uses = Counter(one.use for one in rows().dwellings)
     assert set(uses) == {"own", "let", "shared", "vacant", "unknown"}
     lived = [one.dwelling for one in rows().households]

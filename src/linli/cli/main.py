@@ -11,11 +11,12 @@ from uuid import UUID
 
 
 def main() -> int:
-    """Read the command line, set Django up under the jobs' login, and run one command."""
+    """Read the command line, set Django up under the jobs' login (the owner's, which may COPY, for `simulate`), and run
+    one command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
-    os.environ.setdefault("LINLI_DATABASE_ROLE", "jobs")
     parser = _parser()
     chosen = parser.parse_args()
+    os.environ.setdefault("LINLI_DATABASE_ROLE", "owner" if chosen.command == "simulate" else "jobs")
     import django
     from django.apps import apps
 
@@ -82,6 +83,18 @@ def _parse_register(commands: Any) -> None:
         "--community", default="", metavar="CODE", help="不给则演示社区 without it: the demo community"
     )
     figures.add_argument("--json", action="store_true", help="一个 JSON 文档 as one JSON document")
+    simulate = commands.add_parser(
+        "simulate", help="灌入任意多户的合成底册 load a made-up register of any size"
+    )
+    simulate.add_argument(
+        "--households", type=int, required=True, metavar="N", help="多少户 how many households"
+    )
+    simulate.add_argument(
+        "--area", default="9902", metavar="CODE", help="99 开头的区划 a division that begins with 99"
+    )
+    simulate.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="同样的种子，同样的数据 same seed, same data"
+    )
 
 
 def _parse_people(commands: Any) -> None:
@@ -117,13 +130,14 @@ def _coordinates(of: argparse.ArgumentParser) -> None:
 
 
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
-    from linli.cli import ingesting, keeping, loading, showing, starting
+    from linli.cli import ingesting, keeping, loading, showing, simulating, starting
     from linli.cli.demo.places import COMMUNITY
 
     return {
         "demo": lambda a: loading.demo(matters=a.matters),
         "ingest": lambda a: ingesting.ingest(a.files),
         "figures": lambda a: showing.figures(community=a.community or COMMUNITY, as_json=a.json),
+        "simulate": lambda a: simulating.simulate(households=a.households, area=a.area, seed=a.seed),
         "worker": lambda _: keeping.worker(),
         "key": lambda a: keeping.key(a.name, area=a.area),
         "keys": lambda a: keeping.keys(close=a.close),

@@ -19,7 +19,7 @@ _APART = (0.016, 0.0125)
 @dataclass(frozen=True, slots=True)
 class Site:
     """A community before anybody lives in it. `serial` keeps numbers of communities apart, `east` and `north` are
-    degrees from the demo's place."""
+    degrees from the demo's place. Ids follow from code, seed and size."""
 
     code: str
     name: str
@@ -40,8 +40,13 @@ class Site:
 
     def prefix(self, noun: str) -> str:
         """What the ids of a noun begin with here; a number of twelve hexadecimal digits follows."""
-        made = ids.of("synthetic", f"{self.seed}/{self.code}/{noun}").hex
+        made = ids.of("synthetic", f"{self.seed}/{self.code}/{self.households}/{noun}").hex
         return f"{made[:8]}-{made[8:12]}-8{made[13:16]}-8{made[17:20]}-"
+
+    @property
+    def first_estate(self) -> str:
+        """The id by which the community is known again."""
+        return f"{self.prefix('estate')}{self.estates[0].grid:012x}"
 
     def at(self, grid: int, micro: int, across: float, up: float) -> tuple[float, float]:
         """Longitude and latitude of a point inside a micro-grid, by shares of its width and height."""

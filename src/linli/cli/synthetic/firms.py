@@ -134,7 +134,7 @@ class _Maker:
         ]
         for order, duty in enumerate(duties):
             owner = self._owner(row)
-            name = owner.name if owner else names.person(self.rng, self.rng.choice(("male", "female")), 1980)
+            name = owner.name if owner else names.person(self.rng, self.rng.choice(("male", "female")), 46)
             self.rows.contacts.append(
                 ContactRow(
                     id=f"{self.site.prefix('contact')}{len(self.rows.contacts):012x}",

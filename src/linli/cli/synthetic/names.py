@@ -1,4 +1,4 @@
-"""Made-up names: of people by sex and time of birth, of shops and firms by trade, of estates. Common surnames come as
+"""Made-up names: of people by sex and time of life, of shops and firms by trade, of estates. Common surnames come as
 often as they do, so that many names are there twice, as in life."""
 
 import random
@@ -25,7 +25,7 @@ def words(heading: str) -> tuple[str, ...]:
 
 SURNAMES = words("surnames often") * 4 + words("surnames")
 _GIVEN = {
-    (sex, age): words(f"{sex} {age}") for sex in ("female", "male") for age in ("old", "middle", "young")
+    (sex, time): words(f"{sex} {time}") for sex in ("female", "male") for time in ("old", "middle", "young")
 }
 HEADS, FIRMS, PUBLIC, SOCIAL = words("shop heads"), words("firms"), words("public"), words("social")
 TRADES: tuple[tuple[str, str, float, int], ...] = (
@@ -59,10 +59,10 @@ TRADES: tuple[tuple[str, str, float, int], ...] = (
 """What a shop is, which of the nine kinds of small premises (九小场所), how often, how many work there."""
 
 
-def person(rng: random.Random, sex: str, born: int, surname: str = "") -> str:
-    """A name for somebody born in a year, with a given surname or any."""
-    age = "old" if born < 1970 else "middle" if born < 1998 else "young"
-    return (surname or rng.choice(SURNAMES)) + rng.choice(_GIVEN[sex, age])
+def person(rng: random.Random, sex: str, age: int, surname: str = "") -> str:
+    """A name for somebody of an age, with a given surname or any."""
+    time = "old" if age > 56 else "middle" if age > 28 else "young"
+    return (surname or rng.choice(SURNAMES)) + rng.choice(_GIVEN[sex, time])
 
 
 def estates(rng: random.Random, count: int) -> list[str]:

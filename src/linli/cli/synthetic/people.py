@@ -158,7 +158,7 @@ class _Maker:
             dwelling.use = "vacant" if empty else "own" if rng.random() < 0.99 else "unknown"
             return
         dwelling.use = "shared" if home.kind.key in {"fellows", "many"} else "let"
-        dwelling.landlord = names.person(rng, rng.choice(("male", "female")), 1968)
+        dwelling.landlord = names.person(rng, rng.choice(("male", "female")), 58)
         dwelling.landlord_phone = self.numbers.phone()
         dwelling.lease_ends_on = self.dates.ago(rng.randint(-500, 12))
 
@@ -174,7 +174,7 @@ class _Maker:
             dwelling=place.dwelling.id,
             since=max(lived.row.since, born),
             relation=_relation(person),
-            name=self._name(person, born, lived),
+            name=self._name(person, lived),
             sex=person.sex,
             born_on=born,
             presence=lived.presence,
@@ -194,7 +194,7 @@ class _Maker:
         self.rows.residents.append(row)
         return row
 
-    def _name(self, person: Person, born: date, lived: Lived) -> str:
+    def _name(self, person: Person, lived: Lived) -> str:
         """Children are called after the man of the house, or the one who is there; nobody twice in a home."""
         taken = {one.name for one in lived.residents}
         surname = ""
@@ -202,7 +202,7 @@ class _Maker:
             parents = [one for one in lived.residents[:2] if one.relation in {"head", "spouse"}]
             surname = next((one.name[0] for one in parents if one.sex == "male"), parents[0].name[0])
         while True:
-            name = names.person(self.rng, person.sex, born.year, surname)
+            name = names.person(self.rng, person.sex, person.age, surname)
             if name not in taken:
                 return name
 

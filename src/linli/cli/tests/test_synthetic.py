@@ -62,6 +62,14 @@ def test_the_same_community_every_time() -> None:
     assert another() != community.make(site.numbered("990201001007", 6, households=700, seed=6), TODAY)
 
 
+def test_names_and_homes_do_not_hang_on_the_day() -> None:
+    """The demo's matters are told by the same people whenever its register was loaded."""
+    other = community.make(site.DEMO, date(2027, 3, 1))
+    told = [(one.name, one.dwelling, one.phone, one.sex) for one in whole().residents]
+    assert told == [(one.name, one.dwelling, one.phone, one.sex) for one in other.residents]
+    assert [one.name for one in whole().organisations] == [one.name for one in other.organisations]
+
+
 @pytest.mark.parametrize("households", [1, 2, 7, 60, 700, 9000])
 def test_any_size_is_in_proportion(households: int) -> None:
     rows = community.make(site.numbered("990201001001", 0, households=households, seed=1), TODAY)

@@ -99,12 +99,12 @@ def _missing(wanted: Sequence[Site]) -> list[Site]:
 def _poured(left: Sequence[Site], processes: int) -> Iterator[Put]:
     """Load the communities, some at a time, and tell how far it is."""
     bar = progress.Bar(sum(one.households for one in left), "户", "households")
-    connection.close()
-    gc.disable()  # half a million small objects each, none in a ring: looking for rings takes a third of the time
     if min(processes, len(left)) < 2:
         for one in left:
             yield _counted(put(one), bar)
         return
+    connection.close()
+    gc.disable()  # half a million small objects each, none in a ring: looking for rings takes a third of the time
     with multiprocessing.get_context("fork").Pool(min(processes, len(left))) as pool:
         for done in pool.imap_unordered(put, left):
             yield _counted(done, bar)

@@ -117,7 +117,7 @@ def _data(story: Story, id: UUID, actors: Mapping[str, Actor]) -> RaiseData:
         place=story.place,
         longitude=story.longitude,
         latitude=story.latitude,
-        reporter=ReporterData(name=who.name, phone=who.phone) if who else None,
+        reporter=ReporterData(name=who.name, phone=who.phone, address=who.address) if who else None,
         external_number=story.number,
     )
 

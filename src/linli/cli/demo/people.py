@@ -1,11 +1,13 @@
-"""The invented people of the demo: who sits in which post, and who reports. Phones are 194 0000 xxxx: network code 194
-was assigned to nobody in the ministry's public list of mobile network codes (March 2023), yet it passes the usual
-check of a form, so no demo number rings at a stranger's. Nothing is ever sent to them."""
+"""The invented people of the demo: who sits in which post, and who reports. Phones of posts are 194 0000 xxxx, those of
+residents begin with 194 too: the network code was assigned to nobody in the ministry's public list of mobile network
+codes (March 2023), yet it passes the usual check of a form, so no demo number rings at a stranger's. Nothing is ever
+sent to them."""
 
 import random
 from dataclasses import dataclass
 from functools import cache
 
+from linli.cli.demo.neighbours import neighbours
 from linli.cli.demo.places import COMMUNITY, DISTRICT, ESTATES, MARK, SUBDISTRICT, Estate
 
 SURNAMES = tuple(
@@ -43,11 +45,13 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """A resident who reports. `phone` may be empty; `grid` is where he lives."""
+    """A resident who reports. `phone` may be empty; `address` is his dwelling as people say it: 枇杷园3-2-501."""
 
     name: str
     phone: str
     grid: str
+    building: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +210,9 @@ def roster(seed: int = 2026) -> Roster:
 
 @cache
 def reporters(count: int = 900, seed: int = 2027) -> tuple[Reporter, ...]:
-    """Residents who report, spread over the grids by households; one in eight leaves no phone."""
+    """Residents who report, from all over the register; one in eight leaves no phone."""
     rng = random.Random(seed)
-    homes = rng.choices(ESTATES, weights=[estate.households for estate in ESTATES], k=count)
-    found: list[Reporter] = []
-    for number, estate in enumerate(homes):
-        name = rng.choice(SURNAMES) + rng.choice(GIVEN)
-        phone = "" if rng.random() < 0.125 else f"1940000{1000 + number % 9000:04d}"
-        found.append(Reporter(name, phone, f"{COMMUNITY}{estate.grid:03d}"))
-    return tuple(found)
+    return tuple(
+        Reporter(one.name, "" if rng.random() < 0.06 else one.phone, one.grid, one.building, one.address)
+        for one in rng.sample(neighbours(), count)
+    )

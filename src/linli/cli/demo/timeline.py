@@ -84,12 +84,14 @@ def _acceptor(rng: random.Random, people: Roster, door: str, grid: str) -> Post:
     )
 
 
-def _reporter(rng: random.Random, door: str, grid: str) -> Reporter | None:
-    """Nobody for what a worker found; one in five of the others gives no name."""
+def _reporter(rng: random.Random, door: str, place: Scene) -> Reporter | None:
+    """Nobody for what a worker found; one in five of the others gives no name. Most tell of the building they live
+    in."""
     if door == "patrol" or (door in {"portal", "chat", "letter"} and rng.random() < 0.2):
         return None
-    near = [person for person in reporters() if person.grid == grid]
-    return rng.choice(near)
+    near = [person for person in reporters() if person.grid == place.grid]
+    under_one_roof = [person for person in near if person.building == place.building]
+    return rng.choice(under_one_roof if under_one_roof and rng.random() < 0.7 else near)
 
 
 def _say(
@@ -264,7 +266,7 @@ def _story(rng: random.Random, index: int, until: datetime, raised: _Raised) -> 
     category = categories()[raised.section.leaf]
     said, door = _words(rng, raised, "refer" if category.refer_to else category.kind)
     path = raised.path or _path(rng, category, until - raised_at)
-    reporter = _reporter(rng, door, place.grid)
+    reporter = _reporter(rng, door, place)
     known = bool(said.place) and (door in {"visit", "patrol", "counter"} or rng.random() < 0.8)
     suggested = _suggested(rng, category.code) if not category.refer_to else category.code
     usual = _by(_acceptor(rng, people, door, place.grid), raised_at, until, people)

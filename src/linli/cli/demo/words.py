@@ -2,7 +2,7 @@
 grammar is text in `grammar/`: a heading in brackets with the category and its options (`weight`, `months`, `needs`,
 `leaf`), then one sentence a line with slots — {b} entrance, {g} building, {e} estate, {x} spot, {r} road, {f} floor,
 {t} lately, {y} a moment ago, {d} for how long, {h} at night, {m} in the morning, {w} somebody old, {o} an elder of the
-family, {s} a shop, {n} a small number."""
+family, {s} a shop of the grid, {c} one that cooks, {k} one that sells food, {j} a sort of shop, {n} a small number."""
 
 import random
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from linli.cli.demo.neighbours import EATERIES, GROCERIES, shops
 from linli.cli.demo.places import Scene
 
 HERE = Path(__file__).parent / "grammar"
@@ -22,9 +23,15 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "m": ("早上六点", "天刚亮", "清早五点多", "早上六点半"),
     "w": ("我妈", "我爸", "我家老人", "我婆婆", "我爷爷", "我奶奶", "隔壁老太太", "楼上大爷", "我岳父"),
     "o": ("我妈", "我爸", "家里老人", "我婆婆", "我爷爷", "我奶奶", "我岳父"),
-    "s": ("小饭馆", "烧烤店", "水果店", "理发店", "小超市", "面馆", "早点铺", "麻辣烫店", "洗车店"),
+    "j": ("小饭馆", "烧烤店", "水果店", "理发店", "小超市", "面馆", "早点铺", "麻辣烫店", "洗车店"),
     "n": ("两", "三", "四", "五"),
 }
+SHOPS: dict[str, frozenset[str]] = {
+    "s": EATERIES | GROCERIES | {"理发店", "洗车店", "五金店", "绣庄"},
+    "c": EATERIES,
+    "k": GROCERIES,
+}
+"""Shops of the register, by trade."""
 PLACES: dict[str, str] = {"b": "entrance", "g": "building", "x": "spot", "r": "road"}
 STAFF_AVOID = re.compile(r"我|咱|您|你|请|想|谢|\{w\}|\{o\}|\{y\}")
 _SLOT = re.compile(r"\{([a-z])\}")
@@ -115,14 +122,20 @@ def _fill(rng: random.Random, line: str, scene: Scene) -> str:
 
     def slot(match: re.Match[str]) -> str:
         key = match[1]
+        if key in SHOPS:
+            return rng.choice(shops(scene.grid, SHOPS[key])).name
         return fixed[key] if key in fixed else rng.choice(SLOTS[key])
 
     return _SLOT.sub(slot, line)
 
 
-def _place(line: str, scene: Scene) -> tuple[str, bool]:
-    """The place a line names: the first exact one, else the estate."""
+def _place(line: str, scene: Scene, words: str) -> tuple[str, bool]:
+    """The place a line names: the first exact one, else the shop named in the words, else the estate."""
     for key in _SLOT.findall(line):
+        if key in SHOPS:
+            return next(
+                f"{shop.name}（{shop.premises}）" for shop in shops(scene.grid) if shop.name in words
+            ), False
         if key in PLACES:
             return str(getattr(scene, PLACES[key])), True
     return (scene.estate.name, False) if "{e}" in line else ("", False)
@@ -137,7 +150,8 @@ def say(rng: random.Random, section: Section, scene: Scene, *, kind: str, again:
     if line.startswith(("请问", "想问")):
         greeting = ""
     wish = rng.choice(frame.get(f"close {kind}", [""])) if rng.random() < 0.6 else ""
-    return Saying(f"{greeting}{_fill(rng, line, scene)}。{wish}", *_place(line, scene))
+    said = _fill(rng, line, scene)
+    return Saying(f"{greeting}{said}。{wish}", *_place(line, scene, said))
 
 
 def find(rng: random.Random, section: Section, scene: Scene) -> Saying | None:
@@ -146,8 +160,9 @@ def find(rng: random.Random, section: Section, scene: Scene) -> Saying | None:
     if not lines:
         return None
     line = rng.choice(lines)
-    words = rng.choice(_lines("reasons.txt")["patrol"]) + _fill(rng, line, scene) + "。"
-    return Saying(words, *_place(line, scene))
+    said = _fill(rng, line, scene)
+    words = rng.choice(_lines("reasons.txt")["patrol"]) + said + "。"
+    return Saying(words, *_place(line, scene, said))
 
 
 def answer(rng: random.Random, leaf: str, outcome: str, place: str) -> str:

@@ -2,6 +2,8 @@
 
 from linli.register.queries.dictionary import forget_labels, kinds
 from linli.register.queries.sight import (
+    skilled,
+    standing_labels,
     visible_buildings,
     visible_dwellings,
     visible_estates,
@@ -14,6 +16,8 @@ from linli.register.queries.sight import (
 __all__ = [
     "forget_labels",
     "kinds",
+    "skilled",
+    "standing_labels",
     "visible_buildings",
     "visible_dwellings",
     "visible_estates",

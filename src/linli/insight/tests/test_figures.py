@@ -1,0 +1,106 @@
+"""A figure is as many as the records behind it, tells nobody of what he may not see, and follows what is changed."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from linli.insight import queries as insight
+from linli.kit.actor import Actor
+from linli.kit.errors import Forbidden, NotFound
+from linli.kit.scope import scope
+from linli.register import actions as register
+from linli.register.tests import factories as make
+from linli.tests import community as c
+
+pytestmark = pytest.mark.django_db
+
+
+def values(by: Actor, area: str = c.HOME) -> dict[str, float]:
+    with scope(by, write=False):
+        return {one.key: one.value for one in insight.figures(by, area=area)}
+
+
+@pytest.fixture
+def secretary() -> Actor:
+    """Two homes in the first grid, one in the second, a shop with a lift."""
+    by = c.actor("secretary")
+    for area, number, people in (
+        (c.GRIDS[0], "1", ("王秀英", "李建国")),
+        (c.GRIDS[0], "2", ("赵玉兰",)),
+        (c.GRIDS[1], "3", ("钱志明", "孙芳", "孙小雨")),
+    ):
+        home = make.dwelling(by, make.building(by, area, number))
+        members = [
+            make.member(name, sex="female" if name != "李建国" else "male", relation="other")
+            for name in people
+        ]
+        make.household(by, home, *members)
+    make.shop(by, c.GRIDS[0])
+    return by
+
+
+def test_figures_count_what_is_there(secretary: Actor) -> None:
+    found = values(secretary)
+    assert (found["households"], found["residents"], found["women"], found["men"]) == (3, 6, 5, 1)
+    assert (found["dwellings"], found["buildings"], found["shops"], found["enterprises_equipped"]) == (
+        3,
+        3,
+        1,
+        0,
+    )
+    assert (found["grids"], found["elders"]) == (3, 0)
+    assert values(secretary, c.GRIDS[1])["residents"] == 3
+
+
+def test_every_figure_is_as_many_as_the_records_behind_it(secretary: Actor) -> None:
+    with scope(secretary, write=False):
+        for one in insight.figures(secretary, area=c.HOME):
+            if one.key not in {"area", "grids", "micro_grids", "grids_posted", "posts", "equipment"}:
+                rows = insight.behind(secretary, area=c.HOME, key=one.key)
+                assert rows.count() == one.value, one.key
+        with pytest.raises(NotFound):
+            insight.behind(secretary, area=c.HOME, key="nothing")
+
+
+def test_a_figure_follows_what_is_changed(secretary: Actor) -> None:
+    with scope(secretary):
+        shop = insight.behind(secretary, area=c.HOME, key="shops").get()
+        register.close_organisation(by=secretary, organisation_id=shop.pk, reason="停业了")
+    assert values(secretary)["shops"] == 0
+
+
+def test_a_number_tells_too(secretary: Actor) -> None:
+    """Who may not know of a label is not told how many have it."""
+    with scope(secretary):
+        resident = insight.behind(secretary, area=c.GRIDS[0], key="men").get().pk
+    make.label(secretary, resident, "community_correction")
+    make.label(secretary, resident, "veteran")
+    assert values(secretary)["label_community_correction"] == 1
+    worker = values(c.actor("grid1"), c.GRIDS[0])
+    assert "label_community_correction" not in worker
+    assert worker["label_veteran"] == 1
+    with scope(c.actor("grid1"), write=False), pytest.raises(NotFound):
+        insight.behind(c.actor("grid1"), area=c.GRIDS[0], key="label_community_correction")
+
+
+@pytest.mark.parametrize(
+    ("key", "area"), [("grid1", c.HOME), ("next_secretary", c.HOME), ("volunteer", c.HOME)]
+)
+def test_nobody_counts_where_he_has_no_sight(key: str, area: str) -> None:
+    by = c.actor(key)
+    asks: tuple[Callable[[], object], ...] = (
+        lambda: insight.figures(by, area=area),
+        lambda: insight.behind(by, area=area, key="residents"),
+    )
+    for ask in asks:
+        with scope(by, write=False), pytest.raises(Forbidden):
+            ask()
+
+
+def test_a_handful_of_statements_for_all(secretary: Actor) -> None:
+    values(secretary)
+    with CaptureQueriesContext(connection) as asked:
+        values(secretary)
+    assert len(asked) <= 14

@@ -11,7 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from linli.accounts import actions as accounts
@@ -30,8 +30,10 @@ from linli.matters.models import Matter
 from linli.matters.queries import lists, narrowing, visible_matters, whole
 from linli.matters.queries.arms import Sight
 from linli.matters.tests.cases import CASES
+from linli.register.queries import sight as register_sight
+from linli.register.queries.sight import within
 from linli.tests import community as c
-from linli.tests import dictionary
+from linli.tests import dictionary, register
 from linli.tests.calling import Caller
 from linli.tests.sides import Side
 
@@ -81,6 +83,7 @@ OWN_PLACE = {
     "/api/calendars/years": "is the whole site's: nothing local is named",
     "/api/calendars/years/read": "reads a text",
     "/api/calendars/years/try": "says what would happen, and does nothing",
+    "/api/register/label-kinds": "is the whole site's: nothing local is named",
     "/api/workforce/posts/{post_id}/assign": "whoever is named in full may be appointed",
 }
 """POSTs that may succeed although they name something of the outside, because they do nothing there."""
@@ -208,19 +211,10 @@ def address(route: Route, side: Side) -> str:
         thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
     elif route.slot in {"post", "file", "block", "leave"}:
         thing = side.ids[route.slot]
-    filled = {
-        "{person_id}": thing,
-        "{matter_id}": thing,
-        "{post_id}": thing,
-        "{file_id}": thing,
-        "{block_id}": thing,
-        "{leave_id}": thing,
-        "{code}": side.area,
-    }
-    path = route.path.removeprefix("/api")
-    for slot, value in filled.items():
-        path = path.replace(slot, str(value))
-    return path
+    elif route.slot in register.NOUNS:
+        thing = register.thing(side, route.slot, route.step)
+    path = route.path.removeprefix("/api").replace("{code}", side.area)
+    return path.replace(f"{{{route.slot}_id}}", str(thing))
 
 
 def query(route: Route, side: Side) -> dict[str, Any]:
@@ -248,6 +242,9 @@ def body(route: Route, side: Side) -> dict[str, Any]:
     """A body the route can take, about a side's things."""
     if route.path.startswith("/api/territory"):
         return _drawn(route, side)
+    if route.path.startswith("/api/register"):
+        said = register.body(route.path, side)
+        return {name: value for name, value in said.items() if name in fields(route)}
     if route.slot == "matter" and route.step in BODIES:
         return BODIES[route.step]
     if not route.slot and (own := dictionary.bodies().get(route.path)):
@@ -334,6 +331,7 @@ def without_filters() -> Generator[None]:
         (feedback, "_within", lambda _: Q()),
         (blocks, "_within", lambda _: Q()),
         (ledger, "_in_areas", lambda _, rows: rows),
+        (register_sight, "_told", lambda _, rows: rows),
         (lists, "sight_of", lambda *_: Sight(everything=True)),
         (narrowing, "sight_of", lambda *_: Sight(everything=True)),
         (whole, "sight_of", lambda *_: Sight(everything=True)),
@@ -341,6 +339,8 @@ def without_filters() -> Generator[None]:
     for name, module in list(sys.modules.items()):
         if name.startswith("linli.") and vars(module).get("visible_matters") is visible_matters:
             everything.append((module, "visible_matters", lambda _: Matter.objects.all()))
+        if name.startswith("linli.register.queries.") and vars(module).get("within") is within:
+            everything.append((module, "within", lambda _, rows: rows))
     patches = [patch.object(module, name, instead) for module, name, instead in everything]
     for one in patches:
         one.start()
@@ -349,46 +349,3 @@ def without_filters() -> Generator[None]:
     finally:
         for one in patches:
             one.stop()
-
-
-TABLES = (
-    "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'community'"
-    " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition"
-    " AND c.relrowsecurity ORDER BY c.relname"
-)
-SEEN_BY_ALL = {
-    "register_building",
-    "register_entrance",
-    "register_estate",
-    "territory_grid",
-    "workforce_leave",
-    "workforce_post",
-    "workforce_tenure",
-}
-"""Tables with the map and the organisation, which are public to read."""
-
-
-def walled_tables() -> list[str]:
-    """The tables that bear a community and stand behind the wall."""
-    with connection.cursor() as cursor:
-        cursor.execute(TABLES)
-        return [name for (name,) in cursor.fetchall()]
-
-
-def rows_reached(by: Actor, table: str) -> dict[str, int]:
-    """How many rows of the outside community an actor reaches in a table past all code: seen, changed, removed."""
-    reached: dict[str, int] = {}
-    statements = {
-        "seen": f"SELECT 1 FROM {table} WHERE community = %s",
-        "changed": f"UPDATE {table} SET community = community WHERE community = %s",
-        "removed": f"DELETE FROM {table} WHERE community = %s",
-    }
-    for what, statement in statements.items():
-        if what != "seen" and table == "ledger_entry":
-            continue
-        with transaction.atomic():
-            with scope(by), connection.cursor() as cursor:
-                cursor.execute(statement, [c.ELSEWHERE])
-                reached[what] = cursor.rowcount
-            transaction.set_rollback(True)
-    return reached

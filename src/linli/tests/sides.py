@@ -42,7 +42,18 @@ MARK = "墙外"
 PHONE = "13755550000"
 PHONE_INSIDE = "13755551111"
 PERSON = "far_secretary"
-OWN = ("matter", "file", "opinion", "block")
+OWN = (
+    "matter",
+    "file",
+    "opinion",
+    "block",
+    "dwelling",
+    "household",
+    "resident",
+    "label",
+    "told_label",
+    "organisation",
+)
 """Whose ids tell of the outside."""
 
 
@@ -120,7 +131,7 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
 
 
 def _register(area: str, words: str, phone: str) -> dict[str, UUID]:
-    """A building with a home, an old woman who lives there, a shop."""
+    """A building with homes, an old woman who lives there, somebody entered twice, a shop."""
     by = system()
     name = words[:2]
     with scope(by):
@@ -136,8 +147,15 @@ def _register(area: str, words: str, phone: str) -> dict[str, UUID]:
     label = homes.label(by, who.id, note=words[:20])
     told = homes.label(by, who.id, kind="mental_disorder", note=words[:20])
     organisation = homes.shop(by, area, f"{name}便利店", building_id=building)
+    closed_shop = homes.shop(by, area, f"{name}停业店")
+    two, gone, merged = (homes.member(f"{name}{last}") for last in ("双", "走", "并"))
+    other = homes.household(by, homes.dwelling(by, building, room="601"), two, gone, merged)
+    yesterday = clock.now().date() - timedelta(days=1)
     with scope(by):
         register.change_resident(by=by, member=Member(id=who.id, values={"workplace": f"{name}纺织厂"}))
+        register.leave(by=by, residents=[gone.id], on=yesterday)
+        register.merge_residents(by=by, keep=two.id, drop=merged.id, reason="同一个人")
+        register.close_organisation(by=by, organisation_id=closed_shop, reason="不开了")
     return {
         "estate": estate,
         "building": building,
@@ -147,6 +165,13 @@ def _register(area: str, words: str, phone: str) -> dict[str, UUID]:
         "label": label,
         "told_label": told,
         "organisation": organisation,
+        "other_household": other,
+        "double": two.id,
+        "gone": gone.id,
+        "merged": merged.id,
+        "closed_shop": closed_shop,
+        "empty_building": homes.building(by, area, "98"),
+        "empty_dwelling": homes.dwelling(by, building, room="701"),
     }
 
 

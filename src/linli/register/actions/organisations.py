@@ -55,7 +55,9 @@ def put_organisation(
     )
     if row.community != community_of(area):
         raise writing.refused("area", "不能改到别的社区", "It cannot go to another community")
-    check_version(row, version)
+    if there is not None:
+        require(by, Permission.KEEP, within=there.area)
+    check_version(row, version, {"area": area, "building_id": building_id, **values})
     moved = not new and row.area != area
     differs = apply(row, {"area": area, "building_id": building_id, **known})
     if not row.name:

@@ -10,8 +10,9 @@ from linli.kit.actor import Actor, require
 from linli.kit.areas import Level, community_of, is_area
 from linli.ledger import actions as ledger
 from linli.register.actions.areas import follow
-from linli.register.actions.changing import apply, check_version, record_put, store, today
-from linli.register.models import Building, Dwelling, Entrance, Estate, Household, Organisation
+from linli.register.actions.changing import apply, check_version, keep_changes, record_put, store, today
+from linli.register.models import Building, Dwelling, Entrance, Estate, Household, Organisation, Resident
+from linli.register.queries import masks
 from linli.register.queries.sight import missing, visible_dwellings
 from linli.register.rules import Permission, said, writing
 from linli.territory import queries as territory
@@ -43,8 +44,10 @@ def put_estate(
     new = estate is None
     if estate is None:
         estate = Estate(id=estate_id, community=community_of(area), kind="managed", synthetic=synthetic)
+    else:
+        require(by, Permission.KEEP, within=estate.area)
     _stay_in(estate.community, area)
-    check_version(estate, version)
+    check_version(estate, version, {"area": area, **values})
     differs = apply(estate, {"area": area, **known})
     others = Estate.objects.filter(community=estate.community, name=estate.name).exclude(id=estate.id)
     if not estate.name or others.exists():
@@ -74,10 +77,13 @@ def put_building(
     new = building is None
     if building is None:
         building = Building(id=building_id, community=community_of(area), use="homes", synthetic=synthetic)
+    else:
+        _check_stands(by, building)
     _stay_in(building.community, area)
-    check_version(building, version)
-    estate = _estate(building.community, estate_id)
     bare = writing.building_number(number)
+    said_now = {"area": area, "estate_id": estate_id, "number": bare, **(values or {})}
+    check_version(building, version, said_now)
+    estate = _estate(building.community, estate_id)
     if not bare:
         raise writing.refused("number", "请填写楼号", "Give the building's number")
     known.setdefault("name", building.name or f"{estate.name if estate else ''}{bare}幢")
@@ -92,6 +98,13 @@ def put_building(
         _recode(building)
     record_put("building", by, area, building.id, new=new, fields=fields)
     return building.id
+
+
+def _check_stands(by: Actor, row: Building | Dwelling) -> None:
+    """Refuse what was taken off, and what lies where the actor keeps nothing."""
+    if row.closed_at is not None:
+        raise missing()
+    require(by, Permission.KEEP, within=row.area)
 
 
 def _check_number(building: Building) -> None:
@@ -154,13 +167,20 @@ def put_dwelling(
         dwelling = Dwelling(
             id=dwelling_id, community=building.community, use="unknown", synthetic=synthetic, version=0
         )
+    else:
+        _check_stands(by, dwelling)
     _stay_in(dwelling.community, building.area)
-    check_version(dwelling, version)
-    differs = apply(dwelling, {**_address(dwelling, building, entrance, room), **known})
-    for field, text in (("landlord", landlord), ("landlord_phone", landlord_phone)):
+    place = _address(dwelling, building, entrance, room)
+    hidden = {"landlord": landlord, "landlord_phone": landlord_phone}
+    check_version(dwelling, version, place | known, lambda: masks.differing(dwelling, "dwelling", hidden))
+    differs = apply(dwelling, place | known)
+    for field, text in hidden.items():
         differs |= _sealed(dwelling, field, text)
     _check_alone(dwelling)
+    differs.pop("sort", None)
     fields = store(dwelling, "dwelling", differs, by=by, source=source, new=new)
+    if not new and "area" in differs:
+        follow([building.id])
     record_put("dwelling", by, building.area, dwelling.id, new=new, fields=fields)
     return dwelling.id
 
@@ -239,6 +259,7 @@ def confirm_dwelling(*, by: Actor, dwelling_id: UUID) -> UUID:
     dwelling.checked_at = now
     dwelling.save(update_fields=["checked_at"])
     Household.objects.filter(dwelling=dwelling, ended_on=None).update(checked_at=now)
+    Resident.objects.filter(dwelling=dwelling, state="active").update(checked_at=now)
     ledger.record("dwelling.confirmed", by=by, area=dwelling.area, subject=dwelling.id)
     return dwelling.id
 
@@ -249,14 +270,22 @@ def close_dwelling(*, by: Actor, dwelling_id: UUID, reason: str) -> UUID:
     if dwelling is None:
         raise missing()
     require(by, Permission.KEEP, within=dwelling.area)
-    writing.check_reason(reason)
+    words = writing.check_reason(reason)
     if Household.objects.filter(dwelling=dwelling, ended_on=None).exists():
         raise writing.refused("dwelling", "还有住户，先办迁出", "Somebody lives there; let them move first")
-    dwelling.closed_at = dwelling.changed_at = clock.now()
-    dwelling.version += 1
-    dwelling.save(update_fields=["closed_at", "changed_at", "version"])
+    _close(dwelling, "dwelling", by=by, words=words)
     ledger.record("dwelling.closed", by=by, area=dwelling.area, subject=dwelling.id)
     return dwelling.id
+
+
+def _close(row: Building | Dwelling, noun: str, *, by: Actor, words: str) -> None:
+    """Take a place off; why is kept as where the change is from."""
+    now = clock.now()
+    differs = apply(row, {"closed_at": now})
+    row.changed_at = now
+    row.version += 1
+    row.save()
+    keep_changes(row, noun, differs, by=by, source=words, at=now)
 
 
 def close_building(*, by: Actor, building_id: UUID, reason: str) -> UUID:
@@ -266,16 +295,14 @@ def close_building(*, by: Actor, building_id: UUID, reason: str) -> UUID:
     if building is None:
         raise missing()
     require(by, Permission.KEEP, within=building.area)
-    writing.check_reason(reason)
+    words = writing.check_reason(reason)
     homes = Dwelling.objects.filter(building=building, closed_at=None)
     firms = Organisation.objects.filter(building=building, closed_at=None)
     if homes.exists() or firms.exists():
         raise writing.refused(
             "building", "楼里还有房屋或单位", "There are still dwellings or organisations in it"
         )
-    building.closed_at = building.changed_at = clock.now()
-    building.version += 1
-    building.save(update_fields=["closed_at", "changed_at", "version"])
+    _close(building, "building", by=by, words=words)
     ledger.record("building.closed", by=by, area=building.area, subject=building.id)
     return building.id
 

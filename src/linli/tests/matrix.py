@@ -228,7 +228,7 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "q": "路灯" if route.path == "/api/matters" else "",
         "since": "2026-09-20",
         "until": "2026-10-10",
-        "kind": "matter.dispatched",
+        "kind": "shop" if route.path.startswith("/api/register") else "matter.dispatched",
         "year": 2026,
         "number": 1,
         "person": side.ids["person"],

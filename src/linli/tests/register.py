@@ -59,6 +59,7 @@ def _of_step(step: str, side: Side) -> dict[str, Any]:
         "estates": {"kind": "managed"},
         "households": {"kind": "family"},
         "change": {"kind": "family"},
+        "end": {"on": str(clock.now().date())},
         "labels": {"kind": "oldest_old", "household": None},
         "move": {"household": None, "new_household": str(ids.new())},
         "come-back": {"dwelling": None, "new_household": None},

@@ -3546,8 +3546,8 @@ export interface components {
     };
     /**
      * BuildingRow
-     * @description A building (楼栋) with how many dwellings, households and residents the actor sees in it; `checked_at` is when the
-     *     dwelling that waits longest was last looked at, `unchecked` how many never were.
+     * @description A building (楼栋) with how many dwellings, households and residents the actor sees in it; `checked_at` is when
+     *     the dwelling that waits longest was last looked at, `unchecked` how many never were.
      */
     BuildingRow: {
       /** Abilities */

@@ -121,52 +121,38 @@ def _told_building(by: Actor, row: Building) -> dict[str, Any]:
     }
 
 
+_NOTHING = {
+    "dwellings": 0,
+    "households": 0,
+    "residents": 0,
+    "living_here": 0,
+    "checked_at": None,
+    "unchecked": 0,
+}
+"""What is counted of a building."""
+
+
 def _counted(by: Actor, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
-    """Of each building how many dwellings, households, residents (of whom living there), and since when its longest
-    unseen dwelling was not looked at."""
-    counts: dict[UUID, dict[str, Any]] = {
-        id: {
-            "dwellings": 0,
-            "households": 0,
-            "residents": 0,
-            "living_here": 0,
-            "checked_at": None,
-            "unchecked": 0,
-        }
-        for id in ids
-    }
+    """Of each building how many dwellings, households, residents (of whom living there), and when the dwelling that
+    waits longest was last looked at."""
+    counts: dict[UUID, dict[str, Any]] = {id: dict(_NOTHING) for id in ids}
+    here = Q(presence__in=list(LIVING_HERE))
     homes = visible_dwellings(by).filter(building__in=ids).values("building").order_by()
-    rows: list[tuple[Iterable[dict[str, Any]], str]] = [
-        (
-            homes.annotate(
-                dwellings=Count("id"),
-                checked_at=Min("checked_at"),
-                unchecked=Count("id", filter=Q(checked_at=None)),
-            ),
-            "building",
-        ),
-        (
-            visible_households(by)
-            .filter(dwelling__building__in=ids, ended_on=None, dwelling__closed_at=None)
-            .values("dwelling__building")
-            .order_by()
-            .annotate(households=Count("id")),
-            "dwelling__building",
-        ),
-        (
-            visible_residents(by)
-            .filter(dwelling__building__in=ids, state="active")
-            .values("dwelling__building")
-            .order_by()
-            .annotate(
-                residents=Count("id"), living_here=Count("id", filter=Q(presence__in=list(LIVING_HERE)))
-            ),
-            "dwelling__building",
-        ),
+    never = Count("id", filter=Q(checked_at=None))
+    for row in homes.annotate(dwellings=Count("id"), seen=Min("checked_at"), unchecked=never):
+        row["checked_at"] = row.pop("seen")
+        counts[row.pop("building")] |= row
+    where = "dwelling__building"
+    households = visible_households(by).filter(dwelling__building__in=ids, ended_on=None)
+    residents = visible_residents(by).filter(dwelling__building__in=ids, state="active")
+    asked: list[Iterable[dict[str, Any]]] = [
+        households.values(where).order_by().annotate(households=Count("id")),
+        residents.values(where)
+        .order_by()
+        .annotate(residents=Count("id"), living_here=Count("id", filter=here)),
     ]
-    for found, name in rows:
-        for row in found:
-            counts[row.pop(name)] |= row
+    for row in (row for found in asked for row in found):
+        counts[row.pop(where)] |= row
     return counts
 
 

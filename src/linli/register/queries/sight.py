@@ -1,5 +1,5 @@
-"""The first wall: what of the register an actor sees. Estates, buildings and entrances are the map, which whoever sees a
-part of the register may read for the whole community; persons, homes, organisations and labels only below his areas,
+"""The first wall: what of the register an actor sees. Estates, buildings and entrances are the map, which whoever sees
+a part of the register may read for the whole community; persons, homes, organisations and labels only below his areas,
 and of labels that name who may see them only those that name one of his titles."""
 
 from typing import TypeVar

@@ -28,8 +28,8 @@ class EstateOut(Schema):
 
 
 class BuildingRow(Schema):
-    """A building (楼栋) with how many dwellings, households and residents the actor sees in it; `checked_at` is when the
-    dwelling that waits longest was last looked at, `unchecked` how many never were."""
+    """A building (楼栋) with how many dwellings, households and residents the actor sees in it; `checked_at` is when
+    the dwelling that waits longest was last looked at, `unchecked` how many never were."""
 
     id: UUID
     area: str

@@ -41,62 +41,51 @@ def statements(most: int) -> Generator[None]:
     assert len(found) <= most, "\n".join(found)
 
 
-# A whole story by one worker, through the routes alone
+# A story through the routes alone
 
 
-def test_from_an_estate_to_a_change_of_tenant() -> None:
+@pytest.fixture
+def let() -> dict[str, str]:
+    """Ids of an estate with one building and one dwelling that is let."""
     desk = Caller("secretary")
-    estate, building, dwelling, family, old = (str(ids.new()) for _ in range(5))
-    good(
-        desk.post(
-            "/register/estates", {"id": estate, "area": c.HOME, "name": "和平新村", "kind": "abandoned"}
-        )
-    )
-    told = good(
-        desk.post(
-            "/register/buildings",
-            {"id": building, "area": c.GRIDS[0], "estate": estate, "number": "3幢", "floors": 6},
-        )
-    )
-    assert (told["name"], told["estate_name"], told["abilities"]) == (
-        "和平新村3幢",
-        "和平新村",
-        ["change", "close"],
-    )
-    sent = {
-        "id": dwelling,
-        "building": building,
-        "entrance": "2单元",
-        "room": "501室",
-        "landlord": "王建国",
-        "landlord_phone": "13812345678",
-        "source": "入户走访",
-    }
-    told = good(desk.post("/register/dwellings", sent))
+    names = ("estate", "building", "dwelling", "family", "tenant")
+    made = {name: str(ids.new()) for name in names}
+    estate = {"id": made["estate"], "area": c.HOME, "name": "和平新村", "kind": "abandoned"}
+    good(desk.post("/register/estates", estate))
+    building = {"id": made["building"], "area": c.GRIDS[0], "estate": made["estate"], "number": "3幢"}
+    told = good(desk.post("/register/buildings", building))
+    assert (told["name"], told["estate_name"]) == ("和平新村3幢", "和平新村")
+    dwelling = {"id": made["dwelling"], "building": made["building"], "entrance": "2单元", "room": "501室"}
+    landlord = {"landlord": "王建国", "landlord_phone": "13812345678", "source": "入户走访"}
+    told = good(desk.post("/register/dwellings", dwelling | landlord))
     assert (told["code"], told["landlord"], told["landlord_phone"]) == ("3-2-501", "王**", "138****5678")
     assert told["abilities"] == ["change", "confirm", "found-household", "change-tenant", "close", "reveal"]
-    member = {"id": old, "name": "李租客", "phone": "13900001111", "id_number": make.number()}
-    household = {"id": family, "dwelling": dwelling, "tenant": True, "since": day(30), "members": [member]}
-    told = good(desk.post("/register/households", household))
+    member = {"id": made["tenant"], "name": "李租客", "phone": "13900001111", "id_number": make.number()}
+    family = {"id": made["family"], "dwelling": made["dwelling"], "tenant": True, "since": day(30)}
+    told = good(desk.post("/register/households", family | {"members": [member]}))
     assert told["members"][0]["id_number"] == "970101********0015"
     assert told["members"][0]["relation"] == "head"
     assert told["stays"][0]["beginning"] == "entered"
+    return made
+
+
+def test_a_change_of_tenant_and_back_again(let: dict[str, str]) -> None:
+    desk, old = Caller("secretary"), let["tenant"]
     change = {
         "on": day(),
         "household": str(ids.new()),
         "members": [{"id": str(ids.new()), "name": "新租客"}],
         "lease_ends_on": day(-20),
     }
-    told = good(desk.post(f"/register/dwellings/{dwelling}/change-tenant", change))
+    told = good(desk.post(f"/register/dwellings/{let['dwelling']}/change-tenant", change))
     assert [one["members"][0]["name"] for one in told["households"]] == ["新租客"]
     assert [(one["names"], one["ending"]) for one in told["before"]] == [(["李租客"], "tenancy")]
     assert [one["code"] for one in good(desk.get("/register/leases"))["rows"]] == ["3-2-501"]
-    picture = good(desk.get(f"/register/buildings/{building}"))
-    (stairs,) = picture["entrances"]
+    (stairs,) = good(desk.get(f"/register/buildings/{let['building']}"))["entrances"]
     cell = stairs["floors"][0]["dwellings"][0]
     assert (stairs["number"], stairs["floors"][0]["floor"]) == ("2", 5)
     assert (cell["use"], cell["households"], cell["residents"]) == ("let", 1, 1)
-    back = {"on": day(0), "dwelling": dwelling, "new_household": str(ids.new())}
+    back = {"on": day(0), "dwelling": let["dwelling"], "new_household": str(ids.new())}
     told = good(desk.post(f"/register/residents/{old}/come-back", back))
     assert (told["state"], [one["ending"] for one in told["stays"]]) == ("active", ["", "tenancy"])
     revealed = good(desk.post(f"/register/residents/{old}/reveal", {"reason": "通知退租事宜"}))

@@ -3,7 +3,7 @@ everything one may see is what made other systems slow."""
 
 import base64
 import binascii
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from linli.kit.errors import Refused
@@ -45,3 +45,29 @@ def _bad_cursor() -> Refused:
 def page_size(asked: int | None) -> int:
     """How many rows: 20 unless told, never more than 100."""
     return max(1, min(asked or PAGE, PAGE_MOST))
+
+
+def key(text: str, id: UUID) -> str:
+    """Where a page of a list in the order of a text ended: the text and an id, opaque to the reader."""
+    return base64.urlsafe_b64encode(f"{id.hex}.{text}".encode()).decode().rstrip("=")
+
+
+def read_key(cursor: str) -> tuple[str, UUID]:
+    """Read such a place back; one that was not issued here is refused."""
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        hex, _, text = raw.partition(".")
+        id = UUID(hex)
+    except (ValueError, binascii.Error) as error:
+        raise _bad_cursor() from error
+    if "\x00" in text or key(text, id) != cursor:
+        raise _bad_cursor()
+    return text, id
+
+
+def as_day(text: str) -> date:
+    """The day that a page of a list in the order of days ended at."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise _bad_cursor() from error

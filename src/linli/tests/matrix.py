@@ -11,7 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from linli.accounts import actions as accounts
@@ -30,8 +30,10 @@ from linli.matters.models import Matter
 from linli.matters.queries import lists, narrowing, visible_matters, whole
 from linli.matters.queries.arms import Sight
 from linli.matters.tests.cases import CASES
+from linli.register.queries import sight as register_sight
+from linli.register.queries.sight import within
 from linli.tests import community as c
-from linli.tests import dictionary
+from linli.tests import dictionary, register
 from linli.tests.calling import Caller
 from linli.tests.sides import Side
 
@@ -81,6 +83,7 @@ OWN_PLACE = {
     "/api/calendars/years": "is the whole site's: nothing local is named",
     "/api/calendars/years/read": "reads a text",
     "/api/calendars/years/try": "says what would happen, and does nothing",
+    "/api/register/label-kinds": "is the whole site's: nothing local is named",
     "/api/workforce/posts/{post_id}/assign": "whoever is named in full may be appointed",
 }
 """POSTs that may succeed although they name something of the outside, because they do nothing there."""
@@ -208,19 +211,10 @@ def address(route: Route, side: Side) -> str:
         thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
     elif route.slot in {"post", "file", "block", "leave"}:
         thing = side.ids[route.slot]
-    filled = {
-        "{person_id}": thing,
-        "{matter_id}": thing,
-        "{post_id}": thing,
-        "{file_id}": thing,
-        "{block_id}": thing,
-        "{leave_id}": thing,
-        "{code}": side.area,
-    }
-    path = route.path.removeprefix("/api")
-    for slot, value in filled.items():
-        path = path.replace(slot, str(value))
-    return path
+    elif route.slot in register.NOUNS:
+        thing = register.thing(side, route.slot, route.step)
+    path = route.path.removeprefix("/api").replace("{code}", side.area)
+    return path.replace(f"{{{route.slot}_id}}", str(thing))
 
 
 def query(route: Route, side: Side) -> dict[str, Any]:
@@ -234,7 +228,7 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "q": "路灯" if route.path == "/api/matters" else "",
         "since": "2026-09-20",
         "until": "2026-10-10",
-        "kind": "matter.dispatched",
+        "kind": "shop" if route.path.startswith("/api/register") else "matter.dispatched",
         "year": 2026,
         "number": 1,
         "person": side.ids["person"],
@@ -248,6 +242,8 @@ def body(route: Route, side: Side) -> dict[str, Any]:
     """A body the route can take, about a side's things."""
     if route.path.startswith("/api/territory"):
         return _drawn(route, side)
+    if route.path.startswith("/api/register"):
+        return _taken(register.body(route.path, side), route)
     if route.slot == "matter" and route.step in BODIES:
         return BODIES[route.step]
     if not route.slot and (own := dictionary.bodies().get(route.path)):
@@ -261,8 +257,7 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "username": "new.one",
         "phone": "13911112222",
         "password": "good-pass-2026",
-        "words": "路灯坏了三天，晚上看不见路",
-        "text": "路灯坏了三天，晚上看不见路",
+        **dict.fromkeys(("words", "text"), "路灯坏了三天，晚上看不见路"),
         "reason": REASONS.get(route.step, "要上门核实情况"),
         "email": "" if "/delivery/" in route.path else "new.one@example.org",
         "kind": "phone" if "/blocks" in route.path else "matter.dispatched",
@@ -271,8 +266,7 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "posts": [str(side.ids["post"])],
         "to": str(c.user_id("grid2") if route.step == "pass-on" else c.post_id("grid2")),
         "stand_in": str(c.user_id("grid2")),
-        "first": str(clock.now().date() + timedelta(days=9)),
-        "last": str(clock.now().date() + timedelta(days=9)),
+        **dict.fromkeys(("first", "last"), str(clock.now().date() + timedelta(days=9))),
         "leave_work": True,
         "number": 1,
         "choice": "pressing",
@@ -283,7 +277,13 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "value": "13755552222",
         "ids": [str(side.ids["matter"])],
     }
-    return {name: value for name, value in values.items() if name in fields(route)}
+    return _taken(values, route)
+
+
+def _taken(values: dict[str, Any], route: Route) -> dict[str, Any]:
+    """Of some values those the route knows."""
+    known = fields(route)
+    return {name: value for name, value in values.items() if name in known}
 
 
 def _drawn(route: Route, side: Side) -> dict[str, Any]:
@@ -301,7 +301,7 @@ def _drawn(route: Route, side: Side) -> dict[str, Any]:
         "content": {"type": "FeatureCollection", "features": [feature]},
         "reason": "社区调整",
     }
-    return {name: value for name, value in values.items() if name in fields(route)}
+    return _taken(values, route)
 
 
 def fields(route: Route) -> dict[str, Any]:
@@ -334,6 +334,7 @@ def without_filters() -> Generator[None]:
         (feedback, "_within", lambda _: Q()),
         (blocks, "_within", lambda _: Q()),
         (ledger, "_in_areas", lambda _, rows: rows),
+        (register_sight, "_told", lambda _, rows: rows),
         (lists, "sight_of", lambda *_: Sight(everything=True)),
         (narrowing, "sight_of", lambda *_: Sight(everything=True)),
         (whole, "sight_of", lambda *_: Sight(everything=True)),
@@ -341,6 +342,8 @@ def without_filters() -> Generator[None]:
     for name, module in list(sys.modules.items()):
         if name.startswith("linli.") and vars(module).get("visible_matters") is visible_matters:
             everything.append((module, "visible_matters", lambda _: Matter.objects.all()))
+        if name.startswith("linli.register.queries.") and vars(module).get("within") is within:
+            everything.append((module, "within", lambda _, rows: rows))
     patches = [patch.object(module, name, instead) for module, name, instead in everything]
     for one in patches:
         one.start()
@@ -349,46 +352,3 @@ def without_filters() -> Generator[None]:
     finally:
         for one in patches:
             one.stop()
-
-
-TABLES = (
-    "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'community'"
-    " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition"
-    " AND c.relrowsecurity ORDER BY c.relname"
-)
-SEEN_BY_ALL = {
-    "register_building",
-    "register_entrance",
-    "register_estate",
-    "territory_grid",
-    "workforce_leave",
-    "workforce_post",
-    "workforce_tenure",
-}
-"""Tables with the map and the organisation, which are public to read."""
-
-
-def walled_tables() -> list[str]:
-    """The tables that bear a community and stand behind the wall."""
-    with connection.cursor() as cursor:
-        cursor.execute(TABLES)
-        return [name for (name,) in cursor.fetchall()]
-
-
-def rows_reached(by: Actor, table: str) -> dict[str, int]:
-    """How many rows of the outside community an actor reaches in a table past all code: seen, changed, removed."""
-    reached: dict[str, int] = {}
-    statements = {
-        "seen": f"SELECT 1 FROM {table} WHERE community = %s",
-        "changed": f"UPDATE {table} SET community = community WHERE community = %s",
-        "removed": f"DELETE FROM {table} WHERE community = %s",
-    }
-    for what, statement in statements.items():
-        if what != "seen" and table == "ledger_entry":
-            continue
-        with transaction.atomic():
-            with scope(by), connection.cursor() as cursor:
-                cursor.execute(statement, [c.ELSEWHERE])
-                reached[what] = cursor.rowcount
-            transaction.set_rollback(True)
-    return reached

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from linli.kit.actor import Seat, system
 from linli.kit.roles import Role
 from linli.tests import community as c
-from linli.tests import matrix, sides
+from linli.tests import matrix, sides, tables
 from linli.tests.sides import Side
 
 pytestmark = pytest.mark.django_db
@@ -84,9 +84,9 @@ def test_whoever_is_at_home_there_sees_the_marks(
 
 @pytest.mark.parametrize("role", [*matrix.PEOPLE, Role.VISITOR])
 def test_no_row_of_the_outside_is_reached_past_all_code(role: Role, both: tuple[Side, Side]) -> None:
-    for table in matrix.walled_tables():
-        reached = matrix.rows_reached(matrix.actor(role), table)
-        if table in matrix.SEEN_BY_ALL:
+    for table in tables.walled_tables():
+        reached = tables.rows_reached(matrix.actor(role), table)
+        if table in tables.SEEN_BY_ALL:
             del reached["seen"]
         assert set(reached.values()) <= {0}, (table, reached)
 
@@ -95,7 +95,7 @@ def test_there_is_a_row_outside_in_every_table(both: tuple[Side, Side]) -> None:
     seen = {
         table
         for by in (system(), c.actor(sides.PERSON))
-        for table in matrix.walled_tables()
-        if matrix.rows_reached(by, table)["seen"]
+        for table in tables.walled_tables()
+        if tables.rows_reached(by, table)["seen"]
     }
-    assert seen == set(matrix.walled_tables())
+    assert seen == set(tables.walled_tables())

@@ -1662,6 +1662,742 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/register/buildings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Buildings
+     * @description A page of the buildings of an area with counts of dwellings, households and residents.
+     */
+    get: operations["linli_register_api_places_list_buildings"];
+    put?: never;
+    /**
+     * Put Building
+     * @description Enter a building or correct it; where its grid changes, so does that of all in it.
+     */
+    post: operations["linli_register_api_places_put_building"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/buildings/{building_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Building
+     * @description One building as a picture of its stairwells.
+     */
+    get: operations["linli_register_api_places_show_building"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/buildings/{building_id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Close Building
+     * @description Take a building off the register; it must be empty.
+     */
+    post: operations["linli_register_api_places_close_building"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/doubles": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Doubles
+     * @description Records that are likely one person's.
+     */
+    get: operations["linli_register_api_people_list_doubles"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/dwellings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put Dwelling
+     * @description Enter a dwelling or correct it.
+     */
+    post: operations["linli_register_api_places_put_dwelling"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/dwellings/{dwelling_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Dwelling
+     * @description One dwelling with who lives in it and who did before.
+     */
+    get: operations["linli_register_api_places_show_dwelling"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/dwellings/{dwelling_id}/change-tenant": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Tenant
+     * @description 换租: the old tenants leave and the new ones come in, in one step.
+     */
+    post: operations["linli_register_api_places_change_tenant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/dwellings/{dwelling_id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Close Dwelling
+     * @description Take a dwelling that is none off the register; nobody may live there.
+     */
+    post: operations["linli_register_api_places_close_dwelling"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/dwellings/{dwelling_id}/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirm Dwelling
+     * @description Say that a dwelling and its households are as the register has them.
+     */
+    post: operations["linli_register_api_places_confirm_dwelling"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/dwellings/{dwelling_id}/reveal": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reveal Landlord
+     * @description The landlord in clear, with a reason, into the ledger. Every call is a look of its own.
+     */
+    post: operations["linli_register_api_places_reveal_landlord"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/estates": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Estates
+     * @description The estates of an area; of a grid those that have a building in it.
+     */
+    get: operations["linli_register_api_places_list_estates"];
+    put?: never;
+    /**
+     * Put Estate
+     * @description Enter an estate or correct it.
+     */
+    post: operations["linli_register_api_places_put_estate"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/households": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Found Household
+     * @description A new household in a dwelling with its first members.
+     */
+    post: operations["linli_register_api_people_found_household"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/households/{household_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Household
+     * @description One household with its members and every stay in it.
+     */
+    get: operations["linli_register_api_people_show_household"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/households/{household_id}/add-resident": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Add Resident
+     * @description One more member: moved in, or born.
+     */
+    post: operations["linli_register_api_people_add_resident"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/households/{household_id}/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Household
+     * @description Correct a household, or say who is its head.
+     */
+    post: operations["linli_register_api_people_change_household"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/label-kinds": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Label Kinds
+     * @description The dictionary of labels, as far as the actor may see them somewhere.
+     */
+    get: operations["linli_register_api_labels_list_label_kinds"];
+    put?: never;
+    /**
+     * Change Label Kind
+     * @description Change a label of the dictionary; for an administrator.
+     */
+    post: operations["linli_register_api_labels_change_label_kind"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/labels": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give Label
+     * @description Give a resident or a household a label.
+     */
+    post: operations["linli_register_api_labels_give_label"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/labels/due": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Labels Due
+     * @description Labels to be looked at again by a day, today unless said; the longest due first.
+     */
+    get: operations["linli_register_api_labels_list_labels_due"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/labels/{label_id}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End Label
+     * @description End a label; it stays in the history.
+     */
+    post: operations["linli_register_api_labels_end_label"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/labels/{label_id}/review": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Review Label
+     * @description Say that a label still holds.
+     */
+    post: operations["linli_register_api_labels_review_label"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/leases": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Leases
+     * @description Dwellings whose lease ends by a day, 30 days from today unless said; the longest ended first.
+     */
+    get: operations["linli_register_api_places_list_leases"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/organisations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Organisations
+     * @description A page of organisations by name; those that are there unless asked otherwise.
+     */
+    get: operations["linli_register_api_organisations_list_organisations"];
+    put?: never;
+    /**
+     * Put Organisation
+     * @description Enter an organisation or correct it; in a building it lies in the building's grid.
+     */
+    post: operations["linli_register_api_organisations_put_organisation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/organisations/{organisation_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Organisation
+     * @description One organisation with its contacts, their phones masked.
+     */
+    get: operations["linli_register_api_organisations_show_organisation"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/organisations/{organisation_id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Close Organisation
+     * @description It is no longer there; it stays on the register as closed.
+     */
+    post: operations["linli_register_api_organisations_close_organisation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/organisations/{organisation_id}/reopen": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reopen Organisation
+     * @description It is open again.
+     */
+    post: operations["linli_register_api_organisations_reopen_organisation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/organisations/{organisation_id}/reveal": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reveal Contacts
+     * @description The contacts' phones in clear, with a reason, into the ledger. Every call is a look of its own.
+     */
+    post: operations["linli_register_api_organisations_reveal_contacts"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/residents": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Residents
+     * @description A page of residents by name; those on the register unless asked otherwise.
+     */
+    get: operations["linli_register_api_people_list_residents"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/residents/leave": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Leave Register
+     * @description 迁出, 去世: residents leave the register; their stays remain. The answer is the first of them.
+     */
+    post: operations["linli_register_api_people_leave_register"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/residents/move": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Move Residents
+     * @description 迁移, 分户: residents move into another household. The answer is that household.
+     */
+    post: operations["linli_register_api_people_move_residents"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/residents/{resident_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Resident
+     * @description One resident whole, numbers masked.
+     */
+    get: operations["linli_register_api_people_show_resident"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/residents/{resident_id}/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Resident
+     * @description Correct what is known of a resident, or say that it is right.
+     */
+    post: operations["linli_register_api_people_change_resident"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/residents/{resident_id}/come-back": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Come Back
+     * @description 返回: somebody who left is on the register again.
+     */
+    post: operations["linli_register_api_people_come_back"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/residents/{resident_id}/merge": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Merge Residents
+     * @description Say that another record is this person too.
+     */
+    post: operations["linli_register_api_people_merge_residents"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/residents/{resident_id}/part": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Part Residents
+     * @description Undo a merging: the record stands for itself again.
+     */
+    post: operations["linli_register_api_people_part_residents"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/residents/{resident_id}/reveal": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reveal Resident
+     * @description Number and phones in clear, with a reason, into the ledger. Every call is a look of its own.
+     */
+    post: operations["linli_register_api_people_reveal_resident"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/skill-kinds": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Skill Kinds
+     * @description The kinds of skills (特长) that are asked for.
+     */
+    get: operations["linli_register_api_labels_list_skill_kinds"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/territory/boundaries": {
     parameters: {
       query?: never;
@@ -2590,6 +3326,14 @@ export interface components {
       version?: number | null;
     };
     /**
+     * Because
+     * @description Why: for the ledger, or for what is kept beside the record.
+     */
+    Because: {
+      /** Reason */
+      reason: string;
+    };
+    /**
      * BlockIn
      * @description A phone or an address to be blocked in an area, why and for how many days.
      */
@@ -2690,6 +3434,173 @@ export interface components {
       /** Rows */
       rows: components["schemas"]["Row"][];
     };
+    /**
+     * BuildingOut
+     * @description A building as a picture of its stairwells.
+     */
+    BuildingOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Address */
+      address: string;
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Changes */
+      changes: components["schemas"]["ChangeOut"][];
+      /** Checked At */
+      checked_at: string | null;
+      /** Dwellings */
+      dwellings: number;
+      /** Entrances */
+      entrances: components["schemas"]["Stairwell"][];
+      /** Estate */
+      estate: string | null;
+      /** Estate Name */
+      estate_name: string;
+      /** Floors */
+      floors: number | null;
+      /** Has Lift */
+      has_lift: boolean | null;
+      /** Households */
+      households: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Latitude */
+      latitude: number | null;
+      /** Living Here */
+      living_here: number;
+      /** Longitude */
+      longitude: number | null;
+      /** Name */
+      name: string;
+      /** Number */
+      number: string;
+      /** Residents */
+      residents: number;
+      /** Source */
+      source: string;
+      /** Unchecked */
+      unchecked: number;
+      use: components["schemas"]["BuildingUse"];
+      /** Version */
+      version: number;
+    };
+    /**
+     * BuildingPage
+     * @description A page of buildings; `next` goes on, nothing ends it.
+     */
+    BuildingPage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["BuildingRow"][];
+    };
+    /**
+     * BuildingPut
+     * @description A building, new or corrected; without a name it is called by estate and number.
+     */
+    BuildingPut: {
+      /**
+       * Address
+       * @default
+       */
+      address: string;
+      /** Area */
+      area: string;
+      /** Estate */
+      estate?: string | null;
+      /** Floors */
+      floors?: number | null;
+      /** Has Lift */
+      has_lift?: boolean | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Latitude */
+      latitude?: number | null;
+      /** Longitude */
+      longitude?: number | null;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /** Number */
+      number: string;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+      /** @default homes */
+      use: components["schemas"]["BuildingUse"];
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * BuildingRow
+     * @description A building (楼栋) with how many dwellings, households and residents the actor sees in it; `checked_at` is when
+     *     the dwelling that waits longest was last looked at, `unchecked` how many never were.
+     */
+    BuildingRow: {
+      /** Abilities */
+      abilities: string[];
+      /** Address */
+      address: string;
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Checked At */
+      checked_at: string | null;
+      /** Dwellings */
+      dwellings: number;
+      /** Estate */
+      estate: string | null;
+      /** Estate Name */
+      estate_name: string;
+      /** Floors */
+      floors: number | null;
+      /** Has Lift */
+      has_lift: boolean | null;
+      /** Households */
+      households: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Latitude */
+      latitude: number | null;
+      /** Living Here */
+      living_here: number;
+      /** Longitude */
+      longitude: number | null;
+      /** Name */
+      name: string;
+      /** Number */
+      number: string;
+      /** Residents */
+      residents: number;
+      /** Unchecked */
+      unchecked: number;
+      use: components["schemas"]["BuildingUse"];
+      /** Version */
+      version: number;
+    };
+    /**
+     * BuildingUse
+     * @description What a building (楼栋) is for.
+     * @enum {string}
+     */
+    BuildingUse: "homes" | "mixed" | "trade";
     /**
      * CategoriesChange
      * @description A new tree, the edition the sender saw as the last, and why.
@@ -2833,6 +3744,34 @@ export interface components {
       why: string[];
     };
     /**
+     * Cell
+     * @description A dwelling in the picture of a building; `labels` are codes of those the actor may see.
+     */
+    Cell: {
+      /** Checked At */
+      checked_at: string | null;
+      /** Code */
+      code: string;
+      /** Households */
+      households: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Labels */
+      labels: string[];
+      /** Lease Ends On */
+      lease_ends_on: string | null;
+      /** Living Here */
+      living_here: number;
+      /** Residents */
+      residents: number;
+      /** Room */
+      room: string;
+      use: components["schemas"]["DwellingUse"];
+    };
+    /**
      * ChangeGrid
      * @description A grid renamed or redrawn; `version` is the one that was looked at. Without a boundary the old one stays.
      */
@@ -2861,6 +3800,27 @@ export interface components {
       system: components["schemas"]["System"];
       /** Version */
       version: number;
+    };
+    /**
+     * ChangeOut
+     * @description One field of a record that was changed; of a sealed one only that it was.
+     */
+    ChangeOut: {
+      /** After */
+      after: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Before */
+      before: string;
+      /** By Name */
+      by_name: string;
+      /** Field */
+      field: string;
+      /** Source */
+      source: string;
     };
     /**
      * ChangePerson
@@ -3000,6 +3960,17 @@ export interface components {
      */
     CloseReason: "left" | "moved" | "misused" | "other";
     /**
+     * Closed
+     * @description What was taken off the register.
+     */
+    Closed: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+    };
+    /**
      * CollectionOut
      * @description Grids as a GeoJSON FeatureCollection; `coordinate_system` says in which of the three.
      */
@@ -3014,6 +3985,29 @@ export interface components {
       name: string;
       /** Type */
       type: string;
+    };
+    /**
+     * ComeBack
+     * @description On which day, and into which household, standing or new.
+     */
+    ComeBack: {
+      /** Dwelling */
+      dwelling?: string | null;
+      /** Household */
+      household?: string | null;
+      /** New Household */
+      new_household?: string | null;
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      relation?: components["schemas"]["Relation"] | null;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
     };
     /**
      * ConfirmAddress
@@ -3046,6 +4040,57 @@ export interface components {
       role_before: string;
       /** Switched Off */
       switched_off: boolean;
+    };
+    /**
+     * ContactIn
+     * @description Whom one speaks to; the phone in clear, or not at all.
+     */
+    ContactIn: {
+      /**
+       * Duty
+       * @default
+       */
+      duty: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Phone */
+      phone?: string | null;
+      /** Resident */
+      resident?: string | null;
+    };
+    /**
+     * ContactOut
+     * @description Whom one speaks to; the phone is masked.
+     */
+    ContactOut: {
+      /** Duty */
+      duty: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string;
+      /** Resident */
+      resident: string | null;
+    };
+    /**
+     * ContactsRevealed
+     * @description The phones in clear, by contact.
+     */
+    ContactsRevealed: {
+      /** Phones */
+      phones: {
+        [key: string]: string;
+      };
     };
     /**
      * DayKind
@@ -3343,6 +4388,26 @@ export interface components {
       | "letter"
       | "api";
     /**
+     * Double
+     * @description Records that are likely one person's: by `number`, `birthday` (with the name) or `dwelling` (with the name).
+     */
+    Double: {
+      /** Residents */
+      residents: components["schemas"]["ResidentRow"][];
+      /** Why */
+      why: string;
+    };
+    /**
+     * DoublesOut
+     * @description Groups of likely doubles, the surest first; `more` where there are others behind them.
+     */
+    DoublesOut: {
+      /** More */
+      more: boolean;
+      /** Rows */
+      rows: components["schemas"]["Double"][];
+    };
+    /**
      * Draft
      * @description One matter drafted from pasted text; nothing is stored until it is raised.
      */
@@ -3398,6 +4463,123 @@ export interface components {
       /** More */
       more: boolean;
     };
+    /**
+     * DwellingOut
+     * @description A dwelling (房屋) with who lives in it and who did before; the landlord is masked.
+     */
+    DwellingOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Before */
+      before: components["schemas"]["HouseholdBrief"][];
+      /**
+       * Building
+       * Format: uuid
+       */
+      building: string;
+      /** Building Name */
+      building_name: string;
+      /** Changes */
+      changes: components["schemas"]["ChangeOut"][];
+      /** Checked At */
+      checked_at: string | null;
+      /** Code */
+      code: string;
+      /** Entrance */
+      entrance: string;
+      /** Estate Name */
+      estate_name: string;
+      /** Floor */
+      floor: number | null;
+      /** Households */
+      households: components["schemas"]["HouseholdOf"][];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Landlord
+       * @description masked: 张*
+       */
+      landlord: string;
+      /**
+       * Landlord Phone
+       * @description masked: 138****5678
+       */
+      landlord_phone: string;
+      /** Lease Ends On */
+      lease_ends_on: string | null;
+      /** Note */
+      note: string;
+      /** Room */
+      room: string;
+      /** Source */
+      source: string;
+      /** Square Metres */
+      square_metres: number | null;
+      use: components["schemas"]["DwellingUse"];
+      /** Version */
+      version: number;
+    };
+    /**
+     * DwellingPut
+     * @description A dwelling, new or corrected; an entrance that is not there yet is made. Landlord and phone are said in clear, or
+     *     not at all.
+     */
+    DwellingPut: {
+      /**
+       * Building
+       * Format: uuid
+       */
+      building: string;
+      /**
+       * Entrance
+       * @default
+       */
+      entrance: string;
+      /** Floor */
+      floor?: number | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Landlord */
+      landlord?: string | null;
+      /** Landlord Phone */
+      landlord_phone?: string | null;
+      /** Lease Ends On */
+      lease_ends_on?: string | null;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /** Room */
+      room: string;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+      /** Square Metres */
+      square_metres?: number | null;
+      /** @default unknown */
+      use: components["schemas"]["DwellingUse"];
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * DwellingUse
+     * @description How a dwelling (房屋) is lived in.
+     * @enum {string}
+     */
+    DwellingUse: "own" | "let" | "shared" | "vacant" | "unknown";
     /**
      * EditionOut
      * @description An edition with what it changed. `same_as` is the earlier edition it equals.
@@ -3511,6 +4693,89 @@ export interface components {
       subject: string;
       /** Verb */
       verb: string;
+    };
+    /**
+     * EstateKind
+     * @description Who keeps an estate (小区) in order.
+     * @enum {string}
+     */
+    EstateKind: "managed" | "abandoned" | "community";
+    /**
+     * EstateOut
+     * @description An estate (小区) and how many buildings it has.
+     */
+    EstateOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Address */
+      address: string;
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Buildings */
+      buildings: number;
+      /** Built In */
+      built_in: number | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Keeper */
+      keeper: string;
+      kind: components["schemas"]["EstateKind"];
+      /** Latitude */
+      latitude: number | null;
+      /** Longitude */
+      longitude: number | null;
+      /** Name */
+      name: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * EstatePut
+     * @description An estate, new or corrected; `id` is the sender's UUIDv7, `area` its community or the grid it lies in whole.
+     */
+    EstatePut: {
+      /**
+       * Address
+       * @default
+       */
+      address: string;
+      /** Area */
+      area: string;
+      /** Built In */
+      built_in?: number | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Keeper
+       * @default
+       */
+      keeper: string;
+      /** @default managed */
+      kind: components["schemas"]["EstateKind"];
+      /** Latitude */
+      latitude?: number | null;
+      /** Longitude */
+      longitude?: number | null;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+      /** Version */
+      version?: number | null;
     };
     /**
      * Event
@@ -3749,6 +5014,16 @@ export interface components {
       square_metres: number;
     };
     /**
+     * Floor
+     * @description A floor of an entrance; none where the floor is not known.
+     */
+    Floor: {
+      /** Dwellings */
+      dwellings: components["schemas"]["Cell"][];
+      /** Floor */
+      floor: number | null;
+    };
+    /**
      * FollowUp
      * @description Whether the reporter was reached, and what he said.
      */
@@ -3975,11 +5250,471 @@ export interface components {
       seen: number;
     };
     /**
+     * HouseholdBrief
+     * @description A household that was in a dwelling before, by the names of those who stayed in it.
+     */
+    HouseholdBrief: {
+      /** Ended On */
+      ended_on: string | null;
+      /** Ending */
+      ending: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Names */
+      names: string[];
+      /** Since */
+      since: string | null;
+      /** Tenant */
+      tenant: boolean;
+    };
+    /**
+     * HouseholdChange
+     * @description A household corrected, or who its head is.
+     */
+    HouseholdChange: {
+      /** Head */
+      head?: string | null;
+      /** @default family */
+      kind: components["schemas"]["HouseholdKind"];
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+      /**
+       * Tenant
+       * @default false
+       */
+      tenant: boolean;
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * HouseholdFound
+     * @description A new household in a dwelling with its first members; the first is the head unless another is.
+     */
+    HouseholdFound: {
+      /**
+       * Dwelling
+       * Format: uuid
+       */
+      dwelling: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** @default family */
+      kind: components["schemas"]["HouseholdKind"];
+      /** Members */
+      members: components["schemas"]["MemberIn"][];
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /** Since */
+      since?: string | null;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+      /**
+       * Tenant
+       * @default false
+       */
+      tenant: boolean;
+    };
+    /**
+     * HouseholdKind
+     * @description What holds a household (户) together.
+     * @enum {string}
+     */
+    HouseholdKind: "family" | "collective";
+    /**
+     * HouseholdOf
+     * @description A household in a dwelling; `labels` are codes of the household's own.
+     */
+    HouseholdOf: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Checked At */
+      checked_at: string | null;
+      /** Ended On */
+      ended_on: string | null;
+      /** Ending */
+      ending: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      kind: components["schemas"]["HouseholdKind"];
+      /** Labels */
+      labels: string[];
+      /** Members */
+      members: components["schemas"]["MemberOut"][];
+      /** Note */
+      note: string;
+      /** Since */
+      since: string | null;
+      /** Size */
+      size: number;
+      /** Source */
+      source: string;
+      /** Tenant */
+      tenant: boolean;
+      /** Version */
+      version: number;
+    };
+    /**
+     * HouseholdOut
+     * @description A household whole, with every stay in it.
+     */
+    HouseholdOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Changes */
+      changes: components["schemas"]["ChangeOut"][];
+      /** Checked At */
+      checked_at: string | null;
+      /** Dwelling */
+      dwelling: string | null;
+      /** Dwelling Code */
+      dwelling_code: string;
+      /** Dwelling Use */
+      dwelling_use: string;
+      /** Ended On */
+      ended_on: string | null;
+      /** Ending */
+      ending: string;
+      /** Estate Name */
+      estate_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      kind: components["schemas"]["HouseholdKind"];
+      /** Labels */
+      labels: components["schemas"]["LabelOut"][];
+      /** Members */
+      members: components["schemas"]["MemberOut"][];
+      /** Note */
+      note: string;
+      /** Since */
+      since: string | null;
+      /** Size */
+      size: number;
+      /** Source */
+      source: string;
+      /** Stays */
+      stays: components["schemas"]["StayIn"][];
+      /** Tenant */
+      tenant: boolean;
+      /** Version */
+      version: number;
+    };
+    /**
      * Kind
      * @description What is blocked.
      * @enum {string}
      */
     Kind: "address" | "phone";
+    /**
+     * LabelDue
+     * @description A label to be looked at again, and whom it is on: the resident, or the household's head.
+     */
+    LabelDue: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Dwelling */
+      dwelling: string | null;
+      /** Dwelling Code */
+      dwelling_code: string;
+      /** Group */
+      group: string;
+      /** Household */
+      household: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Note */
+      note: string;
+      /** Of Name */
+      of_name: string;
+      /** Resident */
+      resident: string | null;
+      /** Restricted */
+      restricted: boolean;
+      /** Review On */
+      review_on: string | null;
+      /**
+       * Since
+       * Format: date
+       */
+      since: string;
+      /** Source */
+      source: string;
+      /** Until */
+      until: string | null;
+    };
+    /**
+     * LabelEnd
+     * @description A label ends, today unless said, and why.
+     */
+    LabelEnd: {
+      /** On */
+      on?: string | null;
+      /** Reason */
+      reason: string;
+    };
+    /**
+     * LabelGive
+     * @description A label for a resident or a household.
+     */
+    LabelGive: {
+      /** Household */
+      household?: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /** Resident */
+      resident?: string | null;
+      /** Review On */
+      review_on?: string | null;
+      /** Since */
+      since?: string | null;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+    };
+    /**
+     * LabelKindChange
+     * @description How often those with a label are visited, how long it holds unreviewed, and whether it is given.
+     */
+    LabelKindChange: {
+      /** Active */
+      active: boolean;
+      /** Cadence Days */
+      cadence_days: number | null;
+      /** Code */
+      code: string;
+      /** Review Months */
+      review_months: number | null;
+    };
+    /**
+     * LabelKindOut
+     * @description A label of the dictionary.
+     */
+    LabelKindOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Active */
+      active: boolean;
+      /** Basis */
+      basis: string;
+      /** Cadence Days */
+      cadence_days: number | null;
+      /** Code */
+      code: string;
+      /** Group */
+      group: string;
+      /** Group Name */
+      group_name: string;
+      /** Group Name En */
+      group_name_en: string;
+      /** In Export */
+      in_export: boolean;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Of Household */
+      of_household: boolean;
+      /** On Phone */
+      on_phone: boolean;
+      /** Purpose */
+      purpose: string;
+      /** Review Months */
+      review_months: number | null;
+      /**
+       * Seen By
+       * @description titles that alone may see it; empty: all who see the person
+       */
+      seen_by: string[];
+    };
+    /**
+     * LabelOut
+     * @description A label (标签) on a resident or a household, with source and the day to look again.
+     */
+    LabelOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Group */
+      group: string;
+      /** Household */
+      household: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Note */
+      note: string;
+      /** Resident */
+      resident: string | null;
+      /** Restricted */
+      restricted: boolean;
+      /** Review On */
+      review_on: string | null;
+      /**
+       * Since
+       * Format: date
+       */
+      since: string;
+      /** Source */
+      source: string;
+      /** Until */
+      until: string | null;
+    };
+    /**
+     * LabelReview
+     * @description A label still holds; when to look again comes from the dictionary unless said.
+     */
+    LabelReview: {
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /** Review On */
+      review_on?: string | null;
+    };
+    /**
+     * LabelsDue
+     * @description A page of them, the longest due first; `next` goes on, nothing ends it.
+     */
+    LabelsDue: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["LabelDue"][];
+    };
+    /**
+     * LandlordRevealed
+     * @description The landlord in clear.
+     */
+    LandlordRevealed: {
+      /** Landlord */
+      landlord: string;
+      /** Landlord Phone */
+      landlord_phone: string;
+    };
+    /**
+     * LeasePage
+     * @description A page of leases that end; `next` goes on, nothing ends it.
+     */
+    LeasePage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["LeaseRow"][];
+    };
+    /**
+     * LeaseRow
+     * @description A dwelling whose lease ends or has ended.
+     */
+    LeaseRow: {
+      /** Area */
+      area: string;
+      /** Building Name */
+      building_name: string;
+      /** Code */
+      code: string;
+      /** Estate Name */
+      estate_name: string;
+      /** Households */
+      households: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Lease Ends On
+       * Format: date
+       */
+      lease_ends_on: string;
+      /** Residents */
+      residents: number;
+      use: components["schemas"]["DwellingUse"];
+    };
+    /**
+     * Leave
+     * @description They leave the register: moved away, or died.
+     */
+    Leave: {
+      /**
+       * Died
+       * @default false
+       */
+      died: boolean;
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /** Residents */
+      residents: string[];
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+    };
     /**
      * LeaveOut
      * @description Somebody away from the first to the last day, and who stands in for him in which posts; the reason only for
@@ -4356,6 +6091,115 @@ export interface components {
       unread: number;
     };
     /**
+     * MemberIn
+     * @description A new member of a household; `id` is the sender's UUIDv7.
+     */
+    MemberIn: {
+      /** Born On */
+      born_on?: string | null;
+      /**
+       * Education
+       * @default
+       */
+      education: string;
+      /**
+       * Ethnicity
+       * @default
+       */
+      ethnicity: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** @default citizen */
+      id_kind: components["schemas"]["Paper"];
+      /** Id Number */
+      id_number?: string | null;
+      /**
+       * Marriage
+       * @default
+       */
+      marriage: string;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /**
+       * Occupation
+       * @default
+       */
+      occupation: string;
+      /** Other Phone */
+      other_phone?: string | null;
+      /** Phone */
+      phone?: string | null;
+      /**
+       * Politics
+       * @default
+       */
+      politics: string;
+      /** @default unknown */
+      presence: components["schemas"]["Presence"];
+      /**
+       * Registered At
+       * @default
+       */
+      registered_at: string;
+      /** @default other */
+      relation: components["schemas"]["Relation"];
+      /** @default unknown */
+      sex: components["schemas"]["Sex"];
+      /** Skills */
+      skills?: components["schemas"]["SkillIn"][] | null;
+      /**
+       * Workplace
+       * @default
+       */
+      workplace: string;
+    };
+    /**
+     * MemberOut
+     * @description A member of a household; `labels` are codes of those the actor may see.
+     */
+    MemberOut: {
+      /** Age */
+      age: number | null;
+      /** Born On */
+      born_on: string | null;
+      /** Checked At */
+      checked_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Id Kind */
+      id_kind: string;
+      /** Id Number */
+      id_number: string;
+      /** Labels */
+      labels: string[];
+      /** Name */
+      name: string;
+      /** Other Phone */
+      other_phone: string;
+      /** Phone */
+      phone: string;
+      presence: components["schemas"]["Presence"];
+      relation: components["schemas"]["Relation"];
+      sex: components["schemas"]["Sex"];
+      state: components["schemas"]["ResidentState"];
+      /** Version */
+      version: number;
+    };
+    /**
      * Merge
      * @description The matter it runs along with.
      */
@@ -4372,6 +6216,21 @@ export interface components {
        * @default
        */
       words: string;
+    };
+    /**
+     * MergeIn
+     * @description The record that is read as this one from now on; `version` is its version as the sender saw it.
+     */
+    MergeIn: {
+      /**
+       * Drop
+       * Format: uuid
+       */
+      drop: string;
+      /** Reason */
+      reason: string;
+      /** Version */
+      version?: number | null;
     };
     /**
      * MergedOut
@@ -4456,6 +6315,40 @@ export interface components {
       title_en: string;
     };
     /**
+     * Move
+     * @description Where they move: into a standing household, or into a new one (`new_household`, the sender's UUIDv7) in a
+     *     dwelling; `split` where a family splits (分户).
+     */
+    Move: {
+      /** Dwelling */
+      dwelling?: string | null;
+      /** Household */
+      household?: string | null;
+      /** New Household */
+      new_household?: string | null;
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /** Relations */
+      relations?: {
+        [key: string]: components["schemas"]["Relation"];
+      };
+      /** Residents */
+      residents: string[];
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+      /**
+       * Split
+       * @default false
+       */
+      split: boolean;
+    };
+    /**
      * MyLeaves
      * @description My own leaves, and those in which I stand in.
      */
@@ -4492,6 +6385,11 @@ export interface components {
       /** Title Name En */
       title_name_en: string;
     };
+    /**
+     * NoWords
+     * @description An act that needs no words.
+     */
+    NoWords: Record<string, never>;
     /**
      * NoteOut
      * @description Words said on the way: an answer to the reporter, a reason, an internal note, a rating's words.
@@ -4677,6 +6575,222 @@ export interface components {
       text: string;
     };
     /**
+     * OrganisationKind
+     * @description What an organisation is.
+     * @enum {string}
+     */
+    OrganisationKind: "shop" | "enterprise" | "public" | "social" | "other";
+    /**
+     * OrganisationOut
+     * @description An organisation whole.
+     */
+    OrganisationOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Building */
+      building: string | null;
+      /** Building Name */
+      building_name: string;
+      /** Changes */
+      changes: components["schemas"]["ChangeOut"][];
+      /** Checked At */
+      checked_at: string | null;
+      /** Closed At */
+      closed_at: string | null;
+      /** Contacts */
+      contacts: components["schemas"]["ContactOut"][];
+      /** Credit Code */
+      credit_code: string;
+      /** Employees */
+      employees: number | null;
+      /** Equipment */
+      equipment: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      kind: components["schemas"]["OrganisationKind"];
+      /** Latitude */
+      latitude: number | null;
+      /** Longitude */
+      longitude: number | null;
+      /** Name */
+      name: string;
+      /** Note */
+      note: string;
+      /** Partner */
+      partner: boolean;
+      /** Premises */
+      premises: string;
+      small_premises: components["schemas"]["SmallPremises"];
+      /** Source */
+      source: string;
+      /** Square Metres */
+      square_metres: number | null;
+      /** Trade */
+      trade: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * OrganisationPage
+     * @description A page of organisations; `next` goes on, nothing ends it.
+     */
+    OrganisationPage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["OrganisationRow"][];
+    };
+    /**
+     * OrganisationPut
+     * @description An organisation, new or corrected; contacts that are said replace those there were.
+     */
+    OrganisationPut: {
+      /** Area */
+      area: string;
+      /** Building */
+      building?: string | null;
+      /** Contacts */
+      contacts?: components["schemas"]["ContactIn"][] | null;
+      /**
+       * Credit Code
+       * @default
+       */
+      credit_code: string;
+      /** Employees */
+      employees?: number | null;
+      /**
+       * Equipment
+       * @default 0
+       */
+      equipment: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** @default other */
+      kind: components["schemas"]["OrganisationKind"];
+      /** Latitude */
+      latitude?: number | null;
+      /** Longitude */
+      longitude?: number | null;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /**
+       * Partner
+       * @default false
+       */
+      partner: boolean;
+      /**
+       * Premises
+       * @default
+       */
+      premises: string;
+      /** @default  */
+      small_premises: components["schemas"]["SmallPremises"];
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+      /** Square Metres */
+      square_metres?: number | null;
+      /**
+       * Trade
+       * @default
+       */
+      trade: string;
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * OrganisationRow
+     * @description An organisation (单位 / 商户) in a list.
+     */
+    OrganisationRow: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Building */
+      building: string | null;
+      /** Building Name */
+      building_name: string;
+      /** Checked At */
+      checked_at: string | null;
+      /** Closed At */
+      closed_at: string | null;
+      /** Employees */
+      employees: number | null;
+      /** Equipment */
+      equipment: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      kind: components["schemas"]["OrganisationKind"];
+      /** Name */
+      name: string;
+      /** Partner */
+      partner: boolean;
+      /** Premises */
+      premises: string;
+      small_premises: components["schemas"]["SmallPremises"];
+      /** Trade */
+      trade: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * OrganisationsQuery
+     * @description What the list is narrowed to; `small_premises` is one of the nine kinds, or `any`.
+     */
+    OrganisationsQuery: {
+      /**
+       * After
+       * @default
+       */
+      after: string;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /** Building */
+      building?: string | null;
+      /**
+       * Closed
+       * @default false
+       */
+      closed: boolean;
+      kind?: components["schemas"]["OrganisationKind"] | null;
+      /** Most */
+      most?: number | null;
+      /** Partner */
+      partner?: boolean | null;
+      /**
+       * Small Premises
+       * @default
+       */
+      small_premises: string;
+    };
+    /**
      * Outcome
      * @description How it was settled: 实际解决 is counted apart from 解释说明.
      * @enum {string}
@@ -4720,6 +6834,12 @@ export interface components {
       /** Rows */
       rows: components["schemas"]["Row"][];
     };
+    /**
+     * Paper
+     * @description What paper an identity number is from (证件类型).
+     * @enum {string}
+     */
+    Paper: "citizen" | "booklet" | "hk_macao" | "taiwan" | "passport" | "other";
     /**
      * PassOn
      * @description Who sits in all of somebody's posts from now on.
@@ -4909,6 +7029,12 @@ export interface components {
       /** Large Text */
       large_text?: boolean | null;
     };
+    /**
+     * Presence
+     * @description How the place of registration (户籍) and of living stand to each other.
+     * @enum {string}
+     */
+    Presence: "here" | "guest" | "away" | "hung" | "unknown";
     /**
      * Preview
      * @description What must be mended in a draft, and how it reads.
@@ -5126,6 +7252,51 @@ export interface components {
       slip: boolean;
     };
     /**
+     * RecordOut
+     * @description A record that was merged into the one shown.
+     */
+    RecordOut: {
+      /** Age */
+      age: number | null;
+      /** Area */
+      area: string;
+      /** Born On */
+      born_on: string | null;
+      /** Checked At */
+      checked_at: string | null;
+      /** Dwelling */
+      dwelling: string | null;
+      /** Dwelling Code */
+      dwelling_code: string;
+      /** Dwelling Use */
+      dwelling_use: string;
+      /** Estate Name */
+      estate_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Id Kind */
+      id_kind: string;
+      /** Id Number */
+      id_number: string;
+      /** Name */
+      name: string;
+      /** Other Phone */
+      other_phone: string;
+      /** Phone */
+      phone: string;
+      presence: components["schemas"]["Presence"];
+      relation: components["schemas"]["Relation"];
+      sex: components["schemas"]["Sex"];
+      /** Source */
+      source: string;
+      state: components["schemas"]["ResidentState"];
+      /** Version */
+      version: number;
+    };
+    /**
      * Refer
      * @description Where it is referred: court, petition, discipline, 110, 119, 120 or other.
      */
@@ -5137,6 +7308,23 @@ export interface components {
       /** Version */
       version?: number | null;
     };
+    /**
+     * Relation
+     * @description To the head of the household (与户主关系, GB/T 4761).
+     * @enum {string}
+     */
+    Relation:
+      | "head"
+      | "spouse"
+      | "son"
+      | "daughter"
+      | "grandchild"
+      | "parent"
+      | "grandparent"
+      | "sibling"
+      | "in_law"
+      | "tenant"
+      | "other";
     /**
      * Reopen
      * @description Back to the post that had it, or to another.
@@ -5201,6 +7389,291 @@ export interface components {
      */
     ResetSecondFactor: {
       reason: components["schemas"]["ResetReason"];
+    };
+    /**
+     * ResidentAdd
+     * @description One more member of a household: moved in, or born.
+     */
+    ResidentAdd: {
+      /**
+       * Born
+       * @default false
+       */
+      born: boolean;
+      member: components["schemas"]["MemberIn"];
+      /** Since */
+      since?: string | null;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+    };
+    /**
+     * ResidentChange
+     * @description A resident corrected.
+     */
+    ResidentChange: {
+      /** Born On */
+      born_on?: string | null;
+      /**
+       * Education
+       * @default
+       */
+      education: string;
+      /**
+       * Ethnicity
+       * @default
+       */
+      ethnicity: string;
+      /** @default citizen */
+      id_kind: components["schemas"]["Paper"];
+      /** Id Number */
+      id_number?: string | null;
+      /**
+       * Marriage
+       * @default
+       */
+      marriage: string;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /**
+       * Occupation
+       * @default
+       */
+      occupation: string;
+      /** Other Phone */
+      other_phone?: string | null;
+      /** Phone */
+      phone?: string | null;
+      /**
+       * Politics
+       * @default
+       */
+      politics: string;
+      /** @default unknown */
+      presence: components["schemas"]["Presence"];
+      /**
+       * Registered At
+       * @default
+       */
+      registered_at: string;
+      /** @default other */
+      relation: components["schemas"]["Relation"];
+      /** @default unknown */
+      sex: components["schemas"]["Sex"];
+      /** Skills */
+      skills?: components["schemas"]["SkillIn"][] | null;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+      /** Version */
+      version?: number | null;
+      /**
+       * Workplace
+       * @default
+       */
+      workplace: string;
+    };
+    /**
+     * ResidentOut
+     * @description A resident whole. `merged_into` names whom a merged record is read as; `merged` are those read as this one.
+     */
+    ResidentOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Age */
+      age: number | null;
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Born On */
+      born_on: string | null;
+      /** Changes */
+      changes: components["schemas"]["ChangeOut"][];
+      /** Checked At */
+      checked_at: string | null;
+      /** Dwelling */
+      dwelling: string | null;
+      /** Dwelling Code */
+      dwelling_code: string;
+      /** Dwelling Use */
+      dwelling_use: string;
+      /** Education */
+      education: string;
+      /** Ended On */
+      ended_on: string | null;
+      /** Estate Name */
+      estate_name: string;
+      /** Ethnicity */
+      ethnicity: string;
+      /** Household */
+      household: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Id Kind */
+      id_kind: string;
+      /** Id Number */
+      id_number: string;
+      /** Labels */
+      labels: components["schemas"]["LabelOut"][];
+      /** Marriage */
+      marriage: string;
+      /** Merged */
+      merged: components["schemas"]["RecordOut"][];
+      /** Merged Into */
+      merged_into: string | null;
+      /** Name */
+      name: string;
+      /** Note */
+      note: string;
+      /** Occupation */
+      occupation: string;
+      /** Other Phone */
+      other_phone: string;
+      /** Phone */
+      phone: string;
+      /** Politics */
+      politics: string;
+      presence: components["schemas"]["Presence"];
+      /** Registered At */
+      registered_at: string;
+      relation: components["schemas"]["Relation"];
+      sex: components["schemas"]["Sex"];
+      /** Skills */
+      skills: components["schemas"]["SkillOut"][];
+      /** Source */
+      source: string;
+      state: components["schemas"]["ResidentState"];
+      /** Stays */
+      stays: components["schemas"]["StayOf"][];
+      /** Version */
+      version: number;
+      /** Workplace */
+      workplace: string;
+    };
+    /**
+     * ResidentPage
+     * @description A page of residents; `next` goes on, nothing ends it. The first page says how many there are; `more` above
+     *     9,999.
+     */
+    ResidentPage: {
+      /** Count */
+      count: number | null;
+      /** More */
+      more: boolean;
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["ResidentRow"][];
+    };
+    /**
+     * ResidentRevealed
+     * @description A resident's number and phones in clear.
+     */
+    ResidentRevealed: {
+      /** Id Number */
+      id_number: string;
+      /** Other Phone */
+      other_phone: string;
+      /** Phone */
+      phone: string;
+    };
+    /**
+     * ResidentRow
+     * @description A resident in a list; `labels` are codes of those the actor may see.
+     */
+    ResidentRow: {
+      /** Age */
+      age: number | null;
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Born On */
+      born_on: string | null;
+      /** Checked At */
+      checked_at: string | null;
+      /** Dwelling */
+      dwelling: string | null;
+      /** Dwelling Code */
+      dwelling_code: string;
+      /** Dwelling Use */
+      dwelling_use: string;
+      /** Estate Name */
+      estate_name: string;
+      /** Household */
+      household: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Labels */
+      labels: string[];
+      /** Name */
+      name: string;
+      presence: components["schemas"]["Presence"];
+      relation: components["schemas"]["Relation"];
+      sex: components["schemas"]["Sex"];
+      state: components["schemas"]["ResidentState"];
+      /** Version */
+      version: number;
+    };
+    /**
+     * ResidentState
+     * @description Where a resident's record stands.
+     * @enum {string}
+     */
+    ResidentState: "active" | "left" | "died" | "merged" | "anonymised";
+    /**
+     * ResidentsQuery
+     * @description What the list is narrowed to: ages in full years, both included; `checked_before` finds those nobody has looked
+     *     at since that day.
+     */
+    ResidentsQuery: {
+      /**
+       * After
+       * @default
+       */
+      after: string;
+      /** Age From */
+      age_from?: number | null;
+      /** Age To */
+      age_to?: number | null;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /** Checked Before */
+      checked_before?: string | null;
+      /**
+       * Label
+       * @default
+       */
+      label: string;
+      /** Most */
+      most?: number | null;
+      presence?: components["schemas"]["Presence"] | null;
+      sex?: components["schemas"]["Sex"] | null;
+      /** @default active */
+      state: "active" | "left" | "died" | "merged" | "anonymised";
+      use?: components["schemas"]["DwellingUse"] | null;
     };
     /**
      * Resolve
@@ -5401,6 +7874,12 @@ export interface components {
      */
     SendAgain: Record<string, never>;
     /**
+     * Sex
+     * @description As on the identity card.
+     * @enum {string}
+     */
+    Sex: "male" | "female" | "unknown";
+    /**
      * Sheet
      * @description The lists there are: as narrowed on the screen, the needs (需求清单), the issues (问题清单).
      * @enum {string}
@@ -5451,6 +7930,61 @@ export interface components {
       words: string;
     };
     /**
+     * SkillIn
+     * @description A skill: a kind of the dictionary and words of one's own.
+     */
+    SkillIn: {
+      /**
+       * Detail
+       * @default
+       */
+      detail: string;
+      /** Kind */
+      kind: string;
+    };
+    /**
+     * SkillKindOut
+     * @description A kind of skill that is asked for.
+     */
+    SkillKindOut: {
+      /** Code */
+      code: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+    };
+    /**
+     * SkillOut
+     * @description What a resident can do (特长).
+     */
+    SkillOut: {
+      /** Asked On */
+      asked_on: string | null;
+      /** Detail */
+      detail: string;
+      /** Kind */
+      kind: string;
+      /** Willing */
+      willing: boolean;
+    };
+    /**
+     * SmallPremises
+     * @description 九小场所: the nine kinds of small premises that fire inspections list apart.
+     * @enum {string}
+     */
+    SmallPremises:
+      | ""
+      | "school"
+      | "clinic"
+      | "store"
+      | "restaurant"
+      | "hostel"
+      | "amusement"
+      | "internet"
+      | "beauty"
+      | "workshop";
+    /**
      * SourceOut
      * @description A notice that decides days of a year.
      */
@@ -5468,6 +8002,18 @@ export interface components {
       title_en: string;
       /** Url */
       url: string;
+    };
+    /**
+     * Stairwell
+     * @description An entrance (单元) with its floors from the top down; without number where the building has no entrances.
+     */
+    Stairwell: {
+      /** Floors */
+      floors: components["schemas"]["Floor"][];
+      /** Id */
+      id: string | null;
+      /** Number */
+      number: string;
     };
     /**
      * StandIn
@@ -5520,6 +8066,58 @@ export interface components {
       | "rated"
       | "closed"
       | "withdrawn";
+    /**
+     * StayIn
+     * @description A stay as the household tells it.
+     */
+    StayIn: {
+      /** Beginning */
+      beginning: string;
+      /** Ending */
+      ending: string;
+      /** Name */
+      name: string;
+      /** Relation */
+      relation: string;
+      /**
+       * Resident
+       * Format: uuid
+       */
+      resident: string;
+      /** Since */
+      since: string | null;
+      /** Until */
+      until: string | null;
+    };
+    /**
+     * StayOf
+     * @description A stay as the resident tells it.
+     */
+    StayOf: {
+      /** Beginning */
+      beginning: string;
+      /** Dwelling */
+      dwelling: string | null;
+      /** Dwelling Code */
+      dwelling_code: string;
+      /** Dwelling Use */
+      dwelling_use: string;
+      /** Ending */
+      ending: string;
+      /** Estate Name */
+      estate_name: string;
+      /**
+       * Household
+       * Format: uuid
+       */
+      household: string;
+      /** Relation */
+      relation: string;
+      /** Since */
+      since: string | null;
+      /** Until */
+      until: string | null;
+    };
     /**
      * SuggestIn
      * @description What has been typed so far.
@@ -5710,6 +8308,34 @@ export interface components {
       mail_on: boolean;
       /** Rows */
       rows: components["schemas"]["TemplateRow"][];
+    };
+    /**
+     * TenantChange
+     * @description The new tenants, as a household (`household`, the sender's UUIDv7); without members the dwelling stands empty.
+     *     `leaving` names the households that go, where those are not all that are known as tenants.
+     */
+    TenantChange: {
+      /**
+       * Household
+       * Format: uuid
+       */
+      household: string;
+      /** Lease Ends On */
+      lease_ends_on?: string | null;
+      /** Leaving */
+      leaving?: string[] | null;
+      /** Members */
+      members?: components["schemas"]["MemberIn"][];
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
     };
     /**
      * TextRow
@@ -9255,6 +11881,1432 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Me"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_list_buildings: {
+    parameters: {
+      query?: {
+        area?: string;
+        estate?: string | null;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BuildingPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_put_building: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BuildingPut"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BuildingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_show_building: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        building_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BuildingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_close_building: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        building_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Because"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Closed"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_list_doubles: {
+    parameters: {
+      query?: {
+        area?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DoublesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_put_dwelling: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DwellingPut"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DwellingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_show_dwelling: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        dwelling_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DwellingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_change_tenant: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        dwelling_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TenantChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DwellingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_close_dwelling: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        dwelling_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Because"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Closed"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_confirm_dwelling: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        dwelling_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NoWords"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DwellingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_reveal_landlord: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        dwelling_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Because"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LandlordRevealed"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_list_estates: {
+    parameters: {
+      query?: {
+        area?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EstateOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_put_estate: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EstatePut"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EstateOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_found_household: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HouseholdFound"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HouseholdOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_show_household: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        household_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HouseholdOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_add_resident: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        household_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ResidentAdd"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HouseholdOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_change_household: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        household_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HouseholdChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HouseholdOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_labels_list_label_kinds: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LabelKindOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_labels_change_label_kind: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LabelKindChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LabelKindOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_labels_give_label: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LabelGive"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LabelOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_labels_list_labels_due: {
+    parameters: {
+      query?: {
+        area?: string;
+        until?: string | null;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LabelsDue"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_labels_end_label: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        label_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LabelEnd"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LabelOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_labels_review_label: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        label_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LabelReview"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LabelOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_places_list_leases: {
+    parameters: {
+      query?: {
+        area?: string;
+        until?: string | null;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LeasePage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_organisations_list_organisations: {
+    parameters: {
+      query?: {
+        area?: string;
+        kind?: components["schemas"]["OrganisationKind"] | null;
+        small_premises?: string;
+        partner?: boolean | null;
+        closed?: boolean;
+        building?: string | null;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OrganisationPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_organisations_put_organisation: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OrganisationPut"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OrganisationOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_organisations_show_organisation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        organisation_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OrganisationOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_organisations_close_organisation: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        organisation_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Because"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OrganisationOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_organisations_reopen_organisation: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        organisation_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NoWords"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OrganisationOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_organisations_reveal_contacts: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        organisation_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Because"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ContactsRevealed"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_list_residents: {
+    parameters: {
+      query?: {
+        area?: string;
+        label?: string;
+        age_from?: number | null;
+        age_to?: number | null;
+        sex?: components["schemas"]["Sex"] | null;
+        presence?: components["schemas"]["Presence"] | null;
+        use?: components["schemas"]["DwellingUse"] | null;
+        state?: "active" | "left" | "died" | "merged" | "anonymised";
+        checked_before?: string | null;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResidentPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_leave_register: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Leave"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResidentOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_move_residents: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Move"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HouseholdOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_show_resident: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        resident_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResidentOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_change_resident: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        resident_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ResidentChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResidentOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_come_back: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        resident_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ComeBack"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResidentOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_merge_residents: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        resident_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MergeIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResidentOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_part_residents: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        resident_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Because"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResidentOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_reveal_resident: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        resident_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Because"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResidentRevealed"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_labels_list_skill_kinds: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SkillKindOut"][];
         };
       };
       /** @description Refused; nothing was changed. */

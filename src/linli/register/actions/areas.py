@@ -1,6 +1,8 @@
-"""What lies where: whatever is in a building lies in its grid, whatever is in a dwelling in its dwelling's."""
+"""What lies where: whatever is in a building lies in its grid, whatever is in a dwelling in its dwelling's. Labels go
+along with whom they are on whether or not the actor may know of them."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -20,27 +22,37 @@ _FOLLOW = (
     ("register_household", _AT_DWELLING + " AND c.ended_on IS NULL"),
     ("register_resident", _AT_DWELLING),
     ("register_secret", _OF_RESIDENT + _LIVING_IN),
-    ("register_label", _OF_RESIDENT + _LIVING_IN),
-    (
-        "register_label",
-        "register_household o WHERE c.household_id = o.id AND o.ended_on IS NULL" + _LIVING_IN,
-    ),
     ("register_skill", _OF_RESIDENT + _LIVING_IN),
 )
 """Each table, and whom its rows follow; in this order, since some follow what has moved before them."""
-_ON_A_RESIDENT = ("register_secret", "register_label", "register_skill")
+_ON_A_RESIDENT = ("register_secret", "register_skill")
 
 
 def follow(buildings: Sequence[UUID]) -> None:
     """Give all that is in some buildings the grid of its building. Stays and changes keep the grid they were in."""
     for table, of in _FOLLOW:
         _go(table, of, buildings)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT register_labels_follow(array(SELECT r.id FROM register_resident r JOIN register_dwelling d"
+            " ON d.id = r.dwelling_id WHERE d.building_id = ANY(%s)), array(SELECT h.id FROM register_household h"
+            " JOIN register_dwelling d ON d.id = h.dwelling_id WHERE d.building_id = ANY(%s)))",
+            [list(buildings), list(buildings)],
+        )
 
 
 def follow_residents(residents: Sequence[UUID]) -> None:
     """Give all that hangs on some residents the area of each."""
     for table in _ON_A_RESIDENT:
         _go(table, _OF_RESIDENT + " AND o.id = ANY(%s)", residents)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT register_labels_follow(%s, '{}')", [list(residents)])
+
+
+def end_labels_of(residents: Sequence[UUID], day: date, *, at: datetime) -> None:
+    """End the labels of residents who have left or died, those too that the actor may not know of."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT register_labels_end(%s, %s::date, %s)", [list(residents), str(day), at])
 
 
 def _go(table: str, of: str, ids: Sequence[UUID]) -> None:

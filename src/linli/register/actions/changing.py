@@ -1,6 +1,6 @@
 """Changing a record field by field: what differs is written, with what it was and where the new value is from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -21,6 +21,7 @@ from linli.register.models import (
     Organisation,
     Resident,
 )
+from linli.register.queries.changed import REVEALED
 
 Row: TypeAlias = Estate | Building | Dwelling | Household | Resident | Organisation
 """A record with a version and a source of its own."""
@@ -33,15 +34,33 @@ def today() -> date:
     return timezone.localdate(clock.now())
 
 
-def check_version(row: Row, version: int | None) -> None:
-    """Refuse (409) where the sender saw an older one; both versions are told."""
-    if version is not None and version != row.version:
-        raise Conflict(
-            "register/changed",
-            zh="这条信息刚被别人改过，请看一眼最新内容再保存",
-            en="Somebody has just changed this; look at it again before you save",
-            extra={"version": row.version},
-        )
+def check_version(
+    row: Row,
+    version: int | None,
+    said: Mapping[str, Any] | None = None,
+    sealed: Callable[[], list[dict[str, str]]] = list,
+) -> None:
+    """Refuse (409) where the sender saw an older one. He is told who changed it and when, and each field that he says
+    otherwise than it is now, with both values; `sealed` tells those that are, masked."""
+    if version is None or version == row.version:
+        return
+    last = Change.objects.filter(subject=row.id).exclude(field=REVEALED).order_by("-at", "-id").first()
+    differs = [
+        {"field": name, "now": getattr(row, name), "said": value}
+        for name, value in (said or {}).items()
+        if getattr(row, name) != value
+    ]
+    raise Conflict(
+        "register/changed",
+        zh="这条信息刚被别人改过，请看一眼最新内容再保存",
+        en="Somebody has just changed this; look at it again before you save",
+        extra={
+            "version": row.version,
+            "changed_at": row.changed_at,
+            "changed_by": last.by_name if last else "",
+            "differs": [*differs, *sealed()],
+        },
+    )
 
 
 def apply(row: Row | Contact, said: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:

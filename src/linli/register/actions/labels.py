@@ -56,7 +56,7 @@ def give_label(
         kind=kind,
         restricted=bool(found.seen_by),
         since=day,
-        review_on=review_on or next_review(found, day),
+        review_on=_ahead(review_on) or next_review(found, day),
         source=writing.tidy(source, 60) or by.name[:60],
         note=writing.tidy(note, 200),
         changed_at=clock.now(),
@@ -102,6 +102,14 @@ def next_review(kind: LabelKind, day: date) -> date | None:
     return months_later(day, kind.review_months) if kind.review_months else None
 
 
+def _ahead(day: date | None) -> date | None:
+    """The day to look again, which cannot be past."""
+    day = writing.check_day(day, field="review_on", today=today(), ahead=True)
+    if day is not None and day < today():
+        raise writing.refused("review_on", "复核日期应在今天以后", "The day to look again must be ahead")
+    return day
+
+
 def _locked(by: Actor, label_id: UUID) -> Label:
     label = visible_labels(by).select_for_update(of=("self",)).filter(id=label_id, until=None).first()
     if label is None:
@@ -114,7 +122,7 @@ def review_label(*, by: Actor, label_id: UUID, review_on: date | None = None, no
     """Say that a label still holds, and when it is to be looked at again."""
     label = _locked(by, label_id)
     kind = dictionary.kinds()[label.kind]
-    label.review_on = review_on or next_review(kind, today())
+    label.review_on = _ahead(review_on) or next_review(kind, today())
     label.note = writing.tidy(note, 200) or label.note
     label.changed_at = clock.now()
     label.save()
@@ -126,8 +134,11 @@ def end_label(*, by: Actor, label_id: UUID, on: date | None = None, reason: str)
     """End a label with a day and a reason; it stays in the history."""
     label = _locked(by, label_id)
     words = writing.check_reason(reason)
-    label.until = writing.check_day(on, field="on", today=today()) or today()
-    label.note = words
+    last = writing.check_day(on, field="on", today=today()) or today()
+    if last < label.since:
+        raise writing.refused("on", "结束日期早于开始日期，请核对", "It cannot end before it began")
+    label.until = last
+    label.note = writing.tidy(f"{label.note}；{words}" if label.note else words, 200)
     label.changed_at = clock.now()
     label.save()
     _record("label.ended", by, label.area, label.id, dictionary.kinds()[label.kind])

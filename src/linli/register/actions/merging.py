@@ -1,19 +1,20 @@
 """Two records of one person become one, and apart again. What points at either stays where it is and is read through
 `merged_into`; nothing is copied, so that undoing loses nothing."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from linli.kit import clock
 from linli.kit.actor import Actor, require
 from linli.ledger import actions as ledger
-from linli.register.actions.changing import check_version, keep_changes
+from linli.register.actions.changing import apply, check_version, keep_changes, store
 from linli.register.actions.people import recount
 from linli.register.models import Change, Resident, Stay
 from linli.register.queries.sight import missing, visible_residents
 from linli.register.rules import Permission, writing
-from linli.register.rules.kinds import ResidentState
+from linli.register.rules.kinds import Relation, ResidentState
 
 
 def merge_residents(*, by: Actor, keep: UUID, drop: UUID, reason: str, version: int | None = None) -> UUID:
@@ -66,6 +67,7 @@ def part_residents(*, by: Actor, resident_id: UUID, reason: str) -> UUID:
     if row.state == ResidentState.ACTIVE.value and _household_ended(row):
         row.state = ResidentState.LEFT.value
     _save(row)
+    _one_head(row, by=by, source=words)
     if into is not None:
         _point(_brought(row.id, into), into, row.id, by=by, source=words)
     differs = {"state": ("merged", row.state), "merged_into": (into, "")}
@@ -75,7 +77,7 @@ def part_residents(*, by: Actor, resident_id: UUID, reason: str) -> UUID:
     return row.id
 
 
-def _point(rows: QuerySet[Resident], before: UUID, into: UUID, *, by: Actor, source: str) -> None:
+def _point(rows: Iterable[Resident], before: UUID, into: UUID, *, by: Actor, source: str) -> None:
     """Let records that were merged before point at who is who now."""
     for one in rows:
         one.merged_into_id = into
@@ -85,14 +87,27 @@ def _point(rows: QuerySet[Resident], before: UUID, into: UUID, *, by: Actor, sou
         )
 
 
-def _brought(dropped: UUID, into: UUID) -> QuerySet[Resident]:
-    """Records that had been merged into the dropped one and came along with it."""
-    last = Change.objects.filter(subject=OuterRef("id"), field="merged_into").order_by("-at", "-id")
-    return (
-        Resident.objects.filter(merged_into=into)
-        .annotate(was=Subquery(last.values("before")[:1]))
-        .filter(was=str(dropped))
+def _brought(dropped: UUID, into: UUID) -> list[Resident]:
+    """Records that came along with the dropped one: those that somebody said to be it, or to be one that came along."""
+    last = Change.objects.filter(subject=OuterRef("id"), field="merged_into", before="").order_by(
+        "-at", "-id"
     )
+    rows = list(Resident.objects.filter(merged_into=into).annotate(own=Subquery(last.values("after")[:1])))
+    came, more = {str(dropped)}, {str(dropped)}
+    while more:
+        more = {str(one.id) for one in rows if one.own in more} - came  # pyright: ignore[reportAttributeAccessIssue]
+        came |= more
+    return [one for one in rows if str(one.id) in came]
+
+
+def _one_head(row: Resident, *, by: Actor, source: str) -> None:
+    """Where the household has had another head meanwhile, that one stays."""
+    if row.state != ResidentState.ACTIVE.value or row.relation != Relation.HEAD.value:
+        return
+    others = Resident.objects.filter(household=row.household_id, state="active", relation="head")
+    if others.exclude(id=row.id).exists():
+        differs = apply(row, {"relation": Relation.OTHER.value})
+        store(row, "resident", differs, by=by, source=source, new=False, confirmed=False)
 
 
 def _household_ended(row: Resident) -> bool:

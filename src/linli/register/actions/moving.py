@@ -8,12 +8,13 @@ from uuid import UUID
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, require
 from linli.ledger import actions as ledger
-from linli.register.actions.areas import follow_residents
-from linli.register.actions.changing import keep_changes, today
+from linli.register.actions.areas import end_labels_of, follow_residents
+from linli.register.actions.changing import apply, keep_changes, store, today
 from linli.register.actions.people import (
     Member,
     found_household,
     locked_resident,
+    only_head,
     recount,
     standing_household,
 )
@@ -43,15 +44,17 @@ def move(
     movers = [_active(by, one) for one in dict.fromkeys(residents)]
     if not movers:
         raise writing.refused("residents", "请选择要迁移的人", "Choose who moves")
+    if any(one.household_id == household_id for one in movers):
+        raise writing.refused("residents", "有人本来就在这一户", "One of them is in that household already")
     target = _target(by, household_id, dwelling_id, new_household, day, source)
     beginning, ending = (Beginning.SPLIT, Ending.SPLIT) if split else (Beginning.MOVED_IN, Ending.MOVED)
-    left = {one.household_id for one in movers} - {target.id}
+    left = [one.household_id for one in movers]
     for number, one in enumerate(movers):
         first = Relation.HEAD if new_household and number == 0 else Relation.OTHER
         relation = (relations or {}).get(one.id) or first.value
         _into(one, target, relation, day, beginning, ending, by=by, source=source)
     follow_residents([one.id for one in movers])
-    _settle([*left, target.id], day, ending)
+    _settle([*left, target.id], day, ending, by=by, source=source)
     return target.id
 
 
@@ -102,13 +105,17 @@ def _into(
     now = clock.now()
     if ending is not None:
         _end_stay(one, day, ending)
-    before = (one.household_id, one.dwelling_id, one.area)
+    before, state = (one.household_id, one.dwelling_id, one.area), one.state
     one.household, one.dwelling_id, one.area = target, target.dwelling_id, target.area
     one.relation, one.state, one.ended_on = relation, ResidentState.ACTIVE.value, None
     one.changed_at = one.checked_at = now
     one.version += 1
     one.save()
-    keep_changes(one, "resident", {"household": (before[0], target.id)}, by=by, source=source, at=now)
+    differs = {"household": (before[0], target.id)}
+    if state != one.state:
+        differs |= {"state": (state, one.state)}
+    keep_changes(one, "resident", differs, by=by, source=source, at=now)
+    only_head(one, by=by, source=source)
     Stay.objects.create(
         id=ids.new(),
         community=target.community,
@@ -126,10 +133,14 @@ def _into(
 
 
 def _end_stay(one: Resident, day: date, ending: Ending) -> None:
-    Stay.objects.filter(resident=one, until=None).update(until=day, ending=ending.value)
+    """End the stay somebody has; refused on a day before it began."""
+    stays = Stay.objects.filter(resident=one, until=None)
+    if stays.filter(since__gt=day).exists():
+        raise writing.refused("on", "日期早于住进来的日期，请核对", "That day is before they came; check it")
+    stays.update(until=day, ending=ending.value)
 
 
-def _settle(households: Sequence[UUID | None], day: date, ending: Ending) -> None:
+def _settle(households: Sequence[UUID | None], day: date, ending: Ending, *, by: Actor, source: str) -> None:
     """Count those who stay; a household that nobody is left in ends, one without a head has its first as head."""
     standing = [one for one in dict.fromkeys(households) if one is not None]
     recount(standing)
@@ -140,8 +151,9 @@ def _settle(households: Sequence[UUID | None], day: date, ending: Ending) -> Non
                 ended_on=day, ending=ending.value, changed_at=clock.now()
             )
         elif not members.filter(relation=Relation.HEAD.value).exists():
-            first = members.order_by("born_on", "id").values_list("id", flat=True)[:1]
-            Resident.objects.filter(id__in=list(first)).update(relation=Relation.HEAD.value)
+            first = members.order_by("born_on", "id")[0]
+            differs = apply(first, {"relation": Relation.HEAD.value})
+            store(first, "resident", differs, by=by, source=source, new=False, confirmed=False)
 
 
 def leave(
@@ -150,7 +162,6 @@ def leave(
     residents: Sequence[UUID],
     on: date,
     died: bool = False,
-    whole: bool = False,
     source: str = "",
 ) -> UUID:
     """Residents leave the register: moved away, or (one) died. Returns the household of the first. Labels end with the
@@ -161,7 +172,8 @@ def leave(
         raise writing.refused("residents", "请选择是谁", "Choose who")
     first = goers[0].household_id
     _gone(goers, day, Ending.DIED if died else Ending.LEFT, by=by, source=source)
-    _settle([one.household_id for one in goers], day, Ending.DIED if died else Ending.LEFT)
+    ending = Ending.DIED if died else Ending.LEFT
+    _settle([one.household_id for one in goers], day, ending, by=by, source=source)
     return first or goers[0].id
 
 
@@ -175,9 +187,9 @@ def _gone(goers: Sequence[Resident], day: date, ending: Ending, *, by: Actor, so
         one.save()
         keep_changes(one, "resident", {"state": (before, state.value)}, by=by, source=source, at=now)
         _end_stay(one, day, ending)
-        one.labels.filter(until=None).update(until=day, changed_at=now)
         verb = "died" if ending is Ending.DIED else "left"
         ledger.record(f"resident.{verb}", by=by, area=one.area, subject=one.id)
+    end_labels_of([one.id for one in goers], day, at=now)
 
 
 def come_back(
@@ -201,7 +213,7 @@ def come_back(
     role = relation or (Relation.HEAD.value if new_household else Relation.OTHER.value)
     _into(resident, target, role, day, Beginning.BACK, None, by=by, source=source)
     follow_residents([resident.id])
-    _settle([target.id], day, Ending.MOVED)
+    _settle([target.id], day, Ending.MOVED, by=by, source=source)
     return target.id
 
 
@@ -213,24 +225,22 @@ def change_tenant(
     household_id: UUID,
     members: Sequence[Member],
     lease_ends_on: date | None = None,
+    leaving: Sequence[UUID] | None = None,
     source: str = "",
 ) -> UUID:
-    """A change of tenant in one step: the tenants who lived there leave, the new ones come in as a household of their
-    own, the dwelling is let until the day said. Without new members it stands empty. Refuses what `found_household`
-    and `leave` refuse."""
+    """A change of tenant in one step: the tenants who lived there leave (the households named, or all that are known as
+    tenants), the new ones come in as a household of their own, the dwelling is let until the day said. Without new
+    members and with nobody left it stands empty. Refuses what `found_household` and `leave` refuse, and a household
+    that is not there."""
     day = _day(on)
     dwelling = visible_dwellings(by).select_for_update(of=("self",)).filter(id=dwelling_id).first()
     if dwelling is None:
         raise missing()
     require(by, Permission.KEEP, within=dwelling.area)
-    _end_tenancy(dwelling, day, by=by, source=source)
-    dwelling.use = "let" if members else "vacant"
-    dwelling.lease_ends_on = writing.check_day(
-        lease_ends_on, field="lease_ends_on", today=today(), ahead=True
-    )
-    dwelling.changed_at = dwelling.checked_at = clock.now()
-    dwelling.version += 1
-    dwelling.save()
+    _end_tenancy(dwelling, day, leaving, by=by, source=source)
+    let_until = writing.check_day(lease_ends_on, field="lease_ends_on", today=today(), ahead=True)
+    values = {"use": _used(dwelling, members), "lease_ends_on": let_until if members else None}
+    store(dwelling, "dwelling", apply(dwelling, values), by=by, source=source, new=False)
     ledger.record("dwelling.let", by=by, area=dwelling.area, subject=dwelling.id, members=len(members))
     if not members:
         return dwelling.id
@@ -246,9 +256,24 @@ def change_tenant(
     )
 
 
-def _end_tenancy(dwelling: Dwelling, day: date, *, by: Actor, source: str) -> None:
+def _used(dwelling: Dwelling, members: Sequence[Member]) -> str:
+    """How a dwelling is lived in after the tenants have changed: one let to many stays so."""
+    stay = Household.objects.filter(dwelling=dwelling, ended_on=None)
+    if members:
+        return "shared" if dwelling.use == "shared" else "let"
+    if not stay.exists():
+        return "vacant"
+    return dwelling.use if stay.filter(tenant=True).exists() else "own"
+
+
+def _end_tenancy(
+    dwelling: Dwelling, day: date, leaving: Sequence[UUID] | None, *, by: Actor, source: str
+) -> None:
     """The tenants who lived there leave, and their households end."""
-    old = list(Household.objects.filter(dwelling=dwelling, ended_on=None, tenant=True))
+    there = Household.objects.select_for_update(of=("self",)).filter(dwelling=dwelling, ended_on=None)
+    old = list(there.filter(tenant=True) if leaving is None else there.filter(id__in=leaving))
+    if leaving is not None and len(old) != len(set(leaving)):
+        raise writing.refused("leaving", "有的住户不在这套房里，请刷新", "One of them does not live there")
     goers = list(Resident.objects.select_for_update(of=("self",)).filter(household__in=old, state="active"))
     _gone(goers, day, Ending.TENANCY, by=by, source=source)
-    _settle([one.id for one in old], day, Ending.TENANCY)
+    _settle([one.id for one in old], day, Ending.TENANCY, by=by, source=source)

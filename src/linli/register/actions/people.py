@@ -1,7 +1,7 @@
 """Households and residents: entered, corrected, looked at. How they come and go stands in `moving`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from linli.ledger import actions as ledger
 from linli.register.actions.changing import apply, check_version, keep_changes, store, today
 from linli.register.actions.labels import set_skills
 from linli.register.models import Household, Resident, Secret, Stay
+from linli.register.queries import masks
 from linli.register.queries.known import known_elsewhere
 from linli.register.queries.sight import (
     missing,
@@ -49,7 +50,6 @@ class Member:
     phone: str | None = None
     other_phone: str | None = None
     skills: Sequence[tuple[str, str]] | None = None
-    labels: Sequence[str] = field(default_factory=tuple)
 
 
 def found_household(
@@ -85,11 +85,19 @@ def found_household(
     )
     apply(household, said.checked(said.HOUSEHOLD, values or {}, today=today()))
     household.save(force_insert=True)
-    for member in members:
+    for member in _with_head(members):
         enter(household, member, by=by, since=since, beginning=beginning, source=source, synthetic=synthetic)
     recount([household.id])
     ledger.record("household.entered", by=by, area=household.area, subject=household.id, members=len(members))
     return household.id
+
+
+def _with_head(members: Sequence[Member]) -> Sequence[Member]:
+    """The first is the head unless another is, or he is said to be something else."""
+    if not members or any(one.values.get("relation") == Relation.HEAD.value for one in members):
+        return members
+    first = replace(members[0], values={"relation": Relation.HEAD.value, **members[0].values})
+    return [first, *members[1:]]
 
 
 def add_resident(
@@ -130,6 +138,7 @@ def enter(
     synthetic: bool = False,
 ) -> Resident:
     """A new resident in a household, with his secrets, his stay and what he can do."""
+    since = writing.check_day(since, field="since", today=today())
     resident = _blank(household, member.id, source, synthetic)
     secret = Secret(resident=resident, community=household.community, area=household.area)
     _told_by_number(resident, member, dict(member.values))
@@ -149,6 +158,7 @@ def enter(
         beginning=beginning.value,
         recorded_at=resident.changed_at,
     )
+    only_head(resident, by=by, source=source)
     if member.skills is not None:
         set_skills(resident, member.skills, source=source)
     ledger.record("resident.entered", by=by, area=resident.area, subject=resident.id, how=beginning.value)
@@ -260,9 +270,10 @@ def change_resident(*, by: Actor, member: Member, version: int | None = None, so
     """Correct what is known of a resident; what is the same stays untouched. Refuses values that cannot be, a version
     that is no longer the last (409), a number that another has (409)."""
     resident = locked_resident(by, member.id)
-    check_version(resident, version)
     secret = Secret.objects.select_for_update(of=("self",)).get(resident=resident)
-    differs = _told_by_number(resident, member, dict(member.values))
+    hidden_now = {name: getattr(member, name) for name in masks.SECRETS}
+    check_version(resident, version, member.values, lambda: masks.differing(secret, "resident", hidden_now))
+    differs = _told_by_number(resident, _with_number(member, secret), dict(member.values))
     hidden = _sealed(secret, resident, member)
     differs.pop("sort", None)
     now = clock.now()
@@ -272,6 +283,7 @@ def change_resident(*, by: Actor, member: Member, version: int | None = None, so
         keep_changes(resident, "resident", hidden, by=by, source=source, at=now)
         if not differs:
             Resident.objects.filter(id=resident.id).update(version=resident.version + 1, changed_at=now)
+    only_head(resident, by=by, source=source)
     if member.skills is not None:
         set_skills(resident, member.skills, source=source)
     verb = "corrected" if fields or hidden else "confirmed"
@@ -279,6 +291,25 @@ def change_resident(*, by: Actor, member: Member, version: int | None = None, so
         f"resident.{verb}", by=by, area=resident.area, subject=resident.id, fields=sorted({*fields, *hidden})
     )
     return resident.id
+
+
+def _with_number(member: Member, secret: Secret) -> Member:
+    """The member with the number that is on the register, where he says none: birthday and sex must still go with
+    it."""
+    if member.id_number is not None or not len(secret.id_number):
+        return member
+    number = sealing.unseal(secret.id_number, of=secret.pk, field="resident.id_number")
+    return replace(member, id_number=number, id_kind=secret.id_kind)
+
+
+def only_head(resident: Resident, *, by: Actor, source: str) -> None:
+    """Where a resident is the head of his household, whoever was is `other` until somebody says what he is now."""
+    if resident.relation != Relation.HEAD.value or resident.household_id is None:
+        return
+    others = Resident.objects.filter(household=resident.household_id, state="active", relation="head")
+    for one in others.exclude(id=resident.id):
+        differs = apply(one, {"relation": Relation.OTHER.value})
+        store(one, "resident", differs, by=by, source=source, new=False, confirmed=False)
 
 
 def locked_resident(by: Actor, resident_id: UUID) -> Resident:
@@ -305,7 +336,7 @@ def change_household(
 ) -> UUID:
     """Correct a household, or say who is its head."""
     household = standing_household(by, household_id)
-    check_version(household, version)
+    check_version(household, version, values)
     differs = apply(household, said.checked(said.HOUSEHOLD, values, today=today()))
     fields = store(household, "household", differs, by=by, source=source, new=False)
     if head is not None:
@@ -316,19 +347,14 @@ def change_household(
 
 
 def _make_head(household: Household, head: UUID, *, by: Actor, source: str) -> list[str]:
-    """One member is the head; whoever was is `other` until somebody says what he is now."""
-    members = {one.id: one for one in Resident.objects.filter(household=household, state="active")}
-    if head not in members:
+    one = Resident.objects.filter(household=household, state="active", id=head).first()
+    if one is None:
         raise writing.refused("head", "户主应是本户在册成员", "The head must be a member of the household")
-    for one in members.values():
-        relation = one.relation
-        if one.id == head:
-            relation = Relation.HEAD.value
-        elif relation == Relation.HEAD.value:
-            relation = Relation.OTHER.value
-        if differs := apply(one, {"relation": relation}):
-            store(one, "resident", differs, by=by, source=source, new=False)
-    return ["head"]
+    differs = apply(one, {"relation": Relation.HEAD.value})
+    if differs:
+        store(one, "resident", differs, by=by, source=source, new=False, confirmed=False)
+        only_head(one, by=by, source=source)
+    return ["head"] if differs else []
 
 
 def recount(households: Sequence[UUID]) -> None:

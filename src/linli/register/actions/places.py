@@ -10,8 +10,9 @@ from linli.kit.actor import Actor, require
 from linli.kit.areas import Level, community_of, is_area
 from linli.ledger import actions as ledger
 from linli.register.actions.areas import follow
-from linli.register.actions.changing import apply, check_version, record_put, store, today
-from linli.register.models import Building, Dwelling, Entrance, Estate, Household, Organisation
+from linli.register.actions.changing import apply, check_version, keep_changes, record_put, store, today
+from linli.register.models import Building, Dwelling, Entrance, Estate, Household, Organisation, Resident
+from linli.register.queries import masks
 from linli.register.queries.sight import missing, visible_dwellings
 from linli.register.rules import Permission, said, writing
 from linli.territory import queries as territory
@@ -43,8 +44,10 @@ def put_estate(
     new = estate is None
     if estate is None:
         estate = Estate(id=estate_id, community=community_of(area), kind="managed", synthetic=synthetic)
+    else:
+        require(by, Permission.KEEP, within=estate.area)
     _stay_in(estate.community, area)
-    check_version(estate, version)
+    check_version(estate, version, {"area": area, **values})
     differs = apply(estate, {"area": area, **known})
     others = Estate.objects.filter(community=estate.community, name=estate.name).exclude(id=estate.id)
     if not estate.name or others.exists():
@@ -70,28 +73,46 @@ def put_building(
     building of the estate has, and what `put_estate` refuses. Where its grid changes, so does that of all in it."""
     check_place(by, area)
     known = said.checked(said.BUILDING, values or {}, today=today())
-    building = Building.objects.select_for_update(of=("self",)).filter(id=building_id).first()
-    new = building is None
-    if building is None:
-        building = Building(id=building_id, community=community_of(area), use="homes", synthetic=synthetic)
+    there = Building.objects.select_for_update(of=("self",)).filter(id=building_id).first()
+    new = there is None
+    building = there or Building(
+        id=building_id, community=community_of(area), use="homes", synthetic=synthetic
+    )
+    _check_stands(by, there)
     _stay_in(building.community, area)
-    check_version(building, version)
-    estate = _estate(building.community, estate_id)
     bare = writing.building_number(number)
+    place = {"area": area, "estate_id": estate_id, "number": bare}
+    check_version(building, version, {**place, **known})
     if not bare:
         raise writing.refused("number", "请填写楼号", "Give the building's number")
-    known.setdefault("name", building.name or f"{estate.name if estate else ''}{bare}幢")
-    moved = not new and building.area != area
-    place = {"area": area, "estate_id": estate_id, "number": bare, "sort": writing.in_order(bare)}
-    differs = apply(building, {**place, **known})
+    known.setdefault("name", _name(building, _estate(building.community, estate_id), bare))
+    differs = apply(building, {**place, "sort": writing.in_order(bare), **known})
     _check_number(building)
+    differs.pop("sort", None)
     fields = store(building, "building", differs, by=by, source=source, new=new)
-    if moved:
-        move_children(building)
+    if "area" in differs and not new:
+        follow([building.id])
     if "number" in differs and not new:
         _recode(building)
     record_put("building", by, area, building.id, new=new, fields=fields)
     return building.id
+
+
+def _name(building: Building, estate: Estate | None, number: str) -> str:
+    """What a building is called whose name nobody says: by estate and number, unless it has a name of its own."""
+    usual = f"{building.estate.name if building.estate else ''}{building.number}幢"
+    if building.name not in {"", usual}:
+        return building.name
+    return f"{estate.name if estate else ''}{number}幢"
+
+
+def _check_stands(by: Actor, row: Building | Dwelling | None) -> None:
+    """Refuse what was taken off, and what lies where the actor keeps nothing; what is new is neither."""
+    if row is None:
+        return
+    if row.closed_at is not None:
+        raise missing()
+    require(by, Permission.KEEP, within=row.area)
 
 
 def _check_number(building: Building) -> None:
@@ -109,11 +130,6 @@ def _estate(community: str, estate_id: UUID | None) -> Estate | None:
     if estate is None:
         raise writing.refused("estate", "没有这个小区", "There is no such estate")
     return estate
-
-
-def move_children(building: Building) -> None:
-    """Whatever is in a building lies in its grid."""
-    follow([building.id])
 
 
 def _recode(building: Building) -> None:
@@ -143,26 +159,36 @@ def put_dwelling(
     """Enter a dwelling or correct it; its entrance is made where it is not there yet. Landlord and phone that are not
     said stay. Refuses a room another dwelling of the entrance has, a phone that is none, and what `put_estate`
     refuses."""
+    building = _standing(building_id)
+    check_place(by, building.area)
+    known = said.checked(said.DWELLING, values or {}, today=today())
+    there = Dwelling.objects.select_for_update(of=("self",)).filter(id=dwelling_id).first()
+    new = there is None
+    dwelling = there or Dwelling(
+        id=dwelling_id, community=building.community, use="unknown", synthetic=synthetic, version=0
+    )
+    _check_stands(by, there)
+    _stay_in(dwelling.community, building.area)
+    place = _address(dwelling, building, entrance, room)
+    hidden = {"landlord": landlord, "landlord_phone": landlord_phone}
+    check_version(dwelling, version, place | known, lambda: masks.differing(dwelling, "dwelling", hidden))
+    differs = apply(dwelling, place | known)
+    for field, text in hidden.items():
+        differs |= _sealed(dwelling, field, text)
+    _check_alone(dwelling)
+    differs.pop("sort", None)
+    fields = store(dwelling, "dwelling", differs, by=by, source=source, new=new)
+    if not new and "area" in differs:
+        follow([building.id])
+    record_put("dwelling", by, building.area, dwelling.id, new=new, fields=fields)
+    return dwelling.id
+
+
+def _standing(building_id: UUID) -> Building:
     building = Building.objects.filter(id=building_id, closed_at=None).first()
     if building is None:
         raise missing()
-    check_place(by, building.area)
-    known = said.checked(said.DWELLING, values or {}, today=today())
-    dwelling = Dwelling.objects.select_for_update(of=("self",)).filter(id=dwelling_id).first()
-    new = dwelling is None
-    if dwelling is None:
-        dwelling = Dwelling(
-            id=dwelling_id, community=building.community, use="unknown", synthetic=synthetic, version=0
-        )
-    _stay_in(dwelling.community, building.area)
-    check_version(dwelling, version)
-    differs = apply(dwelling, {**_address(dwelling, building, entrance, room), **known})
-    for field, text in (("landlord", landlord), ("landlord_phone", landlord_phone)):
-        differs |= _sealed(dwelling, field, text)
-    _check_alone(dwelling)
-    fields = store(dwelling, "dwelling", differs, by=by, source=source, new=new)
-    record_put("dwelling", by, building.area, dwelling.id, new=new, fields=fields)
-    return dwelling.id
+    return building
 
 
 def _address(dwelling: Dwelling, building: Building, entrance: str, room: str) -> dict[str, Any]:
@@ -239,6 +265,7 @@ def confirm_dwelling(*, by: Actor, dwelling_id: UUID) -> UUID:
     dwelling.checked_at = now
     dwelling.save(update_fields=["checked_at"])
     Household.objects.filter(dwelling=dwelling, ended_on=None).update(checked_at=now)
+    Resident.objects.filter(dwelling=dwelling, state="active").update(checked_at=now)
     ledger.record("dwelling.confirmed", by=by, area=dwelling.area, subject=dwelling.id)
     return dwelling.id
 
@@ -249,14 +276,22 @@ def close_dwelling(*, by: Actor, dwelling_id: UUID, reason: str) -> UUID:
     if dwelling is None:
         raise missing()
     require(by, Permission.KEEP, within=dwelling.area)
-    writing.check_reason(reason)
+    words = writing.check_reason(reason)
     if Household.objects.filter(dwelling=dwelling, ended_on=None).exists():
         raise writing.refused("dwelling", "还有住户，先办迁出", "Somebody lives there; let them move first")
-    dwelling.closed_at = dwelling.changed_at = clock.now()
-    dwelling.version += 1
-    dwelling.save(update_fields=["closed_at", "changed_at", "version"])
+    _close(dwelling, "dwelling", by=by, words=words)
     ledger.record("dwelling.closed", by=by, area=dwelling.area, subject=dwelling.id)
     return dwelling.id
+
+
+def _close(row: Building | Dwelling, noun: str, *, by: Actor, words: str) -> None:
+    """Take a place off; why is kept as where the change is from."""
+    now = clock.now()
+    differs = apply(row, {"closed_at": now})
+    row.changed_at = now
+    row.version += 1
+    row.save()
+    keep_changes(row, noun, differs, by=by, source=words, at=now)
 
 
 def close_building(*, by: Actor, building_id: UUID, reason: str) -> UUID:
@@ -266,16 +301,14 @@ def close_building(*, by: Actor, building_id: UUID, reason: str) -> UUID:
     if building is None:
         raise missing()
     require(by, Permission.KEEP, within=building.area)
-    writing.check_reason(reason)
+    words = writing.check_reason(reason)
     homes = Dwelling.objects.filter(building=building, closed_at=None)
     firms = Organisation.objects.filter(building=building, closed_at=None)
     if homes.exists() or firms.exists():
         raise writing.refused(
             "building", "楼里还有房屋或单位", "There are still dwellings or organisations in it"
         )
-    building.closed_at = building.changed_at = clock.now()
-    building.version += 1
-    building.save(update_fields=["closed_at", "changed_at", "version"])
+    _close(building, "building", by=by, words=words)
     ledger.record("building.closed", by=by, area=building.area, subject=building.id)
     return building.id
 

@@ -7,6 +7,7 @@ from linli.kit.actor import Actor, require
 from linli.kit.areas import community_of
 from linli.ledger import actions as ledger
 from linli.register.models import Change, Contact, Organisation, Secret
+from linli.register.queries.changed import REVEALED
 from linli.register.queries.sight import (
     missing,
     visible_dwellings,
@@ -71,7 +72,7 @@ def _record(noun: str, by: Actor, area: str, id: UUID, words: str) -> None:
         area=area,
         noun=noun,
         subject=id,
-        field="revealed",
+        field=REVEALED,
         after=words,
         by=by.id,
         by_name=by.name[:80],

@@ -1,6 +1,14 @@
-"""Reading the register: who sees what (`sight`), the dictionary of labels (`dictionary`)."""
+"""Reading the register: who sees what (`sight`), places (`places`), households and residents (`people`), likely doubles
+(`doubles`), organisations (`organisations`), labels and their dictionary (`labelled`, `dictionary`), masks (`masks`),
+what may be done (`able`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
+from linli.register.queries.doubles import likely_doubles
+from linli.register.queries.labelled import due as labels_due
+from linli.register.queries.labelled import label, skill_kinds, told_kinds
+from linli.register.queries.organisations import organisation, organisations
+from linli.register.queries.people import Narrowed, household, resident, residents
+from linli.register.queries.places import building, buildings, dwelling, estate, estates, leases
 from linli.register.queries.sight import (
     skilled,
     standing_labels,
@@ -14,10 +22,27 @@ from linli.register.queries.sight import (
 )
 
 __all__ = [
+    "Narrowed",
+    "building",
+    "buildings",
+    "dwelling",
+    "estate",
+    "estates",
     "forget_labels",
+    "household",
     "kinds",
     "skilled",
     "standing_labels",
+    "label",
+    "labels_due",
+    "leases",
+    "likely_doubles",
+    "organisation",
+    "organisations",
+    "resident",
+    "residents",
+    "skill_kinds",
+    "told_kinds",
     "visible_buildings",
     "visible_dwellings",
     "visible_estates",

@@ -1,13 +1,13 @@
-"""The first wall: what of the register an actor sees. Estates, buildings and entrances are the map, which whoever keeps
-or sees the register may read whole; persons, homes, organisations and labels only below his areas, and of labels that
-name who may see them only those that name one of his titles."""
+"""The first wall: what of the register an actor sees. Estates, buildings and entrances are the map, which whoever sees
+a part of the register may read for the whole community; persons, homes, organisations and labels only below his areas,
+and of labels that name who may see them only those that name one of his titles."""
 
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from linli.kit.actor import Actor
-from linli.kit.areas import bounds
+from linli.kit.areas import Level, bounds
 from linli.kit.errors import NotFound
 from linli.register.models import Building, Dwelling, Estate, Household, Label, Organisation, Resident, Skill
 from linli.register.queries import dictionary
@@ -33,8 +33,20 @@ def within(by: Actor, rows: QuerySet[M]) -> QuerySet[M]:
     return rows.filter(seen) if seen else rows.none()
 
 
+def below(area: str) -> Q:
+    """What lies in an area; everything where none is said."""
+    lo, hi = bounds(area)
+    return Q(area__gte=lo, area__lt=hi) if area else Q()
+
+
 def _map(by: Actor, rows: QuerySet[M]) -> QuerySet[M]:
-    return rows if by.everywhere or areas_seen(by) else rows.none()
+    """Of the map whoever sees a grid is shown his whole community."""
+    if by.everywhere:
+        return rows
+    seen = Q()
+    for area in areas_seen(by):
+        seen |= below(area[: Level.COMMUNITY])
+    return rows.filter(seen) if seen else rows.none()
 
 
 def visible_estates(by: Actor) -> QuerySet[Estate]:
@@ -69,7 +81,10 @@ def visible_organisations(by: Actor) -> QuerySet[Organisation]:
 
 def visible_labels(by: Actor) -> QuerySet[Label]:
     """Labels on whom the actor sees, without those that are not for his titles."""
-    labels = within(by, Label.objects.all())
+    return _told(by, within(by, Label.objects.all()))
+
+
+def _told(by: Actor, labels: QuerySet[Label]) -> QuerySet[Label]:
     if by.everywhere:
         return labels
     allowed = Q(restricted=False)

@@ -60,6 +60,17 @@ class Sex(Called):
     UNKNOWN = "unknown", "未知", "Unknown"
 
 
+class Paper(Called):
+    """What paper an identity number is from (证件类型)."""
+
+    CITIZEN = "citizen", "居民身份证", "Identity card"
+    BOOKLET = "booklet", "户口簿", "Household register booklet"
+    HONG_KONG_MACAO = "hk_macao", "港澳居民证件", "Hong Kong or Macao resident's paper"
+    TAIWAN = "taiwan", "台湾居民证件", "Taiwan resident's paper"
+    PASSPORT = "passport", "护照", "Passport"
+    OTHER = "other", "其他证件", "Another paper"
+
+
 class Presence(Called):
     """How the place of registration (户籍) and of living stand to each other."""
 

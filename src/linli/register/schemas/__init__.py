@@ -1,0 +1,1 @@
+"""What the register answers (`places`, `people`, `others`) and is asked (`sent`)."""

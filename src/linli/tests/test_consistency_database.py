@@ -316,6 +316,7 @@ LAYERS = [
     ("workforce",),
     ("language", "feedback", "blocks"),
     ("register",),
+    ("regrouping",),
     ("matters",),
     ("workbench",),
     ("portal", "cli"),

@@ -1,6 +1,7 @@
 """Reading the register: who sees what (`sight`), the dictionary of labels (`dictionary`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
+from linli.register.queries.holdings import Holding, holdings
 from linli.register.queries.sight import (
     visible_buildings,
     visible_dwellings,
@@ -12,7 +13,9 @@ from linli.register.queries.sight import (
 )
 
 __all__ = [
+    "Holding",
     "forget_labels",
+    "holdings",
     "kinds",
     "visible_buildings",
     "visible_dwellings",

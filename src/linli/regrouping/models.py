@@ -1,5 +1,7 @@
 """Regroupings: the drafts and what was applied."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,21 +9,20 @@ from linli.regrouping.rules import State
 
 
 class Regrouping(models.Model):
-    """网格调整方案. `grids` holds the grids as they shall be (`rules.DraftGrid`), `seen` the versions of those there were
-    when it was begun, `moves` the buildings that were laid into a grid by hand. What was applied keeps where every
-    building lay before (`before`) and what each grid held before and after (`result`)."""
+    """网格调整方案. `grids` holds the grids as they shall be (`rules.DraftGrid`), `seen` the versions of those there
+    were when it was begun, `moves` the buildings that were laid into a grid by hand. One that was applied keeps where
+    every building lay before and after, and what each grid held (`result`)."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
     area = models.CharField(max_length=17, db_collation="C")
     name = models.CharField(max_length=60)
     state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in State])
-    grids = models.JSONField()
-    seen = models.JSONField()
-    moves = models.JSONField(default=dict)
+    grids: Any = models.JSONField()
+    seen: Any = models.JSONField()
+    moves: Any = models.JSONField(default=dict)
     reason = models.CharField(max_length=200, blank=True)
-    before = models.JSONField(null=True)
-    result = models.JSONField(null=True)
+    result: Any = models.JSONField(default=dict)
     trouble = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()
     made_by = models.UUIDField()

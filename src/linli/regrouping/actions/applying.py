@@ -99,7 +99,6 @@ def carry_out(*, by: Actor, regrouping_id: UUID) -> UUID:
 
 def _draw(by: Actor, row: Regrouping, grids: Sequence[DraftGrid], beside: Facing) -> None:
     """Grids that are new, or called or bounded otherwise than now."""
-    territory.alone_in(row.community)
     for one in grids:
         if one.into or _same(one, beside.now.get(one.code)):
             continue
@@ -146,7 +145,6 @@ def _keep(row: Regrouping, grids: Sequence[DraftGrid], beside: Facing) -> None:
             for one in beside.buildings
         ],
     }
-    row.before = {str(one.id): one.area for one in beside.buildings}
     row.state, row.changed_at = State.APPLIED.value, clock.now()
     row.version += 1
     row.save()

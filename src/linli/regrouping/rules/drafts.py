@@ -168,8 +168,9 @@ def placed(
     now: Mapping[str, dict[str, Any] | None],
     moves: Mapping[UUID, str],
 ) -> dict[UUID, str]:
-    """The grid each building then lies in. Moved by hand first; else where it lies on the map, if its own grid closes or
-    has another boundary than `now` or its new one has; else where it was. Nothing ("") where no open grid takes it."""
+    """The grid each building then lies in. Moved by hand first; else where it lies on the map, if its own grid closes
+    or has another boundary than `now`, or the one it would come into has; else where it was. Nothing ("") where no open
+    grid takes it."""
     after = successors(grids)
     open_ones = [one for one in grids if not one.into]
     codes = {one.code for one in open_ones}
@@ -190,15 +191,15 @@ class _Finder:
     """Finds the open grid a point lies in."""
 
     def __init__(self, grids: Sequence[DraftGrid]) -> None:
-        drawn = [one for one in grids if one.polygon]
-        self._codes = [one.code for one in drawn]
-        self._tree = STRtree([shape(one.polygon) for one in drawn])
+        drawn = {one.code: shape(one.polygon) for one in grids if one.polygon}
+        self._codes = list(drawn)
+        self._tree = STRtree(list(drawn.values()))
 
     def find(self, one: Building) -> str:
         if one.longitude is None or one.latitude is None:
             return ""
-        found = self._tree.query(Point(one.longitude, one.latitude), predicate="intersects")
-        return min((self._codes[i] for i in found), default="")
+        found = self._tree.query(Point(one.longitude, one.latitude), predicate="intersects").tolist()
+        return min((self._codes[int(number)] for number in found), default="")
 
 
 def counted(buildings: Sequence[Building], where: Mapping[UUID, str]) -> dict[str, Counted]:

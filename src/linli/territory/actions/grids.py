@@ -62,6 +62,7 @@ def draw_grid(
     Refuses a bad code or name, and a boundary that cannot be used."""
     check_grid_code(code)
     require(by, Permission.DRAW, within=code)
+    alone_in(community_of(code))
     shape = read_polygon(polygon) if polygon else None
     drawing = Drawing(code, check_name(name, code=code), kind, shape, synthetic)
     grid = Grid.objects.select_for_update(of=("self",)).filter(community=community_of(code), code=code)
@@ -128,6 +129,7 @@ def close_grid(*, by: Actor, code: str, reason: str) -> UUID:
     that is none."""
     check_grid_code(code)
     require(by, Permission.DRAW, within=code)
+    alone_in(community_of(code))
     tidy, now = check_reason(reason), clock.now()
     rows = Grid.objects.select_for_update(of=("self",)).filter(community=community_of(code), closed_at=None)
     found = [grid for grid in rows.order_by("code") if grid.code.startswith(code)]

@@ -27,7 +27,7 @@ GRANTS: Grants = {
     Role.GRID_LEAD: frozenset(_COUNTER),
     Role.COUNTER: frozenset(_COUNTER),
     Role.SECRETARY: frozenset(_COUNTER),
-    Role.SUBDISTRICT: frozenset({P.SEE, P.REVEAL}),
+    Role.SUBDISTRICT: frozenset(_COUNTER),
     Role.SUPERVISOR: frozenset({P.SEE}),
     Role.ADMINISTRATOR: frozenset({P.CHANGE_LABELS}),
 }

@@ -1,5 +1,5 @@
 // One regrouping: what the server says of it, and every change sent as a whole, since it is counted anew each time.
-import { computed, ref, shallowRef } from "vue";
+import { computed, type Ref, ref, shallowRef } from "vue";
 
 import { get, post } from "@/api/client";
 import { Command } from "@/api/command";
@@ -10,6 +10,7 @@ import { sayFailure } from "@/ui/toasts";
 
 export type Shape = Record<string, unknown>;
 export type Said = Pick<DraftGrid, "code" | "name" | "kind" | "into"> & { polygon: Shape | null };
+type Change = { grids?: Said[]; moves?: Record<string, string>; name?: string };
 
 export const sayOf = (grid: DraftGrid): Said => ({
   code: grid.code,
@@ -23,7 +24,16 @@ export const sayOf = (grid: DraftGrid): Said => ({
 export const movesOf = (draft: Regrouping): Record<string, string> =>
   Object.fromEntries(draft.buildings.filter((one) => one.by_hand).map((one) => [one.id, one.after]));
 
-export function useRegrouping(id: () => string) {
+const bodyOf = (now: Regrouping, to: Change) => ({
+  version: now.version,
+  name: to.name ?? now.name,
+  grids: (to.grids ?? now.grids.map(sayOf)) as never,
+  moves: to.moves ?? movesOf(now),
+  system: "wgs84" as const,
+});
+
+/** The draft, read and sent; a refusal because somebody was faster reads it anew. */
+function useDraft(id: () => string) {
   const draft = shallowRef<Regrouping | null>(null);
   const failure = shallowRef<unknown>(null);
   const busy = ref(false);
@@ -38,7 +48,7 @@ export function useRegrouping(id: () => string) {
     }
   }
 
-  async function sent(ask: (id: string) => Promise<Regrouping>, body: unknown): Promise<boolean> {
+  async function sent(ask: (key: string) => Promise<Regrouping>, body: unknown): Promise<boolean> {
     busy.value = true;
     try {
       draft.value = await ask(command.idFor(body));
@@ -54,88 +64,71 @@ export function useRegrouping(id: () => string) {
   }
 
   /** Say the draft anew with other grids, moves or name. */
-  function change(to: {
-    grids?: Said[];
-    moves?: Record<string, string>;
-    name?: string;
-  }): Promise<boolean> {
-    const now = draft.value;
-    if (!now) return Promise.resolve(false);
-    const body = {
-      version: now.version,
-      name: to.name ?? now.name,
-      grids: (to.grids ?? now.grids.map(sayOf)) as never,
-      moves: to.moves ?? movesOf(now),
-      system: "wgs84" as const,
-    };
-    return sent(
-      (key) =>
-        post("/api/regroupings/{regrouping_id}/change", body, { path: { regrouping_id: id() }, id: key }),
-      body,
-    );
+  async function change(to: Change): Promise<boolean> {
+    if (!draft.value) return false;
+    const body = bodyOf(draft.value, to);
+    const path = { regrouping_id: id() };
+    return sent((key) => post("/api/regroupings/{regrouping_id}/change", body, { path, id: key }), body);
   }
 
-  function step(
-    which: "catch-up" | "discard" | "apply",
-    more: { reason?: string } = {},
-  ): Promise<boolean> {
+  function step(which: "catch-up" | "discard" | "apply", more: { reason?: string } = {}): Promise<boolean> {
     const body = { version: draft.value?.version ?? 0, reason: "", ...more };
-    const options = { path: { regrouping_id: id() } };
+    const path = { regrouping_id: id() };
     return sent(
-      (key) => post(`/api/regroupings/{regrouping_id}/${which}`, body, { ...options, id: key }),
+      (key) => post(`/api/regroupings/{regrouping_id}/${which}`, body, { path, id: key }),
       [which, body],
     );
   }
 
-  /** Give a grid another boundary and cut it out of the other open ones; drawn for the first time it is new. */
-  async function redraw(grid: Said, boundary: Shape): Promise<boolean> {
-    const now = draft.value;
-    if (!now) return false;
-    const all = now.grids.map(sayOf);
-    const others = all.filter((one) => one.code !== grid.code && !one.into && one.polygon);
-    try {
-      const shapes = Object.fromEntries(others.map((one) => [one.code, one.polygon as Shape]));
-      const left = await post("/api/regroupings/cut", { shapes, out: boundary });
-      const rest = all
-        .filter((one) => one.code !== grid.code)
-        .map((one) =>
-          one.code in left.shapes && !one.into
-            ? { ...one, polygon: (left.shapes[one.code] as Shape | null) ?? null }
-            : one,
-        );
-      return await change({ grids: [...rest, { ...grid, polygon: boundary }] });
-    } catch (caught) {
-      sayFailure(caught);
-      return false;
-    }
+  return { draft, failure, busy, load, change, step };
+}
+
+async function tried(act: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await act();
+  } catch (caught) {
+    sayFailure(caught);
+    return false;
   }
+}
+
+/** What is done to several grids at once, since one's boundary is another's too. */
+function useShapes(draft: Ref<Regrouping | null>, change: (to: Change) => Promise<boolean>) {
+  /** Give a grid another boundary and cut it out of the other open ones; drawn for the first time it is new. */
+  const redraw = (grid: Said, boundary: Shape): Promise<boolean> =>
+    tried(async () => {
+      const rest = (draft.value?.grids ?? []).map(sayOf).filter((one) => one.code !== grid.code);
+      const drawn = rest.filter((one) => !one.into && one.polygon);
+      const shapes = Object.fromEntries(drawn.map((one) => [one.code, one.polygon as Shape]));
+      const left = await post("/api/regroupings/cut", { shapes, out: boundary });
+      for (const one of drawn) one.polygon = (left.shapes[one.code] as Shape | null) ?? null;
+      return change({ grids: [...rest, { ...grid, polygon: boundary }] });
+    });
 
   /** Close a grid into another; its boundary joins that one's where both are drawn. */
-  async function close(code: string, into: string): Promise<boolean> {
-    const all = draft.value?.grids.map(sayOf) ?? [];
-    const [from, to] = [code, into].map((wanted) => all.find((one) => one.code === wanted));
-    if (!from || !to) return false;
-    try {
+  const close = (code: string, into: string): Promise<boolean> =>
+    tried(async () => {
+      const grids = (draft.value?.grids ?? []).map(sayOf);
+      const from = grids.find((one) => one.code === code);
+      const to = grids.find((one) => one.code === into);
+      if (!from || !to) return false;
+      from.into = into;
       const shapes = [to.polygon, from.polygon].filter((one): one is Shape => !!one);
-      const polygon = shapes.length ? (await post("/api/regroupings/join", { shapes })).polygon : null;
-      return await change({
-        grids: all.map((one) =>
-          one.code === code ? { ...one, into } : one.code === into ? { ...one, polygon } : one,
-        ),
-      });
-    } catch (caught) {
-      sayFailure(caught);
-      return false;
-    }
-  }
+      if (shapes.length) to.polygon = (await post("/api/regroupings/join", { shapes })).polygon;
+      return change({ grids });
+    });
 
-  const may = computed(
-    () => draft.value?.state === "draft" && (draft.value.abilities.includes("plan") ?? false),
-  );
+  return { redraw, close };
+}
+
+export function useRegrouping(id: () => string) {
+  const own = useDraft(id);
+  const { draft } = own;
+  const may = computed(() => draft.value?.state === "draft" && draft.value.abilities.includes("plan"));
   const blocking = computed(() => draft.value?.problems.filter((one) => one.blocking) ?? []);
   const nameOf = (code: string): string =>
     draft.value?.grids.find((one) => one.code === code)?.name ?? (code || t("regroupings.buildings.lost"));
-  return { draft, failure, busy, may, blocking, load, change, step, redraw, close, nameOf };
+  return { ...own, ...useShapes(draft, own.change), may, blocking, nameOf };
 }
 
 export type RegroupingDesk = ReturnType<typeof useRegrouping>;

@@ -20,6 +20,7 @@ from linli.cli import progress, telling
 from linli.cli.demo import grids, places, timeline
 from linli.cli.demo.people import Post, Roster, roster
 from linli.cli.keeping import shipped_divisions
+from linli.cli.synthetic import community, site
 from linli.cli.telling import Bundle
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, system
@@ -28,6 +29,7 @@ from linli.ledger import actions as ledger
 from linli.matters import actions
 from linli.matters import queries as matter_queries
 from linli.register import actions as register
+from linli.register import queries as register_queries
 from linli.territory import actions as territory
 from linli.territory.actions import DivisionRow
 from linli.territory.rules import GridKind
@@ -59,13 +61,17 @@ def demo(*, matters: int) -> int:
     with scope(by, write=False):
         missing = _missing(by, matters)
         seated = accounts_queries.by_login(people.people[0].key) is not None
-    if missing:
+        settled = register_queries.visible_estates(by).filter(community=places.COMMUNITY).exists()
+    if missing or not settled:
         if not seated:
             with scope(by):
                 ledger.open_months(by=by, moments=months())
             prepare(by)
             seat(by, people)
             block(by, people)
+        if not settled:
+            settle(by)
+    if missing:
         _tell(by, people, matters, missing)
         leave(by, people)
         orphan(by, people)
@@ -107,6 +113,14 @@ def prepare(by: Actor) -> None:
                 polygon=grid.polygon,
                 synthetic=True,
             )
+
+
+def settle(by: Actor) -> None:
+    """The register: the community's buildings and homes with those who live in them, its shops and firms."""
+    today = timezone.localdate(clock.now())
+    with progress.step("装载底册", "the register"), scope(by):
+        register.load_label_kinds(by=by)
+        register.load_made_up(by=by, community=places.COMMUNITY, rows=community.make(site.DEMO, today))
 
 
 def _own_divisions() -> list[DivisionRow]:

@@ -11,11 +11,12 @@ from uuid import UUID
 
 
 def main() -> int:
-    """Read the command line, set Django up under the jobs' login, and run one command."""
+    """Read the command line, set Django up under the jobs' login (the owner's, which may COPY, for `simulate`), and run
+    one command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
-    os.environ.setdefault("LINLI_DATABASE_ROLE", "jobs")
     parser = _parser()
     chosen = parser.parse_args()
+    os.environ.setdefault("LINLI_DATABASE_ROLE", "owner" if chosen.command == "simulate" else "jobs")
     import django
     from django.apps import apps
 
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--matters", type=int, default=3000, help="合成事项数 how many synthetic matters")
     ingest = commands.add_parser("ingest", help="灌入真实留言 pour real messages in")
     ingest.add_argument("files", nargs="+", help=".xlsx: timeline.xlsx, replies.xlsx")
+    _parse_register(commands)
     commands.add_parser("worker", help="后台任务 the job worker")
     key = commands.add_parser("key", help="发放接口密钥 issue a key for another system")
     key.add_argument("name", help="给谁用 for whom")
@@ -70,6 +72,29 @@ def _parser() -> argparse.ArgumentParser:
         "file", nargs="?", help="不给则装载随附的598个社区 without a file: the shipped ones"
     )
     return parser
+
+
+def _parse_register(commands: Any) -> None:
+    """What is counted from the register, and made-up registers of any size."""
+    figures = commands.add_parser(
+        "figures", help="社区的全部指标，从记录数出来 every figure of a community, counted from the records"
+    )
+    figures.add_argument(
+        "--community", default="", metavar="CODE", help="不给则演示社区 without it: the demo community"
+    )
+    figures.add_argument("--json", action="store_true", help="一个 JSON 文档 as one JSON document")
+    simulate = commands.add_parser(
+        "simulate", help="灌入任意多户的合成底册 load a made-up register of any size"
+    )
+    simulate.add_argument(
+        "--households", type=int, required=True, metavar="N", help="多少户 how many households"
+    )
+    simulate.add_argument(
+        "--area", default="9902", metavar="CODE", help="99 开头的区划 a division that begins with 99"
+    )
+    simulate.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="同样的种子，同样的数据 same seed, same data"
+    )
 
 
 def _parse_people(commands: Any) -> None:
@@ -105,11 +130,14 @@ def _coordinates(of: argparse.ArgumentParser) -> None:
 
 
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
-    from linli.cli import ingesting, keeping, loading, starting
+    from linli.cli import ingesting, keeping, loading, showing, simulating, starting
+    from linli.cli.demo.places import COMMUNITY
 
     return {
         "demo": lambda a: loading.demo(matters=a.matters),
         "ingest": lambda a: ingesting.ingest(a.files),
+        "figures": lambda a: showing.figures(community=a.community or COMMUNITY, as_json=a.json),
+        "simulate": lambda a: simulating.simulate(households=a.households, area=a.area, seed=a.seed),
         "worker": lambda _: keeping.worker(),
         "key": lambda a: keeping.key(a.name, area=a.area),
         "keys": lambda a: keeping.keys(close=a.close),

@@ -1,6 +1,8 @@
 """Writing the register: places (`places`), households and residents (`people`, `moving`, `merging`), organisations,
-labels and skills (`labels`), looks behind a mask (`reveals`), the dictionary of labels (`dictionary`)."""
+labels and skills (`labels`), looks behind a mask (`reveals`), the dictionary of labels (`dictionary`),
+a whole made-up community (`bulk`)."""
 
+from linli.register.actions.bulk import load_made_up
 from linli.register.actions.dictionary import load_label_kinds
 from linli.register.actions.labels import change_label_kind, end_label, give_label, review_label
 from linli.register.actions.laying import lay_in_grids
@@ -48,6 +50,7 @@ __all__ = [
     "lay_in_grids",
     "leave",
     "load_label_kinds",
+    "load_made_up",
     "merge_residents",
     "move",
     "part_residents",

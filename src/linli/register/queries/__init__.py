@@ -3,6 +3,8 @@
 from linli.register.queries.dictionary import forget_labels, kinds
 from linli.register.queries.holdings import Holding, holdings
 from linli.register.queries.sight import (
+    skilled,
+    standing_labels,
     visible_buildings,
     visible_dwellings,
     visible_estates,
@@ -17,6 +19,8 @@ __all__ = [
     "forget_labels",
     "holdings",
     "kinds",
+    "skilled",
+    "standing_labels",
     "visible_buildings",
     "visible_dwellings",
     "visible_estates",

@@ -4,12 +4,12 @@ name who may see them only those that name one of his titles."""
 
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from linli.kit.actor import Actor
 from linli.kit.areas import bounds
 from linli.kit.errors import NotFound
-from linli.register.models import Building, Dwelling, Estate, Household, Label, Organisation, Resident
+from linli.register.models import Building, Dwelling, Estate, Household, Label, Organisation, Resident, Skill
 from linli.register.queries import dictionary
 from linli.register.rules import Permission
 
@@ -79,6 +79,18 @@ def visible_labels(by: Actor) -> QuerySet[Label]:
             kinds = dictionary.told_to(seat.title)
             allowed |= Q(restricted=True, kind__in=kinds, area__gte=lo, area__lt=hi)
     return labels.filter(allowed)
+
+
+def standing_labels(by: Actor) -> QuerySet[Label]:
+    """Labels that hold today, on residents who are on the register and households that stand."""
+    return visible_labels(by).filter(
+        Q(resident__state="active") | Q(household__isnull=False, household__ended_on=None), until=None
+    )
+
+
+def skilled(by: Actor) -> Exists:
+    """A condition for residents: whether any skill of theirs is on record."""
+    return Exists(within(by, Skill.objects.all()).filter(resident=OuterRef("pk")))
 
 
 def missing() -> NotFound:

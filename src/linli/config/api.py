@@ -27,6 +27,7 @@ from linli.ledger.api import router as ledger
 from linli.matters.api import dictionary_router as dictionary
 from linli.matters.api import router as matters
 from linli.register.api import router as register
+from linli.regrouping.api import router as regrouping
 from linli.territory.api import router as territory
 from linli.workbench.api import ending_router, me_router
 from linli.workbench.api import router as workbench
@@ -115,6 +116,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/matters", matters),  # first, since addresses are looked through from the top
     ("/me", me_router),
     ("/territory", territory),
+    ("/regroupings", regrouping),
     ("/workforce", workforce_router),
     ("/workforce", ending_router),
     ("/dictionary", dictionary),

@@ -10,6 +10,7 @@ from linli.kit import roles
 from linli.ledger import rules as ledger
 from linli.matters import rules as matters
 from linli.register import rules as register
+from linli.regrouping import rules as regrouping
 from linli.territory import rules as territory
 from linli.workforce import rules as workforce
 
@@ -24,6 +25,7 @@ ALL = (
     feedback,
     blocks,
     register,
+    regrouping,
     matters,
 )
 
@@ -31,4 +33,4 @@ ALL = (
 def join_grants() -> None:
     """Join what the apps grant, and say what a stand-in is not granted."""
     roles.join(*(app.GRANTS for app in ALL))
-    roles.keep(workforce.KEPT | matters.KEPT | register.KEPT)
+    roles.keep(workforce.KEPT | matters.KEPT | register.KEPT | regrouping.KEPT)

@@ -19,6 +19,7 @@ from linli.matters.models import Matter
 from linli.matters.queries import visible_matters
 from linli.matters.rules import State
 from linli.matters.rules.loop import UNRATED_AFTER_WORKING_DAYS
+from linli.regrouping import queries as regroupings
 
 log = structlog.get_logger(__name__)
 BATCH = 500
@@ -111,6 +112,22 @@ def follow_merged(timestamp: int = 0) -> int:
     by = system()
     behind = visible_matters(by).filter(state=State.MERGED).exclude(followed=F("merged_into__version"))
     return _each(behind, "received_at", lambda matter: actions.follow(by=by, matter_id=matter))
+
+
+@app.task(name="matters.follow_regrouping")
+def follow_regrouping(regrouping: str) -> int:
+    """Put open matters into the grids they lie in since a regrouping. Returns how many lie or belong elsewhere now."""
+    by, id = system(), UUID(regrouping)
+    with scope(by, write=False):
+        done = regroupings.applied(by, id)
+    if done is None:
+        return 0
+    open_ones = visible_matters(by).filter(community=done.community, is_open=True)
+    return _each(
+        open_ones,
+        "received_at",
+        lambda matter: actions.regroup(by=by, matter_id=matter, regrouping=id, successors=done.successors),
+    )
 
 
 @app.periodic(cron="* * * * *")

@@ -318,6 +318,7 @@ LAYERS = [
     ("workforce",),
     ("language", "feedback", "blocks"),
     ("register",),
+    ("regrouping",),
     ("matters",),
     ("workbench",),
     ("portal", "cli"),

@@ -23,6 +23,17 @@ export const router = createRouter({
       component: () => import("./boundaries/BoundaryPage.vue"),
       props: true,
     },
+    {
+      path: "/regroupings",
+      name: "regroupings",
+      component: () => import("./regroupings/RegroupingsPage.vue"),
+    },
+    {
+      path: "/regroupings/:id",
+      name: "regrouping",
+      component: () => import("./regroupings/RegroupingPage.vue"),
+      props: true,
+    },
     { path: "/posts/:area?", name: "posts", component: () => import("./posts/PostsPage.vue"), props: true },
     { path: "/people", name: "people", component: () => import("./people/PeoplePage.vue") },
     {

@@ -24,6 +24,7 @@ from linli.matters.actions.intake import RaiseData, ReporterData, Taken, raise_,
 from linli.matters.actions.merging import follow, merge, split
 from linli.matters.actions.papers import log_export, log_print
 from linli.matters.actions.pressing import extend, grant, lift, refuse, remind, review, supervise
+from linli.matters.actions.regrouping import regroup
 from linli.matters.actions.reveals import renew_code, reveal
 from linli.matters.actions.senders import block_sender
 from linli.matters.actions.steps import (
@@ -81,6 +82,7 @@ __all__ = [
     "rate",
     "refer",
     "refuse",
+    "regroup",
     "remind",
     "renew_code",
     "reopen",

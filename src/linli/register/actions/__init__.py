@@ -5,6 +5,7 @@ a whole made-up community (`bulk`)."""
 from linli.register.actions.bulk import load_made_up
 from linli.register.actions.dictionary import load_label_kinds
 from linli.register.actions.labels import change_label_kind, end_label, give_label, review_label
+from linli.register.actions.laying import lay_in_grids
 from linli.register.actions.merging import merge_residents, part_residents
 from linli.register.actions.moving import change_tenant, come_back, leave, move
 from linli.register.actions.organisations import (
@@ -46,6 +47,7 @@ __all__ = [
     "end_label",
     "found_household",
     "give_label",
+    "lay_in_grids",
     "leave",
     "load_label_kinds",
     "load_made_up",

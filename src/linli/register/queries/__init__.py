@@ -9,6 +9,7 @@ from linli.register.queries.labelled import label, skill_kinds, told_kinds
 from linli.register.queries.organisations import organisation, organisations
 from linli.register.queries.people import Narrowed, household, resident, residents
 from linli.register.queries.places import building, buildings, dwelling, estate, estates, leases
+from linli.register.queries.holdings import Holding, holdings
 from linli.register.queries.sight import (
     skilled,
     standing_labels,
@@ -30,6 +31,9 @@ __all__ = [
     "estates",
     "forget_labels",
     "household",
+    "Holding",
+    "forget_labels",
+    "holdings",
     "kinds",
     "skilled",
     "standing_labels",

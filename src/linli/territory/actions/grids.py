@@ -56,15 +56,17 @@ def draw_grid(
     kind: GridKind = GridKind.GENERAL,
     polygon: dict[str, Any] | None = None,
     synthetic: bool = False,
+    reason: str = "",
 ) -> UUID:
     """Make a grid or change its name, kind and boundary, whatever lies beside it; the same again changes nothing.
     Refuses a bad code or name, and a boundary that cannot be used."""
     check_grid_code(code)
     require(by, Permission.DRAW, within=code)
+    alone_in(community_of(code))
     shape = read_polygon(polygon) if polygon else None
     drawing = Drawing(code, check_name(name, code=code), kind, shape, synthetic)
     grid = Grid.objects.select_for_update(of=("self",)).filter(community=community_of(code), code=code)
-    return put(by, grid.first(), drawing, reason="")
+    return put(by, grid.first(), drawing, reason=check_reason(reason))
 
 
 def open_grid(
@@ -119,6 +121,28 @@ def change_grid(
     drawing = Drawing(code, check_name(name, code=code), kind, shape, grid.synthetic)
     accepted = _checked(by, drawing, accept_overlaps)
     return put(by, grid, drawing, reason=check_reason(reason), keep_boundary=True, accepted=accepted)
+
+
+def close_grid(*, by: Actor, code: str, reason: str) -> UUID:
+    """Close a grid, and its micro-grids with it: it is on no map any more, and what was written down in it keeps its
+    name. Whoever closes it sees to what lay in it (`regrouping`). NotFound where there is none open; refuses a reason
+    that is none."""
+    check_grid_code(code)
+    require(by, Permission.DRAW, within=code)
+    alone_in(community_of(code))
+    tidy, now = check_reason(reason), clock.now()
+    rows = Grid.objects.select_for_update(of=("self",)).filter(community=community_of(code), closed_at=None)
+    found = [grid for grid in rows.order_by("code") if grid.code.startswith(code)]
+    if not found or found[0].code != code:
+        raise missing()
+    for grid in found:
+        _keep_former(by, grid, tidy, now)
+        grid.version += 1
+        grid.closed_at = grid.changed_at = now
+        grid.save(update_fields=["version", "closed_at", "changed_at"])
+        ledger.record("grid.closed", by=by, area=grid.code, subject=grid.id, version=grid.version)
+    queries.look_again()
+    return found[0].id
 
 
 def alone_in(community: str) -> None:

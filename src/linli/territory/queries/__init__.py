@@ -21,6 +21,7 @@ from linli.territory.queries.reading import (
     history,
     outline,
     served,
+    was_grid,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "served",
     "tiles",
     "tiling",
+    "was_grid",
 ]

@@ -60,6 +60,11 @@ def grid(by: Actor, *, code: str) -> dict[str, Any]:
     return found[0]
 
 
+def was_grid(by: Actor, *, code: str) -> bool:
+    """Whether a grid that is closed had this code."""
+    return Grid.objects.filter(code=code, closed_at__isnull=False).exists()
+
+
 def missing() -> NotFound:
     """No open grid of this code."""
     return NotFound("territory/no-grid", zh="没有这个网格", en="There is no such grid")

@@ -16,7 +16,7 @@ from linli.editions import queries as edition_queries
 from linli.editions.rules import Rows, put_back, refusal
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, require, require_for_site, require_system
-from linli.kit.areas import community_of, is_area
+from linli.kit.areas import bounds, community_of, is_area
 from linli.kit.errors import Conflict, Forbidden, Gone, NotFound, Refused
 from linli.kit.roles import Role
 from linli.ledger import actions as ledger
@@ -211,6 +211,22 @@ def close(*, by: Actor, post_id: UUID, version: int | None = None) -> UUID:
     queries.forget_posts()
     ledger.record("post.closed", by=by, area=post.area, subject=post.id)
     return post.id
+
+
+def move_posts(*, by: Actor, area: str, to: str) -> list[UUID]:
+    """Let the posts of a grid that closes, and of its micro-grids, go on in the grid it went into, with whoever holds
+    them. Only the system does this, for a regrouping somebody ordered. Returns the posts."""
+    require_system(by)
+    lo, hi = bounds(area)
+    rows = Post.objects.select_for_update(of=("self",)).filter(area__gte=lo, area__lt=hi, closed_at=None)
+    moved: list[UUID] = []
+    for post in rows.order_by("id"):
+        before, post.area, post.version = post.area, to, post.version + 1
+        post.save(update_fields=["area", "version"])
+        ledger.record("post.moved", by=by, area=to, subject=post.id, before=before)
+        moved.append(post.id)
+    queries.forget_posts()
+    return moved
 
 
 def _to_change(by: Actor, post_id: UUID, version: int | None) -> Post:

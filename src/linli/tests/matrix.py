@@ -32,8 +32,10 @@ from linli.matters.queries.arms import Sight
 from linli.matters.tests.cases import CASES
 from linli.register.queries import sight as register_sight
 from linli.register.queries.sight import within
+from linli.regrouping.models import Regrouping
+from linli.regrouping.queries import visible_regroupings
 from linli.tests import community as c
-from linli.tests import dictionary, register
+from linli.tests import dictionary, register, regrouping
 from linli.tests.calling import Caller
 from linli.tests.sides import Side
 
@@ -83,6 +85,8 @@ OWN_PLACE = {
     "/api/calendars/years": "is the whole site's: nothing local is named",
     "/api/calendars/years/read": "reads a text",
     "/api/calendars/years/try": "says what would happen, and does nothing",
+    "/api/regroupings/cut": "reckons with the shapes that are said",
+    "/api/regroupings/join": "reckons with the shapes that are said",
     "/api/register/label-kinds": "is the whole site's: nothing local is named",
     "/api/workforce/posts/{post_id}/assign": "whoever is named in full may be appointed",
 }
@@ -209,7 +213,7 @@ def address(route: Route, side: Side) -> str:
         thing = side.ids["vacant"]
     elif route.slot == "person":
         thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
-    elif route.slot in {"post", "file", "block", "leave"}:
+    elif route.slot in {"post", "file", "block", "leave", "regrouping"}:
         thing = side.ids[route.slot]
     elif route.slot in register.NOUNS:
         thing = register.thing(side, route.slot, route.step)
@@ -222,6 +226,7 @@ def query(route: Route, side: Side) -> dict[str, Any]:
     known: dict[str, Any] = {
         "area": side.area,
         "below": side.area,
+        "community": side.area[:12],
         "longitude": 130.005,
         "latitude": 20.005,
         "group": "all",
@@ -242,8 +247,12 @@ def body(route: Route, side: Side) -> dict[str, Any]:
     """A body the route can take, about a side's things."""
     if route.path.startswith("/api/territory"):
         return _drawn(route, side)
-    if route.path.startswith("/api/register"):
+    if route.path.startswith("/api/register/"):
         return _taken(register.body(route.path, side), route)
+    if route.path == "/api/regroupings/join":
+        return {"shapes": [c.square(0), c.square(1)]}
+    if route.path.startswith("/api/regroupings"):
+        return _taken(regrouping.body(side), route)
     if route.slot == "matter" and route.step in BODIES:
         return BODIES[route.step]
     if not route.slot and (own := dictionary.bodies().get(route.path)):
@@ -342,6 +351,8 @@ def without_filters() -> Generator[None]:
     for name, module in list(sys.modules.items()):
         if name.startswith("linli.") and vars(module).get("visible_matters") is visible_matters:
             everything.append((module, "visible_matters", lambda _: Matter.objects.all()))
+        if vars(module).get("visible_regroupings") is visible_regroupings:
+            everything.append((module, "visible_regroupings", lambda _: Regrouping.objects.all()))
         if name.startswith("linli.register.queries.") and vars(module).get("within") is within:
             everything.append((module, "within", lambda _, rows: rows))
     patches = [patch.object(module, name, instead) for module, name, instead in everything]

@@ -30,7 +30,7 @@ from linli.matters.tests import factories as make
 from linli.matters.tests.cases import CASES
 from linli.territory import actions as territory
 from linli.tests import community as c
-from linli.tests import homes
+from linli.tests import homes, regrouping
 from linli.workforce import actions as workforce
 from linli.workforce import rules as workforce_rules
 from linli.workforce.models import Leave, LeaveReason
@@ -51,6 +51,7 @@ OWN = (
     "label",
     "told_label",
     "organisation",
+    "regrouping",
 )
 """Whose ids tell of the outside."""
 
@@ -125,6 +126,7 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         **(people := _people(area, words)),
         "leave": _leave(area, key, people["secured"]),
         **homes.things(area, words, phone),
+        "regrouping": regrouping.draft(area, words),
     }
 
 

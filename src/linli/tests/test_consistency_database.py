@@ -321,7 +321,7 @@ LAYERS = [
     ("regrouping",),
     ("matters",),
     ("workbench",),
-    ("portal", "cli"),
+    ("portal", "cli", "insight"),
     ("config",),
 ]
 

@@ -2398,6 +2398,170 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/regroupings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Regroupings
+     * @description The regroupings of a community, the latest first.
+     */
+    get: operations["linli_regrouping_api_list_regroupings"];
+    put?: never;
+    /**
+     * Start Regrouping
+     * @description Begin a draft that says what there is now.
+     */
+    post: operations["linli_regrouping_api_start_regrouping"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/regroupings/cut": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cut Shapes
+     * @description What is left of some boundaries when another is cut out of them.
+     */
+    post: operations["linli_regrouping_api_cut_shapes"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/regroupings/join": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Join Shapes
+     * @description Several boundaries as one.
+     */
+    post: operations["linli_regrouping_api_join_shapes"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/regroupings/{regrouping_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Regrouping
+     * @description One regrouping with its counts before and after.
+     */
+    get: operations["linli_regrouping_api_show_regrouping"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/regroupings/{regrouping_id}/apply": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Apply Regrouping
+     * @description Order it to be carried out; a job does it.
+     */
+    post: operations["linli_regrouping_api_apply_regrouping"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/regroupings/{regrouping_id}/catch-up": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Catch Up
+     * @description Take over what others did to the grids meanwhile.
+     */
+    post: operations["linli_regrouping_api_catch_up"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/regroupings/{regrouping_id}/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Regrouping
+     * @description Say the draft anew.
+     */
+    post: operations["linli_regrouping_api_change_regrouping"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/regroupings/{regrouping_id}/discard": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Discard Regrouping
+     * @description Give a draft up.
+     */
+    post: operations["linli_regrouping_api_discard_regrouping"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/territory/boundaries": {
     parameters: {
       query?: never;
@@ -3293,6 +3457,19 @@ export interface components {
       why: string[];
     };
     /**
+     * ApplyRegrouping
+     * @description A draft to carry out, and why.
+     */
+    ApplyRegrouping: {
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
+      /** Version */
+      version: number;
+    };
+    /**
      * AreaOut
      * @description A division: trimmed code and name.
      */
@@ -3835,6 +4012,24 @@ export interface components {
       phone?: string | null;
     };
     /**
+     * ChangeRegrouping
+     * @description A draft as it shall be said; `version` is the one that was looked at.
+     */
+    ChangeRegrouping: {
+      /** Grids */
+      grids: components["schemas"]["DraftGridIn"][];
+      /** Moves */
+      moves?: {
+        [key: string]: string;
+      };
+      /** Name */
+      name: string;
+      /** @default wgs84 */
+      system: components["schemas"]["System"];
+      /** Version */
+      version: number;
+    };
+    /**
      * CheckBoundary
      * @description A boundary as drawn, in a coordinate system, and the code of the grid that shall have it.
      */
@@ -4090,6 +4285,38 @@ export interface components {
       /** Phones */
       phones: {
         [key: string]: string;
+      };
+    };
+    /**
+     * CountedOut
+     * @description How much a grid holds.
+     */
+    CountedOut: {
+      /** Buildings */
+      buildings: number;
+      /** Dwellings */
+      dwellings: number;
+      /** Households */
+      households: number;
+      /** Organisations */
+      organisations: number;
+      /** Residents */
+      residents: number;
+    };
+    /**
+     * CutShapes
+     * @description Boundaries of grids by code, and the one that is cut out of them.
+     */
+    CutShapes: {
+      /** Out */
+      out: {
+        [key: string]: unknown;
+      };
+      /** Shapes */
+      shapes: {
+        [key: string]: {
+          [key: string]: unknown;
+        };
       };
     };
     /**
@@ -4440,6 +4667,53 @@ export interface components {
       subject: string;
       /** Words */
       words: string;
+    };
+    /**
+     * DraftGridIn
+     * @description A grid as it shall be.
+     */
+    DraftGridIn: {
+      /** Code */
+      code: string;
+      /**
+       * Into
+       * @default
+       */
+      into: string;
+      /** @default general */
+      kind: components["schemas"]["GridKind"];
+      /** Name */
+      name: string;
+      /** Polygon */
+      polygon?: {
+        [key: string]: unknown;
+      } | null;
+    };
+    /**
+     * DraftGridOut
+     * @description A grid as it shall be, with what it holds before and after; `into` is where a closing one goes, `posts` how many
+     *     posts it has now.
+     */
+    DraftGridOut: {
+      after: components["schemas"]["CountedOut"];
+      before: components["schemas"]["CountedOut"];
+      /** Code */
+      code: string;
+      /** Into */
+      into: string;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** New */
+      new: boolean;
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      } | null;
+      /** Posts */
+      posts: number;
+      was: components["schemas"]["WasOut"] | null;
     };
     /**
      * Drafts
@@ -5429,6 +5703,16 @@ export interface components {
       tenant: boolean;
       /** Version */
       version: number;
+    };
+    /**
+     * JoinShapes
+     * @description Boundaries that become one.
+     */
+    JoinShapes: {
+      /** Shapes */
+      shapes: {
+        [key: string]: unknown;
+      }[];
     };
     /**
      * Kind
@@ -6898,6 +7182,39 @@ export interface components {
       name: string;
     };
     /**
+     * PlacedOut
+     * @description A building, the grid it lies in before and after ("" where none takes it).
+     */
+    PlacedOut: {
+      /** After */
+      after: string;
+      /** Before */
+      before: string;
+      /** By Hand */
+      by_hand: boolean;
+      /** Dwellings */
+      dwellings: number;
+      /** Households */
+      households: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Latitude */
+      latitude: number | null;
+      /** Longitude */
+      longitude: number | null;
+      /** Name */
+      name: string;
+      /** Number */
+      number: string;
+      /** Organisations */
+      organisations: number;
+      /** Residents */
+      residents: number;
+    };
+    /**
      * Plain
      * @description A step that needs nothing but the version the sender saw.
      */
@@ -7081,6 +7398,24 @@ export interface components {
       type: string;
     } & {
       [key: string]: unknown;
+    };
+    /**
+     * ProblemOut
+     * @description What is to be looked at; a blocking one must be mended first.
+     */
+    ProblemOut: {
+      /** Blocking */
+      blocking: boolean;
+      /** Buildings */
+      buildings: string[];
+      /** Code */
+      code: string;
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
+      /** Type */
+      type: string;
     };
     /**
      * PutBack
@@ -7307,6 +7642,102 @@ export interface components {
       to: string;
       /** Version */
       version?: number | null;
+    };
+    /**
+     * RegroupingLine
+     * @description A regrouping in the list. `abilities` holds `plan` where the asker may change it.
+     */
+    RegroupingLine: {
+      /** Abilities */
+      abilities: string[];
+      /** Applied At */
+      applied_at: string | null;
+      /** Applied By Name */
+      applied_by_name: string;
+      /**
+       * Changed At
+       * Format: date-time
+       */
+      changed_at: string;
+      /** Community */
+      community: string;
+      /** Grids After */
+      grids_after: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string;
+      /** Made By Name */
+      made_by_name: string;
+      /** Name */
+      name: string;
+      /** Reason */
+      reason: string;
+      /** State */
+      state: string;
+      /** Trouble */
+      trouble: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * RegroupingOut
+     * @description A regrouping whole. `least` and `most` are the usual numbers of households of a general grid.
+     */
+    RegroupingOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Applied At */
+      applied_at: string | null;
+      /** Applied By Name */
+      applied_by_name: string;
+      /** Buildings */
+      buildings: components["schemas"]["PlacedOut"][];
+      /**
+       * Changed At
+       * Format: date-time
+       */
+      changed_at: string;
+      /** Community */
+      community: string;
+      /** Grids */
+      grids: components["schemas"]["DraftGridOut"][];
+      /** Grids After */
+      grids_after: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Least */
+      least: number;
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string;
+      /** Made By Name */
+      made_by_name: string;
+      /** Most */
+      most: number;
+      /** Name */
+      name: string;
+      /** Problems */
+      problems: components["schemas"]["ProblemOut"][];
+      /** Reason */
+      reason: string;
+      /** State */
+      state: string;
+      /** Trouble */
+      trouble: string;
+      /** Version */
+      version: number;
     };
     /**
      * Relation
@@ -7880,6 +8311,28 @@ export interface components {
      */
     Sex: "male" | "female" | "unknown";
     /**
+     * ShapeOut
+     * @description One boundary.
+     */
+    ShapeOut: {
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      };
+    };
+    /**
+     * ShapesOut
+     * @description What is left of each boundary, by code; nothing where all of it was cut away.
+     */
+    ShapesOut: {
+      /** Shapes */
+      shapes: {
+        [key: string]: {
+          [key: string]: unknown;
+        } | null;
+      };
+    };
+    /**
      * Sheet
      * @description The lists there are: as narrowed on the screen, the needs (需求清单), the issues (问题清单).
      * @enum {string}
@@ -8046,6 +8499,16 @@ export interface components {
       name: string;
       /** Posts */
       posts: string[];
+    };
+    /**
+     * StartRegrouping
+     * @description A draft to begin for a community.
+     */
+    StartRegrouping: {
+      /** Community */
+      community: string;
+      /** Name */
+      name: string;
     };
     /**
      * State
@@ -8564,6 +9027,28 @@ export interface components {
     Vacate: {
       /** Version */
       version?: number | null;
+    };
+    /**
+     * Version
+     * @description The version that was looked at.
+     */
+    Version: {
+      /** Version */
+      version: number;
+    };
+    /**
+     * WasOut
+     * @description A grid as it is now.
+     */
+    WasOut: {
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Polygon */
+      polygon: {
+        [key: string]: unknown;
+      } | null;
     };
     /**
      * Weight
@@ -13307,6 +13792,322 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["SkillKindOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_regrouping_api_list_regroupings: {
+    parameters: {
+      query: {
+        community: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RegroupingLine"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_regrouping_api_start_regrouping: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["StartRegrouping"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RegroupingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_regrouping_api_cut_shapes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CutShapes"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ShapesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_regrouping_api_join_shapes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["JoinShapes"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ShapeOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_regrouping_api_show_regrouping: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        regrouping_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RegroupingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_regrouping_api_apply_regrouping: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        regrouping_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ApplyRegrouping"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RegroupingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_regrouping_api_catch_up: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        regrouping_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Version"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RegroupingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_regrouping_api_change_regrouping: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        regrouping_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangeRegrouping"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RegroupingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_regrouping_api_discard_regrouping: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        regrouping_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Version"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RegroupingOut"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -4,12 +4,12 @@ what may be done (`able`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
 from linli.register.queries.doubles import likely_doubles
+from linli.register.queries.holdings import Holding, holdings
 from linli.register.queries.labelled import due as labels_due
 from linli.register.queries.labelled import label, skill_kinds, told_kinds
 from linli.register.queries.organisations import organisation, organisations
 from linli.register.queries.people import Narrowed, household, resident, residents
 from linli.register.queries.places import building, buildings, dwelling, estate, estates, leases
-from linli.register.queries.holdings import Holding, holdings
 from linli.register.queries.sight import (
     skilled,
     standing_labels,
@@ -23,6 +23,7 @@ from linli.register.queries.sight import (
 )
 
 __all__ = [
+    "Holding",
     "Narrowed",
     "building",
     "buildings",
@@ -30,13 +31,9 @@ __all__ = [
     "estate",
     "estates",
     "forget_labels",
-    "household",
-    "Holding",
-    "forget_labels",
     "holdings",
+    "household",
     "kinds",
-    "skilled",
-    "standing_labels",
     "label",
     "labels_due",
     "leases",
@@ -46,6 +43,8 @@ __all__ = [
     "resident",
     "residents",
     "skill_kinds",
+    "skilled",
+    "standing_labels",
     "told_kinds",
     "visible_buildings",
     "visible_dwellings",

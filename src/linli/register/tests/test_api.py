@@ -200,6 +200,8 @@ def test_a_neighbouring_grid_shows_its_buildings_and_nobody_in_them() -> None:
     desk = Caller("grid1")
     (building,) = good(desk.get("/register/buildings"))["rows"]
     assert (building["dwellings"], building["residents"], building["abilities"]) == (0, 0, [])
+    for area, may in ((c.GRIDS[0], ["add"]), (c.GRIDS[1], [])):
+        assert good(desk.get("/register/buildings", area=area))["abilities"] == may
     assert good(desk.get(f"/register/buildings/{building['id']}"))["entrances"][0]["floors"] == []
     for path in (f"dwellings/{dwelling}", f"households/{family}", f"residents/{who.id}"):
         problem(desk.get(f"/register/{path}"), 404)

@@ -184,6 +184,13 @@ def test_a_page_that_was_not_issued_here_is_refused(after: str) -> None:
         problem(Caller("grid1").get(f"/register/{path}", after=after), 422, "paging/bad-cursor")
 
 
+@pytest.mark.parametrize(
+    "asked", [{"age_from": -1}, {"age_to": 10**40}, {"checked_before": "0001-01-01"}, {"sex": "robot"}]
+)
+def test_no_question_is_an_error_of_ours(asked: dict[str, Any]) -> None:
+    assert Caller("grid1").get("/register/residents", **asked).status_code in {200, 422}
+
+
 # Who is answered what
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from linli.kit import clock
+from linli.kit import clock, ids
 from linli.kit.errors import Conflict, Forbidden, NotFound, Refused
 from linli.ledger import actions as ledger
 from linli.ledger.models import Entry
@@ -64,6 +64,9 @@ class TestGiving:
         ):
             with pytest.raises(Refused):
                 make.label(by, who, kind=kind, **more)
+        for of in ({}, {"resident_id": who, "household_id": who}):
+            with pytest.raises(Refused, match="resident or a household"):
+                act("grid1", actions.give_label, label_id=ids.new(), kind="disabled", **of)
         for key in ("grid2", "volunteer"):
             with pytest.raises(NotFound):
                 make.label(c.actor(key), who, kind="disabled")

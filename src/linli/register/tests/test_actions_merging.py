@@ -152,6 +152,12 @@ def test_refused(four: list[UUID]) -> None:
         act("counter", actions.merge_residents, **sent | {"reason": ""})
     with pytest.raises(Conflict):
         act("counter", actions.merge_residents, **sent, version=7)
+    act("grid1", actions.leave, residents=[a], on=row(Resident, id=a).changed_at.date())
+    with pytest.raises(Refused, match="on the register"):
+        act("counter", actions.merge_residents, **sent)
+    merge(b, a)
+    part(a)
+    assert row(Resident, id=a).state == "left"
     assert into(four) == [None, None, None, None]
 
 

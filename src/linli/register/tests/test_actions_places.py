@@ -158,6 +158,15 @@ class TestBuildings:
         assert {one.area for one in found} == {c.GRIDS[1]}
         assert {one.area for one in rows(Stay, resident=who.id)} == {c.GRIDS[0]}
 
+    def test_renamed_with_its_number_unless_it_has_a_name_of_its_own(self) -> None:
+        id = make.building(c.actor("grid1"), c.GRIDS[0])
+        act("grid1", actions.put_building, building_id=id, area=c.GRIDS[0], number="5")
+        assert row(Building, id=id).name == "5幢"
+        named = {"building_id": id, "area": c.GRIDS[0], "values": {"name": "红楼"}}
+        act("grid1", actions.put_building, **named, number="5")
+        act("grid1", actions.put_building, **named | {"values": {}}, number="6")
+        assert row(Building, id=id).name == "红楼"
+
     def test_closed_when_empty_with_the_reason_kept(self) -> None:
         by = c.actor("grid1")
         id = make.building(by, c.GRIDS[0])

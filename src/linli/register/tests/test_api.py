@@ -184,6 +184,13 @@ def test_a_page_that_was_not_issued_here_is_refused(after: str) -> None:
         problem(Caller("grid1").get(f"/register/{path}", after=after), 422, "paging/bad-cursor")
 
 
+@pytest.mark.parametrize(
+    "asked", [{"age_from": -1}, {"age_to": 10**40}, {"checked_before": "0001-01-01"}, {"sex": "robot"}]
+)
+def test_no_question_is_an_error_of_ours(asked: dict[str, Any]) -> None:
+    assert Caller("grid1").get("/register/residents", **asked).status_code in {200, 422}
+
+
 # Who is answered what
 
 
@@ -200,6 +207,8 @@ def test_a_neighbouring_grid_shows_its_buildings_and_nobody_in_them() -> None:
     desk = Caller("grid1")
     (building,) = good(desk.get("/register/buildings"))["rows"]
     assert (building["dwellings"], building["residents"], building["abilities"]) == (0, 0, [])
+    for area, may in ((c.GRIDS[0], ["add"]), (c.GRIDS[1], [])):
+        assert good(desk.get("/register/buildings", area=area))["abilities"] == may
     assert good(desk.get(f"/register/buildings/{building['id']}"))["entrances"][0]["floors"] == []
     for path in (f"dwellings/{dwelling}", f"households/{family}", f"residents/{who.id}"):
         problem(desk.get(f"/register/{path}"), 404)

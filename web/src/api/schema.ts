@@ -733,6 +733,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/insight/profile": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Profile
+     * @description The figures of a community or a grid, counted now from the records.
+     */
+    get: operations["linli_insight_api_show_profile"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/insight/records": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Records
+     * @description The records behind a figure, fifty at a time.
+     */
+    get: operations["linli_insight_api_list_records"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/ledger": {
     parameters: {
       query?: never;
@@ -3714,6 +3754,29 @@ export interface components {
       field: string;
     };
     /**
+     * FigureOut
+     * @description A figure; `behind` says where its records are: `records` here, `grids` on the map, `posts`.
+     */
+    FigureOut: {
+      /**
+       * Behind
+       * @enum {string}
+       */
+      behind: "records" | "grids" | "posts";
+      /** Key */
+      key: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Unit */
+      unit: string;
+      /** Unit En */
+      unit_en: string;
+      /** Value */
+      value: number;
+    };
+    /**
      * FileOut
      * @description A stored file; `url` serves it, `thumb` a small picture of it.
      */
@@ -3856,6 +3919,20 @@ export interface components {
       synthetic: boolean;
       /** Version */
       version: number;
+    };
+    /**
+     * GroupOut
+     * @description Figures that stand together.
+     */
+    GroupOut: {
+      /** Figures */
+      figures: components["schemas"]["FigureOut"][];
+      /** Key */
+      key: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
     };
     /**
      * HandOver
@@ -4957,6 +5034,23 @@ export interface components {
       [key: string]: unknown;
     };
     /**
+     * ProfileOut
+     * @description The figures of an area at a moment.
+     */
+    ProfileOut: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Groups */
+      groups: components["schemas"]["GroupOut"][];
+    };
+    /**
      * PutBack
      * @description Which edition is put back, which one the sender saw as the last, and why.
      */
@@ -5124,6 +5218,43 @@ export interface components {
        * @default false
        */
       slip: boolean;
+    };
+    /**
+     * RecordOut
+     * @description A record behind a figure: what it is called, where it is, a word about it.
+     */
+    RecordOut: {
+      /** Area */
+      area: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Note */
+      note: string;
+      /** Note En */
+      note_en: string;
+      /** Place */
+      place: string;
+      /** Title */
+      title: string;
+    };
+    /**
+     * RecordsOut
+     * @description A page of the records behind a figure; `noun` says what they are.
+     */
+    RecordsOut: {
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Next */
+      next: string | null;
+      /** Noun */
+      noun: string;
+      /** Rows */
+      rows: components["schemas"]["RecordOut"][];
     };
     /**
      * Refer
@@ -7505,6 +7636,70 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_insight_api_show_profile: {
+    parameters: {
+      query: {
+        area: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ProfileOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_insight_api_list_records: {
+    parameters: {
+      query: {
+        area: string;
+        figure: string;
+        after?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecordsOut"];
+        };
       };
       /** @description Refused; nothing was changed. */
       default: {

@@ -19,6 +19,7 @@ from linli.config.openapi import Api
 from linli.delivery.api import router as delivery
 from linli.feedback.api import router as feedback
 from linli.files.api import router as files
+from linli.insight.api import router as insight
 from linli.kit import problems
 from linli.kit.actor import Actor
 from linli.kit.errors import Forbidden, NotFound
@@ -128,6 +129,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/blocks", blocks),
     ("/calendars", calendars),
     ("/ledger", ledger),
+    ("/insight", insight),
 )
 for prefix, router in ROUTERS:
     api.add_router(prefix, router)

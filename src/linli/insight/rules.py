@@ -2,23 +2,6 @@
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of an area: its key, Chinese and English name, value, unit."""
-
-    key: str
-    zh: str
-    en: str
-    value: float
-    unit: str
-
-    def as_json(self) -> dict[str, str | float]:
-        """As it is written for other programs."""
-        value = int(self.value) if self.value == int(self.value) else self.value
-        return {"key": self.key, "name": self.zh, "name_en": self.en, "value": value, "unit": self.unit}
-
-
 UNITS = {
     "km²": "km²",
     "户": "households",
@@ -31,3 +14,40 @@ UNITS = {
 """Units with their English word."""
 ELDER, OLDEST, GROWN = 60, 80, 18
 """Ages from which somebody counts as an elder, as one of the oldest, as grown up."""
+GROUPS: dict[str, tuple[str, str]] = {
+    "ground": ("地盘和岗位", "Ground and posts"),
+    "places": ("小区和房屋", "Estates and dwellings"),
+    "people": ("住户和居民", "Households and residents"),
+    "labels": ("重点人群", "Groups"),
+    "organisations": ("单位和商户", "Organisations and shops"),
+}
+"""What figures stand under, in the order they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of an area: its key, Chinese and English name, value, unit, the group it stands in. `behind` says
+    where its records are: `records` of the register, `grids` on the map, `posts`."""
+
+    key: str
+    zh: str
+    en: str
+    value: float
+    unit: str
+    group: str
+    behind: str = "records"
+
+    @property
+    def number(self) -> float | int:
+        """The value, whole where it is."""
+        return int(self.value) if self.value == int(self.value) else self.value
+
+    def as_json(self) -> dict[str, str | float]:
+        """As it is written for other programs."""
+        return {
+            "key": self.key,
+            "name": self.zh,
+            "name_en": self.en,
+            "value": self.number,
+            "unit": self.unit,
+        }

@@ -238,6 +238,7 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "number": 1,
         "person": side.ids["person"],
         "to": c.post_id("grid2"),
+        "figure": "residents",
     }
     names = [p["name"] for p in route.operation.get("parameters", []) if p["in"] == "query"]
     return {name: known[name] for name in names if name in known}

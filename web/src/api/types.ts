@@ -72,3 +72,4 @@ export type DayRow = Schemas["DayRowOut"];
 export type YearEdited = Schemas["YearEdited"];
 export type YearTried = Schemas["YearTried"];
 export type YearRead = Schemas["YearRead"];
+export type Figure = Schemas["FigureOut"];

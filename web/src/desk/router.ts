@@ -35,6 +35,7 @@ export const router = createRouter({
       props: true,
     },
     { path: "/posts/:area?", name: "posts", component: () => import("./posts/PostsPage.vue"), props: true },
+    { path: "/profile", name: "profile", component: () => import("./profile/ProfilePage.vue") },
     { path: "/people", name: "people", component: () => import("./people/PeoplePage.vue") },
     {
       path: "/settings/templates/:kind?",

@@ -1,5 +1,5 @@
-"""Made-up registers in the database: marked, sealed, counted in one ledger entry; a used area is refused, a broken-off
-broken-off load goes on, and the figures are those the community was made by."""
+"""Made-up registers in the database: marked, sealed, counted in one ledger entry; a used area is refused, a load that
+broke off goes on, and the figures are those the community was made by."""
 
 import json
 from datetime import date

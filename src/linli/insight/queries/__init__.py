@@ -1,6 +1,8 @@
-"""Counting: what the register tells of an area (`register`), put together with its ground and its posts (`figures`)."""
+"""Counting: what the register tells of an area (`register`), put together with its ground and its posts (`figures`),
+and the records behind a figure (`records`)."""
 
-from linli.insight.queries.figures import figures
+from linli.insight.queries.figures import figures, profile
+from linli.insight.queries.records import records
 from linli.insight.queries.register import behind
 
-__all__ = ["behind", "figures"]
+__all__ = ["behind", "figures", "profile", "records"]

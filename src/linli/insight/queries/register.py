@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from linli.insight.rules import ELDER, GROWN, OLDEST, Figure
@@ -16,6 +16,18 @@ from linli.kit.errors import NotFound
 from linli.register import queries as register
 from linli.register.rules import Permission, kinds
 from linli.register.rules.kinds import Called
+
+GROUP_OF = {
+    "estate": "places",
+    "building": "places",
+    "dwelling": "places",
+    "household": "people",
+    "resident": "people",
+    "skilled": "people",
+    "label": "labels",
+    "organisation": "organisations",
+}
+"""The group a figure stands in follows from what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +173,19 @@ def _rows(by: Actor, noun: str, area: str) -> QuerySet[Any]:
     return found[noun]().filter(area__gte=lo, area__lt=hi)
 
 
-def behind(by: Actor, *, area: str, key: str) -> QuerySet[Model]:
-    """The records behind a figure of the register, such as the actor sees. NotFound for a key that is none."""
-    require(by, Permission.SEE, within=area)
+def indicator(by: Actor, key: str) -> Indicator:
+    """One figure of the register by its key. NotFound for a key that is none."""
     for one in indicators(by):
         if one.key == key:
-            return _rows(by, one.noun, area).filter(one.where)
+            return one
     raise NotFound("figure/unknown", zh="没有这个指标", en="There is no such figure")
+
+
+def behind(by: Actor, *, area: str, key: str) -> QuerySet[Any]:
+    """The records behind a figure of the register, such as the actor sees. NotFound for a key that is none."""
+    require(by, Permission.SEE, within=area)
+    one = indicator(by, key)
+    return _rows(by, one.noun, area).filter(one.where)
 
 
 def counted(by: Actor, *, area: str) -> list[Figure]:
@@ -184,4 +202,6 @@ def counted(by: Actor, *, area: str) -> list[Figure]:
             if one.noun == noun
         }
         values |= _rows(by, noun, area).aggregate(**asked)
-    return [Figure(one.key, one.zh, one.en, values[one.key] or 0, one.unit) for one in wanted]
+    return [
+        Figure(one.key, one.zh, one.en, values[one.key] or 0, one.unit, GROUP_OF[one.noun]) for one in wanted
+    ]

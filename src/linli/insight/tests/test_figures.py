@@ -13,6 +13,7 @@ from linli.kit.scope import scope
 from linli.register import actions as register
 from linli.register.tests import factories as make
 from linli.tests import community as c
+from linli.tests.calling import Caller
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,62 @@ def test_a_handful_of_statements_for_all(secretary: Actor) -> None:
     with CaptureQueriesContext(connection) as asked:
         values(secretary)
     assert len(asked) <= 14
+
+
+def test_the_records_behind_a_number_come_in_pages(secretary: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linli.insight.queries.records.MOST", 4)
+    with scope(secretary, write=False):
+        first = insight.records(secretary, area=c.HOME, key="residents")
+        assert first["next"] == first["rows"][-1]["id"]
+        rest = insight.records(secretary, area=c.HOME, key="residents", after=first["next"])
+        assert rest["next"] is None
+        names = [row["title"] for row in [*first["rows"], *rest["rows"]]]
+        assert names == ["李建国", "钱志明", "孙芳", "孙小雨", "王秀英", "赵玉兰"]
+        assert first["rows"][0]["note"] == "男"
+        with pytest.raises(NotFound):
+            insight.records(secretary, area=c.GRIDS[1], key="residents", after=first["next"])
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [
+        ("buildings", "1幢"),
+        ("dwellings", "1幢 2-501"),
+        ("households", "1幢 2-501"),
+        ("shops", "惠民便利店"),
+        ("women", "孙芳"),
+    ],
+)
+def test_records_say_what_they_are(secretary: Actor, key: str, title: str) -> None:
+    with scope(secretary, write=False):
+        rows = insight.records(secretary, area=c.HOME, key=key)["rows"]
+        assert title in {row["title"] for row in rows}
+
+
+def test_labelled_people_are_named_with_where_it_is_from(secretary: Actor) -> None:
+    with scope(secretary, write=False):
+        resident = insight.behind(secretary, area=c.HOME, key="men").get().pk
+    make.label(secretary, resident, "veteran", source="退役军人服务站")
+    with scope(secretary, write=False):
+        (row,) = insight.records(secretary, area=c.HOME, key="label_veteran")["rows"]
+    assert (row["title"], row["place"]) == ("李建国", "1幢 2-501")
+    assert row["note"].endswith("退役军人服务站")
+
+
+def test_the_profile_answers_by_group() -> None:
+    inside, outside = Caller("secretary"), Caller("far_secretary")
+    answer = inside.get("/insight/profile", area=c.HOME)
+    assert answer.status_code == 200
+    told = answer.json()
+    assert [group["key"] for group in told["groups"]] == [
+        "ground",
+        "places",
+        "people",
+        "labels",
+        "organisations",
+    ]
+    assert all(group["figures"] for group in told["groups"])
+    assert inside.get("/insight/profile", area="9701").status_code == 404
+    assert outside.get("/insight/profile", area=c.HOME).status_code == 403
+    assert outside.get("/insight/records", area=c.HOME, figure="residents").status_code == 403
+    assert inside.get("/insight/records", area=c.HOME, figure="nothing").status_code == 404

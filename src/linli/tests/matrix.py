@@ -243,8 +243,7 @@ def body(route: Route, side: Side) -> dict[str, Any]:
     if route.path.startswith("/api/territory"):
         return _drawn(route, side)
     if route.path.startswith("/api/register"):
-        said = register.body(route.path, side)
-        return {name: value for name, value in said.items() if name in fields(route)}
+        return _taken(register.body(route.path, side), route)
     if route.slot == "matter" and route.step in BODIES:
         return BODIES[route.step]
     if not route.slot and (own := dictionary.bodies().get(route.path)):
@@ -258,8 +257,7 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "username": "new.one",
         "phone": "13911112222",
         "password": "good-pass-2026",
-        "words": "路灯坏了三天，晚上看不见路",
-        "text": "路灯坏了三天，晚上看不见路",
+        **dict.fromkeys(("words", "text"), "路灯坏了三天，晚上看不见路"),
         "reason": REASONS.get(route.step, "要上门核实情况"),
         "email": "" if "/delivery/" in route.path else "new.one@example.org",
         "kind": "phone" if "/blocks" in route.path else "matter.dispatched",
@@ -268,8 +266,7 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "posts": [str(side.ids["post"])],
         "to": str(c.user_id("grid2") if route.step == "pass-on" else c.post_id("grid2")),
         "stand_in": str(c.user_id("grid2")),
-        "first": str(clock.now().date() + timedelta(days=9)),
-        "last": str(clock.now().date() + timedelta(days=9)),
+        **dict.fromkeys(("first", "last"), str(clock.now().date() + timedelta(days=9))),
         "leave_work": True,
         "number": 1,
         "choice": "pressing",
@@ -280,7 +277,13 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "value": "13755552222",
         "ids": [str(side.ids["matter"])],
     }
-    return {name: value for name, value in values.items() if name in fields(route)}
+    return _taken(values, route)
+
+
+def _taken(values: dict[str, Any], route: Route) -> dict[str, Any]:
+    """Of some values those the route knows."""
+    known = fields(route)
+    return {name: value for name, value in values.items() if name in known}
 
 
 def _drawn(route: Route, side: Side) -> dict[str, Any]:
@@ -298,7 +301,7 @@ def _drawn(route: Route, side: Side) -> dict[str, Any]:
         "content": {"type": "FeatureCollection", "features": [feature]},
         "reason": "社区调整",
     }
-    return {name: value for name, value in values.items() if name in fields(route)}
+    return _taken(values, route)
 
 
 def fields(route: Route) -> dict[str, Any]:

@@ -28,11 +28,9 @@ from linli.matters.models import Matter, Note, Partaking, Ticket
 from linli.matters.rules import Party
 from linli.matters.tests import factories as make
 from linli.matters.tests.cases import CASES
-from linli.register import actions as register
-from linli.register.actions import Member
-from linli.register.tests import factories as homes
 from linli.territory import actions as territory
 from linli.tests import community as c
+from linli.tests import homes
 from linli.workforce import actions as workforce
 from linli.workforce import rules as workforce_rules
 from linli.workforce.models import Leave, LeaveReason
@@ -126,52 +124,7 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         "person": c.user_id(key),
         **(people := _people(area, words)),
         "leave": _leave(area, key, people["secured"]),
-        **_register(area, words, phone),
-    }
-
-
-def _register(area: str, words: str, phone: str) -> dict[str, UUID]:
-    """A building with homes, an old woman who lives there, somebody entered twice, a shop."""
-    by = system()
-    name = words[:2]
-    with scope(by):
-        estate = register.put_estate(
-            by=by, estate_id=ids.of("matrix-estate", area), area=area, values={"name": f"{name}新村"}
-        )
-    building = homes.building(by, area, name=f"{name}一幢")
-    dwelling = homes.dwelling(by, building, landlord=f"{name}房东", landlord_phone=phone)
-    who = homes.member(
-        f"{name}英", id_number=homes.number(), phone=phone, skills=[("choir", f"{name}合唱")], note=words[:20]
-    )
-    household = homes.household(by, dwelling, who, values={"note": words[:20]})
-    label = homes.label(by, who.id, note=words[:20])
-    told = homes.label(by, who.id, kind="mental_disorder", note=words[:20])
-    organisation = homes.shop(by, area, f"{name}便利店", building_id=building)
-    closed_shop = homes.shop(by, area, f"{name}停业店")
-    two, gone, merged = (homes.member(f"{name}{last}") for last in ("双", "走", "并"))
-    other = homes.household(by, homes.dwelling(by, building, room="601"), two, gone, merged)
-    yesterday = clock.now().date() - timedelta(days=1)
-    with scope(by):
-        register.change_resident(by=by, member=Member(id=who.id, values={"workplace": f"{name}纺织厂"}))
-        register.leave(by=by, residents=[gone.id], on=yesterday)
-        register.merge_residents(by=by, keep=two.id, drop=merged.id, reason="同一个人")
-        register.close_organisation(by=by, organisation_id=closed_shop, reason="不开了")
-    return {
-        "estate": estate,
-        "building": building,
-        "dwelling": dwelling,
-        "household": household,
-        "resident": who.id,
-        "label": label,
-        "told_label": told,
-        "organisation": organisation,
-        "other_household": other,
-        "double": two.id,
-        "gone": gone.id,
-        "merged": merged.id,
-        "closed_shop": closed_shop,
-        "empty_building": homes.building(by, area, "98"),
-        "empty_dwelling": homes.dwelling(by, building, room="701"),
+        **homes.things(area, words, phone),
     }
 
 

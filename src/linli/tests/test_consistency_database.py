@@ -84,6 +84,8 @@ DEFINERS = {
     "matters_common": "how common pairs of characters are; none that few matters hold",
     "matters_open_ticket": "reference and code, before a visitor's scope is known",
     "matters_search": "text search under the actor's own scope",
+    "register_labels_end": "ends the labels of whom the register says he has left or died; tells nothing",
+    "register_labels_follow": "lets labels lie where the register says their person lives; tells nothing",
     "register_known": "whether a number is on a community's register; record and grid, no more",
     "matters_tidy_search": "sorts waiting words into the index, shows none; jobs alone",
 }

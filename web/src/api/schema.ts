@@ -3492,9 +3492,11 @@ export interface components {
     };
     /**
      * BuildingPage
-     * @description A page of buildings; `next` goes on, nothing ends it.
+     * @description A page of buildings; `next` goes on, nothing ends it. `abilities` holds `add` where places may be entered.
      */
     BuildingPage: {
+      /** Abilities */
+      abilities: string[];
       /** Next */
       next: string | null;
       /** Rows */
@@ -6639,9 +6641,11 @@ export interface components {
     };
     /**
      * OrganisationPage
-     * @description A page of organisations; `next` goes on, nothing ends it.
+     * @description A page of organisations; `next` goes on, nothing ends it. `abilities` holds `add` where one may be entered.
      */
     OrganisationPage: {
+      /** Abilities */
+      abilities: string[];
       /** Next */
       next: string | null;
       /** Rows */

@@ -19,7 +19,7 @@ from linli.register.rules.kinds import Relation, ResidentState
 
 def merge_residents(*, by: Actor, keep: UUID, drop: UUID, reason: str, version: int | None = None) -> UUID:
     """Say that two records are one person: `drop` is read as `keep` from now on. Refuses one and the same, records of
-    two communities, one that is merged already, and no reason."""
+    two communities, one that is merged already, one on the register for one that is not, and no reason."""
     words = writing.check_reason(reason)
     rows = {
         one.id: one
@@ -37,6 +37,8 @@ def merge_residents(*, by: Actor, keep: UUID, drop: UUID, reason: str, version: 
             raise writing.refused(
                 "drop", "其中一条已经合并或匿名", "One of them is merged or anonymised already"
             )
+    if dropped.state == ResidentState.ACTIVE.value != kept.state:
+        raise writing.refused("drop", "请保留在册的那一条", "Keep the record that is on the register")
     check_version(dropped, version)
     if kept.community != dropped.community:
         raise writing.refused("drop", "不是同一个社区的", "They are of two communities")

@@ -48,15 +48,11 @@ def put_organisation(
     known = said.checked(said.ORGANISATION, values, today=today())
     if "name" in known:
         known["sort"] = writing.organisation_sort(known["name"])
-    there = visible_organisations(by).select_for_update(of=("self",)).filter(id=organisation_id).first()
+    there = _there(by, organisation_id, area)
     new = there is None
     row = there or Organisation(
         id=organisation_id, community=community_of(area), kind="other", synthetic=synthetic
     )
-    if row.community != community_of(area):
-        raise writing.refused("area", "不能改到别的社区", "It cannot go to another community")
-    if there is not None:
-        require(by, Permission.KEEP, within=there.area)
     check_version(row, version, {"area": area, "building_id": building_id, **values})
     moved = not new and row.area != area
     differs = apply(row, {"area": area, "building_id": building_id, **known})
@@ -70,6 +66,17 @@ def put_organisation(
         Contact.objects.filter(organisation=row).update(area=area)
     record_put("organisation", by, area, row.id, new=new, fields=fields)
     return row.id
+
+
+def _there(by: Actor, organisation_id: UUID, area: str) -> Organisation | None:
+    """The organisation that is to be corrected, locked; refused where the actor keeps nothing."""
+    row = visible_organisations(by).select_for_update(of=("self",)).filter(id=organisation_id).first()
+    if row is None:
+        return None
+    if row.community != community_of(area):
+        raise writing.refused("area", "不能改到别的社区", "It cannot go to another community")
+    require(by, Permission.KEEP, within=row.area)
+    return row
 
 
 def _grid_of(building_id: UUID | None, area: str) -> str:

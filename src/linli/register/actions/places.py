@@ -73,35 +73,43 @@ def put_building(
     building of the estate has, and what `put_estate` refuses. Where its grid changes, so does that of all in it."""
     check_place(by, area)
     known = said.checked(said.BUILDING, values or {}, today=today())
-    building = Building.objects.select_for_update(of=("self",)).filter(id=building_id).first()
-    new = building is None
-    if building is None:
-        building = Building(id=building_id, community=community_of(area), use="homes", synthetic=synthetic)
-    else:
-        _check_stands(by, building)
+    there = Building.objects.select_for_update(of=("self",)).filter(id=building_id).first()
+    new = there is None
+    building = there or Building(
+        id=building_id, community=community_of(area), use="homes", synthetic=synthetic
+    )
+    _check_stands(by, there)
     _stay_in(building.community, area)
     bare = writing.building_number(number)
-    said_now = {"area": area, "estate_id": estate_id, "number": bare, **(values or {})}
-    check_version(building, version, said_now)
-    estate = _estate(building.community, estate_id)
+    place = {"area": area, "estate_id": estate_id, "number": bare}
+    check_version(building, version, {**place, **known})
     if not bare:
         raise writing.refused("number", "请填写楼号", "Give the building's number")
-    known.setdefault("name", building.name or f"{estate.name if estate else ''}{bare}幢")
-    moved = not new and building.area != area
-    place = {"area": area, "estate_id": estate_id, "number": bare, "sort": writing.in_order(bare)}
-    differs = apply(building, {**place, **known})
+    known.setdefault("name", _name(building, _estate(building.community, estate_id), bare))
+    differs = apply(building, {**place, "sort": writing.in_order(bare), **known})
     _check_number(building)
+    differs.pop("sort", None)
     fields = store(building, "building", differs, by=by, source=source, new=new)
-    if moved:
-        move_children(building)
+    if "area" in differs and not new:
+        follow([building.id])
     if "number" in differs and not new:
         _recode(building)
     record_put("building", by, area, building.id, new=new, fields=fields)
     return building.id
 
 
-def _check_stands(by: Actor, row: Building | Dwelling) -> None:
-    """Refuse what was taken off, and what lies where the actor keeps nothing."""
+def _name(building: Building, estate: Estate | None, number: str) -> str:
+    """What a building is called whose name nobody says: by estate and number, unless it has a name of its own."""
+    usual = f"{building.estate.name if building.estate else ''}{building.number}幢"
+    if building.name not in {"", usual}:
+        return building.name
+    return f"{estate.name if estate else ''}{number}幢"
+
+
+def _check_stands(by: Actor, row: Building | Dwelling | None) -> None:
+    """Refuse what was taken off, and what lies where the actor keeps nothing; what is new is neither."""
+    if row is None:
+        return
     if row.closed_at is not None:
         raise missing()
     require(by, Permission.KEEP, within=row.area)
@@ -122,11 +130,6 @@ def _estate(community: str, estate_id: UUID | None) -> Estate | None:
     if estate is None:
         raise writing.refused("estate", "没有这个小区", "There is no such estate")
     return estate
-
-
-def move_children(building: Building) -> None:
-    """Whatever is in a building lies in its grid."""
-    follow([building.id])
 
 
 def _recode(building: Building) -> None:
@@ -156,19 +159,15 @@ def put_dwelling(
     """Enter a dwelling or correct it; its entrance is made where it is not there yet. Landlord and phone that are not
     said stay. Refuses a room another dwelling of the entrance has, a phone that is none, and what `put_estate`
     refuses."""
-    building = Building.objects.filter(id=building_id, closed_at=None).first()
-    if building is None:
-        raise missing()
+    building = _standing(building_id)
     check_place(by, building.area)
     known = said.checked(said.DWELLING, values or {}, today=today())
-    dwelling = Dwelling.objects.select_for_update(of=("self",)).filter(id=dwelling_id).first()
-    new = dwelling is None
-    if dwelling is None:
-        dwelling = Dwelling(
-            id=dwelling_id, community=building.community, use="unknown", synthetic=synthetic, version=0
-        )
-    else:
-        _check_stands(by, dwelling)
+    there = Dwelling.objects.select_for_update(of=("self",)).filter(id=dwelling_id).first()
+    new = there is None
+    dwelling = there or Dwelling(
+        id=dwelling_id, community=building.community, use="unknown", synthetic=synthetic, version=0
+    )
+    _check_stands(by, there)
     _stay_in(dwelling.community, building.area)
     place = _address(dwelling, building, entrance, room)
     hidden = {"landlord": landlord, "landlord_phone": landlord_phone}
@@ -183,6 +182,13 @@ def put_dwelling(
         follow([building.id])
     record_put("dwelling", by, building.area, dwelling.id, new=new, fields=fields)
     return dwelling.id
+
+
+def _standing(building_id: UUID) -> Building:
+    building = Building.objects.filter(id=building_id, closed_at=None).first()
+    if building is None:
+        raise missing()
+    return building
 
 
 def _address(dwelling: Dwelling, building: Building, entrance: str, room: str) -> dict[str, Any]:

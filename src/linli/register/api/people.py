@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ninja import Query, Schema
+from ninja import Field, Query, Schema
 
 from linli.kit.http import Request, reads, writes
 from linli.register import actions, queries
@@ -38,8 +38,8 @@ class ResidentsQuery(Schema):
 
     area: str = ""
     label: str = ""
-    age_from: int | None = None
-    age_to: int | None = None
+    age_from: int | None = Field(None, ge=0, le=150)
+    age_to: int | None = Field(None, ge=0, le=150)
     sex: Sex | None = None
     presence: Presence | None = None
     use: DwellingUse | None = None

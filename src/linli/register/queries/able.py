@@ -17,6 +17,11 @@ def in_area(by: Actor, area: str) -> list[str]:
     return _with(by, area, {Permission.KEEP: ["change", "close"]})
 
 
+def to_add(by: Actor, area: str) -> list[str]:
+    """Of a list of an area, or of all areas: whether something may be added to it."""
+    return ["add"] if by.may(Permission.KEEP, area or None) else []
+
+
 def of_dwelling(by: Actor, row: Dwelling, *, lived_in: bool) -> list[str]:
     """Of a dwelling."""
     verbs = ["change", "confirm", "found-household", "change-tenant", *([] if lived_in else ["close"])]

@@ -65,6 +65,7 @@ def organisations(
     return {
         "rows": [_told(row, _ROW) for row in found[:size]],
         "next": paging.key(end.sort, end.id) if end else None,
+        "abilities": able.to_add(by, area),
     }
 
 

@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from linli.kit import clock, paging
 from linli.kit.actor import Actor, require
+from linli.kit.areas import Level
 from linli.register.models import Household, Resident, Secret, Skill, Stay
 from linli.register.queries import able, labelled, masks
 from linli.register.queries.changed import changes_of
 from linli.register.queries.rows import HOUSEHOLD, MEMBER, told
 from linli.register.queries.sight import (
+    areas_seen,
     below,
     missing,
     visible_households,
@@ -213,6 +215,13 @@ def told_rows(by: Actor, rows: list[Resident]) -> list[dict[str, Any]]:
     ]
 
 
+def _community(by: Actor, area: str) -> Q:
+    """The one community that is asked for or seen, if it is one: then an index holds its residents in order."""
+    areas = [area] if area else list(areas_seen(by))
+    found = {one[: Level.COMMUNITY] for one in areas}
+    return Q(community=found.pop()) if len(found) == 1 and min(map(len, areas)) >= Level.COMMUNITY else Q()
+
+
 def _narrow(by: Actor, rows: QuerySet[Resident], asked: Narrowed) -> QuerySet[Resident]:
     conditions: Iterable[tuple[Any, Q]] = (
         (asked.area, below(asked.area)),
@@ -221,6 +230,7 @@ def _narrow(by: Actor, rows: QuerySet[Resident], asked: Narrowed) -> QuerySet[Re
         (asked.presence, Q(presence=asked.presence)),
         (asked.use, Q(dwelling__use=asked.use)),
     )
+    rows = rows.filter(_community(by, asked.area))
     for wanted, condition in conditions:
         if wanted:
             rows = rows.filter(condition)

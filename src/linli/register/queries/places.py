@@ -109,6 +109,7 @@ def buildings(
     return {
         "rows": [_told_building(by, row) | counts[row.id] for row in page],
         "next": paging.key(f"{last.area}/{last.sort}", last.id) if last else None,
+        "abilities": able.to_add(by, area),
     }
 
 

@@ -31,10 +31,11 @@ class OrganisationRow(Schema):
 
 
 class OrganisationPage(Schema):
-    """A page of organisations; `next` goes on, nothing ends it."""
+    """A page of organisations; `next` goes on, nothing ends it. `abilities` holds `add` where one may be entered."""
 
     rows: list[OrganisationRow]
     next: str | None
+    abilities: list[str]
 
 
 class ContactOut(Schema):

@@ -55,10 +55,11 @@ class BuildingRow(Schema):
 
 
 class BuildingPage(Schema):
-    """A page of buildings; `next` goes on, nothing ends it."""
+    """A page of buildings; `next` goes on, nothing ends it. `abilities` holds `add` where places may be entered."""
 
     rows: list[BuildingRow]
     next: str | None
+    abilities: list[str]
 
 
 class Cell(Schema):

@@ -1,16 +1,48 @@
 """Things of a register for tests: a building with a home, whoever lives there, a shop."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import Model
+
 from linli.kit import ids
-from linli.kit.actor import Actor
+from linli.kit.actor import Actor, system
 from linli.kit.scope import scope
 from linli.register import actions
 from linli.register.actions import ContactData, Member
 from linli.register.rules.numbers import check_digit
+from linli.tests import community as c
 
 SOURCE = "测试"
+M = TypeVar("M", bound=Model)
+R = TypeVar("R")
+
+
+def act(key: str, action: Callable[..., R], **values: Any) -> R:
+    """What an action answers when a person of the community does it."""
+    by = c.actor(key)
+    with scope(by):
+        return action(by=by, **values)
+
+
+def ask(key: str, query: Callable[..., R], *given: Any, **values: Any) -> R:
+    """What a query answers to a person of the community."""
+    by = c.actor(key)
+    with scope(by, write=False):
+        return query(by, *given, **values)
+
+
+def row(model: type[M], **named: Any) -> M:
+    """A row as it stands, past both walls."""
+    with scope(system(), write=False):
+        return model.objects.get(**named)  # type: ignore[attr-defined]
+
+
+def rows(model: type[M], **named: Any) -> list[M]:
+    """Rows as they stand, past both walls."""
+    with scope(system(), write=False):
+        return list(model.objects.filter(**named))  # type: ignore[attr-defined]
 
 
 def number(born: str = "19580312", order: int = 1, *, home: str = "970101") -> str:
@@ -80,3 +112,15 @@ def label(by: Actor, resident_id: UUID, kind: str = "living_alone_elder", **more
     """A label on somebody."""
     with scope(by):
         return actions.give_label(by=by, label_id=ids.new(), kind=kind, resident_id=resident_id, **more)
+
+
+def label_home(by: Actor, household_id: UUID, kind: str = "hard_up", **more: Any) -> UUID:
+    """A label on a household."""
+    with scope(by):
+        return actions.give_label(by=by, label_id=ids.new(), kind=kind, household_id=household_id, **more)
+
+
+def home(by: Actor, area: str, *members: Member, room: str = "501", **more: Any) -> tuple[UUID, UUID]:
+    """A dwelling of the grid's first building with a household in it, by both ids."""
+    there = dwelling(by, building(by, area, area[-1]), room)
+    return there, household(by, there, *members, **more)

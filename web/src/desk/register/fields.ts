@@ -86,11 +86,22 @@ export const changedIn = (fields: Field[], base: Form, form: Form): Field[] =>
 export const saidIn = (fields: Field[], form: Form): Values =>
   Object.fromEntries(fields.map((field) => [field.name, asSaid(field, form[field.name] ?? "")]));
 
+const YES_NO: Record<string, () => string> = {
+  true: () => t("register.yes"),
+  yes: () => t("register.yes"),
+  false: () => t("register.no"),
+  no: () => t("register.no"),
+};
+
 /** A value in words, for somebody who has to choose between two. */
 export function inWords(field: Field, value: unknown): string {
-  const text = String((value as string | number | boolean | null | undefined) ?? "");
-  if (!text) return t("register.nothing");
-  if (field.way === "yes") return t(text === "true" || text === "yes" ? "register.yes" : "register.no");
-  const option = field.options?.find((one) => one.value === text);
-  return option?.text ?? (field.kind ? called(field.kind, text) : text);
+  if (value === null || value === undefined || value === "") return t("register.nothing");
+  return inWordsOf(field, String(value as string | number | boolean));
+}
+
+function inWordsOf(field: Field, text: string): string {
+  const option = field.options?.find((one) => one.value === text)?.text;
+  if (option) return option;
+  if (field.way === "yes") return YES_NO[text]?.() ?? text;
+  return field.kind ? called(field.kind, text) : text;
 }

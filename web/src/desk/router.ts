@@ -1,7 +1,15 @@
 // The desk's pages; each is fetched when it is opened first.
+import type { Component } from "vue";
 import { createRouter, createWebHistory } from "vue-router";
 
 import { t } from "@/ui/i18n";
+
+/** The register's pages bring their words. */
+async function registerShell(): Promise<Component> {
+  const { wordsReady } = await import("./register/words");
+  await wordsReady;
+  return (await import("./register/RegisterShell.vue")).default;
+}
 
 export const router = createRouter({
   history: createWebHistory("/desk/"),
@@ -36,6 +44,44 @@ export const router = createRouter({
     },
     { path: "/posts/:area?", name: "posts", component: () => import("./posts/PostsPage.vue"), props: true },
     { path: "/profile", name: "profile", component: () => import("./profile/ProfilePage.vue") },
+    {
+      path: "/register",
+      component: registerShell,
+      children: [
+        { path: "", name: "register", component: () => import("./register/RegisterPage.vue") },
+        {
+          path: "buildings/:id",
+          name: "building",
+          component: () => import("./register/BuildingPage.vue"),
+          props: true,
+        },
+        {
+          path: "dwellings/:id",
+          name: "dwelling",
+          component: () => import("./register/DwellingPage.vue"),
+          props: true,
+        },
+        { path: "residents", name: "residents", component: () => import("./register/ResidentsPage.vue") },
+        {
+          path: "residents/:id",
+          name: "resident",
+          component: () => import("./register/ResidentPage.vue"),
+          props: true,
+        },
+        {
+          path: "organisations",
+          name: "organisations",
+          component: () => import("./register/OrganisationsPage.vue"),
+        },
+        {
+          path: "organisations/:id",
+          name: "organisation",
+          component: () => import("./register/OrganisationPage.vue"),
+          props: true,
+        },
+        { path: "labels/review", name: "review", component: () => import("./register/ReviewPage.vue") },
+      ],
+    },
     { path: "/people", name: "people", component: () => import("./people/PeoplePage.vue") },
     {
       path: "/settings/templates/:kind?",

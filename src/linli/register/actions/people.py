@@ -1,6 +1,7 @@
 """Households and residents: entered, corrected, looked at. How they come and go stands in `moving`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID
 from linli.accounts.rules import check_phone
 from linli.kit import clock, ids, sealing
 from linli.kit.actor import Actor, require
-from linli.kit.errors import Conflict
+from linli.kit.errors import Conflict, Refused
 from linli.ledger import actions as ledger
 from linli.register.actions.changing import apply, check_version, keep_changes, store, today
 from linli.register.actions.labels import set_skills
@@ -85,11 +86,30 @@ def found_household(
     )
     apply(household, said.checked(said.HOUSEHOLD, values or {}, today=today()))
     household.save(force_insert=True)
-    for member in _with_head(members):
-        enter(household, member, by=by, since=since, beginning=beginning, source=source, synthetic=synthetic)
+    for number, member in enumerate(_with_head(members)):
+        with _told_of(number):
+            enter(
+                household,
+                member,
+                by=by,
+                since=since,
+                beginning=beginning,
+                source=source,
+                synthetic=synthetic,
+            )
     recount([household.id])
     ledger.record("household.entered", by=by, area=household.area, subject=household.id, members=len(members))
     return household.id
+
+
+@contextmanager
+def _told_of(number: int) -> Generator[None]:
+    """Of several people entered at once a refusal names whose field it is about: `members.1.name`."""
+    try:
+        yield
+    except Refused as refused:
+        refused.fields = [{**one, "field": f"members.{number}.{one['field']}"} for one in refused.fields]
+        raise
 
 
 def _with_head(members: Sequence[Member]) -> Sequence[Member]:

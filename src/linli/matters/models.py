@@ -191,14 +191,29 @@ class Matter(models.Model):
             models.Index(F("received_at").desc(), F("id").desc(), name="matters_wide"),
             models.Index(F("area"), F("received_at").desc(), F("id").desc(), name="matters_area"),
             models.Index(
-                F("community"), F("due_at"), F("id"), name="matters_due", condition=Q(due_at__isnull=False)
+                F("community"),
+                F("due_at"),
+                F("id"),
+                F("warn_at"),
+                F("area"),
+                name="matters_due",
+                condition=Q(due_at__isnull=False),
             ),
             models.Index(F("post"), F("received_at").desc(), F("id").desc(), name="matters_post"),
             models.Index(
-                F("post"), F("due_at"), F("id"), name="matters_post_open", condition=Q(is_open=True)
+                F("post"),
+                F("due_at"),
+                F("id"),
+                F("warn_at"),
+                name="matters_post_open",
+                condition=Q(is_open=True),
             ),
             models.Index(
-                F("community"), F("warn_at"), name="matters_warned", condition=Q(due_at__isnull=False)
+                F("community"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="matters_without_post",
+                condition=Q(is_open=True, post__isnull=True),
             ),
             models.Index(
                 F("community"), F("due_at"), F("id"), name="matters_received", condition=Q(state="received")

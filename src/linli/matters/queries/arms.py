@@ -45,7 +45,8 @@ BY_ID = Order("{t}.id", "id")
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What an actor sees, as the arms ask for it: whole communities, parts of others, his posts, one matter. `settled`
-    are those of his posts that lie in a community seen whole."""
+    are those of his posts that lie in a community seen whole. `gathered` says that the statement has `beside` at hand,
+    as `boxes` makes it."""
 
     everything: bool = False
     communities: list[str] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Sight:
     posts: list[UUID] = field(default_factory=list)
     one: UUID | None = None
     settled: list[UUID] = field(default_factory=list)
+    gathered: bool = False
 
 
 def sight_of(by: Actor, within: str = "") -> Sight:
@@ -99,7 +101,10 @@ def seen(sight: Sight) -> Condition:
     """That a matter found by other means is in sight."""
     if sight.everything:
         return Condition("TRUE")
-    return Condition(_SEEN, (sight.communities, sight.parts, sight.posts, sight.one, sight.posts))
+    where = (sight.communities, sight.parts, sight.posts, sight.one)
+    if sight.gathered:
+        return Condition(_SEEN.replace(_TAKES_PART, "matters_matter.id IN (SELECT id FROM beside)"), where)
+    return Condition(_SEEN, (*where, sight.posts))
 
 
 def in_areas(sight: Sight, narrower: Condition = _ANYTHING) -> list[Arm]:
@@ -115,8 +120,8 @@ def in_areas(sight: Sight, narrower: Condition = _ANYTHING) -> list[Arm]:
 def elsewhere(sight: Sight) -> list[Arm]:
     """What the actor's posts take part in outside the communities seen whole, and the one matter his scope is narrowed
     to, wherever it lies."""
-    taken = Condition("TRUE", (sight.posts, sight.communities))
-    arms = [Arm(_TAKEN_PART_IN, taken)] if sight.posts else []
+    taken = Arm(_TAKEN_PART_IN, Condition("TRUE", (sight.posts, sight.communities)))
+    arms = [Arm(_BESIDE, _ANYTHING) if sight.gathered else taken] if sight.posts else []
     return (
         [*arms, Arm("matters_matter", Condition("matters_matter.id = %s", (sight.one,)))]
         if sight.one
@@ -130,6 +135,10 @@ _TAKEN_PART_IN = (
 )
 
 
+_BESIDE = "beside AS matters_matter"
+"""What is open and seen by the actor's posts alone; it stands for the table."""
+
+
 def of_posts(posts: Sequence[UUID], *, open_only: bool) -> Arm:
     """What belongs to these posts, of each so many as are wanted; the open ones have an index of their own, by
     deadline."""
@@ -139,12 +148,14 @@ def of_posts(posts: Sequence[UUID], *, open_only: bool) -> Arm:
 
 def of_own_posts(sight: Sight, *, open_only: bool) -> list[Arm]:
     """What belongs to the actor's posts and may lie outside the communities seen whole. Of what belongs to a post that
-    lies in one, that is what lies in another community than its post."""
+    lies in one, that is what lies in another community than its post; `elsewhere` has it where it was gathered."""
     if sight.everything:
         return []
     roaming = [post for post in sight.posts if post not in sight.settled]
     arms = [of_posts(roaming, open_only=open_only)] if roaming else []
-    return [*arms, Arm(_AWAY, Condition("TRUE", (sight.settled,)))] if sight.settled else arms
+    if sight.gathered or not sight.settled:
+        return arms
+    return [*arms, Arm(_AWAY, Condition("TRUE", (sight.settled,)))]
 
 
 _AWAY = (
@@ -152,6 +163,14 @@ _AWAY = (
     f" AND NOT (m.community = left(m.owner_area, {Level.COMMUNITY:d}))) AS r"
 )
 """As the index `matters_away` says it, and nothing besides: with more to go by, the database takes another."""
+
+
+_GATHERED = (
+    f"SELECT one.* FROM (SELECT r.matter_id FROM {_TAKEN_PART_IN} UNION SELECT r.matter_id FROM {_AWAY}) AS r,"  # noqa: S608
+    " LATERAL (SELECT id, community, area, state, is_open, received_at, due_at, warn_at, post_id, decide_by,"
+    " supervised_at, handled_by, handled_for, extend_to, extend_by FROM matters_matter"
+    " WHERE id = r.matter_id AND is_open OFFSET 0) AS one"
+)
 
 
 def directly(sight: Sight, holds: Condition, source: str = "matters_matter") -> Arm:
@@ -201,13 +220,16 @@ class Box(NamedTuple):
 
 
 def boxes(
-    asked_for: Sequence[Box], columns: str, *, most: int, count: int
+    sight: Sight, asked_for: Sequence[Box], columns: str, *, most: int, count: int
 ) -> list[tuple[list[tuple[Any, ...]], int]]:
     """The first `most` rows of each box, and how many there are, counted up to `count`. In one statement, so that what
-    is shown of a matter is looked up in one place for all boxes; each wants an arm at least."""
+    is shown of a matter, and what is open beside the areas seen whole, is looked up in one place for all boxes: making
+    a plan ready takes as long as running it, and most of that are the policies of the tables it names. Each box wants
+    an arm at least, of a `gathered` sight, and holds open matters alone."""
     if not asked_for:
         return []
-    found, first, values = list[str](), list[str](), list[Any]()
+    found, first = [f"beside AS MATERIALIZED ({_GATHERED})"], list[str]()
+    values: list[Any] = [sight.posts, sight.communities, sight.settled]
     for number, box in enumerate(asked_for):
         among, own = _among(box, max(most, count))
         found.append(f"box{number} AS MATERIALIZED ({among})")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -154,8 +154,9 @@ def buckets(by: Actor, names: Sequence[str], *, most: int = 8) -> dict[str, dict
     empty for who has no right to act on it. All are asked for in one go."""
     now = clock.now()
     opened = [name for name in names if name not in _RIGHTS or by.may(_RIGHTS[name])]
-    asked = {name: box for name in opened if (box := _box(by, BUCKETS[name], now)).arms}
-    told = arms.boxes(list(asked.values()), SELECT, most=most, count=paging.COUNT_MOST + 1)
+    sight = replace(sight_of(by), gathered=True)
+    asked = {name: box for name in opened if (box := _box(by, BUCKETS[name], sight, now)).arms}
+    told = arms.boxes(sight, list(asked.values()), SELECT, most=most, count=paging.COUNT_MOST + 1)
     found = dict(zip(asked, told, strict=True))
     return {
         name: _boxed(BUCKETS[name], *found[name], now)
@@ -169,11 +170,11 @@ def _nothing(opened: bool, filters: Filters) -> dict[str, Any]:
     return {"count": 0, "more": False, "rows": [], "query": _asked(filters) if opened else {}}
 
 
-def _box(by: Actor, filters: Filters, now: datetime) -> arms.Box:
+def _box(by: Actor, filters: Filters, sight: arms.Sight, now: datetime) -> arms.Box:
     """What a box is read by; without arms where nothing could be in it."""
     order = arms.MOST_PRESSING if filters.order == "due" else arms.NEWEST
     due = [Condition("matters_matter.due_at IS NOT NULL")] if filters.order == "due" else []
-    return arms.Box(arms_of(by, filters), [*conditions(by, filters, now=now), *due], order)
+    return arms.Box(arms_of(by, filters, sight), [*conditions(by, filters, now=now), *due], order)
 
 
 def _boxed(filters: Filters, rows: Rows, count: int, now: datetime) -> dict[str, Any]:

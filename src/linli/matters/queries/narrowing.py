@@ -209,9 +209,9 @@ _RECEIVED = Condition("matters_matter.state = 'received'")
 _WITHOUT_POST = Condition("matters_matter.post_id IS NULL")
 
 
-def arms_of(by: Actor, filters: Filters) -> list[Arm]:
+def arms_of(by: Actor, filters: Filters, sight: Sight | None = None) -> list[Arm]:
     """Where the rows may come from, by what narrows them most: an index answers each."""
-    sight = sight_of(by, filters.area)
+    sight = sight or sight_of(by, filters.area)
     own = of_posts(by.posts, open_only=_only_open(filters))
     match filters.owner:
         case "mine":

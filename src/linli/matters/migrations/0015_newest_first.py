@@ -14,6 +14,18 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(model_name="matter", name="matters_warned"),
         migrations.RemoveIndex(model_name="matter", name="matters_due"),
         migrations.RemoveIndex(model_name="matter", name="matters_post_open"),
+        migrations.RemoveIndex(model_name="matter", name="matters_open"),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                F("community"),
+                F("received_at").desc(),
+                F("id").desc(),
+                F("area"),
+                name="matters_open",
+                condition=Q(is_open=True),
+            ),
+        ),
         migrations.AddIndex(
             model_name="matter",
             index=models.Index(
@@ -43,6 +55,7 @@ class Migration(migrations.Migration):
                 F("community"),
                 F("received_at").desc(),
                 F("id").desc(),
+                F("area"),
                 name="matters_without_post",
                 condition=Q(is_open=True, post__isnull=True),
             ),

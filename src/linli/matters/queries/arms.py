@@ -286,8 +286,8 @@ def _arm(source: str, where: str, order: Order) -> str:
     if source not in _LIES:
         return f"(SELECT {_KEYS} FROM {source} WHERE {where} ORDER BY {by} LIMIT %s)"  # noqa: S608
     lies = _LIES[source]
-    if order is MOST_PRESSING:
-        lies = lies.replace(_IN_PART, _IN_RANGE)  # the index by deadlines holds areas
+    if order is MOST_PRESSING or "matters_matter.is_open" in where:
+        lies = lies.replace(_IN_PART, _IN_RANGE)  # the indexes by deadlines and of open matters hold areas
     return (
         f"(SELECT one.* FROM {source}, LATERAL (SELECT {_KEYS} FROM matters_matter"  # noqa: S608
         f" WHERE {lies} AND {where} ORDER BY {by} LIMIT %s) one)"

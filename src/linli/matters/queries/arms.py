@@ -260,7 +260,8 @@ def _among(box: Box, limit: int) -> tuple[str, list[Any]]:
         values += [*own, *given, limit]
     by = box.order.by.format(t="found")
     once = f"DISTINCT ON ({by.replace(' DESC', '')})" if len(parts) > 1 else ""
-    among = f"SELECT {once} * FROM ({' UNION ALL '.join(parts)}) AS found ORDER BY {by} LIMIT %s"  # noqa: S608
+    every = f"({' UNION ALL '.join(parts)} OFFSET 0)"  # each arm is read to its end: none is to be quick to begin alone
+    among = f"SELECT {once} * FROM {every} AS found ORDER BY {by} LIMIT %s"  # noqa: S608
     return among, [*values, limit]
 
 
@@ -286,7 +287,7 @@ def _arm(source: str, where: str, order: Order) -> str:
     if source not in _LIES:
         return f"(SELECT {_KEYS} FROM {source} WHERE {where} ORDER BY {by} LIMIT %s)"  # noqa: S608
     lies = _LIES[source]
-    if order is MOST_PRESSING or "matters_matter.is_open" in where:
+    if order is MOST_PRESSING or " AND matters_matter.is_open" in where:
         lies = lies.replace(_IN_PART, _IN_RANGE)  # the indexes by deadlines and of open matters hold areas
     return (
         f"(SELECT one.* FROM {source}, LATERAL (SELECT {_KEYS} FROM matters_matter"  # noqa: S608

@@ -27,7 +27,11 @@ NARROWED: tuple[Filters, ...] = (
         Filters(owner=owner)
         for owner in ("mine", "waiting", "first", "others", "nobody", str(c.post_id("grid1")))
     ),
-    *(Filters(standing=one, order="due") for one in ("overdue", "approaching", "late")),
+    *(
+        Filters(standing=one, order=order)
+        for one in ("overdue", "approaching", "late")
+        for order in ("received", "due")
+    ),
     *(Filters(group="all", area=area) for area in (c.HOME, c.GRIDS[0], c.HOME[:9], c.NEXT_DOOR)),
     Filters(state=("resolved",)),
     Filters(state=("received", "dispatched")),

@@ -16,6 +16,8 @@ from linli.matters.rules import OPEN, Door, Outcome, State, Urgency
 IS_OPEN = f"(state = ANY ('{{{','.join(sorted(OPEN))}}}'::text[]))"
 """One constant where a list of them would do: PostgreSQL reads the text of every check anew for each statement."""
 
+_NEWEST = (F("received_at").desc(), F("id").desc())
+
 
 class Category(models.Model):
     """A kind of matter; two levels, `env` and `env.garbage`. Limits are (amount, unit) in columns. One that is not
@@ -180,47 +182,44 @@ class Matter(models.Model):
             ),
         ]
         indexes = [
-            models.Index(F("community"), F("received_at").desc(), F("id").desc(), name="matters_list"),
+            models.Index(F("community"), *_NEWEST, name="matters_list"),
+            models.Index(F("community"), *_NEWEST, F("area"), name="matters_open", condition=Q(is_open=True)),
+            models.Index(*_NEWEST, name="matters_wide"),
+            models.Index(F("area"), *_NEWEST, name="matters_area"),
             models.Index(
                 F("community"),
-                F("received_at").desc(),
-                F("id").desc(),
-                name="matters_open",
+                F("due_at"),
+                F("id"),
+                F("warn_at"),
+                F("area"),
+                name="matters_due",
+                condition=Q(due_at__isnull=False),
+            ),
+            models.Index(F("post"), *_NEWEST, name="matters_post"),
+            models.Index(
+                F("post"),
+                F("due_at"),
+                F("id"),
+                F("warn_at"),
+                name="matters_post_open",
                 condition=Q(is_open=True),
             ),
-            models.Index(F("received_at").desc(), F("id").desc(), name="matters_wide"),
-            models.Index(F("area"), F("received_at").desc(), F("id").desc(), name="matters_area"),
             models.Index(
-                F("community"), F("due_at"), F("id"), name="matters_due", condition=Q(due_at__isnull=False)
-            ),
-            models.Index(F("post"), F("received_at").desc(), F("id").desc(), name="matters_post"),
-            models.Index(
-                F("post"), F("due_at"), F("id"), name="matters_post_open", condition=Q(is_open=True)
-            ),
-            models.Index(
-                F("community"), F("warn_at"), name="matters_warned", condition=Q(due_at__isnull=False)
+                F("community"),
+                *_NEWEST,
+                F("area"),
+                name="matters_without_post",
+                condition=Q(is_open=True, post__isnull=True),
             ),
             models.Index(
                 F("community"), F("due_at"), F("id"), name="matters_received", condition=Q(state="received")
             ),
+            models.Index(F("community"), *_NEWEST, name="matters_resolved", condition=Q(state="resolved")),
             models.Index(
-                F("community"),
-                F("received_at").desc(),
-                F("id").desc(),
-                name="matters_resolved",
-                condition=Q(state="resolved"),
+                F("community"), *_NEWEST, name="matters_undecided", condition=Q(decide_by__isnull=False)
             ),
             models.Index(
-                F("community"),
-                F("received_at").desc(),
-                F("id").desc(),
-                name="matters_undecided",
-                condition=Q(decide_by__isnull=False),
-            ),
-            models.Index(
-                F("first_contact"),
-                name="matters_met",
-                condition=Q(is_open=True, first_contact__isnull=False),
+                F("first_contact"), name="matters_met", condition=Q(is_open=True, first_contact__isnull=False)
             ),
             models.Index(
                 F("first_contact_post"),
@@ -231,11 +230,7 @@ class Matter(models.Model):
             models.Index(F("community"), name="matters_asked", condition=Q(extend_to__isnull=False)),
             models.Index(F("dispatched_from"), name="matters_asked_of", condition=Q(extend_to__isnull=False)),
             models.Index(
-                F("community"),
-                F("received_at").desc(),
-                F("id").desc(),
-                name="matters_supervised",
-                condition=Q(supervised_at__isnull=False),
+                F("community"), *_NEWEST, name="matters_supervised", condition=Q(supervised_at__isnull=False)
             ),
             models.Index(F("post"), name="matters_away", condition=~Q(community=Left("owner_area", 12))),
             models.Index(F("reference"), name="matters_by_reference"),

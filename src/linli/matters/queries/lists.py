@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from linli.kit import clock, paging, statements
+from linli.kit import clock, paging
 from linli.kit.actor import Actor
 from linli.matters.queries import arms, marking, search
 from linli.matters.queries.arms import Condition, directly, sight_of
@@ -32,7 +32,7 @@ def page(by: Actor, filters: Filters, *, after: str = "", most: int | None = Non
     if filters.q.strip():
         return _sought(by, filters, after, size, now)
     ended = paging.read_cursor(after) if after else None
-    among, where = arms_of(by, filters, now=now), conditions(by, filters, now=now)
+    among, where = arms_of(by, filters), conditions(by, filters, now=now)
     return _page(_rows(among, where, filters.order, ended, size + 1), filters.order, size, now)
 
 
@@ -154,11 +154,12 @@ def buckets(by: Actor, names: Sequence[str], *, most: int = 8) -> dict[str, dict
     empty for who has no right to act on it. All are asked for in one go."""
     now = clock.now()
     opened = [name for name in names if name not in _RIGHTS or by.may(_RIGHTS[name])]
-    boxes = ((name, _box(by, BUCKETS[name], now, most)) for name in opened)
-    asked = {name: box for name, box in boxes if box is not None}
-    found = dict(zip(asked, statements.several(list(asked.values())), strict=True))
+    sight = replace(sight_of(by), gathered=True)
+    asked = {name: box for name in opened if (box := _box(by, BUCKETS[name], sight, now)).arms}
+    told = arms.boxes(sight, list(asked.values()), SELECT, most=most, count=paging.COUNT_MOST + 1)
+    found = dict(zip(asked, told, strict=True))
     return {
-        name: _boxed(BUCKETS[name], found[name], now)
+        name: _boxed(BUCKETS[name], *found[name], now)
         if name in found
         else _nothing(name in opened, BUCKETS[name])
         for name in names
@@ -169,19 +170,14 @@ def _nothing(opened: bool, filters: Filters) -> dict[str, Any]:
     return {"count": 0, "more": False, "rows": [], "query": _asked(filters) if opened else {}}
 
 
-def _box(by: Actor, filters: Filters, now: datetime, most: int) -> tuple[str, list[Any]] | None:
-    """The statement a box is read by; none where nothing could be in it."""
+def _box(by: Actor, filters: Filters, sight: arms.Sight, now: datetime) -> arms.Box:
+    """What a box is read by; without arms where nothing could be in it."""
     order = arms.MOST_PRESSING if filters.order == "due" else arms.NEWEST
     due = [Condition("matters_matter.due_at IS NOT NULL")] if filters.order == "due" else []
-    where = [*conditions(by, filters, now=now), *due]
-    sources = arms_of(by, filters, now=now)
-    if not sources:
-        return None
-    return arms.asked(sources, where, order, SELECT, most=most, count=paging.COUNT_MOST + 1)
+    return arms.Box(arms_of(by, filters, sight), [*conditions(by, filters, now=now), *due], order)
 
 
-def _boxed(filters: Filters, found: list[tuple[Any, ...]], now: datetime) -> dict[str, Any]:
-    rows, count = arms.counted(found)
+def _boxed(filters: Filters, rows: Rows, count: int, now: datetime) -> dict[str, Any]:
     return {
         "count": min(count, paging.COUNT_MOST),
         "more": count > paging.COUNT_MOST,

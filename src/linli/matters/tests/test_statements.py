@@ -39,8 +39,8 @@ STATEMENTS: tuple[tuple[str, str, int], ...] = (
     ("detail", "counter", 5),
     ("timeline", "counter", 5),
     ("public", "resident", 4),
-    ("workbench", "counter", 10),
-    ("workbench", "secretary", 12),
+    ("workbench", "counter", 1),
+    ("workbench", "secretary", 1),
     ("suggest", "counter", 0),
     ("map", "counter", 2),
 )

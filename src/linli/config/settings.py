@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "linli.blocks",
     "linli.register",
     "linli.matters",
+    "linli.safekeeping",
 ]
 
 MIDDLEWARE = [

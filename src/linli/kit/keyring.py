@@ -42,7 +42,7 @@ class Held:
 held = Held()
 
 
-def keys(*, anew: bool = False) -> Mapping[int, Key]:
+def ring(*, anew: bool = False) -> Mapping[int, Key]:
     """All keys by number, the newest first; a copy at most two seconds old, or read anew."""
     now = time.monotonic()
     if held.ring is None or anew or now - held.looked_at > LOOKED_AT:
@@ -61,8 +61,8 @@ def forget() -> None:
 
 def current() -> Key:
     """The key that is sealed with now."""
-    ring, now = keys(), time.time()
-    return next((key for key in ring.values() if key.since <= now), None) or list(ring.values())[-1]
+    all_of, now = ring(), time.time()
+    return next((key for key in all_of.values() if key.since <= now), None) or list(all_of.values())[-1]
 
 
 def cipher() -> Cipher:
@@ -125,7 +125,7 @@ def key_of(number: int, secret: str, *, since: float = 0.0) -> Key:
 
 def make(path: Path) -> int:
     """Put a new key into the file and return its number; it becomes the current one in a minute."""
-    number = max(keys(anew=True)) + 1
+    number = max(ring(anew=True)) + 1
     line = f"{number} {int(time.time()) + WAITS} {secrets.token_urlsafe(48)}"
     before = path.read_text("utf-8").splitlines() if path.exists() else []
     _write(path, [*before, line])

@@ -63,7 +63,7 @@ def unseal(sealed: bytes | memoryview, *, of: UUID, field: str) -> str:
         raise ValueError(f"sealed {field} of {of} is in no known form") from error
     bound = of.bytes + field.encode()
     before, rest = (b"", raw[1:]) if raw[:1] == FIRST else (raw[:HEAD], raw[HEAD:])
-    key = keyring.keys().get(number) or keyring.keys(anew=True).get(number)
+    key = keyring.ring().get(number) or keyring.ring(anew=True).get(number)
     if key is None:
         raise ValueError(f"sealed {field} of {of} does not open: key {number} is not on the ring")
     try:
@@ -88,7 +88,7 @@ def indexes(text: str, *, field: str) -> list[bytes]:
     now = keyring.cipher()
     ciphers = [now, *(one for one in Cipher if one is not now)]
     first = keyring.current()
-    ring = [first, *(key for key in keyring.keys().values() if key.number != first.number)]
+    ring = [first, *(key for key in keyring.ring().values() if key.number != first.number)]
     return [_index(suite(key.root, cipher), text, field) for key in ring for cipher in ciphers]
 
 
@@ -103,4 +103,4 @@ def _index(of: Suite, text: str, field: str) -> bytes:
 
 def numbers() -> Sequence[int]:
     """The numbers of the keys on the ring, the newest first."""
-    return list(keyring.keys())
+    return list(keyring.ring())

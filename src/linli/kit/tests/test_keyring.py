@@ -99,12 +99,12 @@ def test_a_new_key_waits_until_everybody_knows_it(ring: Path, monkeypatch: pytes
 def test_another_process_sees_the_new_key_at_once_when_it_meets_it(
     ring: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = keyring.keys()
+    before = keyring.ring()
     _made(ring, monkeypatch)
     sealed = _seal()
     keyring.held.ring, keyring.held.mark = before, (0, 0)
     keyring.held.looked_at = time.monotonic()
-    assert list(keyring.keys()) == [1]
+    assert list(keyring.ring()) == [1]
     assert _open(sealed) == "13912345678"
 
 
@@ -125,7 +125,7 @@ def test_the_file_is_its_owners_alone_and_says_what_is_wrong(ring: Path) -> None
         ring.write_text(bad)
         keyring.forget()
         with pytest.raises(ValueError, match=r"data_keys|data key"):
-            keyring.keys()
+            keyring.ring()
 
 
 def test_keys_of_the_environment() -> None:

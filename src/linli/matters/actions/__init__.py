@@ -40,7 +40,7 @@ from linli.matters.actions.steps import (
     return_,
     take,
 )
-from linli.matters.actions.traces import leave_traces
+from linli.matters.actions.traces import leave_traces, renew_marks
 from linli.matters.actions.visitors import open_ticket
 from linli.matters.actions.watch import flag_overdue, tidy_search, warn_ahead
 
@@ -83,6 +83,7 @@ __all__ = [
     "refuse",
     "remind",
     "renew_code",
+    "renew_marks",
     "reopen",
     "resolve",
     "resume",

@@ -38,7 +38,7 @@ def _make() -> None:
     if settings.LINLI_DATA_KEYS:
         raise Refused(
             "key/from-environment",
-            zh="这个站点的钥匙写在 LINLI_DATA_KEYS 里：在那里加一把（编号:秘密），再重启所有进程",
+            zh="这个站点的钥匙写在 LINLI_DATA_KEYS 里：在那里加一把，写成 2:secret，再重启所有进程",
             en="This site's keys stand in LINLI_DATA_KEYS: add one there (number:secret) and restart every process",
         )
     number = keyring.make(settings.LINLI_DATA_KEYS_FILE)

@@ -72,6 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     data_keys.add_argument("--new", action="store_true", help="做一把新的，一分钟后启用 make a new one")
     data_keys.add_argument("--reseal", action="store_true", help="现在就换完 seal anew now, to the end")
     data_keys.add_argument("--drop", metavar="N", type=int, help="销毁这一把旧的 destroy this old one")
+    retention = commands.add_parser(
+        "retention", help="清掉到期的个人信息 remove what is kept of people no longer"
+    )
+    retention.add_argument("--dry-run", action="store_true", help="只说会清谁 only say who would go")
     divisions = commands.add_parser("divisions", help="装载区划 load divisions from a CSV (code,name)")
     divisions.add_argument(
         "file", nargs="?", help="不给则装载随附的598个社区 without a file: the shipped ones"
@@ -112,7 +116,7 @@ def _coordinates(of: argparse.ArgumentParser) -> None:
 
 
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
-    from linli.cli import data_keys, ingesting, keeping, loading, starting
+    from linli.cli import data_keys, ingesting, keeping, loading, retention, starting
 
     return {
         "demo": lambda a: loading.demo(matters=a.matters),
@@ -121,6 +125,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         "key": lambda a: keeping.key(a.name, area=a.area),
         "keys": lambda a: keeping.keys(close=a.close),
         "data-keys": lambda a: data_keys.run(new=a.new, reseal=a.reseal, drop=a.drop),
+        "retention": lambda a: retention.run(dry=a.dry_run),
         "init": lambda a: starting.init(area=a.area, admin=a.admin, name=a.name),
         "grids": lambda a: starting.grids(Path(a.file), coordinates=a.system),
         "password": lambda a: (

@@ -62,6 +62,7 @@ NO_LEDGER = {
     "matters.actions.renew_marks": "housekeeping of an index, changes no record",
     "matters.actions.open_ticket": "runs before it is known who asks; misses are counted on the ticket",
     "matters.actions.tidy_search": "housekeeping of an index, changes no record",
+    "safekeeping.actions.due": "only looks",
     "safekeeping.actions.heads": "only counts",
     "safekeeping.actions.pending": "only looks",
     "portal.actions.as_visitor": "writes nothing",

@@ -24,6 +24,7 @@ from linli.matters.actions.intake import RaiseData, ReporterData, Taken, raise_,
 from linli.matters.actions.merging import follow, merge, split
 from linli.matters.actions.papers import log_export, log_print
 from linli.matters.actions.pressing import extend, grant, lift, refuse, remind, review, supervise
+from linli.matters.actions.retention import remove_reporters
 from linli.matters.actions.reveals import renew_code, reveal
 from linli.matters.actions.senders import block_sender
 from linli.matters.actions.steps import (
@@ -82,6 +83,7 @@ __all__ = [
     "refer",
     "refuse",
     "remind",
+    "remove_reporters",
     "renew_code",
     "renew_marks",
     "reopen",

@@ -1,5 +1,6 @@
-"""Who looked behind a mask is listed, newest first, and counted by person."""
+"""Looks behind a mask are listed and counted; a stay of who was anonymised names no household."""
 
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -9,6 +10,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="stay",
+            name="household",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="stays",
+                to="register.household",
+            ),
+        ),
         migrations.AddIndex(
             model_name="change",
             index=models.Index(

@@ -1662,6 +1662,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/register/purposes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Purposes
+     * @description What is kept of people: what for, on what basis, who may look at it, how long.
+     */
+    get: operations["linli_register_api_privacy_list_purposes"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/reveals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Reveals
+     * @description Who looked behind a mask in the actor's areas, the newest first; one person's alone with `by`.
+     */
+    get: operations["linli_register_api_privacy_list_reveals"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/territory/boundaries": {
     parameters: {
       query?: never;
@@ -4957,6 +4997,47 @@ export interface components {
       [key: string]: unknown;
     };
     /**
+     * PurposeOut
+     * @description A field, or a label that only some titles see: what for (`purpose`), on what `basis`, which `roles` or `titles`
+     *     may look at it, and for how many `days` it is kept after it is over (nothing: for ever, or while the account holds).
+     */
+    PurposeOut: {
+      /** Basis */
+      basis: string;
+      /** Basis En */
+      basis_en: string;
+      /** Days */
+      days: number | null;
+      /** Encrypted */
+      encrypted: boolean;
+      /** Field */
+      field: string;
+      /** Kept */
+      kept: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Noun */
+      noun: string;
+      /** Purpose */
+      purpose: string;
+      /** Purpose En */
+      purpose_en: string;
+      /** Roles */
+      roles: string[];
+      /** Titles */
+      titles: string[];
+    };
+    /**
+     * PurposesOut
+     * @description Every field that is sensitive.
+     */
+    PurposesOut: {
+      /** Rows */
+      rows: components["schemas"]["PurposeOut"][];
+    };
+    /**
      * PutBack
      * @description Which edition is put back, which one the sender saw as the last, and why.
      */
@@ -5224,6 +5305,43 @@ export interface components {
       reason: string;
     };
     /**
+     * RevealOut
+     * @description A look behind a mask: when, by whom, at what (`noun`, `subject`; `about` is what the register calls it), why,
+     *     and where it lies.
+     */
+    RevealOut: {
+      /** About */
+      about: string;
+      /** Area */
+      area: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /**
+       * By
+       * Format: uuid
+       */
+      by: string;
+      /** By Name */
+      by_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Noun */
+      noun: string;
+      /** Reason */
+      reason: string;
+      /**
+       * Subject
+       * Format: uuid
+       */
+      subject: string;
+    };
+    /**
      * Revealed
      * @description The reporter's details in clear.
      */
@@ -5234,6 +5352,16 @@ export interface components {
       name: string;
       /** Phone */
       phone: string;
+    };
+    /**
+     * RevealsOut
+     * @description A page of looks, the newest first; `next` goes on.
+     */
+    RevealsOut: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["RevealOut"][];
     };
     /**
      * Row
@@ -9255,6 +9383,68 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Me"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_privacy_list_purposes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PurposesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_privacy_list_reveals: {
+    parameters: {
+      query?: {
+        area?: string;
+        by?: string;
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RevealsOut"];
         };
       };
       /** @description Refused; nothing was changed. */

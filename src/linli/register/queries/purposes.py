@@ -34,7 +34,7 @@ def _field(row: dict[str, str]) -> dict[str, Any]:
     texts = ("noun", "field", "name", "name_en", "purpose", "purpose_en", "basis", "basis_en")
     return {
         **{name: row[name] for name in texts},
-        "sealed": row["sealed"] == "1",
+        "encrypted": row["sealed"] == "1",
         "roles": [str(role) for role in Role if right and right in granted(role)],
         "titles": [],
         "kept": kept,
@@ -48,7 +48,7 @@ def _label(kind: Any) -> dict[str, Any]:
         "field": kind.code,
         "name": kind.name,
         "name_en": kind.name_en,
-        "sealed": False,
+        "encrypted": False,
         "purpose": kind.purpose,
         "purpose_en": "",
         "basis": kind.basis,

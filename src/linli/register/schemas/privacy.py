@@ -15,7 +15,7 @@ class PurposeOut(Schema):
     field: str
     name: str
     name_en: str
-    sealed: bool
+    encrypted: bool
     purpose: str
     purpose_en: str
     basis: str

@@ -45,7 +45,7 @@ def test_the_api_tells_them_with_who_may_and_how_long() -> None:
     assert Role.SECRETARY.value in number["roles"]
     assert Role.SUPERVISOR.value not in number["roles"]
     assert number["days"] == 365
-    assert number["sealed"]
+    assert number["encrypted"]
     few = found["label", "mental_disorder"]
     assert few["titles"] == ["community_secretary", "grid_lead", "subdistrict_officer"]
     assert few["basis"] == "精神卫生法"

@@ -30,6 +30,7 @@ from linli.matters.models import Matter
 from linli.matters.queries import lists, narrowing, visible_matters, whole
 from linli.matters.queries.arms import Sight
 from linli.matters.tests.cases import CASES
+from linli.register.queries import looks
 from linli.tests import community as c
 from linli.tests import dictionary
 from linli.tests.calling import Caller
@@ -334,6 +335,7 @@ def without_filters() -> Generator[None]:
         (feedback, "_within", lambda _: Q()),
         (blocks, "_within", lambda _: Q()),
         (ledger, "_in_areas", lambda _, rows: rows),
+        (looks, "_answered_for", lambda _, rows: rows),
         (lists, "sight_of", lambda *_: Sight(everything=True)),
         (narrowing, "sight_of", lambda *_: Sight(everything=True)),
         (whole, "sight_of", lambda *_: Sight(everything=True)),

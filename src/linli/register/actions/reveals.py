@@ -8,7 +8,7 @@ from linli.kit.actor import Actor, require
 from linli.kit.areas import community_of
 from linli.ledger import actions as ledger
 from linli.register.models import Change, Contact, Organisation, Secret
-from linli.register.queries.reveals import REVEALED, looked_lately
+from linli.register.queries.looks import REVEALED, looked_lately
 from linli.register.queries.sight import (
     missing,
     visible_dwellings,

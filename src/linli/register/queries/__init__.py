@@ -1,8 +1,8 @@
 """Reading the register: who sees what (`sight`), the dictionary of labels (`dictionary`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
+from linli.register.queries.looks import reveals
 from linli.register.queries.purposes import purposes
-from linli.register.queries.reveals import reveals
 from linli.register.queries.sight import (
     visible_buildings,
     visible_dwellings,

@@ -10,7 +10,7 @@ from django.db import connection
 from linli.blocks import queries, rules
 from linli.blocks.models import Block, Knock, Sender
 from linli.blocks.rules import Kind, Permission
-from linli.kit import clock, ids, sealing
+from linli.kit import clock, ids, keyring, sealing
 from linli.kit.actor import Actor, require, require_system
 from linli.kit.areas import Level, community_of, is_area
 from linli.kit.errors import Conflict, Refused
@@ -41,10 +41,12 @@ def block_hash(
     hash: bytes,
     reason: str,
     days: int,
+    key: int | None = None,
     matter: UUID | None = None,
     id: UUID | None = None,
 ) -> UUID:
-    """The same of what is known by its hash alone, such as where a matter came from."""
+    """The same of what is known by its hash alone, such as where a matter came from; `key` is the number of the key it
+    was hashed under, if not the current one."""
     if not is_area(area) or len(area) < Level.DISTRICT:
         raise Refused("block/bad-area", zh="请选择社区或街道", en="Choose a community or subdistrict")
     require(by, Permission.SET, within=area)
@@ -55,6 +57,7 @@ def block_hash(
         area=area,
         kind=Kind(kind).value,
         hash=hash,
+        key=key or keyring.current().number,
         reason=rules.check_reason(reason),
         matter=matter,
         at=now,
@@ -85,7 +88,8 @@ def remember_sender(*, by: Actor, matter: UUID, area: str, network: str) -> None
     if not rules.names_somebody(network):
         return
     hash = queries.address_hash(by, network)
-    Sender(matter=matter, community=community_of(area), area=area, hash=hash, at=clock.now()).save(
+    key = keyring.current().number
+    Sender(matter=matter, community=community_of(area), area=area, hash=hash, key=key, at=clock.now()).save(
         force_insert=True
     )
 

@@ -8,13 +8,15 @@ from linli.blocks.rules import Kind
 
 class Block(models.Model):
     """An address or a phone that may not use the public doors of an area until a moment. `hash` is keyed (a phone's is
-    the index reporters are found by); `matter` is the one it was set from."""
+    the index reporters are found by); `key` the number
+    of its key; `matter` is the one it was set from."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
     area = models.CharField(max_length=17, db_collation="C")
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in Kind])
     hash = models.BinaryField(max_length=16)
+    key = models.IntegerField(default=1)
     reason = models.CharField(max_length=200)
     matter = models.UUIDField(null=True)
     at = models.DateTimeField()
@@ -51,6 +53,7 @@ class Sender(models.Model):
     community = models.CharField(max_length=12, db_collation="C")
     area = models.CharField(max_length=17, db_collation="C")
     hash = models.BinaryField(max_length=16)
+    key = models.IntegerField(default=1)
     at = models.DateTimeField()
 
     class Meta:

@@ -1,17 +1,18 @@
 """Reading blocks: the list for those who set them, and whether somebody is blocked now."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from linli.accounts.rules import check_phone
 from linli.blocks import rules
 from linli.blocks.models import Block, Sender
 from linli.blocks.rules import Kind, Permission
 from linli.kit import clock, sealing
-from linli.kit.actor import Actor, require
+from linli.kit.actor import Actor, require, require_system
 from linli.kit.areas import bounds
 from linli.kit.errors import NotFound
 from linli.kit.paging import cursor, page_size, read_cursor
@@ -20,19 +21,25 @@ from linli.territory import queries as territory
 PHONE_FIELD = "phone"
 """The kind of field phones of reporters are indexed under, so that a block finds them and they find a block."""
 
+ADDRESS_FIELD = "block.address"
 _COLUMNS = ("id", "area", "kind", "reason", "matter", "at", "until", "by_name", "lifted_at")
 
 
 def hash_of(by: Actor, *, kind: Kind, value: str) -> bytes:
-    """The keyed hash of a phone or an address as typed. Refused when it is none."""
+    """The keyed hash of a phone or an address as typed, under the current key. Refused when it is none."""
+    return hashes_of(by, kind=kind, value=value)[0]
+
+
+def hashes_of(by: Actor, *, kind: Kind, value: str) -> list[bytes]:
+    """The keyed hashes it may be kept by, one for each key. Refused when it is neither phone nor address."""
     if kind is Kind.PHONE:
-        return sealing.index(check_phone(value), field=PHONE_FIELD)
-    return address_hash(by, rules.check_address(value))
+        return sealing.indexes(check_phone(value), field=PHONE_FIELD)
+    return sealing.indexes(rules.check_address(value), field=ADDRESS_FIELD)
 
 
 def address_hash(by: Actor, network: str) -> bytes:
-    """The keyed hash of a network."""
-    return sealing.index(network, field="block.address")
+    """The keyed hash of a network, under the current key."""
+    return sealing.index(network, field=ADDRESS_FIELD)
 
 
 def visible(by: Actor) -> QuerySet[Block]:
@@ -70,8 +77,8 @@ def blocks(by: Actor, *, area: str = "", after: str = "", most: int | None = Non
 def found(by: Actor, *, kind: Kind, value: str) -> dict[str, Any]:
     """The blocks of a phone or an address that somebody names, newest first."""
     require(by, Permission.SEE, within=None)
-    hash = hash_of(by, kind=kind, value=value)
-    rows = visible(by).filter(kind=kind.value, hash=hash).order_by("-at", "-id").values(*_COLUMNS)[:50]
+    hashes = hashes_of(by, kind=kind, value=value)
+    rows = visible(by).filter(kind=kind.value, hash__in=hashes).order_by("-at", "-id").values(*_COLUMNS)[:50]
     return {"rows": [_shown(by, row) for row in rows], "next": None}
 
 
@@ -102,18 +109,29 @@ def _shown(by: Actor, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def sender_of(by: Actor, matter: UUID) -> bytes | None:
-    """The hash of the address a matter was sent from, while it is known and if the actor sees the area."""
-    found = Sender.objects.filter(matter=matter).values_list("hash", flat=True).first()
-    return bytes(found) if found is not None else None
+def sender_of(by: Actor, matter: UUID) -> tuple[bytes, int] | None:
+    """The hash of the address a matter was sent from, and the number of its key, while it is known and if the actor
+    sees the area."""
+    found = Sender.objects.filter(matter=matter).values_list("hash", "key").first()
+    return (bytes(found[0]), found[1]) if found is not None else None
+
+
+def last_under(by: Actor, key: int) -> datetime | None:
+    """Until when blocks, and what can still be blocked, are known by hashes under a key; nothing where none is. The
+    plain values are not kept, so they cannot be hashed anew."""
+    require_system(by)
+    now = clock.now()
+    standing = Block.objects.filter(key=key, lifted_at=None, until__gt=now)
+    ends = [standing.aggregate(last=Max("until"))["last"]]
+    if sent := Sender.objects.filter(key=key).aggregate(last=Max("at"))["last"]:
+        ends.append(sent + timedelta(days=rules.SENDERS_KEPT_DAYS))
+    return max((end for end in ends if end is not None), default=None)
 
 
 def is_blocked(by: Actor, *, area: str, network: str, phone: str = "") -> bool:
     """Whether the public doors of an area are closed to an address or a phone at this moment. It answers nobody what is
     blocked or why: the database says yes or no."""
-    hashes = [address_hash(by, network)]
-    if phone:
-        hashes.append(sealing.index(phone, field=PHONE_FIELD))
+    hashes = sealing.indexes(network, field=ADDRESS_FIELD) + sealing.indexes(phone, field=PHONE_FIELD)
     with connection.cursor() as cursor:
         cursor.execute("SELECT blocks_hold(%s, %s, %s)", [hashes, area, clock.now()])
         return bool(cursor.fetchall()[0][0])

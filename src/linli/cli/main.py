@@ -67,6 +67,17 @@ def _parser() -> argparse.ArgumentParser:
     key.add_argument("--area", required=True, help="区域编码 area code")
     keys = commands.add_parser("keys", help="列出接口密钥 list the open keys")
     keys.add_argument("--close", metavar="ID", type=UUID, help="停用这一个 close this one")
+    data_keys = commands.add_parser(
+        "data-keys",
+        help="加密钥匙：有哪几把、换钥匙换到哪里 keys of sealed values, and how far changing has come",
+    )
+    data_keys.add_argument("--new", action="store_true", help="做一把新的，一分钟后启用 make a new one")
+    data_keys.add_argument("--reseal", action="store_true", help="现在就换完 seal anew now, to the end")
+    data_keys.add_argument("--drop", metavar="N", type=int, help="销毁这一把旧的 destroy this old one")
+    retention = commands.add_parser(
+        "retention", help="清掉到期的个人信息 remove what is kept of people no longer"
+    )
+    retention.add_argument("--dry-run", action="store_true", help="只说会清谁 only say who would go")
     divisions = commands.add_parser("divisions", help="装载区划 load divisions from a CSV (code,name)")
     divisions.add_argument(
         "file", nargs="?", help="不给则装载随附的598个社区 without a file: the shipped ones"
@@ -132,6 +143,7 @@ def _coordinates(of: argparse.ArgumentParser) -> None:
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
     from linli.cli import ingesting, keeping, loading, showing, simulating, starting
     from linli.cli.demo.places import COMMUNITY
+    from linli.cli import data_keys, ingesting, keeping, loading, retention, starting
 
     return {
         "demo": lambda a: loading.demo(matters=a.matters),
@@ -141,6 +153,8 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         "worker": lambda _: keeping.worker(),
         "key": lambda a: keeping.key(a.name, area=a.area),
         "keys": lambda a: keeping.keys(close=a.close),
+        "data-keys": lambda a: data_keys.run(new=a.new, reseal=a.reseal, drop=a.drop),
+        "retention": lambda a: retention.run(dry=a.dry_run),
         "init": lambda a: starting.init(area=a.area, admin=a.admin, name=a.name),
         "grids": lambda a: starting.grids(Path(a.file), coordinates=a.system),
         "password": lambda a: (

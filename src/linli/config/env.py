@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from linli.kit.ciphers import Cipher
+
 PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
 """What the web login prepares is planned once a connection: planning a list under its policies takes longer than
 reading it. Jobs look for what few rows are, by indexes of those alone, which a plan for any value could not use."""
@@ -46,6 +48,23 @@ def kept_secret(name: str, file: str) -> str:
         with os.fdopen(handle, "w") as stream:
             stream.write(secrets.token_urlsafe(48))
     return path.read_text().strip()
+
+
+def cipher() -> str:
+    """Which algorithms LINLI_CIPHER asks for. ValueError where it is none."""
+    asked = text("LINLI_CIPHER", Cipher.AES.value).lower()
+    try:
+        return Cipher(asked).value
+    except ValueError as error:
+        raise ValueError("LINLI_CIPHER: aes 或 sm4 (aes or sm4)") from error
+
+
+def first_data_key() -> bytes:
+    """The first key values are sealed with, made at first use; nothing where later keys are there and it is gone."""
+    later = text("LINLI_DATA_KEYS") or (var() / "data_keys").exists()
+    if later and not text("LINLI_DATA_KEY") and not (var() / "data_key").exists():
+        return b""
+    return key_bytes(kept_secret("LINLI_DATA_KEY", "data_key"))
 
 
 def key_bytes(secret: str) -> bytes:

@@ -7,10 +7,17 @@ import structlog
 from csp.constants import NONCE, NONE, SELF
 
 from linli.config import env, mail, sign_in
+from linli.kit import keeping, keyring
 
 VAR = env.var()
 SECRET_KEY = env.kept_secret("SECRET_KEY", "secret_key")
-LINLI_DATA_KEY = env.key_bytes(env.kept_secret("LINLI_DATA_KEY", "data_key"))
+LINLI_CIPHER = env.cipher()
+"""The algorithms new values are sealed with: aes, or sm4 (国密)."""
+LINLI_DATA_KEY = env.first_data_key()
+LINLI_DATA_KEYS = keyring.given(env.text("LINLI_DATA_KEYS"))
+LINLI_DATA_KEYS_FILE = VAR / "data_keys"
+LINLI_KEEP_DAYS = keeping.read(env.text("LINLI_KEEP_DAYS"))
+"""How many days what is known of people is kept after it is over, by kind."""
 LINLI_DATA = env.data()
 LINLI_FILES = VAR / "files"
 LINLI_FONTS = env.ROOT / "web" / "node_modules" / "@expo-google-fonts"
@@ -56,6 +63,7 @@ INSTALLED_APPS = [
     "linli.register",
     "linli.regrouping",
     "linli.matters",
+    "linli.safekeeping",
 ]
 
 MIDDLEWARE = [

@@ -1,35 +1,55 @@
-"""Sealed text: names and phones at rest. AES-256-GCM under the site's data key, a fresh nonce a value, the record's
-id bound in, so a value moved to another row does not open. A blind index (HMAC-SHA-256) finds equal values."""
+"""Sealed text: names, numbers and phones at rest, by the site's algorithms (`ciphers`) under its current key
+(`keyring`); the record's id is bound in, so that a value moved to another row does not open. Every value bears the
+number of its key and its algorithms, so that older ones open after either has changed. Blind indexes find equal values:
+written under the current key, looked for under all."""
 
-import hashlib
-import hmac
-import os
-from functools import cache
+from collections.abc import Sequence
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
+from linli.kit import keyring
+from linli.kit.ciphers import Cipher, DoesNotOpen, Suite, suite
 
-VERSION = b"\x01"
-NONCE = 12
+FIRST = b"\x01"
+"""The form of before there were numbers: AES under key 1, this byte and no more before the nonce."""
+NUMBERED = b"\x02"
+"""Then the algorithms (one byte), the key's number (two), nonce, sealed bytes and tag."""
+HEAD = 4
+INDEX = 16
+
+_CIPHERS = {one.sign: one for one in Cipher}
 
 
-@cache
-def _keys() -> tuple[AESGCM, bytes]:
-    """The cipher and the index key, both derived from LINLI_DATA_KEY (32 bytes)."""
-    root: bytes = settings.LINLI_DATA_KEY
-    seal = hmac.digest(root, b"linli/seal/1", hashlib.sha256)
-    index = hmac.digest(root, b"linli/index/1", hashlib.sha256)
-    return AESGCM(seal), index
+def head() -> bytes:
+    """How a value that is sealed now begins."""
+    key = keyring.current()
+    return NUMBERED + bytes([keyring.cipher().sign]) + key.number.to_bytes(2)
+
+
+def made_with(sealed: bytes | memoryview) -> tuple[int, Cipher]:
+    """The key's number and the algorithms of a sealed value. ValueError where it is in no known form."""
+    raw = bytes(sealed[:HEAD])
+    if raw[:1] == FIRST:
+        return 1, Cipher.AES
+    if raw[:1] == NUMBERED and len(raw) == HEAD and raw[1] in _CIPHERS:
+        return int.from_bytes(raw[2:4]), _CIPHERS[raw[1]]
+    raise ValueError("in no known form")
+
+
+def is_current(sealed: bytes | memoryview) -> bool:
+    """Whether a value is sealed with the current key and algorithms; nothing is."""
+    if not sealed:
+        return True
+    return made_with(sealed) == (keyring.current().number, keyring.cipher())
 
 
 def seal(text: str, *, of: UUID, field: str) -> bytes:
     """Seal a text for one record's field; nothing stays nothing."""
     if not text:
         return b""
-    nonce = os.urandom(NONCE)
-    return VERSION + nonce + _keys()[0].encrypt(nonce, text.encode(), of.bytes + field.encode())
+    key = keyring.current()
+    cipher = keyring.cipher()
+    before = NUMBERED + bytes([cipher.sign]) + key.number.to_bytes(2)
+    return before + suite(key.root, cipher).close(text.encode(), before + of.bytes + field.encode())
 
 
 def unseal(sealed: bytes | memoryview, *, of: UUID, field: str) -> str:
@@ -37,17 +57,50 @@ def unseal(sealed: bytes | memoryview, *, of: UUID, field: str) -> str:
     raw = bytes(sealed)
     if not raw:
         return ""
-    if raw[:1] != VERSION or len(raw) <= 1 + NONCE:
-        raise ValueError(f"sealed {field} of {of} is in no known form")
-    nonce, body = raw[1 : 1 + NONCE], raw[1 + NONCE :]
     try:
-        return _keys()[0].decrypt(nonce, body, of.bytes + field.encode()).decode()
-    except InvalidTag as error:
+        number, cipher = made_with(raw)
+    except ValueError as error:
+        raise ValueError(f"sealed {field} of {of} is in no known form") from error
+    bound = of.bytes + field.encode()
+    before, rest = (b"", raw[1:]) if raw[:1] == FIRST else (raw[:HEAD], raw[HEAD:])
+    key = keyring.ring().get(number) or keyring.ring(anew=True).get(number)
+    if key is None:
+        raise ValueError(f"sealed {field} of {of} does not open: key {number} is not on the ring")
+    try:
+        return suite(key.root, cipher).open(rest, before + bound).decode()
+    except DoesNotOpen as error:
         raise ValueError(f"sealed {field} of {of} does not open") from error
 
 
 def index(text: str, *, field: str) -> bytes:
-    """Blind index of an exact value: 16 bytes, the same for the same value in the same kind of field."""
+    """Blind index of an exact value, as it is written: 16 bytes, the same for the same value in the same kind of field
+    under one key. Looked for is with `indexes`."""
     if not text:
         return b""
-    return hmac.digest(_keys()[1], field.encode() + b"\x00" + text.encode(), hashlib.sha256)[:16]
+    return _index(suite(keyring.current().root, keyring.cipher()), text, field)
+
+
+def indexes(text: str, *, field: str) -> list[bytes]:
+    """The blind indexes a value may have been written with, under every key and by either algorithms, the current one
+    first; none of nothing. What was written before a change of keys is found by them until it is sealed anew."""
+    if not text:
+        return []
+    now = keyring.cipher()
+    ciphers = [now, *(one for one in Cipher if one is not now)]
+    first = keyring.current()
+    ring = [first, *(key for key in keyring.ring().values() if key.number != first.number)]
+    return [_index(suite(key.root, cipher), text, field) for key in ring for cipher in ciphers]
+
+
+def is_index_of(kept: bytes | memoryview, text: str, *, field: str) -> bool:
+    """Whether a kept blind index is of this value, under whatever key; of nothing, where nothing is kept."""
+    return bytes(kept) in (indexes(text, field=field) or [b""])
+
+
+def _index(of: Suite, text: str, field: str) -> bytes:
+    return of.mark(field.encode() + b"\x00" + text.encode())[:INDEX]
+
+
+def numbers() -> Sequence[int]:
+    """The numbers of the keys on the ring, the newest first."""
+    return list(keyring.ring())

@@ -1,7 +1,7 @@
 """Writing into the ledger: one entry an act, in the transaction of the act."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -71,7 +71,7 @@ class Line:
 
     area: str
     subject: UUID
-    facts: Mapping[str, Fact]
+    facts: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
 
 
 _INSERT_MANY = (

@@ -38,7 +38,7 @@ class Tries:
     moment none is overlooked, and taken back when it was right."""
 
     def __init__(self, request: HttpRequest, reference: str) -> None:
-        self.familiar = _mark(reference) in _known(request)
+        self.familiar = not set(_known(request)).isdisjoint(_marks(reference))
         if self.familiar:
             self._steps = [(Tried("code.known", reference, rules.HALF_AN_HOUR), rules.OWN_MISSES_MOST)]
         else:
@@ -72,7 +72,8 @@ class Tries:
 def known_with(request: HttpRequest, reference: str) -> str:
     """The cookie by which this device is known to have opened this matter and others before. It holds keyed hashes,
     which tell nobody which, and opens nothing by itself."""
-    marks = [_mark(reference), *(one for one in _known(request) if one != _mark(reference))]
+    own = _marks(reference)
+    marks = [own[0], *(one for one in _known(request) if one not in own)]
     return _KNOWN.sign(".".join(marks[:KNOWN_MOST]))
 
 
@@ -93,5 +94,6 @@ def forget(what: str, who: str) -> None:
     blocks.forget(by=visitor(), tried=[Tried(f"portal.{what}", who, 0)])
 
 
-def _mark(reference: str) -> str:
-    return sealing.index(reference, field="portal.known").hex()[:16]
+def _marks(reference: str) -> list[str]:
+    """The keyed hashes a reference may stand in the cookie as, one for each key; what is written is the first."""
+    return [one.hex()[:16] for one in sealing.indexes(reference, field="portal.known")]

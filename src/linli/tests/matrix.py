@@ -34,6 +34,7 @@ from linli.register.queries import sight as register_sight
 from linli.register.queries.sight import within
 from linli.regrouping.models import Regrouping
 from linli.regrouping.queries import visible_regroupings
+from linli.register.queries import looks
 from linli.tests import community as c
 from linli.tests import dictionary, register, regrouping
 from linli.tests.calling import Caller
@@ -345,6 +346,7 @@ def without_filters() -> Generator[None]:
         (blocks, "_within", lambda _: Q()),
         (ledger, "_in_areas", lambda _, rows: rows),
         (register_sight, "_told", lambda _, rows: rows),
+        (looks, "_answered_for", lambda _, rows: rows),
         (lists, "sight_of", lambda *_: Sight(everything=True)),
         (narrowing, "sight_of", lambda *_: Sight(everything=True)),
         (whole, "sight_of", lambda *_: Sight(everything=True)),

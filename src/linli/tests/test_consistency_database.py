@@ -46,6 +46,7 @@ NO_WALL = {
     "socialaccount_socialapp": "allauth's; stays empty, the one other house stands in the settings",
     "socialaccount_socialtoken": "allauth's; stays empty, no tokens are kept",
     "register_label_kind": "the dictionary, the same for all",
+    "safekeeping_walk": "how far keys have been changed: counts",
     "territory_division": "public names of the state's divisions",
     "workforce_title": "the dictionary, the same for all",
 }
@@ -320,7 +321,7 @@ LAYERS = [
     ("register",),
     ("regrouping",),
     ("matters",),
-    ("workbench",),
+    ("workbench", "safekeeping"),
     ("portal", "cli", "insight"),
     ("config",),
 ]

@@ -14,6 +14,7 @@ from linli.accounts.actions.people import (
     set_photo,
     set_preferences,
 )
+from linli.accounts.actions.resealing import reseal_second_factors, second_factor_heads
 from linli.accounts.actions.second_factor import (
     renew_codes,
     reset_second_factor,
@@ -45,7 +46,9 @@ __all__ = [
     "move_session",
     "renew_codes",
     "reopen_person",
+    "reseal_second_factors",
     "reset_second_factor",
+    "second_factor_heads",
     "see_session",
     "set_email",
     "set_password",

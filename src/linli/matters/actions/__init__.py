@@ -25,6 +25,7 @@ from linli.matters.actions.merging import follow, merge, split
 from linli.matters.actions.papers import log_export, log_print
 from linli.matters.actions.pressing import extend, grant, lift, refuse, remind, review, supervise
 from linli.matters.actions.regrouping import regroup
+from linli.matters.actions.retention import remove_reporters
 from linli.matters.actions.reveals import renew_code, reveal
 from linli.matters.actions.senders import block_sender
 from linli.matters.actions.steps import (
@@ -41,7 +42,7 @@ from linli.matters.actions.steps import (
     return_,
     take,
 )
-from linli.matters.actions.traces import leave_traces
+from linli.matters.actions.traces import leave_traces, renew_marks
 from linli.matters.actions.visitors import open_ticket
 from linli.matters.actions.watch import flag_overdue, tidy_search, warn_ahead
 
@@ -84,7 +85,9 @@ __all__ = [
     "refuse",
     "regroup",
     "remind",
+    "remove_reporters",
     "renew_code",
+    "renew_marks",
     "reopen",
     "resolve",
     "resume",

@@ -5,6 +5,7 @@ from uuid import UUID
 from linli.blocks import actions as blocks
 from linli.blocks import queries as block_queries
 from linli.blocks.rules import DAYS_MOST, Kind
+from linli.kit import keyring, sealing
 from linli.kit.actor import Actor
 from linli.kit.areas import community_of
 from linli.kit.errors import Refused
@@ -24,12 +25,13 @@ def block_sender(*, by: Actor, matter_id: UUID, reason: str, days: int) -> UUID:
             zh="这件事没有留电话，也查不到是从哪个地址来的，拦不了",
             en="No phone was left with it and where it came from is not known; there is nothing to block",
         )
-    for kind, hash in known.items():
+    for kind, (hash, key) in known.items():
         blocks.block_hash(
             by=by,
             area=community_of(matter.area),
             kind=kind,
             hash=hash,
+            key=key,
             reason=reason,
             days=min(days, DAYS_MOST[kind]),
             matter=matter_id,
@@ -37,9 +39,13 @@ def block_sender(*, by: Actor, matter_id: UUID, reason: str, days: int) -> UUID:
     return matter_id
 
 
-def _known(by: Actor, matter_id: UUID) -> dict[Kind, bytes]:
-    """What the sender can be recognised by."""
-    address = block_queries.sender_of(by, matter_id)
+def _known(by: Actor, matter_id: UUID) -> dict[Kind, tuple[bytes, int]]:
+    """What the sender can be recognised by, and under which key: the phone under the current one, the address, which is
+    not kept, under the one it was hashed with."""
+    found: dict[Kind, tuple[bytes, int]] = {}
     row = Reporter.objects.filter(matter=matter_id).first()
-    phone = bytes(row.phone_index) if row else b""
-    return {kind: hash for kind, hash in ((Kind.PHONE, phone), (Kind.ADDRESS, address or b"")) if hash}
+    if row and (phone := sealing.unseal(row.phone, of=matter_id, field="reporter.phone")):
+        found[Kind.PHONE] = sealing.index(phone, field=block_queries.PHONE_FIELD), keyring.current().number
+    if address := block_queries.sender_of(by, matter_id):
+        found[Kind.ADDRESS] = address
+    return found

@@ -1,6 +1,7 @@
 """What a matter is found by besides its words, made beside intake, which it would slow down: how its words sound, and
 keyed marks of its reporter."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from linli.kit import sealing, statements
@@ -18,6 +19,8 @@ _TRACES = (
     " VALUES (%s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')), %s) ON CONFLICT DO NOTHING"
 )
 
+_MARKS = "UPDATE matters_traces SET keys = %s WHERE matter_id = %s"
+
 
 def leave_traces(*, by: Actor) -> int:
     """Make the traces of up to 500 matters that have none, the newest first, and return how many; bears repeats.
@@ -31,6 +34,14 @@ def leave_traces(*, by: Actor) -> int:
         keys = _keys(reporters.get(id))
         statements.run(_TRACES, (id, community, received_at, " ".join(tokens), keys))
     return len(rows)
+
+
+def renew_marks(*, by: Actor, matters: Sequence[UUID]) -> int:
+    """Make the keyed marks of some reporters anew, under the current key, and return how many had any. Forbidden to all
+    but the system."""
+    require_system(by)
+    rows = Reporter.objects.filter(matter__in=list(matters))
+    return sum(statements.run(_MARKS, (_keys(row), row.pk)) for row in rows)
 
 
 def _keys(row: Reporter | None) -> list[int]:

@@ -28,7 +28,7 @@ PHONE_LEAST = 7
 _SAMPLE = 2000
 _KEPT_SECONDS = 3600.0
 _ALIKE = (
-    "SELECT matter, by_reporter FROM matters_alike(%s::tsquery, %s::bytea, %s::text[], %s::uuid[], %s::text[],"
+    "SELECT matter, by_reporter FROM matters_alike(%s::tsquery, %s::bytea[], %s::text[], %s::uuid[], %s::text[],"
     " %s::uuid[], %s, %s, %s)"
 )
 
@@ -69,7 +69,7 @@ def similar(
     """Up to five matters of the actor's sight, open or closed in the last 90 days, that look like what has been typed
     so far: each as a list row with `score_alike` (0 to 1) and `why` (words, place, near, reporter)."""
     digits = tidy_phone(phone)
-    blind = sealing.index(digits, field="phone") if len(digits) >= PHONE_LEAST else None
+    blind = sealing.indexes(digits, field="phone") if len(digits) >= PHONE_LEAST else None
     if len(words.strip()) < TYPED_LEAST:
         return []
     draft = Said(words[:LOOKED_AT], place, point, area)
@@ -80,7 +80,7 @@ def similar(
     return found[:SHOWN]
 
 
-def _candidates(by: Actor, pairs: list[str], phone: bytes | None, area: str) -> dict[UUID, bool]:
+def _candidates(by: Actor, pairs: list[str], phone: list[bytes] | None, area: str) -> dict[UUID, bool]:
     """Ids of what might be alike, and whether the same phone reported it."""
     wanted = search.any_of([[pair] for pair in pairs])
     if wanted is None:

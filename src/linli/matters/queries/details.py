@@ -165,6 +165,10 @@ def phone(matter: Matter) -> str:
     return post.phone or ((post.holder.phone or "") if post.holder else "")
 
 
+NAMELESS = "已匿名"
+"""What is shown of a reporter whose time is over; one of whom nothing was said has no row."""
+
+
 def masked(row: Reporter | None, matter: Matter, by: Actor) -> dict[str, Any] | None:
     """The reporter as anybody who sees the matter may see him; nothing of one who asked to be kept secret, but for the
     few who may know."""
@@ -172,6 +176,8 @@ def masked(row: Reporter | None, matter: Matter, by: Actor) -> dict[str, Any] | 
         return None
     if row.secret and not may_know(facts(matter), by):
         return {"name": "", "phone": "", "address": False, "secret": True}
+    if not (row.name or row.phone or row.address):
+        return {"name": NAMELESS, "phone": "", "address": False, "secret": row.secret}
     return {
         "name": names.mask_name(sealing.unseal(row.name, of=row.pk, field="reporter.name")),
         "phone": masking.mask_phone(sealing.unseal(row.phone, of=row.pk, field="reporter.phone")),

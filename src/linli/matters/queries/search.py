@@ -21,7 +21,7 @@ NUMBER_LEAST = 8
 QUERY_MOST = 400
 """Characters of a query that are looked at."""
 _SEARCH = (
-    "SELECT matter, by_reporter FROM matters_search(%s::tsquery, %s::tsquery, %s::bigint[], %s::bytea,"
+    "SELECT matter, by_reporter FROM matters_search(%s::tsquery, %s::tsquery, %s::bigint[], %s::bytea[],"
     " %s::text[], %s::uuid[], %s::text[], %s::uuid[], %s, %s, %s, %s, %s, %s::timestamptz, %s::uuid)"
 )
 
@@ -68,8 +68,8 @@ def _strict(by: Actor, asked: str, within: Within, most: int) -> Hits:
         within,
         most,
         wanted=[tokens] if tokens else [],
-        marks=[mark_key(mark)] if mark else None,
-        phone=sealing.index(phone, field="phone") or None,
+        marks=mark_keys(mark) or None,
+        phone=sealing.indexes(phone, field="phone") or None,
     )
 
 
@@ -80,7 +80,16 @@ def _near(by: Actor, asked: str, within: Within, most: int) -> Hits:
 
 def mark_key(mark: str) -> int:
     """The keyed hash a reporter's mark is kept by: eight bytes, as a signed number."""
-    return int.from_bytes(sealing.index(mark, field="reporter.mark")[:8], signed=True)
+    return _signed(sealing.index(mark, field="reporter.mark"))
+
+
+def mark_keys(mark: str) -> list[int]:
+    """The hashes a mark may be kept by, one for each key it may have been written under."""
+    return [_signed(one) for one in sealing.indexes(mark, field="reporter.mark")]
+
+
+def _signed(hash: bytes) -> int:
+    return int.from_bytes(hash[:8], signed=True)
 
 
 def any_of(ways: Sequence[Sequence[str]]) -> str | None:
@@ -96,7 +105,7 @@ def _looked(
     wanted: Sequence[Sequence[str]] = (),
     sounded: Sequence[Sequence[str]] = (),
     marks: list[int] | None = None,
-    phone: bytes | None = None,
+    phone: list[bytes] | None = None,
 ) -> Hits:
     words, heard = any_of(wanted), any_of(sounded)
     if words is None and heard is None and marks is None and phone is None:

@@ -29,6 +29,7 @@ from linli.register.actions.places import (
     put_dwelling,
     put_estate,
 )
+from linli.register.actions.retention import remove_of_closed, remove_of_residents
 from linli.register.actions.reveals import reveal_contacts, reveal_landlord, reveal_resident
 
 __all__ = [
@@ -58,6 +59,8 @@ __all__ = [
     "put_dwelling",
     "put_estate",
     "put_organisation",
+    "remove_of_closed",
+    "remove_of_residents",
     "reopen_organisation",
     "reveal_contacts",
     "reveal_landlord",

@@ -105,9 +105,8 @@ def _put_contacts(row: Organisation, contacts: Sequence[ContactData]) -> bool:
         }
         if one.phone is not None:
             phone = check_phone(one.phone) if one.phone.strip() else ""
-            index = sealing.index(phone, field="phone")
-            if bytes(contact.phone_index) != index:
-                known["phone_index"] = index
+            if not sealing.is_index_of(contact.phone_index, phone, field="phone"):
+                known["phone_index"] = sealing.index(phone, field="phone")
                 known["phone"] = sealing.seal(phone, of=contact.id, field="contact.phone")
         if apply(contact, known) or old is None:
             changed = True

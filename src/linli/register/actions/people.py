@@ -247,14 +247,13 @@ def _sealed(secret: Secret, resident: Resident, member: Member) -> dict[str, tup
         if text is None:
             continue
         kind = "phone" if name != "id_number" else "id_number"
-        index = sealing.index(text, field=kind)
-        if bytes(getattr(secret, indexes[name])) == index:
+        if sealing.is_index_of(getattr(secret, indexes[name]), text, field=kind):
             continue
         if name == "id_number" and text:
-            _check_unknown(resident, index)
+            _check_unknown(resident, text)
         differs[name] = (bytes(getattr(secret, name)), b"1" if text else b"")
         setattr(secret, name, sealing.seal(text, of=resident.id, field=f"resident.{name}"))
-        setattr(secret, indexes[name], index)
+        setattr(secret, indexes[name], sealing.index(text, field=kind))
     if differs:
         secret.id_kind = member.id_kind
     return differs
@@ -274,9 +273,10 @@ def _phone(text: str | None) -> str | None:
     return check_phone(text) if text.strip() else ""
 
 
-def _check_unknown(resident: Resident, index: bytes) -> None:
+def _check_unknown(resident: Resident, number: str) -> None:
     """Refuse (409) a number that another resident of the community has; who, only where the actor sees him."""
-    other = known_elsewhere(resident.community, index, but=resident.id)
+    wanted = sealing.indexes(number, field="id_number")
+    other = known_elsewhere(resident.community, wanted, but=resident.id)
     if other is not None:
         raise Conflict(
             "register/known",

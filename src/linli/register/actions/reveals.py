@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from linli.delivery import actions as delivery
 from linli.kit import clock, ids, sealing
 from linli.kit.actor import Actor, require
 from linli.kit.areas import community_of
 from linli.ledger import actions as ledger
 from linli.register.models import Change, Contact, Organisation, Secret
 from linli.register.queries.changed import REVEALED
+from linli.register.queries.looks import looked_lately
 from linli.register.queries.sight import (
     missing,
     visible_dwellings,
@@ -15,7 +17,12 @@ from linli.register.queries.sight import (
     visible_residents,
 )
 from linli.register.rules import Permission, writing
+from linli.workforce import queries as workforce
 
+MANY = 20
+"""Looks within an hour after which somebody is told."""
+ANSWERING = ("community_secretary", "supervisor")
+"""Titles of whoever answers for it: the nearest of each."""
 SEALED = ("id_number", "phone", "other_phone")
 
 
@@ -79,3 +86,22 @@ def _record(noun: str, by: Actor, area: str, id: UUID, words: str) -> None:
         at=clock.now(),
     )
     ledger.record(f"{noun}.revealed", by=by, area=area, subject=id)
+    _tell_of_many(by, area)
+
+
+def _tell_of_many(by: Actor, area: str) -> None:
+    """Let those who answer for it know of who looks behind many masks within an hour; again with each as many."""
+    number = looked_lately(by)
+    if not number or number % MANY:
+        return
+    posts = [workforce.nearest(title=title, area=area) for title in ANSWERING]
+    delivery.tell(
+        by=by,
+        area=area,
+        kind="register.many-reveals",
+        noun="account",
+        subject=by.id,
+        title=f"{by.name}一小时内查看了{number}次证件号码或电话",
+        title_en=f"{by.name} looked at numbers or phones {number} times within an hour",
+        posts=[post.id for post in posts if post],
+    )

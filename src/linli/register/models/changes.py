@@ -22,7 +22,18 @@ class Change(models.Model):
 
     class Meta:
         db_table = "register_change"
-        indexes = [models.Index(fields=["subject", "at"], name="register_change_of")]
+        indexes = [
+            models.Index(fields=["subject", "at"], name="register_change_of"),
+            models.Index(
+                fields=["by", "at"], condition=models.Q(field="revealed"), name="register_change_revealed_by"
+            ),
+            models.Index(
+                models.F("at").desc(),
+                models.F("id").desc(),
+                condition=models.Q(field="revealed"),
+                name="register_change_revealed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.noun}.{self.field}"

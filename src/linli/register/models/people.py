@@ -155,13 +155,15 @@ class Secret(models.Model):
 
 class Stay(models.Model):
     """A resident's time in a household: moved in, was born, came back; moved, split off, left, died. Never changed but
-    for its end."""
+    for its end, and that it names no household any more once the resident is anonymised."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
     area = models.CharField(max_length=17, db_collation="C")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="stays", db_index=False)
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="stays", db_index=False)
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, null=True, related_name="stays", db_index=False
+    )
     relation = models.CharField(max_length=12)
     since = models.DateField(null=True)
     until = models.DateField(null=True)

@@ -10,6 +10,8 @@ from linli.register.queries.labelled import label, skill_kinds, told_kinds
 from linli.register.queries.organisations import organisation, organisations
 from linli.register.queries.people import Narrowed, household, resident, residents
 from linli.register.queries.places import building, buildings, dwelling, estate, estates, leases
+from linli.register.queries.looks import reveals
+from linli.register.queries.purposes import purposes
 from linli.register.queries.sight import (
     skilled,
     standing_labels,
@@ -46,6 +48,8 @@ __all__ = [
     "skilled",
     "standing_labels",
     "told_kinds",
+    "purposes",
+    "reveals",
     "visible_buildings",
     "visible_dwellings",
     "visible_estates",

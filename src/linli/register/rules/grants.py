@@ -13,6 +13,8 @@ class Permission(StrEnum):
     """Enter and correct places, households, residents, organisations, labels."""
     REVEAL = "register:reveal"
     """Look behind a mask, with a reason."""
+    SEE_REVEALS = "register:see-reveals"
+    """See who looked behind a mask, and be told of who does so often."""
     MERGE = "register:merge"
     CHANGE_LABELS = "label:change"
     """Change the dictionary of labels."""
@@ -26,9 +28,9 @@ GRANTS: Grants = {
     Role.GRID_WORKER: frozenset(_GRID),
     Role.GRID_LEAD: frozenset(_COUNTER),
     Role.COUNTER: frozenset(_COUNTER),
-    Role.SECRETARY: frozenset(_COUNTER),
-    Role.SUBDISTRICT: frozenset(_COUNTER),
-    Role.SUPERVISOR: frozenset({P.SEE}),
+    Role.SECRETARY: frozenset({*_COUNTER, P.SEE_REVEALS}),
+    Role.SUBDISTRICT: frozenset({*_COUNTER, P.SEE_REVEALS}),
+    Role.SUPERVISOR: frozenset({P.SEE, P.SEE_REVEALS}),
     Role.ADMINISTRATOR: frozenset({P.CHANGE_LABELS}),
 }
 """Volunteers, pioneers, partners and visitors have no sight of the register."""

@@ -141,9 +141,8 @@ def _coordinates(of: argparse.ArgumentParser) -> None:
 
 
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
-    from linli.cli import ingesting, keeping, loading, showing, simulating, starting
+    from linli.cli import data_keys, ingesting, keeping, loading, retention, showing, simulating, starting
     from linli.cli.demo.places import COMMUNITY
-    from linli.cli import data_keys, ingesting, keeping, loading, retention, starting
 
     return {
         "demo": lambda a: loading.demo(matters=a.matters),

@@ -30,11 +30,11 @@ from linli.matters.models import Matter
 from linli.matters.queries import lists, narrowing, visible_matters, whole
 from linli.matters.queries.arms import Sight
 from linli.matters.tests.cases import CASES
+from linli.register.queries import looks
 from linli.register.queries import sight as register_sight
 from linli.register.queries.sight import within
 from linli.regrouping.models import Regrouping
 from linli.regrouping.queries import visible_regroupings
-from linli.register.queries import looks
 from linli.tests import community as c
 from linli.tests import dictionary, register, regrouping
 from linli.tests.calling import Caller

@@ -7,10 +7,10 @@ from linli.register.queries.doubles import likely_doubles
 from linli.register.queries.holdings import Holding, holdings
 from linli.register.queries.labelled import due as labels_due
 from linli.register.queries.labelled import label, skill_kinds, told_kinds
+from linli.register.queries.looks import reveals
 from linli.register.queries.organisations import organisation, organisations
 from linli.register.queries.people import Narrowed, household, resident, residents
 from linli.register.queries.places import building, buildings, dwelling, estate, estates, leases
-from linli.register.queries.looks import reveals
 from linli.register.queries.purposes import purposes
 from linli.register.queries.sight import (
     skilled,
@@ -42,14 +42,14 @@ __all__ = [
     "likely_doubles",
     "organisation",
     "organisations",
+    "purposes",
     "resident",
     "residents",
+    "reveals",
     "skill_kinds",
     "skilled",
     "standing_labels",
     "told_kinds",
-    "purposes",
-    "reveals",
     "visible_buildings",
     "visible_dwellings",
     "visible_estates",

@@ -116,7 +116,6 @@ problems.install(api)
 ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/matters", matters),  # first, since addresses are looked through from the top
     ("/me", me_router),
-    ("/register", register),
     ("/territory", territory),
     ("/regroupings", regrouping),
     ("/workforce", workforce_router),

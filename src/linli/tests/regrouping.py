@@ -23,7 +23,7 @@ def draft(area: str, words: str) -> UUID:
 
 
 def body(side: "Side") -> dict[str, Any]:
-    """All that any of the routes may want; the caller takes what the route knows. A draft says the grids as they are."""
+    """All that any of the routes may want; the caller takes what the route knows. Grids are said as they are."""
     home = side.area.startswith(c.HOME)
     numbers = (0, 1, 2) if home else (91,)
     codes = c.GRIDS if home else (side.area,)

@@ -322,7 +322,8 @@ LAYERS = [
     ("regrouping",),
     ("matters",),
     ("workbench", "safekeeping"),
-    ("portal", "cli", "insight"),
+    ("insight",),
+    ("portal", "cli"),
     ("config",),
 ]
 

@@ -733,6 +733,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/insight/profile": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Profile
+     * @description The figures of a community or a grid, counted now from the records.
+     */
+    get: operations["linli_insight_api_show_profile"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/insight/records": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Records
+     * @description The records behind a figure, fifty at a time.
+     */
+    get: operations["linli_insight_api_list_records"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/ledger": {
     parameters: {
       query?: never;
@@ -2198,6 +2238,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/register/purposes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Purposes
+     * @description What is kept of people: what for, on what basis, who may look at it, how long.
+     */
+    get: operations["linli_register_api_privacy_list_purposes"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/register/residents": {
     parameters: {
       query?: never;
@@ -2372,6 +2432,26 @@ export interface paths {
      * @description Number and phones in clear, with a reason, into the ledger. Every call is a look of its own.
      */
     post: operations["linli_register_api_people_reveal_resident"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/reveals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Reveals
+     * @description Who looked behind a mask in the actor's areas, the newest first; one person's alone with `by`.
+     */
+    get: operations["linli_register_api_privacy_list_reveals"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -5255,6 +5335,29 @@ export interface components {
       field: string;
     };
     /**
+     * FigureOut
+     * @description A figure; `behind` says where its records are: `records` here, `grids` on the map, `posts`.
+     */
+    FigureOut: {
+      /**
+       * Behind
+       * @enum {string}
+       */
+      behind: "records" | "grids" | "posts";
+      /** Key */
+      key: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Unit */
+      unit: string;
+      /** Unit En */
+      unit_en: string;
+      /** Value */
+      value: number;
+    };
+    /**
      * FileOut
      * @description A stored file; `url` serves it, `thumb` a small picture of it.
      */
@@ -5407,6 +5510,20 @@ export interface components {
       synthetic: boolean;
       /** Version */
       version: number;
+    };
+    /**
+     * GroupOut
+     * @description Figures that stand together.
+     */
+    GroupOut: {
+      /** Figures */
+      figures: components["schemas"]["FigureOut"][];
+      /** Key */
+      key: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
     };
     /**
      * HandOver
@@ -7422,6 +7539,64 @@ export interface components {
       type: string;
     };
     /**
+     * ProfileOut
+     * @description The figures of an area at a moment.
+     */
+    ProfileOut: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Groups */
+      groups: components["schemas"]["GroupOut"][];
+    };
+    /**
+     * PurposeOut
+     * @description A field, or a label that only some titles see: what for (`purpose`), on what `basis`, which `roles` or `titles`
+     *     may look at it, and for how many `days` it is kept after it is over (nothing: for ever, or while the account holds).
+     */
+    PurposeOut: {
+      /** Basis */
+      basis: string;
+      /** Basis En */
+      basis_en: string;
+      /** Days */
+      days: number | null;
+      /** Encrypted */
+      encrypted: boolean;
+      /** Field */
+      field: string;
+      /** Kept */
+      kept: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Noun */
+      noun: string;
+      /** Purpose */
+      purpose: string;
+      /** Purpose En */
+      purpose_en: string;
+      /** Roles */
+      roles: string[];
+      /** Titles */
+      titles: string[];
+    };
+    /**
+     * PurposesOut
+     * @description Every field that is sensitive.
+     */
+    PurposesOut: {
+      /** Rows */
+      rows: components["schemas"]["PurposeOut"][];
+    };
+    /**
      * PutBack
      * @description Which edition is put back, which one the sender saw as the last, and why.
      */
@@ -7592,48 +7767,40 @@ export interface components {
     };
     /**
      * RecordOut
-     * @description A record that was merged into the one shown.
+     * @description A record behind a figure: what it is called, where it is, a word about it.
      */
     RecordOut: {
-      /** Age */
-      age: number | null;
       /** Area */
       area: string;
-      /** Born On */
-      born_on: string | null;
-      /** Checked At */
-      checked_at: string | null;
-      /** Dwelling */
-      dwelling: string | null;
-      /** Dwelling Code */
-      dwelling_code: string;
-      /** Dwelling Use */
-      dwelling_use: string;
-      /** Estate Name */
-      estate_name: string;
       /**
        * Id
        * Format: uuid
        */
       id: string;
-      /** Id Kind */
-      id_kind: string;
-      /** Id Number */
-      id_number: string;
+      /** Note */
+      note: string;
+      /** Note En */
+      note_en: string;
+      /** Place */
+      place: string;
+      /** Title */
+      title: string;
+    };
+    /**
+     * RecordsOut
+     * @description A page of the records behind a figure; `noun` says what they are.
+     */
+    RecordsOut: {
       /** Name */
       name: string;
-      /** Other Phone */
-      other_phone: string;
-      /** Phone */
-      phone: string;
-      presence: components["schemas"]["Presence"];
-      relation: components["schemas"]["Relation"];
-      sex: components["schemas"]["Sex"];
-      /** Source */
-      source: string;
-      state: components["schemas"]["ResidentState"];
-      /** Version */
-      version: number;
+      /** Name En */
+      name_en: string;
+      /** Next */
+      next: string | null;
+      /** Noun */
+      noun: string;
+      /** Rows */
+      rows: components["schemas"]["RecordOut"][];
     };
     /**
      * Refer
@@ -8132,6 +8299,43 @@ export interface components {
       reason: string;
     };
     /**
+     * RevealOut
+     * @description A look behind a mask: when, by whom, at what (`noun`, `subject`; `about` is what the register calls it), why,
+     *     and where it lies.
+     */
+    RevealOut: {
+      /** About */
+      about: string;
+      /** Area */
+      area: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /**
+       * By
+       * Format: uuid
+       */
+      by: string;
+      /** By Name */
+      by_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Noun */
+      noun: string;
+      /** Reason */
+      reason: string;
+      /**
+       * Subject
+       * Format: uuid
+       */
+      subject: string;
+    };
+    /**
      * Revealed
      * @description The reporter's details in clear.
      */
@@ -8142,6 +8346,16 @@ export interface components {
       name: string;
       /** Phone */
       phone: string;
+    };
+    /**
+     * RevealsOut
+     * @description A page of looks, the newest first; `next` goes on.
+     */
+    RevealsOut: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["RevealOut"][];
     };
     /**
      * Row
@@ -8573,11 +8787,8 @@ export interface components {
       ending: string;
       /** Estate Name */
       estate_name: string;
-      /**
-       * Household
-       * Format: uuid
-       */
-      household: string;
+      /** Household */
+      household: string | null;
       /** Relation */
       relation: string;
       /** Since */
@@ -10620,6 +10831,70 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_insight_api_show_profile: {
+    parameters: {
+      query: {
+        area: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ProfileOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_insight_api_list_records: {
+    parameters: {
+      query: {
+        area: string;
+        figure: string;
+        after?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecordsOut"];
+        };
       };
       /** @description Refused; nothing was changed. */
       default: {
@@ -13446,6 +13721,35 @@ export interface operations {
       };
     };
   };
+  linli_register_api_privacy_list_purposes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PurposesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_register_api_people_list_residents: {
     parameters: {
       query?: {
@@ -13767,6 +14071,39 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["ResidentRevealed"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_privacy_list_reveals: {
+    parameters: {
+      query?: {
+        area?: string;
+        by?: string;
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RevealsOut"];
         };
       };
       /** @description Refused; nothing was changed. */

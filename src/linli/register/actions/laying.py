@@ -52,10 +52,14 @@ def lay_in_grids(
 
 def _estates(community: str) -> None:
     """An estate lies in the grid all its buildings lie in, else in its community."""
-    for estate in Estate.objects.filter(community=community).prefetch_related("buildings"):
-        grids = {one.area[: Level.GRID] for one in estate.buildings.all() if one.closed_at is None}
-        area = grids.pop() if len(grids) == 1 else community
-        if area != estate.area and (len(area) > Level.COMMUNITY or len(estate.area) > Level.COMMUNITY):
+    standing = Building.objects.filter(community=community, closed_at=None).exclude(estate=None)
+    grids: dict[UUID | None, set[str]] = {}
+    for estate, area in standing.values_list("estate_id", "area"):
+        grids.setdefault(estate, set()).add(area[: Level.GRID])
+    for estate in Estate.objects.filter(community=community):
+        found = grids.get(estate.id, set[str]())
+        area = next(iter(found)) if len(found) == 1 else community
+        if area != estate.area:
             Estate.objects.filter(id=estate.id).update(area=area)
 
 

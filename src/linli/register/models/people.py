@@ -161,6 +161,7 @@ class Stay(models.Model):
     community = models.CharField(max_length=12, db_collation="C")
     area = models.CharField(max_length=17, db_collation="C")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="stays", db_index=False)
+    household_id: UUID | None
     household = models.ForeignKey(
         Household, on_delete=models.PROTECT, null=True, related_name="stays", db_index=False
     )

@@ -75,8 +75,8 @@ def _age(row: Resident) -> int | None:
     return age_on(row.born_on, row.ended_on if row.state == "died" and row.ended_on else today())
 
 
-def _home(row: Resident | Household) -> dict[str, Any]:
-    home = row.dwelling
+def _home(row: Resident | Household | None) -> dict[str, Any]:
+    home = row.dwelling if row else None
     estate = home.building.estate if home else None
     return {
         "dwelling": home.id if home else None,
@@ -174,7 +174,7 @@ def _stays(by: Actor, records: Collection[UUID]) -> list[dict[str, Any]]:
         "household__dwelling__building__estate"
     )
     return [
-        _told_stay(one) | {"household": one.household.id, **_home(one.household)}
+        _told_stay(one) | {"household": one.household_id, **_home(one.household)}
         for one in rows.order_by(F("since").desc(nulls_last=True), "-recorded_at", "-id")
     ]
 

@@ -133,7 +133,7 @@ class StayIn(StayBase):
 class StayOf(StayBase, Home):
     """A stay as the resident tells it."""
 
-    household: UUID
+    household: UUID | None
 
 
 class HouseholdOut(HouseholdBase, Home):

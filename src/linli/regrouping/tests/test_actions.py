@@ -19,6 +19,7 @@ from linli.regrouping import actions, jobs, queries
 from linli.regrouping.models import Regrouping
 from linli.territory import queries as maps
 from linli.territory.models import FormerBoundary, Grid
+from linli.territory.rules import GridKind
 from linli.tests import community as c
 from linli.workforce.models import Post
 
@@ -182,7 +183,7 @@ def test_grids_changed_meanwhile_stand_in_the_way_until_they_are_taken_over(by: 
 
     id = begun(by)
     with scope(by):
-        territory.change_grid(by=by, code=TWO, version=1, name="二号", kind=territory.grids.GridKind.GENERAL)
+        territory.change_grid(by=by, code=TWO, version=1, name="二号", kind=GridKind.GENERAL)
     assert [one["type"] for one in shown(by, id)["problems"] if one["blocking"]] == ["changed"]
     with scope(by):
         actions.catch_up(by=by, regrouping_id=id, version=1)

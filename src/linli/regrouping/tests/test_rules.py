@@ -1,4 +1,4 @@
-"""Where buildings lie when grids are drawn otherwise, what is counted, what stands in the way; shapes cut and joined."""
+"""Where buildings lie when grids are drawn otherwise, what is counted, what stands in the way; shapes cut, joined."""
 
 from typing import Any
 from uuid import UUID
@@ -110,7 +110,8 @@ def test_a_bad_draft_is_refused(rows: list[dict[str, Any]], type: str | None) ->
     with pytest.raises(Refused) as refused:
         rules.read_grids(rows, community=HOME)
     assert type in {None, refused.value.type}
-    assert refused.value.zh and refused.value.en
+    assert refused.value.zh
+    assert refused.value.en
 
 
 def test_a_draft_is_read() -> None:

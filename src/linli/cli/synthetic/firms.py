@@ -4,6 +4,7 @@ organisations; the partner units are among them."""
 import random
 from dataclasses import dataclass
 
+from linli.cli.demo.places import Estate
 from linli.cli.synthetic import names
 from linli.cli.synthetic.marginals import Marginals
 from linli.cli.synthetic.numbers import Numbers
@@ -78,7 +79,7 @@ class _Maker:
 
     def open(self, firm: _Firm) -> None:
         """Put one in."""
-        building, rng = self._building(firm), self.rng
+        (estate, building), rng = self._building(firm), self.rng
         longitude, latitude = building.longitude, building.latitude
         row = OrganisationRow(
             id=f"{self.site.prefix('organisation')}{len(self.rows.organisations):012x}",
@@ -86,7 +87,7 @@ class _Maker:
             building=building.id,
             kind=firm.kind,
             partner=False,
-            name=self._name(firm),
+            name=self._name(firm, estate),
             trade=firm.trade,
             small_premises=firm.premises,
             credit_code=self.numbers.credit(_CODES[firm.kind]),
@@ -101,21 +102,20 @@ class _Maker:
         self.rows.organisations.append(row)
         self._contacts(row, firm)
 
-    def _building(self, firm: _Firm) -> BuildingRow:
+    def _building(self, firm: _Firm) -> tuple[Estate, BuildingRow]:
         weights = [_pull(estate.kind, firm.kind) for estate in self.site.estates]
         estate = self.rng.choices(self.site.estates, weights=weights)[0]
-        return self.rng.choice(self._by_estate[f"{self.site.code}{estate.grid:03d}"])
+        return estate, self.rng.choice(self._by_estate[f"{self.site.code}{estate.grid:03d}"])
 
-    def _name(self, firm: _Firm) -> str:
-        """A name nobody has yet: by road and trade for public bodies, else with a lucky word, a road before it or not;
-        by the estate where that is taken."""
-        rng, estates = self.rng, self.site.estates
-        road, head = rng.choice(rng.choice(estates).roads), rng.choice(names.HEADS)
-        name = f"{rng.choice((road, '', ''))}{head}{firm.trade}"
+    def _name(self, firm: _Firm, estate: Estate) -> str:
+        """A name nobody has yet: by road and trade for public bodies, else with a lucky word, by itself or after the
+        road or the estate."""
+        rng = self.rng
+        name = f"{rng.choice((rng.choice(estate.roads), '', ''))}{rng.choice(names.HEADS)}{firm.trade}"
         if firm.kind in {"public", "social"}:
-            name = f"{road[:2]}{firm.trade}"
+            name = f"{rng.choice(estate.roads)[:2]}{firm.trade}"
         while name in self._taken:
-            name = f"{rng.choice(estates).name}{rng.choice(names.HEADS)}{firm.trade}"
+            name = f"{rng.choice((estate.name, *estate.roads))}{rng.choice(names.HEADS)}{firm.trade}"
         self._taken.add(name)
         return name
 

@@ -58,16 +58,21 @@ def main() -> int:
             every = [*values.all(), *reporters.all()]
             found = [(str(path), form) for path, _, form in _at_rest.look(files, every)]
             seen = {(value, form) for _, value, form in _at_rest.look(files, list(controls))}
-        size = sum(path.stat().st_size for path in files if path.exists())
+        told |= {"files": len(files), "values": len(every), "controls": len(controls)}
+        told["megabytes"] = sum(path.stat().st_size for path in files if path.exists()) // 1_000_000
     missed = [form for value, form in controls.items() if (value, form) not in seen]
-    parts = told | {"files": len(files), "megabytes": size // 1_000_000, "values": len(every)}
-    parts |= {"controls": len(controls), "controls_missed": missed, "found": found[:20]}
+    return _told(told | {"controls_missed": missed, "found": found})
+
+
+def _told(parts: dict[str, Any]) -> int:
+    found = len(parts["found"])
+    parts["found"] = parts["found"][:20]
     return _ground.close(
         name="at_rest",
-        figure=len(found),
+        figure=found,
         unit="values in the clear",
         bar=f"= {BAR}, every control found",
-        holds=len(found) == BAR and not missed,
+        holds=found == BAR and not parts["controls_missed"],
         parts=parts,
         with_={
             "python": platform.python_version(),

@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     grids.add_argument("file")
     _coordinates(grids)
     _parse_people(commands)
+    _parse_privacy(commands)
     demo = commands.add_parser("demo", help="装载演示社区（合成数据） load the demo community, once")
     demo.add_argument("--matters", type=int, default=3000, help="合成事项数 how many synthetic matters")
     ingest = commands.add_parser("ingest", help="灌入真实留言 pour real messages in")
@@ -67,6 +68,15 @@ def _parser() -> argparse.ArgumentParser:
     key.add_argument("--area", required=True, help="区域编码 area code")
     keys = commands.add_parser("keys", help="列出接口密钥 list the open keys")
     keys.add_argument("--close", metavar="ID", type=UUID, help="停用这一个 close this one")
+    divisions = commands.add_parser("divisions", help="装载区划 load divisions from a CSV (code,name)")
+    divisions.add_argument(
+        "file", nargs="?", help="不给则装载随附的598个社区 without a file: the shipped ones"
+    )
+    return parser
+
+
+def _parse_privacy(commands: Any) -> None:
+    """What is done about sealed values and what is kept no longer."""
     data_keys = commands.add_parser(
         "data-keys",
         help="加密钥匙：有哪几把、换钥匙换到哪里 keys of sealed values, and how far changing has come",
@@ -78,11 +88,6 @@ def _parser() -> argparse.ArgumentParser:
         "retention", help="清掉到期的个人信息 remove what is kept of people no longer"
     )
     retention.add_argument("--dry-run", action="store_true", help="只说会清谁 only say who would go")
-    divisions = commands.add_parser("divisions", help="装载区划 load divisions from a CSV (code,name)")
-    divisions.add_argument(
-        "file", nargs="?", help="不给则装载随附的598个社区 without a file: the shipped ones"
-    )
-    return parser
 
 
 def _parse_register(commands: Any) -> None:

@@ -41,10 +41,7 @@ def main() -> int:
     reporters = _at_rest.made_up(time.time_ns() + 1, PEOPLE)
     with tempfile.TemporaryDirectory(prefix="linli-trial-") as folder:
         env = _ground.fresh_database(name) | {"LINLI_VAR": folder, "LINLI_LOG": "DEBUG"}
-        secrets = Path(os.environ["LINLI_VAR"])
-        for one in ("secret_key", "data_key"):
-            (Path(folder) / one).write_text((secrets / one).read_text())
-        (Path(folder) / "static").symlink_to(secrets / "static")
+        _lend(Path(folder))
         with say.step("录入居民、房东、联系人", "putting people in"):
             words = [places.python(), "-m", "bench._at_rest"]
             sent = json.dumps(vars(values))
@@ -79,6 +76,14 @@ def _told(parts: dict[str, Any]) -> int:
             "cryptography": importlib.metadata.version("cryptography"),
         },
     )
+
+
+def _lend(folder: Path) -> None:
+    """Give the trial's own folder the keys and the built pages there are."""
+    secrets = Path(os.environ["LINLI_VAR"])
+    for one in ("secret_key", "data_key"):
+        (folder / one).write_text((secrets / one).read_text())
+    (folder / "static").symlink_to(secrets / "static")
 
 
 def _at_the_server(env: dict[str, str], log: Path, reporters: Values) -> dict[str, Any]:

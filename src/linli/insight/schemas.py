@@ -37,7 +37,7 @@ class ProfileOut(Schema):
     groups: list[GroupOut]
 
 
-class RecordOut(Schema):
+class BehindOut(Schema):
     """A record behind a figure: what it is called, where it is, a word about it."""
 
     id: UUID
@@ -54,5 +54,5 @@ class RecordsOut(Schema):
     name: str
     name_en: str
     noun: str
-    rows: list[RecordOut]
+    rows: list[BehindOut]
     next: UUID | None

@@ -247,14 +247,8 @@ def query(route: Route, side: Side) -> dict[str, Any]:
 
 def body(route: Route, side: Side) -> dict[str, Any]:
     """A body the route can take, about a side's things."""
-    if route.path.startswith("/api/territory"):
-        return _drawn(route, side)
-    if route.path.startswith("/api/register/"):
-        return _taken(register.body(route.path, side), route)
-    if route.path == "/api/regroupings/join":
-        return {"shapes": [c.square(0), c.square(1)]}
-    if route.path.startswith("/api/regroupings"):
-        return _taken(regrouping.body(side), route)
+    if (known := _of_noun(route, side)) is not None:
+        return known
     if route.slot == "matter" and route.step in BODIES:
         return BODIES[route.step]
     if not route.slot and (own := dictionary.bodies().get(route.path)):
@@ -289,6 +283,19 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "ids": [str(side.ids["matter"])],
     }
     return _taken(values, route)
+
+
+def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
+    """What the routes of some nouns take; nothing for the others."""
+    if route.path.startswith("/api/territory"):
+        return _drawn(route, side)
+    if route.path.startswith("/api/register/"):
+        return _taken(register.body(route.path, side), route)
+    if route.path == "/api/regroupings/join":
+        return {"shapes": [c.square(0), c.square(1)]}
+    if route.path.startswith("/api/regroupings"):
+        return _taken(regrouping.body(side), route)
+    return None
 
 
 def _taken(values: dict[str, Any], route: Route) -> dict[str, Any]:

@@ -322,8 +322,8 @@ LAYERS = [
     ("regrouping",),
     ("matters",),
     ("workbench", "safekeeping"),
-    ("insight",),
-    ("portal", "cli"),
+    ("portal", "insight"),
+    ("cli",),
     ("config",),
 ]
 

@@ -3591,6 +3591,27 @@ export interface components {
       reason: string;
     };
     /**
+     * BehindOut
+     * @description A record behind a figure: what it is called, where it is, a word about it.
+     */
+    BehindOut: {
+      /** Area */
+      area: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Note */
+      note: string;
+      /** Note En */
+      note_en: string;
+      /** Place */
+      place: string;
+      /** Title */
+      title: string;
+    };
+    /**
      * BlockIn
      * @description A phone or an address to be blocked in an area, why and for how many days.
      */
@@ -7767,24 +7788,48 @@ export interface components {
     };
     /**
      * RecordOut
-     * @description A record behind a figure: what it is called, where it is, a word about it.
+     * @description A record that was merged into the one shown.
      */
     RecordOut: {
+      /** Age */
+      age: number | null;
       /** Area */
       area: string;
+      /** Born On */
+      born_on: string | null;
+      /** Checked At */
+      checked_at: string | null;
+      /** Dwelling */
+      dwelling: string | null;
+      /** Dwelling Code */
+      dwelling_code: string;
+      /** Dwelling Use */
+      dwelling_use: string;
+      /** Estate Name */
+      estate_name: string;
       /**
        * Id
        * Format: uuid
        */
       id: string;
-      /** Note */
-      note: string;
-      /** Note En */
-      note_en: string;
-      /** Place */
-      place: string;
-      /** Title */
-      title: string;
+      /** Id Kind */
+      id_kind: string;
+      /** Id Number */
+      id_number: string;
+      /** Name */
+      name: string;
+      /** Other Phone */
+      other_phone: string;
+      /** Phone */
+      phone: string;
+      presence: components["schemas"]["Presence"];
+      relation: components["schemas"]["Relation"];
+      sex: components["schemas"]["Sex"];
+      /** Source */
+      source: string;
+      state: components["schemas"]["ResidentState"];
+      /** Version */
+      version: number;
     };
     /**
      * RecordsOut
@@ -7800,7 +7845,7 @@ export interface components {
       /** Noun */
       noun: string;
       /** Rows */
-      rows: components["schemas"]["RecordOut"][];
+      rows: components["schemas"]["BehindOut"][];
     };
     /**
      * Refer

@@ -14,7 +14,7 @@ from linli.kit.errors import Conflict, Refused
 from linli.ledger import actions as ledger
 from linli.register.actions.changing import apply, check_version, keep_changes, store, today
 from linli.register.actions.labels import set_skills
-from linli.register.models import Household, Resident, Secret, Stay
+from linli.register.models import Dwelling, Household, Resident, Secret, Stay
 from linli.register.queries import masks
 from linli.register.queries.known import known_elsewhere
 from linli.register.queries.sight import (
@@ -71,19 +71,8 @@ def found_household(
     if dwelling is None:
         raise missing()
     require(by, Permission.KEEP, within=dwelling.area)
-    now = clock.now()
-    household = Household(
-        id=household_id,
-        community=dwelling.community,
-        area=dwelling.area,
-        dwelling=dwelling,
-        kind="family",
-        since=writing.check_day(since, field="since", today=today()),
-        synthetic=synthetic,
-        source=source[:60],
-        checked_at=now,
-        changed_at=now,
-    )
+    household = _blank_household(dwelling, household_id, source, synthetic)
+    household.since = writing.check_day(since, field="since", today=today())
     apply(household, said.checked(said.HOUSEHOLD, values or {}, today=today()))
     household.save(force_insert=True)
     for number, member in enumerate(_with_head(members)):
@@ -100,6 +89,22 @@ def found_household(
     recount([household.id])
     ledger.record("household.entered", by=by, area=household.area, subject=household.id, members=len(members))
     return household.id
+
+
+def _blank_household(dwelling: Dwelling, id: UUID, source: str, synthetic: bool) -> Household:
+    """A household in a dwelling of which nothing else is known."""
+    now = clock.now()
+    return Household(
+        id=id,
+        community=dwelling.community,
+        area=dwelling.area,
+        dwelling=dwelling,
+        kind="family",
+        synthetic=synthetic,
+        source=source[:60],
+        checked_at=now,
+        changed_at=now,
+    )
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A figure is as many as the records behind it, tells nobody of what he may not see, and follows what is changed."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -108,7 +109,7 @@ def test_a_handful_of_statements_for_all(secretary: Actor) -> None:
 
 
 def test_the_records_behind_a_number_come_in_pages(secretary: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linli.insight.queries.records.MOST", 4)
+    monkeypatch.setattr(import_module("linli.insight.queries.records"), "MOST", 4)
     with scope(secretary, write=False):
         first = insight.records(secretary, area=c.HOME, key="residents")
         assert first["next"] == first["rows"][-1]["id"]
@@ -118,7 +119,7 @@ def test_the_records_behind_a_number_come_in_pages(secretary: Actor, monkeypatch
         assert names == ["李建国", "钱志明", "孙芳", "孙小雨", "王秀英", "赵玉兰"]
         assert first["rows"][0]["note"] == "男"
         with pytest.raises(NotFound):
-            insight.records(secretary, area=c.GRIDS[1], key="residents", after=first["next"])
+            insight.records(secretary, area=c.GRIDS[1], key="residents", after=first["rows"][0]["id"])
 
 
 @pytest.mark.parametrize(

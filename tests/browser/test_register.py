@@ -107,6 +107,7 @@ def test_two_who_change_the_same_home(chromium: Browser, site: str) -> None:
         sign_in(theirs, "counter2")
         enter_building(page, "望云里")
         page.locator(".cell").first.click()
+        page.wait_for_url(re.compile("/dwellings/"))
         theirs.goto(page.url)
         for who, note in ((page, "书记写的"), (theirs, "窗口写的")):
             press(who, "修改房屋")

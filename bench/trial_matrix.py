@@ -97,15 +97,15 @@ def _judged(knocks: Iterable[Iterable[Any]]) -> dict[str, Any]:
 
 def _tables() -> dict[str, Any]:
     from linli.kit.roles import Role
-    from linli.tests import matrix
+    from linli.tests import matrix, tables
 
     told: dict[str, Any] = {"tables": 0, "tries": 0, "rows_reached": []}
-    tables = matrix.walled_tables()
-    told["tables"] = len(tables)
+    walled = tables.walled_tables()
+    told["tables"] = len(walled)
     for role in [*matrix.PEOPLE, Role.VISITOR]:
-        for table in tables:
-            reached = matrix.rows_reached(matrix.actor(role), table)
-            public = {"seen"} if table in matrix.SEEN_BY_ALL else set[str]()
+        for table in walled:
+            reached = tables.rows_reached(matrix.actor(role), table)
+            public = {"seen"} if table in tables.SEEN_BY_ALL else set[str]()
             told["tries"] += len(reached)
             told["rows_reached"] += [
                 f"{role} {table} {what}: {rows}"

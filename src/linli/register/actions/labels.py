@@ -39,10 +39,8 @@ def give_label(
     """Give a resident or a household a label from a day on; when it is to be looked at again comes from the dictionary
     unless said. Refuses a kind that is no longer given or is not for such, one the actor may not see (403), and one
     that is there already (409)."""
-    if (resident_id is None) == (household_id is None):
-        raise writing.refused("resident", "请选择一位居民或一户", "Choose a resident or a household")
-    found = _given(kind, of_household=household_id is not None)
     of = _of(by, resident_id, household_id)
+    found = _given(kind, of_household=household_id is not None)
     require(by, Permission.KEEP, within=of[0])
     _check_told(by, found, of[0])
     day = writing.check_day(since, field="since", today=today()) or today()
@@ -78,7 +76,9 @@ def _given(kind: str, *, of_household: bool) -> LabelKind:
 
 
 def _of(by: Actor, resident_id: UUID | None, household_id: UUID | None) -> tuple[str, str]:
-    """Area and community of whom the label is given."""
+    """Area and community of whom the label is given: a resident or a household."""
+    if (resident_id is None) == (household_id is None):
+        raise writing.refused("resident", "请选择一位居民或一户", "Choose a resident or a household")
     rows = (
         visible_residents(by).filter(id=resident_id, state="active")
         if resident_id

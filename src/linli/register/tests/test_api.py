@@ -319,3 +319,14 @@ def test_no_statement_more_for_more_rows(street: list[UUID]) -> None:
     for path, most in paths.items():
         with statements(most):
             good(desk.get(f"/register/{path}"))
+
+
+def test_a_refusal_names_whose_field_is_wrong(let: dict[str, str]) -> None:
+    members = [{"id": str(ids.new()), "name": name} for name in ("许听云", "许小满")]
+    sent = {"id": str(ids.new()), "dwelling": let["dwelling"], "members": members}
+    members[1]["id_number"] = "970101199001011234"
+    said = problem(Caller("secretary").post("/register/households", sent), 422)
+    assert [one["field"] for one in said["errors"]] == ["members.1.id_number"]
+    members[1] = {"id": str(ids.new()), "name": "3号楼"}
+    said = problem(Caller("secretary").post("/register/households", sent), 422)
+    assert [one["field"] for one in said["errors"]] == ["members.1.name"]

@@ -15,13 +15,22 @@ export interface BuildingGroup {
   residents: number;
 }
 
+export interface Buildings {
+  rows: BuildingRow[];
+  /** Whether one may be added. */
+  mayAdd: boolean;
+}
+
 /** Every building of an area: a community has some dozens, seldom some hundreds. */
-export async function allBuildings(area: string): Promise<BuildingRow[]> {
-  const found: BuildingRow[] = [];
+export async function allBuildings(area: string): Promise<Buildings> {
+  const found: Buildings = { rows: [], mayAdd: false };
   let after = "";
   for (let page = 0; page < PAGES_MOST; page += 1) {
-    const { rows, next } = await get("/api/register/buildings", { query: { area, after, most: PAGE } });
-    found.push(...rows);
+    const { rows, next, abilities } = await get("/api/register/buildings", {
+      query: { area, after, most: PAGE },
+    });
+    found.rows.push(...rows);
+    found.mayAdd = abilities.includes("add");
     if (!next) return found;
     after = next;
   }

@@ -15,6 +15,8 @@ export interface Field {
   options?: Option[];
   /** A choice that may be left open. */
   open?: boolean;
+  /** What leaving it open is called. */
+  none?: string;
   must?: boolean;
   /** Said whether it differs or not. */
   always?: boolean;

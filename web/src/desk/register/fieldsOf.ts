@@ -17,7 +17,7 @@ export const estateFields = (areas: Option[]): Field[] => [
 ];
 
 export const buildingFields = (areas: Option[], estates: Option[]): Field[] => [
-  { name: "estate", way: "choice", options: estates, open: true, always: true },
+  { name: "estate", way: "choice", options: estates, open: true, always: true, none: "no_estate_here" },
   { name: "number", way: "text", must: true, most: 40, hint: "building_number" },
   { name: "area", way: "choice", options: areas, must: true },
   { name: "use", way: "choice", kind: "building" },
@@ -39,7 +39,7 @@ export const DWELLING: Field[] = [
 ];
 
 export const HOUSEHOLD: Field[] = [
-  { name: "kind", way: "choice", kind: "household" },
+  { name: "kind", way: "choice", kind: "household", label: "household_kind" },
   { name: "tenant", way: "yes" },
   { name: "note", way: "long", most: 200, wide: true },
 ];
@@ -47,7 +47,7 @@ export const HOUSEHOLD: Field[] = [
 export const PERSON: Field[] = [
   { name: "name", label: "full_name", way: "text", must: true, most: 40 },
   { name: "relation", way: "choice", kind: "relation" },
-  { name: "id_number", way: "text", sealed: true, unkept: true, most: 40, hint: "id_number" },
+  { name: "id_number", way: "text", sealed: true, unkept: true, most: 40, wide: true, hint: "id_number" },
   { name: "phone", way: "text", sealed: true, most: 20 },
   { name: "sex", way: "choice", kind: "sex" },
   { name: "born_on", way: "day" },

@@ -10,7 +10,6 @@ from uuid import UUID
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.conf import settings as configured
 from pytest_django.fixtures import Settings
 
 from linli.accounts import actions as accounts
@@ -253,7 +252,6 @@ def test_the_command_makes_changes_and_destroys(
     assert status == 0
     assert "钥匙 key 1: 0 — 没有内容再用它，可以销毁" in told
     assert "还没换完" not in told
-    monkeypatch.setattr(configured, "LINLI_DATA_KEYS_FILE", ring)
     ring.with_name("data_key").write_text("first")
     status, told = _told(monkeypatch, capsys, "--drop", "1")
     assert status == 0

@@ -26,22 +26,32 @@ def _keys() -> tuple[AESGCM, bytes]:
 
 def seal(text: str, *, of: UUID, field: str) -> bytes:
     """Seal a text for one record's field; nothing stays nothing."""
-    if not text:
+    return seal_bytes(text.encode(), of=of, field=field)
+
+
+def seal_bytes(content: bytes, *, of: UUID, field: str) -> bytes:
+    """Seal bytes for one record's field; nothing stays nothing."""
+    if not content:
         return b""
     nonce = os.urandom(NONCE)
-    return VERSION + nonce + _keys()[0].encrypt(nonce, text.encode(), of.bytes + field.encode())
+    return VERSION + nonce + _keys()[0].encrypt(nonce, content, of.bytes + field.encode())
 
 
 def unseal(sealed: bytes | memoryview, *, of: UUID, field: str) -> str:
     """Open a sealed text. ValueError when a byte, the key, the record or the field is another."""
+    return unseal_bytes(sealed, of=of, field=field).decode()
+
+
+def unseal_bytes(sealed: bytes | memoryview, *, of: UUID, field: str) -> bytes:
+    """Open sealed bytes. ValueError as for `unseal`."""
     raw = bytes(sealed)
     if not raw:
-        return ""
+        return b""
     if raw[:1] != VERSION or len(raw) <= 1 + NONCE:
         raise ValueError(f"sealed {field} of {of} is in no known form")
     nonce, body = raw[1 : 1 + NONCE], raw[1 + NONCE :]
     try:
-        return _keys()[0].decrypt(nonce, body, of.bytes + field.encode()).decode()
+        return _keys()[0].decrypt(nonce, body, of.bytes + field.encode())
     except InvalidTag as error:
         raise ValueError(f"sealed {field} of {of} does not open") from error
 

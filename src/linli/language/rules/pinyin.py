@@ -4,7 +4,8 @@ finding 张三 by `zs`. Tones are left out and ü is written v, as people type i
 import re
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin
+from pypinyin import pinyin as readings
 
 from linli.language.rules.names import SURNAMES
 from linli.language.rules.plain import plain
@@ -31,10 +32,23 @@ def _read(name: str, person: bool) -> tuple[tuple[str, bool], ...]:
     read = [(syllable, True) for syllable in SURNAMES.get(surname, "").replace("ü", "v").split()]
     for run in _RUN.finditer(bare, len(surname)):
         if run["han"]:
-            read += [(syllable, True) for syllable in lazy_pinyin(run[0]) if syllable]
+            read += [(syllable, True) for syllable in _syllables(run[0]) if syllable]
         else:
             read.append((run[0].lower(), False))
     return tuple(read)
+
+
+def _syllables(han: str) -> list[str]:
+    """The syllables of a run of Han characters; words are looked at only where a character has several readings."""
+    single = [_only_reading(char) for char in han]
+    return [one for one in single if one] if all(single) else lazy_pinyin(han)
+
+
+@lru_cache(maxsize=8192)
+def _only_reading(char: str) -> str:
+    """A character's reading, if it has one alone (tones left out)."""
+    found = readings(char, style=Style.NORMAL, heteronym=True)[0]
+    return found[0] if len(found) == 1 else ""
 
 
 def _odd_surname(name: str) -> str:

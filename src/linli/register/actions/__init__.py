@@ -1,8 +1,21 @@
 """Writing the register: places (`places`), households and residents (`people`, `moving`, `merging`), organisations,
-labels and skills (`labels`), looks behind a mask (`reveals`), the dictionary of labels (`dictionary`)."""
+labels and skills (`labels`), looks behind a mask (`reveals`), the dictionary of labels (`dictionary`), whole ledgers (`loading`)."""
 
 from linli.register.actions.dictionary import load_label_kinds
 from linli.register.actions.labels import change_label_kind, end_label, give_label, review_label
+from linli.register.actions.loading import (
+    Correction,
+    HomeData,
+    Homes,
+    LabelData,
+    Newcomer,
+    NewHousehold,
+    correct_many,
+    enter_many,
+    label_many,
+    lock_register,
+    make_homes,
+)
 from linli.register.actions.merging import merge_residents, part_residents
 from linli.register.actions.moving import change_tenant, come_back, leave, move
 from linli.register.actions.organisations import (
@@ -30,7 +43,13 @@ from linli.register.actions.reveals import reveal_contacts, reveal_landlord, rev
 
 __all__ = [
     "ContactData",
+    "Correction",
+    "HomeData",
+    "Homes",
+    "LabelData",
     "Member",
+    "NewHousehold",
+    "Newcomer",
     "add_resident",
     "change_household",
     "change_label_kind",
@@ -40,12 +59,17 @@ __all__ = [
     "close_dwelling",
     "close_organisation",
     "come_back",
+    "correct_many",
     "confirm_dwelling",
     "end_label",
+    "enter_many",
     "found_household",
     "give_label",
+    "label_many",
     "leave",
     "load_label_kinds",
+    "lock_register",
+    "make_homes",
     "merge_residents",
     "move",
     "part_residents",

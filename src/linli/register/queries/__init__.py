@@ -1,6 +1,8 @@
-"""Reading the register: who sees what (`sight`), the dictionary of labels (`dictionary`)."""
+"""Reading the register: who sees what (`sight`), the dictionary of labels (`dictionary`), whom and what a ledger names
+(`matching`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
+from linli.register.queries.matching import Found, Ground, ground, homes_said, people_at, people_by_number
 from linli.register.queries.sight import (
     visible_buildings,
     visible_dwellings,
@@ -12,8 +14,14 @@ from linli.register.queries.sight import (
 )
 
 __all__ = [
+    "Found",
+    "Ground",
     "forget_labels",
+    "ground",
+    "homes_said",
     "kinds",
+    "people_at",
+    "people_by_number",
     "visible_buildings",
     "visible_dwellings",
     "visible_estates",

@@ -14,24 +14,29 @@ class Permission(StrEnum):
     REVEAL = "register:reveal"
     """Look behind a mask, with a reason."""
     MERGE = "register:merge"
+    LOAD = "register:load"
+    """Load ledgers from sheets, many records at a time."""
+    EXPORT = "register:export"
+    """Take ledgers along as sheets."""
     CHANGE_LABELS = "label:change"
     """Change the dictionary of labels."""
 
 
 P = Permission
 _GRID = {P.SEE, P.KEEP, P.REVEAL}
-_COUNTER = {*_GRID, P.MERGE}
+_LEAD = {*_GRID, P.MERGE, P.EXPORT}
+_COUNTER = {*_LEAD, P.LOAD}
 
 GRANTS: Grants = {
     Role.GRID_WORKER: frozenset(_GRID),
-    Role.GRID_LEAD: frozenset(_COUNTER),
+    Role.GRID_LEAD: frozenset(_LEAD),
     Role.COUNTER: frozenset(_COUNTER),
     Role.SECRETARY: frozenset(_COUNTER),
-    Role.SUBDISTRICT: frozenset({P.SEE, P.REVEAL}),
+    Role.SUBDISTRICT: frozenset({P.SEE, P.REVEAL, P.EXPORT}),
     Role.SUPERVISOR: frozenset({P.SEE}),
     Role.ADMINISTRATOR: frozenset({P.CHANGE_LABELS}),
 }
 """Volunteers, pioneers, partners and visitors have no sight of the register."""
 
-KEPT = frozenset({P.CHANGE_LABELS.value})
+KEPT = frozenset({P.CHANGE_LABELS.value, P.LOAD.value})
 """Rights that do not pass to who stands in for somebody."""

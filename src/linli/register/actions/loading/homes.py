@@ -1,0 +1,164 @@
+"""The homes a ledger names: found where they are on the register, else made, with the estates, buildings and entrances
+they lie in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from linli.kit import clock, ids, sealing
+from linli.kit.actor import Actor, require
+from linli.kit.areas import community_of
+from linli.ledger import actions as ledger
+from linli.register.actions.loading import copying
+from linli.register.actions.places import check_place
+from linli.register.models import Building, Estate
+from linli.register.queries.matching import Ground, ground
+from linli.register.rules import Permission, writing
+
+LOCKS = 0x72656769
+"""The class of the advisory locks; a community's number is the object."""
+_DWELLING = (
+    "id community area building_id entrance_id room floor code sort use square_metres landlord landlord_phone"
+    " lease_ends_on note synthetic source checked_at closed_at changed_at version"
+).split()
+_ENTRANCE = "id community area building_id number sort synthetic changed_at".split()
+
+
+@dataclass(frozen=True, slots=True)
+class HomeData:
+    """A dwelling as a ledger says it: numbers in the register's form, its use, its landlord in clear; the id it gets if
+    it is new."""
+
+    id: UUID
+    estate: str
+    building: str
+    entrance: str
+    room: str
+    use: str | None = None
+    landlord: str = ""
+    landlord_phone: str = ""
+
+
+@dataclass
+class Homes:
+    """Where the homes of a ledger are, in its order: dwelling and area; and what of each kind was made."""
+
+    at: list[tuple[UUID, str]] = field(default_factory=list)
+    made: dict[str, int] = field(default_factory=dict)
+    households: dict[UUID, list[UUID]] = field(default_factory=dict)
+    """Standing households by dwelling, of the homes that were there."""
+
+
+def lock_register(*, by: Actor, community: str) -> None:
+    """Hold a community's register for loading until the transaction ends, alone among loads."""
+    require(by, Permission.LOAD, within=community)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCKS, community])
+
+
+class _Maker:
+    """What is to be made in one go."""
+
+    def __init__(self, area: str, source: str, synthetic: bool, now: datetime, there: Ground) -> None:
+        self.area, self.community = area, community_of(area)
+        self.source, self.synthetic, self.now, self.there = source[:60], synthetic, now, there
+        self.estates: list[Estate] = []
+        self.buildings: list[Building] = []
+        self.entrances: list[tuple[Any, ...]] = []
+        self.dwellings: list[tuple[Any, ...]] = []
+
+    def home(self, said: HomeData) -> tuple[UUID, str]:
+        """Where a home is, or will be."""
+        building, area = self.there.building(said.estate, said.building) or self._building(said)
+        stair = self._entrance(building, area, said.entrance) if said.entrance else None
+        key = (building, stair, said.room)
+        if key not in self.there.dwellings:
+            self.dwellings.append(self._dwelling(said, building, area, stair))
+            self.there.dwellings[key] = (said.id, area)
+        return self.there.dwellings[key]
+
+    def _estate(self, name: str) -> UUID | None:
+        if not name:
+            return None
+        if name not in self.there.estates:
+            id = self.there.estates[name] = ids.new()
+            self.estates.append(
+                Estate(
+                    id=id,
+                    community=self.community,
+                    area=self.area,
+                    name=name[:60],
+                    kind="managed",
+                    synthetic=self.synthetic,
+                    source=self.source,
+                    changed_at=self.now,
+                )
+            )
+        return self.there.estates[name]
+
+    def _building(self, said: HomeData) -> tuple[UUID, str]:
+        estate = self._estate(said.estate)
+        id = ids.new()
+        self.buildings.append(
+            Building(
+                id=id,
+                community=self.community,
+                area=self.area,
+                estate_id=estate,
+                number=said.building,
+                name=f"{said.estate}{said.building}幢"[:60],
+                sort=writing.in_order(said.building)[:40],
+                use="homes",
+                synthetic=self.synthetic,
+                source=self.source,
+                changed_at=self.now,
+            )
+        )
+        self.there.buildings[estate, said.building] = (id, self.area)
+        return id, self.area
+
+    def _entrance(self, building: UUID, area: str, number: str) -> UUID:
+        if (building, number) not in self.there.entrances:
+            id = self.there.entrances[building, number] = ids.of("entrance", f"{building}/{number}")
+            sort = writing.in_order(number)[:24]
+            self.entrances.append((id, self.community, area, building, number, sort, self.synthetic, self.now))
+        return self.there.entrances[building, number]
+
+    def _dwelling(self, said: HomeData, building: UUID, area: str, stair: UUID | None) -> tuple[Any, ...]:
+        code = writing.dwelling_code(said.building, said.entrance, said.room)
+        sort = writing.in_order(said.entrance or "0", said.room)[:80]
+        return (
+            *(said.id, self.community, area, building, stair, said.room, writing.floor_of(said.room), code, sort),
+            *(said.use or "unknown", None),
+            sealing.seal(said.landlord, of=said.id, field="dwelling.landlord"),
+            sealing.seal(said.landlord_phone, of=said.id, field="dwelling.landlord_phone"),
+            *(None, "", self.synthetic, self.source, self.now, None, self.now, 1),
+        )
+
+
+def make_homes(
+    *, by: Actor, area: str, homes: Sequence[HomeData], subject: UUID, source: str, synthetic: bool = False
+) -> Homes:
+    """Find the homes a ledger names, and make those that are missing: new buildings lie in the area given. What homes
+    that are there are used for stays. Refuses an area that is none, or not the actor's to load into."""
+    check_place(by, area)
+    community = community_of(area)
+    lock_register(by=by, community=community)
+    there = ground(by, community)
+    maker = _Maker(area, source, synthetic, clock.now(), there)
+    done = Homes(at=[maker.home(one) for one in homes], households=there.households)
+    Estate.objects.bulk_create(maker.estates)
+    Building.objects.bulk_create(maker.buildings)
+    if maker.entrances:
+        copying.put("register_entrance", _ENTRANCE, maker.entrances)
+    if maker.dwellings:
+        copying.put("register_dwelling", _DWELLING, maker.dwellings)
+    for name in ("estates", "buildings", "entrances", "dwellings"):
+        done.made[name] = len(getattr(maker, name))
+    if any(done.made.values()):
+        ledger.record("register.homes_loaded", by=by, area=area, subject=subject, **done.made)
+    return done

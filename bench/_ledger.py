@@ -34,7 +34,9 @@ HEADS = (
     "备注",
 )
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘蔡蒋余"
-_GIVEN = "秀英建国志强丽芳伟敏静磊洋艳勇娟涛明超霞平刚桂兰玉梅文华海燕红军晓东春生凤琴金龙小雨欣怡浩然子轩梓涵思远"
+_GIVEN = (
+    "秀英建国志强丽芳伟敏静磊洋艳勇娟涛明超霞平刚桂兰玉梅文华海燕红军晓东春生凤琴金龙小雨欣怡浩然子轩梓涵思远"
+)
 _ESTATES = ("春晖新村", "桂园", "荷塘月色花园", "东港家苑", "望湖里", "银杏苑")
 _WORK = ("退休", "职员", "教师", "工人", "个体经营", "学生", "医护", "保安", "无业", "工程师")
 _MISTAKES = ("ruined", "check", "name", "sex", "room", "born", "twice")
@@ -49,7 +51,9 @@ def rows(count: int, *, wrong: float = 0.01, seed: int = 7) -> Iterator[tuple[li
     for number in range(count):
         born = BASE + timedelta(days=chance.randrange(32_000))
         sex = chance.randrange(2)
-        while (first := f"3205{chance.randrange(1, 10):02d}{born:%Y%m%d}{chance.randrange(499) * 2 + sex:03d}") in used:
+        while (
+            first := f"3205{chance.randrange(1, 10):02d}{born:%Y%m%d}{chance.randrange(499) * 2 + sex:03d}"
+        ) in used:
             born += timedelta(days=1)
         used.add(first)
         row = _row(chance, number, first + check_digit(first), born, sex)

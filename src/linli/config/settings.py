@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "linli.feedback",
     "linli.blocks",
     "linli.register",
+    "linli.sheets",
     "linli.matters",
 ]
 

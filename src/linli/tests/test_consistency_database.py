@@ -316,6 +316,7 @@ LAYERS = [
     ("workforce",),
     ("language", "feedback", "blocks"),
     ("register",),
+    ("sheets",),
     ("matters",),
     ("workbench",),
     ("portal", "cli"),

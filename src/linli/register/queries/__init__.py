@@ -2,7 +2,15 @@
 (`matching`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
-from linli.register.queries.matching import Found, Ground, ground, homes_said, people_at, people_by_number
+from linli.register.queries.matching import (
+    PEOPLE,
+    Found,
+    Ground,
+    ground,
+    homes_said,
+    people_at,
+    people_by_number,
+)
 from linli.register.queries.sight import (
     visible_buildings,
     visible_dwellings,
@@ -14,6 +22,7 @@ from linli.register.queries.sight import (
 )
 
 __all__ = [
+    "PEOPLE",
     "Found",
     "Ground",
     "forget_labels",

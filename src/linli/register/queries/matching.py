@@ -87,7 +87,9 @@ def people_by_number(by: Actor, community: str, keys: Sequence[bytes]) -> dict[b
     into = {one.merged_into for one in found.values() if one.merged_into}
     if into:
         whole = {one.id: one for one in _found(_rows(_IDS, list(into)))}
-        found = {key: whole.get(one.merged_into, one) if one.merged_into else one for key, one in found.items()}
+        found = {
+            key: whole.get(one.merged_into, one) if one.merged_into else one for key, one in found.items()
+        }
     return {key: one for key, one in found.items() if by.sees(one.area)}
 
 
@@ -143,16 +145,22 @@ def ground(by: Actor, community: str) -> Ground:
     """The map and homes of a community, as far as the actor sees it."""
     told = Ground()
     told.estates = dict(visible_estates(by).filter(community=community).values_list("name", "id"))
-    for id, area, estate, number in visible_buildings(by).filter(community=community).values_list(
-        "id", "area", "estate_id", "number"
+    for id, area, estate, number in (
+        visible_buildings(by).filter(community=community).values_list("id", "area", "estate_id", "number")
     ):
         told.buildings[estate, number] = (id, area)
-    for id, building, number in Entrance.objects.filter(community=community).values_list("id", "building_id", "number"):
+    for id, building, number in Entrance.objects.filter(community=community).values_list(
+        "id", "building_id", "number"
+    ):
         told.entrances[building, number] = id
     homes = visible_dwellings(by).filter(community=community)
-    for id, area, building, entrance, room in homes.values_list("id", "area", "building_id", "entrance_id", "room"):
+    for id, area, building, entrance, room in homes.values_list(
+        "id", "area", "building_id", "entrance_id", "room"
+    ):
         told.dwellings[building, entrance, room] = (id, area)
-    standing = within(by, Household.objects.filter(community=community, ended_on=None, dwelling__isnull=False))
+    standing = within(
+        by, Household.objects.filter(community=community, ended_on=None, dwelling__isnull=False)
+    )
     for id, dwelling in standing.values_list("id", "dwelling_id"):
         told.households.setdefault(dwelling, []).append(id)
     return told
@@ -165,5 +173,3 @@ def homes_said(by: Actor, dwellings: Sequence[UUID]) -> Mapping[UUID, tuple[str,
         id: (use, bytes(landlord), bytes(phone))
         for id, use, landlord, phone in found.values_list("id", "use", "landlord", "landlord_phone")
     }
-
-

@@ -99,7 +99,9 @@ def _separated(content: bytes) -> Table:
     sample = text[:8192]
     mark = max(",\t;", key=sample.count)
     csv.field_size_limit(100_000)
-    rows: list[list[str]] = [[cell.replace(DATE, "") for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)]
+    rows: list[list[str]] = [
+        [cell.replace(DATE, "") for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)
+    ]
     width = max(map(len, rows), default=0)
     return Table("CSV", False, (len(rows), width), lambda: iter(rows))
 

@@ -17,11 +17,17 @@ Checked: TypeAlias = tuple[Any, Problem | None]
 
 NUMBERS: dict[str, Problem] = {
     "length": ("身份证号码应为18位", "An identity number has 18 characters"),
-    "ruined": ("身份证号码被Excel改坏（只剩15位有效），请按证件重填", "Excel has ruined the number; enter it anew"),
+    "ruined": (
+        "身份证号码被Excel改坏（只剩15位有效），请按证件重填",
+        "Excel has ruined the number; enter it anew",
+    ),
     "date": ("身份证号码里的出生日期不对", "The day of birth in the number cannot be"),
     "check": ("身份证号码校验位不对", "The number's check character is wrong"),
 }
-DATED: Problem = ("Excel把这一格改成了日期，请改成文本重填", "Excel has made a date of this; enter it as text")
+DATED: Problem = (
+    "Excel把这一格改成了日期，请改成文本重填",
+    "Excel has made a date of this; enter it as text",
+)
 BAD_DAY: Problem = ("日期不对，请写成1958-03-12", "Not a day; write 1958-03-12")
 BAD_AGE: Problem = ("年龄应是0到130的整数", "An age is a whole number from 0 to 130")
 NO_CHOICE: Problem = ("没有这个选项", "There is no such choice")
@@ -29,7 +35,9 @@ NO_CHOICE: Problem = ("没有这个选项", "There is no such choice")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d.*)?")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_NOTHING = frozenset({"", "-", "--", "—", "/", "\\", "无", "空", "暂无", "null", "NULL", "None", "N/A", "#N/A"})
+_NOTHING = frozenset(
+    {"", "-", "--", "—", "/", "\\", "无", "空", "暂无", "null", "NULL", "None", "N/A", "#N/A"}
+)
 
 _SEX = {"男": "male", "男性": "male", "1": "male", "女": "female", "女性": "female", "2": "female"}
 _RELATIONS = {
@@ -185,7 +193,16 @@ CHECKS: dict[str, Callable[[str, date], Checked]] = {
     "labels": _labels,
     **{
         field: _through(field)
-        for field in ("name", "registered_at", "politics", "education", "marriage", "occupation", "workplace", "note")
+        for field in (
+            "name",
+            "registered_at",
+            "politics",
+            "education",
+            "marriage",
+            "occupation",
+            "workplace",
+            "note",
+        )
     },
 }
 """How each thing is checked, but for the identity number."""

@@ -11,21 +11,51 @@ from linli.sheets.rules import apart
 
 FIELDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "estate": ("小区", "Estate", ("小区", "小区名称", "小区名", "所属小区", "居住小区")),
-    "building": ("楼栋", "Building", ("楼栋", "楼栋号", "栋", "幢", "幢号", "栋号", "楼号", "楼幢", "楼幢号", "号楼", "楼")),
+    "building": (
+        "楼栋",
+        "Building",
+        ("楼栋", "楼栋号", "栋", "幢", "幢号", "栋号", "楼号", "楼幢", "楼幢号", "号楼", "楼"),
+    ),
     "entrance": ("单元", "Entrance", ("单元", "单元号", "门洞", "梯号")),
     "room": ("室号", "Room", ("室号", "室", "房号", "房间号", "门牌号", "户号", "房室号", "门号", "房间")),
     "address": (
         "住址",
         "Address",
-        ("住址", "家庭住址", "现住址", "居住地址", "现居住地址", "地址", "房屋地址", "详细住址", "现居住地", "实际居住地址", "居住地"),
+        (
+            "住址",
+            "家庭住址",
+            "现住址",
+            "居住地址",
+            "现居住地址",
+            "地址",
+            "房屋地址",
+            "详细住址",
+            "现居住地",
+            "实际居住地址",
+            "居住地",
+        ),
     ),
-    "relation": ("与户主关系", "Relation to head", ("与户主关系", "户主关系", "和户主关系", "关系", "家庭关系")),
+    "relation": (
+        "与户主关系",
+        "Relation to head",
+        ("与户主关系", "户主关系", "和户主关系", "关系", "家庭关系"),
+    ),
     "name": ("姓名", "Name", ("姓名", "居民姓名", "人员姓名", "名字", "住户姓名", "人口姓名")),
     "sex": ("性别", "Sex", ("性别",)),
     "id_number": (
         "身份证号码",
         "Identity number",
-        ("身份证号码", "身份证号", "身份证", "公民身份号码", "公民身份证号码", "居民身份证号码", "居民身份证号", "证件号码", "证件号"),
+        (
+            "身份证号码",
+            "身份证号",
+            "身份证",
+            "公民身份号码",
+            "公民身份证号码",
+            "居民身份证号码",
+            "居民身份证号",
+            "证件号码",
+            "证件号",
+        ),
     ),
     "born_on": ("出生日期", "Born on", ("出生日期", "出生年月", "出生年月日", "生日", "出生")),
     "age": ("年龄", "Age", ("年龄", "周岁", "实足年龄")),
@@ -34,15 +64,47 @@ FIELDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "education": ("文化程度", "Education", ("文化程度", "学历", "教育程度", "受教育程度")),
     "marriage": ("婚姻状况", "Marriage", ("婚姻状况", "婚姻", "婚姻情况", "婚否")),
     "occupation": ("职业", "Occupation", ("职业", "从业情况", "就业状况", "就业情况")),
-    "workplace": ("工作单位", "Workplace", ("工作单位", "单位", "服务处所", "工作单位及职务", "学习或工作单位", "就读学校")),
-    "phone": ("联系电话", "Phone", ("联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "联系号码", "本人电话")),
-    "other_phone": ("备用电话", "Other phone", ("备用电话", "其他电话", "家属电话", "固定电话", "紧急联系电话", "联系电话2")),
-    "registered_at": ("户籍地址", "Registered at", ("户籍地址", "户籍地", "户口所在地", "户籍所在地", "户口地址", "籍贯地址")),
-    "presence": ("人户状态", "Presence", ("人户状态", "人户情况", "人户一致情况", "居住状态", "是否人户分离", "户籍状态")),
-    "labels": ("人员类别", "Labels", ("人员类别", "标签", "人员标签", "人群类别", "特殊人群", "人员类型", "重点人群")),
-    "use": ("房屋用途", "Use of dwelling", ("房屋用途", "房屋性质", "房屋状态", "居住类型", "房屋类型", "房屋使用情况")),
+    "workplace": (
+        "工作单位",
+        "Workplace",
+        ("工作单位", "单位", "服务处所", "工作单位及职务", "学习或工作单位", "就读学校"),
+    ),
+    "phone": (
+        "联系电话",
+        "Phone",
+        ("联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "联系号码", "本人电话"),
+    ),
+    "other_phone": (
+        "备用电话",
+        "Other phone",
+        ("备用电话", "其他电话", "家属电话", "固定电话", "紧急联系电话", "联系电话2"),
+    ),
+    "registered_at": (
+        "户籍地址",
+        "Registered at",
+        ("户籍地址", "户籍地", "户口所在地", "户籍所在地", "户口地址", "籍贯地址"),
+    ),
+    "presence": (
+        "人户状态",
+        "Presence",
+        ("人户状态", "人户情况", "人户一致情况", "居住状态", "是否人户分离", "户籍状态"),
+    ),
+    "labels": (
+        "人员类别",
+        "Labels",
+        ("人员类别", "标签", "人员标签", "人群类别", "特殊人群", "人员类型", "重点人群"),
+    ),
+    "use": (
+        "房屋用途",
+        "Use of dwelling",
+        ("房屋用途", "房屋性质", "房屋状态", "居住类型", "房屋类型", "房屋使用情况"),
+    ),
     "landlord": ("房东", "Landlord", ("房东", "房东姓名", "业主", "业主姓名", "产权人", "房主")),
-    "landlord_phone": ("房东电话", "Landlord's phone", ("房东电话", "房东联系电话", "业主电话", "业主联系电话", "房主电话", "房东联系方式")),
+    "landlord_phone": (
+        "房东电话",
+        "Landlord's phone",
+        ("房东电话", "房东联系电话", "业主电话", "业主联系电话", "房主电话", "房东联系方式"),
+    ),
     "note": ("备注", "Note", ("备注", "说明", "其他说明")),
 }
 """Each thing a column may be: its name in Chinese and English, and what it is called on sheets."""
@@ -117,7 +179,9 @@ def _titles(head: Sequence[Sequence[Any]], number: int) -> tuple[list[str], int]
     if number + 1 < len(head):
         below = [shown(cell) for cell in head[number + 1]]
         parts = [at for at, title in enumerate(below) if field_of(title) and not _says(titles, at)]
-        if len(parts) >= 2 and not any(field_of(title) and _says(titles, at) for at, title in enumerate(below)):
+        if len(parts) >= 2 and not any(
+            field_of(title) and _says(titles, at) for at, title in enumerate(below)
+        ):
             for at in range(min(len(titles), len(below))):
                 titles[at] = below[at] if below[at] and not _says(titles, at) else titles[at]
             return titles, 2

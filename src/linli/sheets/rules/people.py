@@ -213,7 +213,11 @@ class Checker:
         self.remarks[remark] = self.remarks.get(remark, 0) + 1
 
     def _place(
-        self, at: int, values: list[Any], get: Mapping[str, Sequence[Any]], problems: list[tuple[str, Problem]]
+        self,
+        at: int,
+        values: list[Any],
+        get: Mapping[str, Sequence[Any]],
+        problems: list[tuple[str, Problem]],
     ) -> int:
         """The number of the dwelling; members below their head may leave it out."""
         home = _home(at, get)
@@ -260,7 +264,9 @@ class Checker:
             kind = "again"
         if first != person.row:
             zh, en = MISSING[kind]
-            problems.append(("id_number" if kind == "twice" else "name", (zh.format(row=first), en.format(row=first))))
+            problems.append(
+                ("id_number" if kind == "twice" else "name", (zh.format(row=first), en.format(row=first)))
+            )
 
 
 _REST = ("id_number", "age", "phone", "other_phone", "labels", "use", "landlord", "landlord_phone")

@@ -162,7 +162,11 @@ def check(content: bytes) -> None:
         )
     if content.startswith(b"PK\x03\x04"):
         _check_package(content)
-    elif not content.startswith(b"\xd0\xcf\x11\xe0") and b"\x00" in content[:4096] and content[:2] not in _UTF16:
+    elif (
+        not content.startswith(b"\xd0\xcf\x11\xe0")
+        and b"\x00" in content[:4096]
+        and content[:2] not in _UTF16
+    ):
         raise Refused(
             "sheets/unknown-kind",
             zh="不是表格文件，请上传xlsx、xls、et、ods或csv",

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import connection
 
 
-def put(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, unless_there: bool = False) -> int:
+def put(
+    table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, unless_there: bool = False
+) -> int:
     """Insert rows into a table, and return how many; with `unless_there` those whose key is there are left out."""
     held, names = hold(table, columns, rows), ", ".join(columns)
     known = " ON CONFLICT DO NOTHING" if unless_there else ""

@@ -18,7 +18,7 @@ from linli.register.queries.matching import PEOPLE, Found
 from linli.register.rules import Permission, writing
 
 _RESIDENT = ["id", *PEOPLE, "sort", "source", "checked_at", "changed_at", "version"]
-_CHANGE = "id community area noun subject field before after source by by_name at".split()
+_CHANGE = ["id", "community", "area", "noun", "subject", "field", "before", "after", "source", "by", "by_name", "at"]
 _SEALED = {"id_number": "id_index", "phone": "phone_index", "other_phone": "other_index"}
 
 
@@ -54,14 +54,32 @@ def correct_many(
     copying.update("register_resident", _RESIDENT, map(row, standing))
     _seal(standing)
     kept = [
-        (ids.new(), community, one.found.area, "resident", one.found.id, name, before, after, short, by.id, by.name[:80], now)
+        (
+            ids.new(),
+            community,
+            one.found.area,
+            "resident",
+            one.found.id,
+            name,
+            before,
+            after,
+            short,
+            by.id,
+            by.name[:80],
+            now,
+        )
         for one in standing
         for name, before, after in _differences(one)
     ]
     copying.put("register_change", _CHANGE, kept)
     fields = sorted({row[5] for row in kept})
     ledger.record(
-        "register.people_corrected", by=by, area=community, subject=subject, people=len(standing), fields=fields
+        "register.people_corrected",
+        by=by,
+        area=community,
+        subject=subject,
+        people=len(standing),
+        fields=fields,
     )
     return len(standing)
 

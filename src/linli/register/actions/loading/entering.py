@@ -17,21 +17,14 @@ from linli.register.queries.matching import PEOPLE
 from linli.register.rules import Permission, writing
 from linli.register.rules.moving import Beginning
 
-_HOUSEHOLD = (
-    "id community area dwelling_id kind tenant size since ended_on ending note synthetic source checked_at changed_at"
-    " version"
-).split()
+_HOUSEHOLD = ["id", "community", "area", "dwelling_id", "kind", "tenant", "size", "since", "ended_on", "ending", "note", "synthetic", "source", "checked_at", "changed_at", "version"]
 _RESIDENT = [
-    *"id community area household_id dwelling_id sort".split(),
+    *["id", "community", "area", "household_id", "dwelling_id", "sort"],
     *PEOPLE,
-    *"state ended_on merged_into_id synthetic source checked_at changed_at version".split(),
+    *["state", "ended_on", "merged_into_id", "synthetic", "source", "checked_at", "changed_at", "version"],
 ]
-_SECRET = (
-    "resident_id community area id_kind id_number phone other_phone id_index phone_index other_index key"
-).split()
-_STAY = (
-    "id community area resident_id household_id relation since until beginning ending recorded_at"
-).split()
+_SECRET = ["resident_id", "community", "area", "id_kind", "id_number", "phone", "other_phone", "id_index", "phone_index", "other_index", "key"]
+_STAY = ["id", "community", "area", "resident_id", "household_id", "relation", "since", "until", "beginning", "ending", "recorded_at"]
 _DEFAULTS = {"sex": "unknown", "relation": "other", "presence": "unknown", "born_on": None}
 _RECOUNT = (
     "UPDATE register_household h SET size = (SELECT count(*) FROM register_resident r"

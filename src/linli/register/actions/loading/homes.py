@@ -21,11 +21,8 @@ from linli.register.rules import Permission, writing
 
 LOCKS = 0x72656769
 """The class of the advisory locks; a community's number is the object."""
-_DWELLING = (
-    "id community area building_id entrance_id room floor code sort use square_metres landlord landlord_phone"
-    " lease_ends_on note synthetic source checked_at closed_at changed_at version"
-).split()
-_ENTRANCE = "id community area building_id number sort synthetic changed_at".split()
+_DWELLING = ["id", "community", "area", "building_id", "entrance_id", "room", "floor", "code", "sort", "use", "square_metres", "landlord", "landlord_phone", "lease_ends_on", "note", "synthetic", "source", "checked_at", "closed_at", "changed_at", "version"]
+_ENTRANCE = ["id", "community", "area", "building_id", "number", "sort", "synthetic", "changed_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +122,26 @@ class _Maker:
         if (building, number) not in self.there.entrances:
             id = self.there.entrances[building, number] = ids.of("entrance", f"{building}/{number}")
             sort = writing.in_order(number)[:24]
-            self.entrances.append((id, self.community, area, building, number, sort, self.synthetic, self.now))
+            self.entrances.append(
+                (id, self.community, area, building, number, sort, self.synthetic, self.now)
+            )
         return self.there.entrances[building, number]
 
     def _dwelling(self, said: HomeData, building: UUID, area: str, stair: UUID | None) -> tuple[Any, ...]:
         code = writing.dwelling_code(said.building, said.entrance, said.room)
         sort = writing.in_order(said.entrance or "0", said.room)[:80]
         return (
-            *(said.id, self.community, area, building, stair, said.room, writing.floor_of(said.room), code, sort),
+            *(
+                said.id,
+                self.community,
+                area,
+                building,
+                stair,
+                said.room,
+                writing.floor_of(said.room),
+                code,
+                sort,
+            ),
             *(said.use or "unknown", None),
             sealing.seal(said.landlord, of=said.id, field="dwelling.landlord"),
             sealing.seal(said.landlord_phone, of=said.id, field="dwelling.landlord_phone"),

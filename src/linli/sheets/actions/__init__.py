@@ -1,0 +1,20 @@
+"""Loading ledgers: files come in (`receiving`), are checked against the register (`checking`), and are loaded part by
+part (`loading`); ledgers go out (`exporting`)."""
+
+from linli.sheets.actions.checking import check
+from linli.sheets.actions.loading import Ready, finish, load_part, prepare
+from linli.sheets.actions.receiving import drop, fail, forget_old, receive, remap, start
+
+__all__ = [
+    "Ready",
+    "check",
+    "drop",
+    "fail",
+    "finish",
+    "forget_old",
+    "load_part",
+    "prepare",
+    "receive",
+    "remap",
+    "start",
+]

@@ -1,0 +1,313 @@
+"""Checking a ledger against the register without touching it: every row is new, the same, changed, or wrong with its
+reasons. People who can be taken are put away in parts, so that loading reads no file again."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from linli.kit import sealing
+from linli.kit.actor import Actor
+from linli.ledger import actions as ledger
+from linli.register import queries as register
+from linli.register.actions.changing import HIDDEN, today
+from linli.register.queries import Found, Ground
+from linli.sheets.actions import parts
+from linli.sheets.actions.receiving import ORIGINAL, clear, move
+from linli.sheets.models import Load, Original
+from linli.sheets.queries.loads import locked, remembered
+from linli.sheets.rules import headings, judging, reading
+from linli.sheets.rules import loads as rules
+from linli.sheets.rules.headings import Head
+from linli.sheets.rules.loads import PartKind, State
+from linli.sheets.rules.people import REMARKS, Checker, Person, Wrong
+from linli.sheets.rules.places import Home
+
+
+def check(*, by: Actor, load_id: UUID) -> UUID:
+    """Read the file, check its rows and say what loading it would do. Refused: a file that does not open, no headings,
+    columns without which nobody can be entered; the load then stands as failed, with the reason."""
+    load = locked(by, load_id)
+    if load.state not in rules.CHECK_FROM:
+        raise rules.wrong_state()
+    row = Original.objects.filter(load=load).first()
+    if row is None:
+        raise rules.wrong_state()
+    clear(load, kinds=[kind.value for kind in PartKind])
+    content = sealing.unseal_bytes(row.content, of=load.id, field=ORIGINAL)
+    del row
+    with reading.opened(content) as file:
+        heads = _heads(by, load, file)
+        work = _Work(by, load)
+        for number, head in heads.items():
+            _check_columns(load, head)
+            columns = columns_of(load.mapping, head)
+            for at, batch in file.rows(number):
+                first = max(head.below - at, 0)
+                if first < len(batch):
+                    work.batch(number, at + first + 1, batch[first:], columns)
+        work.close()
+    load.counts, load.remarks = work.told()
+    load.part_count, load.part_done = work.parts, 0
+    move(load, State.CHECKED)
+    told = {name: load.counts[name] for name in ("rows", "new", "changed", "same", "wrong")}
+    ledger.record("sheets.checked", by=by, area=load.area, subject=load.id, **told)
+    return load.id
+
+
+def _heads(by: Actor, load: Load, file: reading.Opened) -> dict[int, Head]:
+    """The sheets that are read, with their headings; what the sheets are is put down, and what each column is."""
+    known = {**remembered(by, load.community, load.source), **load.mapping}
+    chosen = {one["number"] for one in load.sheets if one.get("chosen")}
+    heads: dict[int, Head] = {}
+    told: list[dict[str, Any]] = []
+    for sheet in file.sheets:
+        head = headings.find(sheet.head, known)
+        fits = head is not None and any(headings.said(title, known) == "name" for title in head.titles)
+        read = head is not None and (sheet.number in chosen if chosen else fits and not sheet.hidden)
+        if read and head is not None:
+            heads[sheet.number] = head
+        told.append(
+            {
+                "number": sheet.number,
+                "name": sheet.name[:60],
+                "hidden": sheet.hidden,
+                "rows": max(sheet.height - (head.below if head else 0), 0),
+                "columns": sheet.width,
+                "head": head.below if head else 0,
+                "titles": [title for title in head.titles if title] if head else [],
+                "chosen": read,
+            }
+        )
+    load.sheets = told
+    load.mapping = {
+        key: field
+        for head in heads.values()
+        for key, field in headings.mapping_of(head.titles, known).items()
+    } | {
+        key: field
+        for key, field in load.mapping.items()
+        if any(key in map(headings.bare, h.titles) for h in heads.values())
+    }
+    if not heads:
+        raise rules.nothing_chosen()
+    return heads
+
+
+def columns_of(mapping: Mapping[str, str], head: Head) -> dict[str, int]:
+    """The column of each thing; of two columns that are the same thing the first."""
+    columns: dict[str, int] = {}
+    for at, title in enumerate(head.titles):
+        field = mapping.get(headings.bare(title), headings.SKIP)
+        if field and field not in columns:
+            columns[field] = at
+    return columns
+
+
+def _check_columns(load: Load, head: Head) -> None:
+    columns = columns_of(load.mapping, head)
+    lacks = [headings.FIELDS[name][0] for name in rules.NEED if name not in columns]
+    if not columns.keys() & {"room", "address"}:
+        lacks.append("室号（或住址）")
+    if lacks:
+        raise rules.missing_columns("、".join(lacks))
+
+
+class _Work:
+    """One check: people gathered into parts, wrong and changed rows into packs, everything counted."""
+
+    def __init__(self, by: Actor, load: Load) -> None:
+        self.by, self.load = by, load
+        self.checker = Checker(today())
+        self.there: Ground = register.ground(by, load.community)
+        self.counts: Counter[str] = Counter()
+        self.parts = 0
+        self.groups: dict[int, UUID] = {}
+        """Households on the register that those of the ledger are."""
+        self._columns: Mapping[str, int] = {}
+        self._homes: list[UUID | None] = []
+        self._ready: list[Person] = []
+        self._packs: dict[PartKind, list[Any]] = {kind: [] for kind in PartKind}
+        self._packed: Counter[PartKind] = Counter()
+
+    def batch(self, sheet: int, first: int, rows: Sequence[list[Any]], columns: Mapping[str, int]) -> None:
+        """Check rows of a sheet and put them where they belong."""
+        self._columns = columns
+        done = self.checker.batch(sheet, first, rows, columns)
+        self._wrong(done.wrong)
+        for person in done.people:
+            person.id_index = sealing.index(person.id_number, field="id_number")
+        self._find_homes()
+        known = register.people_by_number(
+            self.by, self.load.community, [one.id_index for one in done.people if one.id_index]
+        )
+        there = self._there(done.people, known)
+        for person in done.people:
+            self._judge(person, known, there, rows[person.row - first])
+        self._flush(rules.PART)
+
+    def _there(self, people: Sequence[Person], known: Mapping[bytes, Found]) -> dict[UUID, list[Found]]:
+        """Who lives in the dwellings of those the numbers did not find."""
+        homes = {self._homes[one.place] for one in people if one.id_index not in known}
+        wanted = [id for id in homes if id is not None]
+        return register.people_at(self.by, wanted) if wanted else {}
+
+    def _find_homes(self) -> None:
+        """Where the dwellings that were met last are on the register."""
+        for place in self.checker.places[len(self._homes) :]:
+            self._homes.append(home_of(self.there, place.home))
+
+    def _judge(
+        self,
+        person: Person,
+        known: Mapping[bytes, Found],
+        there: Mapping[UUID, list[Found]],
+        cells: list[Any],
+    ) -> None:
+        """What a row is, counted and put away."""
+        found, problem = known.get(person.id_index), None
+        home = self._homes[person.place]
+        if found is None and home is not None:
+            found, problem = judging.alike(person, there.get(home, ()))
+        if found is not None and found.state != "active":
+            problem = judging.LEFT
+        if problem is not None:
+            self._wrong([Wrong(person.sheet, person.row, cells, [("name", problem)])])
+            return
+        if found is None:
+            self.counts["new"] += 1
+            self._shown(PartKind.NEW, person, [])
+        else:
+            self._known(person, found, home)
+        self._ready.append(person)
+
+    def _known(self, person: Person, found: Found, home: UUID | None) -> None:
+        differs = judging.differences(person, found)
+        moved = home is None or found.dwelling != home
+        if not moved and found.household:
+            self.groups.setdefault(person.group, found.household)
+        if not differs and not moved:
+            self.counts["same"] += 1
+            return
+        self.counts["changed"] += 1
+        self.counts["moved"] += moved
+        self._shown(PartKind.CHANGED, person, shown(differs, found, moved))
+
+    def _shown(self, kind: PartKind, person: Person, changes: list[Any]) -> None:
+        if kind is PartKind.NEW and self._packed[kind] + len(self._packs[kind]) >= rules.SHOWN_MOST:
+            return
+        self._pack(
+            kind,
+            {
+                "sheet": person.sheet,
+                "row": person.row,
+                "name": person.values[0],
+                "place": self.checker.places[person.place].home.shown(),
+                "changes": changes,
+            },
+        )
+
+    def _wrong(self, rows: Sequence[Wrong]) -> None:
+        for one in rows:
+            self.counts["wrong"] += 1
+            told = [_problem(name, why, one, self._columns) for name, why in one.problems]
+            self._pack(
+                PartKind.WRONG,
+                {
+                    "sheet": one.sheet,
+                    "row": one.row,
+                    "cells": [plain(cell) for cell in one.cells],
+                    "problems": told,
+                },
+            )
+
+    def _pack(self, kind: PartKind, row: Any) -> None:
+        pack = self._packs[kind]
+        pack.append(row)
+        if len(pack) >= rules.PACK:
+            self._put_pack(kind)
+
+    def _put_pack(self, kind: PartKind) -> None:
+        pack = self._packs[kind]
+        if pack:
+            parts.put(self.load, kind.value, self._packed[kind] // rules.PACK, pack, len(pack))
+            self._packed[kind] += len(pack)
+            self._packs[kind] = []
+
+    def _flush(self, least: int) -> None:
+        """Put people away, whole dwellings at a time."""
+        ready = self._ready
+        if len(ready) < max(least, 1):
+            return
+        cut = len(ready)
+        if least:
+            last = ready[-1].place
+            while cut > 1 and ready[cut - 1].place == last:
+                cut -= 1
+        parts.put(self.load, PartKind.PEOPLE.value, self.parts, ready[:cut], cut)
+        self.parts += 1
+        self._ready = ready[cut:]
+
+    def close(self) -> None:
+        """Put away what is left, and the homes."""
+        self._flush(0)
+        for kind in PartKind:
+            self._put_pack(kind)
+        self._join_groups()
+        checker = self.checker
+        homes = {
+            "places": [(p.home, p.use, p.landlord, p.landlord_phone) for p in checker.places],
+            "groups": checker.groups,
+            "known": {str(group): id for group, id in self.groups.items()},
+        }
+        parts.put(self.load, PartKind.HOMES.value, 0, homes, len(checker.places))
+
+    def _join_groups(self) -> None:
+        """Members without a head join the one household that stands in their dwelling."""
+        for group, place in enumerate(self.checker.groups):
+            home = self._homes[place] if place >= 0 else None
+            standing = self.there.households.get(home, ()) if home else ()
+            if group not in self.groups and not self.checker.headed[group] and len(standing) == 1:
+                self.groups[group] = standing[0]
+
+    def told(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Counts, and remarks by code."""
+        counts = {name: self.counts[name] for name in ("new", "changed", "same", "wrong", "moved")}
+        counts["rows"] = sum(counts[name] for name in ("new", "changed", "same", "wrong"))
+        new = [p.home for p, id in zip(self.checker.places, self._homes, strict=True) if id is None]
+        estates = {home.estate for home in new if home.estate and home.estate not in self.there.estates}
+        buildings = {
+            (home.estate, home.building)
+            for home in new
+            if not self.there.building(home.estate, home.building)
+        }
+        counts |= {"dwellings": len(new), "estates": len(estates), "buildings": len(buildings)}
+        return counts, {code: count for code, count in self.checker.remarks.items() if code in REMARKS}
+
+
+def home_of(there: Ground, home: Home) -> UUID | None:
+    """The dwelling on the register that a ledger names."""
+    building = there.building(home.estate, home.building)
+    found = there.dwelling(building[0], home.entrance, home.room) if building else None
+    return found[0] if found else None
+
+
+def shown(differs: judging.Differences, found: Found, moved: bool) -> list[list[str]]:
+    """Differences for the preview: field, what it was, what it becomes; nothing of what is sealed."""
+    before = dict(zip(register.PEOPLE, found.values, strict=True))
+    told = [[name, str(before[name] or ""), str(value or "")] for name, value in differs.values.items()]
+    told += [
+        [name, HIDDEN if getattr(found, judging.SEALED[name]) else "", HIDDEN] for name in differs.sealed
+    ]
+    return [*told, *([["dwelling", "", ""]] if moved else [])]
+
+
+def plain(cell: Any) -> Any:
+    """A cell as it goes into a file to be mended."""
+    return cell.replace("\x00", "") if isinstance(cell, str) else cell
+
+
+def _problem(name: str, why: tuple[str, str], row: Wrong, columns: Mapping[str, int]) -> dict[str, Any]:
+    at = columns.get(name)
+    value = "" if at is None or at >= len(row.cells) else str(plain(row.cells[at]))[:60]
+    return {"field": name, "value": value, "title": why[0], "title_en": why[1]}

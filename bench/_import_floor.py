@@ -7,14 +7,15 @@ import time
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 from python_calamine import CalamineWorkbook
 
 
 def main() -> int:
     """Read, copy, print the seconds."""
-    columns = ", ".join(f"c{number} text" for number in range(20))
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-        connection.execute(f"CREATE TABLE bench_ledger ({columns})")
+        columns = sql.SQL(", ").join(sql.SQL("{} text").format(sql.Identifier(f"c{n}")) for n in range(20))
+        connection.execute(sql.SQL("CREATE TABLE bench_ledger ({})").format(columns))
         connection.commit()
         begun = time.perf_counter()
         rows = CalamineWorkbook.from_path(Path(sys.argv[1])).get_sheet_by_index(0).to_python()

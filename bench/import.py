@@ -8,9 +8,11 @@ the database each time. Afterwards the same file comes a second time and must ch
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -41,7 +43,9 @@ def main() -> int:
             floor.append(_part("bench._import_floor", _copy(name), file))
             ours.append(_part("bench._import_ours", _copy(name), file, "--again" if not number else ""))
             ratio = ours[-1]["seconds"] / floor[-1]["seconds"]
-            say.line(f"  {number + 1}: {ours[-1]['seconds']:.1f} s, 地板 floor {floor[-1]['seconds']:.1f} s, {ratio:.2f}")
+            say.line(
+                f"  {number + 1}: {ours[-1]['seconds']:.1f} s, 地板 floor {floor[-1]['seconds']:.1f} s, {ratio:.2f}"
+            )
         size = file.stat().st_size
     with _ground.owner(env["DATABASE_URL"].rsplit("/", 1)[-1]) as connection:
         return _close(connection, ours, floor, spoiled, {"rows": chosen.rows, "bytes": size})
@@ -60,12 +64,33 @@ def _copy(name: str) -> dict[str, str]:
 def _part(module: str, env: dict[str, str], file: Path, *more: str) -> dict[str, Any]:
     words = [places.python(), "-m", module, str(file), *filter(None, more)]
     path = f"{env['PYTHONPATH']}:{places.ROOT / 'src'}"
-    done = subprocess.run(
-        words, cwd=places.ROOT, env=env | {"PYTHONPATH": path}, check=False, capture_output=True, text=True
-    )
-    if done.returncode:
-        say.stop(f"{module} 失败 failed:\n{done.stderr[-3000:]}", "看上面的输出 see its output above")
-    return json.loads(done.stdout.splitlines()[-1])
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(
+            words, cwd=places.ROOT, env=env | {"PYTHONPATH": path}, stdout=out, stderr=errors, text=True
+        )
+        peak = _watched(process)
+        out.seek(0)
+        errors.seek(0)
+        if process.returncode:
+            say.stop(f"{module} 失败 failed:\n{errors.read()[-3000:]}", "看上面的输出 see its output above")
+        return json.loads(out.read().splitlines()[-1]) | {"peak_mb": peak}
+
+
+def _watched(process: "subprocess.Popen[str]") -> int:
+    """Wait for a process; the most memory it held together with those it started, in megabytes."""
+    peak = 0
+    while process.poll() is None:
+        pids = _ground.family(process.pid)
+        peak = max(peak, sum(_resident(pid) for pid in pids))
+        time.sleep(0.05)
+    return peak // (1024 * 1024)
+
+
+def _resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
 
 
 def _close(

@@ -24,13 +24,13 @@ TOGETHER = 2
 @app.task(name="sheets.check")
 def check(load: str) -> bool:
     """Check a file that came in; whether it could be."""
-    return _run(UUID(load), lambda by, id: _within(by, lambda: actions.check(by=by, load_id=id)))
+    return _run(UUID(load), _check)
 
 
 @app.task(name="sheets.load")
 def load(load: str) -> bool:
     """Load what was checked; whether all of it was."""
-    return _run(UUID(load), lambda by, id: load_all(by, id))
+    return _run(UUID(load), load_all)
 
 
 @app.periodic(cron="11 3 * * *")
@@ -42,9 +42,9 @@ def forget_old(timestamp: int = 0) -> int:
         return actions.forget_old(by=by)
 
 
-def _within(by: Actor, act: Callable[[], object]) -> bool:
+def _check(by: Actor, id: UUID) -> bool:
     with scope(by):
-        act()
+        actions.check(by=by, load_id=id)
     return True
 
 
@@ -96,7 +96,7 @@ def load_all(by: Actor, id: UUID, *, told: Callable[[int, int], None] | None = N
                     actions.finish(by=by, load_id=id)
                 if told:
                     told(len(ready.waiting) - waiting.qsize(), len(ready.waiting))
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - told where the threads are waited for
             failed.append(error)
 
     _together(work, len(ready.waiting))
@@ -119,7 +119,7 @@ def _taken(waiting: "SimpleQueue[int]", failed: list[BaseException]) -> Iterator
 
 
 def _together(work: Callable[[], None], count: int) -> None:
-    """Work in some threads, each with a connection of its own; inside a longer transaction, as in tests, in this one."""
+    """Work in some threads, each with a connection of its own; inside a longer transaction, as in tests, in this."""
     if count < 2 or connection.in_atomic_block:
         work()
         return

@@ -47,24 +47,9 @@ class Load(models.Model):
         return self.name
 
 
-class Original(models.Model):
-    """The file itself, sealed; it goes when the load is done or given up."""
-
-    load = models.OneToOneField(Load, on_delete=models.CASCADE, primary_key=True, related_name="original")
-    community = models.CharField(max_length=12, db_collation="C")
-    area = models.CharField(max_length=17, db_collation="C")
-    content = models.BinaryField()
-
-    class Meta:
-        db_table = "sheets_original"
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
 class Part(models.Model):
-    """Rows of a load in one piece, sealed: people to be loaded, the homes they live in, rows that are wrong, rows that
-    change what is there."""
+    """Something of a load in one piece, sealed: a stretch of the file, people to be loaded, the homes they live in, rows
+    that are wrong, rows that change what is there. It goes when it is no longer needed."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")

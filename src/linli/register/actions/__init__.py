@@ -1,5 +1,6 @@
 """Writing the register: places (`places`), households and residents (`people`, `moving`, `merging`), organisations,
-labels and skills (`labels`), looks behind a mask (`reveals`), the dictionary of labels (`dictionary`), whole ledgers (`loading`)."""
+labels and skills (`labels`), looks behind a mask (`reveals`), the dictionary of labels (`dictionary`), whole ledgers
+(`loading`)."""
 
 from linli.register.actions.dictionary import load_label_kinds
 from linli.register.actions.labels import change_label_kind, end_label, give_label, review_label

@@ -33,9 +33,8 @@ _COLUMNS = (
     " s.other_index, " + ", ".join(f"r.{name}" for name in PEOPLE)
 )
 _KEYS = (
-    f"SELECT {_COLUMNS} FROM unnest(%s::bytea[]) AS k(key) JOIN register_secret s ON s.id_index = k.key"  # noqa: S608
-    " AND s.id_index <> ''::bytea AND s.community = %s JOIN register_resident r ON r.id = s.resident_id"
-    " WHERE r.state <> 'anonymised'"
+    "SELECT resident_id FROM register_secret WHERE id_index <> ''::bytea AND community = %s AND id_index IN"
+    " (SELECT decode(k, 'hex') FROM unnest(string_to_array(%s, ',')) AS k)"
 )
 _IDS = (
     f"SELECT {_COLUMNS} FROM register_resident r JOIN register_secret s ON s.resident_id = r.id"  # noqa: S608
@@ -70,8 +69,9 @@ def _found(rows: Sequence[tuple[Any, ...]]) -> Iterator[Found]:
     for row in rows:
         values = list(row[10:])
         values[born - 10] = row[born].isoformat() if row[born] else None
-        indexes = [bytes(row[at]) for at in (7, 8, 9)]
-        yield Found(*row[:7], *indexes, tuple(values))
+        indexes = (bytes(row[7]), bytes(row[8]), bytes(row[9]))
+        id, area, state, version, household, dwelling, into = row[:7]
+        yield Found(id, area, state, version, household, dwelling, into, *indexes, tuple(values))
 
 
 def _rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -83,7 +83,10 @@ def _rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
 def people_by_number(by: Actor, community: str, keys: Sequence[bytes]) -> dict[bytes, Found]:
     """Who of a community, as far as the actor sees it, has which identity number; merged records are who they were
     merged into."""
-    found = {one.id_index: one for one in _standing_last(_rows(_KEYS, list(keys), community))}
+    who = [id for (id,) in _rows(_KEYS, community, ",".join(key.hex() for key in keys))] if keys else []
+    if not who:
+        return {}
+    found = {one.id_index: one for one in _standing_last(_rows(_IDS, who))}
     into = {one.merged_into for one in found.values() if one.merged_into}
     if into:
         whole = {one.id: one for one in _found(_rows(_IDS, list(into)))}
@@ -96,7 +99,8 @@ def people_by_number(by: Actor, community: str, keys: Sequence[bytes]) -> dict[b
 def _standing_last(rows: Sequence[tuple[Any, ...]]) -> list[Found]:
     """So that of two records with one number the one that stands is taken."""
     order = {"merged": 0, "left": 1, "died": 1, "active": 2}
-    return sorted(_found(rows), key=lambda one: order.get(one.state, 0))
+    known = (one for one in _found(rows) if one.state in order)
+    return sorted(known, key=lambda one: order[one.state])
 
 
 def people_at(by: Actor, dwellings: Sequence[UUID]) -> dict[UUID, list[Found]]:

@@ -13,8 +13,8 @@ from linli.register import queries as register
 from linli.register.actions.changing import HIDDEN, today
 from linli.register.queries import Found, Ground
 from linli.sheets.actions import parts
-from linli.sheets.actions.receiving import ORIGINAL, clear, move
-from linli.sheets.models import Load, Original
+from linli.sheets.actions.receiving import clear, move
+from linli.sheets.models import Load
 from linli.sheets.queries.loads import locked, remembered
 from linli.sheets.rules import headings, judging, reading
 from linli.sheets.rules import loads as rules
@@ -30,13 +30,8 @@ def check(*, by: Actor, load_id: UUID) -> UUID:
     load = locked(by, load_id)
     if load.state not in rules.CHECK_FROM:
         raise rules.wrong_state()
-    row = Original.objects.filter(load=load).first()
-    if row is None:
-        raise rules.wrong_state()
-    clear(load, kinds=[kind.value for kind in PartKind])
-    content = sealing.unseal_bytes(row.content, of=load.id, field=ORIGINAL)
-    del row
-    with reading.opened(content) as file:
+    clear(load, kinds=rules.ROWS)
+    with parts.unswept(), reading.opened(_file(load)) as file:
         heads = _heads(by, load, file)
         work = _Work(by, load)
         for number, head in heads.items():
@@ -53,6 +48,14 @@ def check(*, by: Actor, load_id: UUID) -> UUID:
     told = {name: load.counts[name] for name in ("rows", "new", "changed", "same", "wrong")}
     ledger.record("sheets.checked", by=by, area=load.area, subject=load.id, **told)
     return load.id
+
+
+def _file(load: Load) -> bytes:
+    """The file; refused where it is gone."""
+    content = parts.the_file(load)
+    if not content:
+        raise rules.wrong_state()
+    return content
 
 
 def _heads(by: Actor, load: Load, file: reading.Opened) -> dict[int, Head]:
@@ -294,7 +297,7 @@ def home_of(there: Ground, home: Home) -> UUID | None:
 
 def shown(differs: judging.Differences, found: Found, moved: bool) -> list[list[str]]:
     """Differences for the preview: field, what it was, what it becomes; nothing of what is sealed."""
-    before = dict(zip(register.PEOPLE, found.values, strict=True))
+    before: dict[str, Any] = dict(zip(register.PEOPLE, found.values, strict=True))
     told = [[name, str(before[name] or ""), str(value or "")] for name, value in differs.values.items()]
     told += [
         [name, HIDDEN if getattr(found, judging.SEALED[name]) else "", HIDDEN] for name in differs.sealed

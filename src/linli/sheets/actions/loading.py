@@ -18,7 +18,7 @@ from linli.register.actions.changing import today
 from linli.register.queries import Found
 from linli.sheets.actions import parts
 from linli.sheets.actions.receiving import clear, move
-from linli.sheets.models import Load, Original, Part
+from linli.sheets.models import Load, Part
 from linli.sheets.queries.loads import found as found_load
 from linli.sheets.queries.loads import locked
 from linli.sheets.queries.rows import taken_out
@@ -29,7 +29,7 @@ from linli.sheets.rules.people import Person
 from linli.sheets.rules.places import Home
 
 _RENTED = frozenset({"let", "shared"})
-_PERSON, _HOUSEHOLD, _DWELLING, _STAY = range(4)
+_PERSON, _HOUSEHOLD, _DWELLING = range(3)
 
 
 class _Homes(msgspec.Struct):
@@ -102,9 +102,11 @@ def load_part(*, by: Actor, ready: Ready, number: int) -> bool:
         return False
     people: list[Person] = taken_out(by, load, PartKind.PEOPLE.value, number, list[Person])
     work = _Part(by, load, ready, people)
-    work.run()
+    with parts.unswept():
+        work.run()
     part.update(done_at=clock.now())
-    ledger.record("sheets.part_loaded", by=by, area=load.area, subject=load.id, part=number, **work.counts)
+    facts: dict[str, Any] = dict(work.counts)
+    ledger.record("sheets.part_loaded", by=by, area=load.area, subject=load.id, part=number, **facts)
     return True
 
 
@@ -114,7 +116,8 @@ class _Part:
     def __init__(self, by: Actor, load: Load, ready: Ready, people: Sequence[Person]) -> None:
         self.by, self.load, self.ready, self.people = by, load, ready, people
         self.counts = {"entered": 0, "corrected": 0, "moved": 0, "labels": 0}
-        self._households: dict[UUID, NewHousehold] = {}
+        self._households: dict[int, NewHousehold] = {}
+        self._group: dict[int, tuple[UUID, bool]] = {}
         self._newcomers: list[Newcomer] = []
         self._corrections: list[Correction] = []
         self._moves: dict[int, list[tuple[UUID, str]]] = {}
@@ -146,7 +149,7 @@ class _Part:
 
     def _some_are_there(self, homes: set[UUID]) -> bool:
         """Whether some of these dwellings were on the register before this load."""
-        return any(home.int >> 40 != self.load.id.int >> 40 for home in homes) or bool(self.load.part_done)
+        return any(home.int >> 40 != self.load.id.int >> 40 for home in homes)
 
     def _place(
         self, person: Person, known: Mapping[bytes, Found], there: Mapping[UUID, Sequence[Found]]
@@ -168,16 +171,17 @@ class _Part:
                 self._labels.append(LabelData(resident, household, area, code))
 
     def _enter(self, person: Person, dwelling: UUID, area: str) -> tuple[UUID, UUID]:
-        household, own = self.ready.household(person.group)
-        if own and household not in self._households:
-            rented = person.place in self.ready.rented
-            self._households[household] = NewHousehold(household, dwelling, area, rented)
+        household, own = self._household(person.group)
+        if own:
+            if person.group not in self._households:
+                rented = person.place in self.ready.rented
+                self._households[person.group] = NewHousehold(household, dwelling, area, rented)
+            self._households[person.group].size += 1
         base = (person.sheet << 24 | person.row) * 4
         id = ids.within(self.load.id, base + _PERSON)
         self._newcomers.append(
             Newcomer(
                 id,
-                ids.within(self.load.id, base + _STAY),
                 household,
                 dwelling,
                 area,
@@ -190,14 +194,20 @@ class _Part:
         )
         return id, household
 
+    def _household(self, group: int) -> tuple[UUID, bool]:
+        known = self._group.get(group)
+        if known is None:
+            known = self._group[group] = self.ready.household(group)
+        return known
+
     def _correct(self, person: Person, found: Found, dwelling: UUID) -> UUID:
         differs = judging.differences(person, found)
         if differs:
             self._corrections.append(Correction(found, differs.values, differs.sealed))
         if found.dwelling != dwelling:
             self._moves.setdefault(person.group, []).append((found.id, person.values[3] or "other"))
-            return self.ready.household(person.group)[0]
-        return found.household or self.ready.household(person.group)[0]
+            return self._household(person.group)[0]
+        return found.household or self._household(person.group)[0]
 
     def _move(self, group: int, movers: Sequence[tuple[UUID, str]]) -> None:
         """Those who live elsewhere now move into their household there."""
@@ -218,8 +228,8 @@ class _Part:
 
 
 def finish(*, by: Actor, load_id: UUID) -> bool:
-    """Put down how far a load is; whether all of it is done. Then its file and its people go; the wrong rows stay, to be
-    mended."""
+    """Put down how far a load is; whether all of it is done. Then its file and its people go; the wrong rows stay, to
+    be mended."""
     load = locked(by, load_id)
     if load.state != State.LOADING.value:
         return False
@@ -228,7 +238,6 @@ def finish(*, by: Actor, load_id: UUID) -> bool:
     whole = done >= load.part_count
     if whole:
         clear(load, kinds=[kind.value for kind in PartKind if kind is not PartKind.WRONG])
-        Original.objects.filter(load=load).delete()
         told = {name: load.counts.get(name, 0) for name in ("new", "changed", "same", "wrong")}
         ledger.record("sheets.loaded", by=by, area=load.area, subject=load.id, **told)
     move(load, State.DONE if whole else State.LOADING)

@@ -9,21 +9,20 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from linli.files.rules import tidy_name
-from linli.kit import clock, ids, sealing
+from linli.kit import clock, ids
 from linli.kit.actor import Actor, require, require_system
 from linli.kit.areas import Level, community_of, is_area
 from linli.kit.errors import Conflict, Problem, Refused
 from linli.ledger import actions as ledger
 from linli.register.rules import Permission, writing
-from linli.sheets.models import Load, Original, Part
+from linli.sheets.actions import parts
+from linli.sheets.models import Load, Part
 from linli.sheets.models import Mapping as Columns
 from linli.sheets.queries.loads import locked
 from linli.sheets.rules import headings, reading
 from linli.sheets.rules import loads as rules
 from linli.sheets.rules.loads import State
 from linli.territory import queries as territory
-
-ORIGINAL = "sheets.original"
 
 
 def receive(
@@ -61,8 +60,7 @@ def receive(
         changed_at=now,
     )
     load.save(force_insert=True)
-    sealed = sealing.seal_bytes(content, of=load.id, field=ORIGINAL)
-    Original.objects.create(load=load, community=load.community, area=load.area, content=sealed)
+    parts.put_file(load, content)
     ledger.record("sheets.received", by=by, area=area, subject=load.id, size=load.size)
     if later:
         app.configure_task("sheets.check").defer(load=str(load.id))
@@ -177,11 +175,9 @@ def forget_old(*, by: Actor) -> int:
 
 
 def clear(load: Load, *, kinds: Sequence[str] = ()) -> None:
-    """Remove the rows of a load, of these kinds or all, and with all of them its file."""
+    """Remove what there is of a load, of these kinds or all."""
     rows = Part.objects.filter(load=load)
     (rows.filter(kind__in=kinds) if kinds else rows).delete()
-    if not kinds:
-        Original.objects.filter(load=load).delete()
 
 
 def move(load: Load, state: State) -> None:

@@ -4,7 +4,7 @@ from django.db import migrations
 
 from linli.kit.walls import in_sight, policy
 
-TABLES = ("sheets_load", "sheets_original", "sheets_part", "sheets_mapping")
+TABLES = ("sheets_load", "sheets_part", "sheets_mapping")
 
 
 class Migration(migrations.Migration):

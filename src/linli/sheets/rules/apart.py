@@ -1,7 +1,7 @@
-"""The end of the reader that runs in a process of its own, with bounds on memory and time: a sheet whose last cell is far
-out, or whose strings never end, ends this process and nothing else. Frames of msgpack on standard output: first what
-sheets there are with the head of each, then, for each sheet asked for on standard input, its rows in batches and an
-empty frame."""
+"""The end of the reader that runs in a process of its own, with bounds on memory and time: a sheet whose last cell is
+far out, or whose strings never end, ends this process and nothing else. Frames of msgpack on standard output: first
+what sheets there are with the head of each, then, for each sheet asked for on standard input, its rows in batches and
+an empty frame."""
 
 import csv
 import io
@@ -72,7 +72,7 @@ def _cell(cell: Any) -> Any:
     return cell[:CELL_MOST] if isinstance(cell, str) else cell
 
 
-def _tables(content: bytes) -> list[Table]:
+def _tables(content: bytes) -> "list[Table]":
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return _workbook(content)
     return [_separated(content)]
@@ -136,7 +136,7 @@ def main() -> int:
     content = source.read(_LENGTH.unpack(source.read(_LENGTH.size))[0])
     try:
         tables = _tables(content)
-        heads = [next(one.batches(HEAD), []) for one in tables]
+        heads: list[list[list[Any]]] = [next(one.batches(HEAD), []) for one in tables]
     except (CalamineError, ValueError, OSError, csv.Error) as error:
         _send(to, {"error": _failed(error)})
         return 0

@@ -147,7 +147,9 @@ def number(cell: Any, today: date) -> Checked:
 
 def phone(text: str, today: date) -> Checked:
     """The first of the phones in a cell."""
-    first = re.split(r"[,，、;；/\s]+(?=\d{7,}|\+)", text)[0]
+    if len(text) == 11 and text[0] == "1" and text.isdigit() and text.isascii():
+        return text, None
+    first = re.split(r"\s*[,，、;；/]\s*|\s+(?=\d{7,}|\+)", text)[0]
     try:
         return check_phone(first), None
     except Refused as no:

@@ -111,6 +111,8 @@ FIELDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
 SKIP = ""
 """What a column is that is not read: a running number, and what the register has no place for."""
 _KNOWN = {word: field for field, (_, _, words) in FIELDS.items() for word in words}
+NAMES = frozenset(FIELDS["name"][2])
+"""What the column of names is headed; nobody is called so."""
 _IGNORED = frozenset({"序号", "编号", "行号", "户编号", "原因", "填表人", "填表日期", "网格", "社区", "街道"})
 _BRACKETS = re.compile(r"[(\[【<].*?[)\]】>]")
 _SIGNS = re.compile(r"[\s*:：、，,。./_\-]+")

@@ -16,8 +16,9 @@ class State(Called):
 
 
 class PartKind(Called):
-    """What rows a part holds."""
+    """What a part holds."""
 
+    FILE = "file", "文件", "The file"
     PEOPLE = "people", "居民", "People"
     HOMES = "homes", "房屋", "Homes"
     WRONG = "wrong", "有误", "Wrong"
@@ -35,6 +36,14 @@ SHOWN_MOST = 500
 """New rows that are kept to be looked at in the preview."""
 PART = 5_000
 PACK = 500
+
+
+ROWS = [
+    kind.value for kind in (PartKind.PEOPLE, PartKind.HOMES, PartKind.WRONG, PartKind.CHANGED, PartKind.NEW)
+]
+"""What a check leaves."""
+PIECE = 1024 * 1024
+"""How much of a file is sealed in one piece."""
 
 
 def wrong_state() -> Refused:

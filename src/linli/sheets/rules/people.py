@@ -30,7 +30,7 @@ PLAIN = (
 )
 """The plain fields of a resident, in the order a `Person` holds their values; None where the sheet says nothing."""
 SEX, BORN, RELATION = (PLAIN.index(name) for name in ("sex", "born_on", "relation"))
-REPEATED_MOST = 60_000
+REPEATED_MOST = 20_000
 REMARKS: dict[str, tuple[str, str]] = {
     "age": ("年龄与出生日期对不上", "Age and day of birth do not fit"),
     "relation": ("与户主关系不认识，记作“其他”", "Relation not known, kept as “other”"),
@@ -50,8 +50,8 @@ MISSING: dict[str, Problem] = {
 
 
 class Person(msgspec.Struct, array_like=True, gc=False):
-    """A row that can be taken: its sheet and row in the file, the dwelling's and the household's number within the load,
-    the plain values, what is sealed, labels by name."""
+    """A row that can be taken: its sheet and row in the file, the dwelling's and the household's number within the
+    load, the plain values, what is sealed, labels by name."""
 
     sheet: int
     row: int
@@ -89,8 +89,8 @@ class Place:
 class Batch:
     """What came of a batch of rows."""
 
-    people: list[Person] = field(default_factory=list)
-    wrong: list[Wrong] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list[Person])
+    wrong: list[Wrong] = field(default_factory=list[Wrong])
     blank: int = 0
 
 
@@ -121,7 +121,8 @@ class Checker:
         plain = list(zip(*(read.get(name, blank) for name in PLAIN), strict=True))
         get = {name: read.get(name, blank) for name in (*_REST, *headings.PLACE)}
         for at, row in enumerate(rows):
-            if not (plain[at][0] or get["id_number"][at]) and _is_nobody(row, bad.get(at)):
+            name = plain[at][0]
+            if (name in headings.NAMES or not (name or get["id_number"][at])) and _is_nobody(row):
                 bad.pop(at, None)
                 done.blank += 1
                 continue
@@ -294,7 +295,7 @@ def _compare(values: list[Any], number: Any, problems: list[tuple[str, Problem]]
     values[SEX], values[BORN] = sex, born
 
 
-def _is_nobody(row: Sequence[Any], problems: Any) -> bool:
+def _is_nobody(row: Sequence[Any]) -> bool:
     """A row that holds nobody: empty, a sum, who filled the sheet in, or a heading of the next page."""
     filled = [cell for cell in row if cell not in {"", None}]
     if len(filled) <= 1 or headings.is_closing(row):

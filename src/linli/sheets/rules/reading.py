@@ -100,7 +100,7 @@ def _heads(process: "subprocess.Popen[bytes]", content: bytes) -> list[SheetRead
     if "error" in told:
         raise locked() if told["error"] == apart.LOCKED else broken()
     sheets = [
-        SheetRead(number, one["name"], one["hidden"], *one["size"], one["head"])
+        SheetRead(number, one["name"], one["hidden"], one["size"][0], one["size"][1], one["head"])
         for number, one in enumerate(told["sheets"])
     ]
     if sum(one.height for one in sheets) > ROWS_MOST:

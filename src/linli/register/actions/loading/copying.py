@@ -1,20 +1,42 @@
-"""Many rows into a table at once. COPY is refused where row-level policies stand, so the rows are copied into a table of
-the session, which nobody else sees, and inserted or updated from there."""
+"""Many rows into a table at once. COPY is refused where row-level policies stand, so the rows are copied into a table
+of the session, which nobody else sees, and inserted or updated from there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
 
 def put(
-    table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, unless_there: bool = False
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    same: Mapping[str, Any],
+    unless_there: bool = False,
 ) -> int:
-    """Insert rows into a table, and return how many; with `unless_there` those whose key is there are left out."""
-    held, names = hold(table, columns, rows), ", ".join(columns)
+    """Insert rows into a table, and return how many; `same` holds the columns that are the same in all. With
+    `unless_there` those whose key is there are left out."""
+    held = hold(table, columns, rows)
+    return put_held(table, held, dict.fromkeys(columns), same=same, unless_there=unless_there)
+
+
+def put_held(
+    table: str,
+    held: str,
+    columns: Mapping[str, str | None],
+    *,
+    same: Mapping[str, Any],
+    unless_there: bool = False,
+) -> int:
+    """Insert what is held: each column from the one of its own name, or from the one named."""
+    names = ", ".join([*columns, *same])
+    taken = ", ".join([*(of or name for name, of in columns.items()), *(["%s"] * len(same))])
     known = " ON CONFLICT DO NOTHING" if unless_there else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {held}{known}")  # noqa: S608
+        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {taken} FROM {held}{known}", [*same.values()])  # noqa: S608
         return int(cursor.rowcount)
 
 
@@ -35,17 +57,46 @@ def hold(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> s
         cursor.execute(
             f"CREATE TEMP TABLE {held} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"  # noqa: S608
         )
-        types = _types(cursor, held)
-        with cursor.cursor.copy(f"COPY {held} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
-            copy.set_types(types)
-            for row in rows:
-                copy.write_row(row)
+        raw: Any = cursor
+        with raw.cursor.copy(f"COPY {held} ({names}) FROM STDIN ({_FORM})") as copy:
+            between = len(columns) - 1
+            for lines in _pieces(rows, between):
+                copy.write(lines)
     return f"pg_temp.{held}"
 
 
-def _types(cursor: Any, held: str) -> list[int]:
-    cursor.execute(
-        "SELECT atttypid::int FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 ORDER BY attnum",
-        [f"pg_temp.{held}"],
-    )
-    return [row[0] for row in cursor.fetchall()]
+_FORM = "DELIMITER E'\\x01', NULL E'\\x02'"
+"""Signs that no text of the register holds part the values, so that only a backslash wants care."""
+_PIECE = 500
+
+
+def _pieces(rows: Iterable[Sequence[Any]], between: int) -> Iterator[str]:
+    """Rows as COPY takes them, some hundred at a time."""
+    lines: list[str] = []
+    for row in rows:
+        lines.append(_line(row, between))
+        if len(lines) >= _PIECE:
+            yield "\n".join(lines) + "\n"
+            lines = []
+    if lines:
+        yield "\n".join(lines) + "\n"
+
+
+def _line(row: Sequence[Any], between: int) -> str:
+    """One row. A text with a sign in it that parts values or rows is a mistake of the caller (ValueError)."""
+    line = "\x01".join([value if type(value) is str else _TEXT[type(value)](value) for value in row])
+    if line.count("\x01") != between or "\n" in line:
+        raise ValueError("a text holds a sign that parts values")
+    return line.replace("\\", "\\\\") if "\\" in line else line
+
+
+_TEXT: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _: "\x02",
+    UUID: lambda value: value.hex,
+    bytes: lambda value: "\\x" + value.hex(),
+    bool: lambda value: "t" if value else "f",
+    int: str,
+    float: repr,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+}

@@ -3,7 +3,6 @@ is from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +16,8 @@ from linli.register.actions.loading import copying
 from linli.register.queries.matching import PEOPLE, Found
 from linli.register.rules import Permission, writing
 
-_RESIDENT = ["id", *PEOPLE, "sort", "source", "checked_at", "changed_at", "version"]
-_CHANGE = ["id", "community", "area", "noun", "subject", "field", "before", "after", "source", "by", "by_name", "at"]
+_RESIDENT = ("id", *PEOPLE, "sort", "source", "checked_at", "changed_at", "version")
+_CHANGE = ("id", "area", "subject", "field", "before", "after")
 _SEALED = {"id_number": "id_index", "phone": "phone_index", "other_phone": "other_index"}
 
 
@@ -41,38 +40,31 @@ def correct_many(
     if not standing:
         return 0
     now, short = clock.now(), source[:60]
-    born = PEOPLE.index("born_on")
 
     def row(one: Correction) -> tuple[Any, ...]:
         values = list(one.found.values)
         for name, value in one.values.items():
             values[PEOPLE.index(name)] = value
-        values[born] = date.fromisoformat(values[born]) if values[born] else None
         sort = writing.name_sort(values[0])
         return (one.found.id, *values, sort, short, now, now, one.found.version + 1)
 
     copying.update("register_resident", _RESIDENT, map(row, standing))
     _seal(standing)
     kept = [
-        (
-            ids.new(),
-            community,
-            one.found.area,
-            "resident",
-            one.found.id,
-            name,
-            before,
-            after,
-            short,
-            by.id,
-            by.name[:80],
-            now,
-        )
+        (ids.new(), one.found.area, one.found.id, name, before, after)
         for one in standing
         for name, before, after in _differences(one)
     ]
-    copying.put("register_change", _CHANGE, kept)
-    fields = sorted({row[5] for row in kept})
+    same = {
+        "community": community,
+        "noun": "resident",
+        "source": short,
+        "by": by.id,
+        "by_name": by.name[:80],
+        "at": now,
+    }
+    copying.put("register_change", _CHANGE, kept, same=same)
+    fields = sorted({row[3] for row in kept})
     ledger.record(
         "register.people_corrected",
         by=by,
@@ -101,8 +93,7 @@ def _differences(one: Correction) -> list[tuple[str, str, str]]:
         (name, str(one.found.values[PEOPLE.index(name)] or "")[:200], str(value or "")[:200])
         for name, value in one.values.items()
     ]
-    for name in one.sealed:
-        told.append((name, HIDDEN if getattr(one.found, _SEALED[name]) else "", HIDDEN))
+    told += [(name, HIDDEN if getattr(one.found, _SEALED[name]) else "", HIDDEN) for name in one.sealed]
     return told
 
 

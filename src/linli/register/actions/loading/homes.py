@@ -21,8 +21,11 @@ from linli.register.rules import Permission, writing
 
 LOCKS = 0x72656769
 """The class of the advisory locks; a community's number is the object."""
-_DWELLING = ["id", "community", "area", "building_id", "entrance_id", "room", "floor", "code", "sort", "use", "square_metres", "landlord", "landlord_phone", "lease_ends_on", "note", "synthetic", "source", "checked_at", "closed_at", "changed_at", "version"]
-_ENTRANCE = ["id", "community", "area", "building_id", "number", "sort", "synthetic", "changed_at"]
+_DWELLING = (
+    *("id", "area", "building_id", "entrance_id", "room", "floor", "code", "sort", "use"),
+    *("landlord", "landlord_phone"),
+)
+_ENTRANCE = ("id", "area", "building_id", "number", "sort")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,31 +125,30 @@ class _Maker:
         if (building, number) not in self.there.entrances:
             id = self.there.entrances[building, number] = ids.of("entrance", f"{building}/{number}")
             sort = writing.in_order(number)[:24]
-            self.entrances.append(
-                (id, self.community, area, building, number, sort, self.synthetic, self.now)
-            )
+            self.entrances.append((id, area, building, number, sort))
         return self.there.entrances[building, number]
 
     def _dwelling(self, said: HomeData, building: UUID, area: str, stair: UUID | None) -> tuple[Any, ...]:
         code = writing.dwelling_code(said.building, said.entrance, said.room)
         sort = writing.in_order(said.entrance or "0", said.room)[:80]
         return (
-            *(
-                said.id,
-                self.community,
-                area,
-                building,
-                stair,
-                said.room,
-                writing.floor_of(said.room),
-                code,
-                sort,
-            ),
-            *(said.use or "unknown", None),
+            *(said.id, area, building, stair, said.room, writing.floor_of(said.room), code, sort),
+            said.use or "unknown",
             sealing.seal(said.landlord, of=said.id, field="dwelling.landlord"),
             sealing.seal(said.landlord_phone, of=said.id, field="dwelling.landlord_phone"),
-            *(None, "", self.synthetic, self.source, self.now, None, self.now, 1),
         )
+
+    def put(self) -> None:
+        """Make it."""
+        Estate.objects.bulk_create(self.estates)
+        Building.objects.bulk_create(self.buildings)
+        same = {"community": self.community, "synthetic": self.synthetic, "changed_at": self.now}
+        if self.entrances:
+            copying.put("register_entrance", _ENTRANCE, self.entrances, same=same)
+        same |= dict.fromkeys(("square_metres", "lease_ends_on", "closed_at"))
+        same |= {"note": "", "source": self.source, "checked_at": self.now, "version": 1}
+        if self.dwellings:
+            copying.put("register_dwelling", _DWELLING, self.dwellings, same=same)
 
 
 def make_homes(
@@ -160,14 +162,10 @@ def make_homes(
     there = ground(by, community)
     maker = _Maker(area, source, synthetic, clock.now(), there)
     done = Homes(at=[maker.home(one) for one in homes], households=there.households)
-    Estate.objects.bulk_create(maker.estates)
-    Building.objects.bulk_create(maker.buildings)
-    if maker.entrances:
-        copying.put("register_entrance", _ENTRANCE, maker.entrances)
-    if maker.dwellings:
-        copying.put("register_dwelling", _DWELLING, maker.dwellings)
+    maker.put()
     for name in ("estates", "buildings", "entrances", "dwellings"):
         done.made[name] = len(getattr(maker, name))
     if any(done.made.values()):
-        ledger.record("register.homes_loaded", by=by, area=area, subject=subject, **done.made)
+        facts: dict[str, Any] = dict(done.made)
+        ledger.record("register.homes_loaded", by=by, area=area, subject=subject, **facts)
     return done

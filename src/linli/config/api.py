@@ -26,6 +26,7 @@ from linli.kit.http import Standing
 from linli.ledger.api import router as ledger
 from linli.matters.api import dictionary_router as dictionary
 from linli.matters.api import router as matters
+from linli.sheets.api import router as loads
 from linli.territory.api import router as territory
 from linli.workbench.api import ending_router, me_router
 from linli.workbench.api import router as workbench
@@ -124,6 +125,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/blocks", blocks),
     ("/calendars", calendars),
     ("/ledger", ledger),
+    ("/loads", loads),
 )
 for prefix, router in ROUTERS:
     api.add_router(prefix, router)

@@ -48,8 +48,8 @@ class Load(models.Model):
 
 
 class Part(models.Model):
-    """Something of a load in one piece, sealed: a stretch of the file, people to be loaded, the homes they live in, rows
-    that are wrong, rows that change what is there. It goes when it is no longer needed."""
+    """Something of a load in one piece, sealed: a stretch of the file, people to be loaded, the homes they live in,
+    rows that are wrong, rows that change what is there. It goes when it is no longer needed."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")

@@ -3,6 +3,7 @@ labels and skills (`labels`), looks behind a mask (`reveals`), the dictionary of
 (`loading`)."""
 
 from linli.register.actions.dictionary import load_label_kinds
+from linli.register.actions.exporting import check_clear, log_export
 from linli.register.actions.labels import change_label_kind, end_label, give_label, review_label
 from linli.register.actions.loading import (
     Correction,
@@ -56,6 +57,7 @@ __all__ = [
     "change_label_kind",
     "change_resident",
     "change_tenant",
+    "check_clear",
     "close_building",
     "close_dwelling",
     "close_organisation",
@@ -70,6 +72,7 @@ __all__ = [
     "leave",
     "load_label_kinds",
     "lock_register",
+    "log_export",
     "make_homes",
     "merge_residents",
     "move",

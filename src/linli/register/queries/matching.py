@@ -8,9 +8,17 @@ from uuid import UUID
 
 from django.db import connection
 
+from linli.kit import sealing
 from linli.kit.actor import Actor
-from linli.register.models import Entrance, Household
-from linli.register.queries.sight import visible_buildings, visible_dwellings, visible_estates, within
+from linli.register.models import Entrance, Household, LabelKind
+from linli.register.queries.dictionary import kinds
+from linli.register.queries.sight import (
+    visible_buildings,
+    visible_dwellings,
+    visible_estates,
+    visible_labels,
+    within,
+)
 
 PEOPLE = (
     "name",
@@ -170,10 +178,43 @@ def ground(by: Actor, community: str) -> Ground:
     return told
 
 
-def homes_said(by: Actor, dwellings: Sequence[UUID]) -> Mapping[UUID, tuple[str, bytes, bytes]]:
-    """Use, sealed landlord and sealed phone of some dwellings."""
-    found = visible_dwellings(by).filter(id__in=list(dwellings))
+def homes_differing(
+    by: Actor, said: Mapping[UUID, tuple[str | None, str, str]]
+) -> dict[UUID, dict[str, tuple[str, str]]]:
+    """Of homes for which use, landlord and his phone are said (nothing: not said), what differs on the register: field,
+    what it is, what is said, all in clear."""
+    found = visible_dwellings(by).filter(id__in=list(said))
+    differing: dict[UUID, dict[str, tuple[str, str]]] = {}
+    for id, use, landlord, phone in found.values_list("id", "use", "landlord", "landlord_phone"):
+        there = (
+            use,
+            sealing.unseal(landlord, of=id, field="dwelling.landlord"),
+            sealing.unseal(phone, of=id, field="dwelling.landlord_phone"),
+        )
+        names = ("use", "landlord", "landlord_phone")
+        differs = {
+            n: (was, now) for n, was, now in zip(names, there, said[id], strict=True) if now and now != was
+        }
+        if differs:
+            differing[id] = differs
+    return differing
+
+
+def labels_for(by: Actor) -> dict[str, LabelKind]:
+    """Kinds of labels the actor may give, by code."""
+    titles = {seat.title for seat in by.seats}
     return {
-        id: (use, bytes(landlord), bytes(phone))
-        for id, use, landlord, phone in found.values_list("id", "use", "landlord", "landlord_phone")
+        code: kind
+        for code, kind in kinds().items()
+        if kind.active and (by.everywhere or not kind.seen_by or titles & set(kind.seen_by))
     }
+
+
+def labels_standing(
+    by: Actor, residents: Sequence[UUID], households: Sequence[UUID]
+) -> set[tuple[UUID, str]]:
+    """Labels that stand on some residents and households."""
+    rows = visible_labels(by).filter(until=None)
+    on_people = rows.filter(resident__in=residents).values_list("resident_id", "kind")
+    on_homes = rows.filter(household__in=households).values_list("household_id", "kind")
+    return {*on_people, *on_homes}

@@ -1,7 +1,8 @@
 """Loading ledgers: files come in (`receiving`), are checked against the register (`checking`), and are loaded part by
-part (`loading`); ledgers go out (`exporting`)."""
+part (`loading`); wrong rows go out to be mended (`exporting`)."""
 
 from linli.sheets.actions.checking import check
+from linli.sheets.actions.exporting import log_wrong_rows
 from linli.sheets.actions.loading import Ready, finish, load_part, prepare
 from linli.sheets.actions.receiving import drop, fail, forget_old, receive, remap, start
 
@@ -13,6 +14,7 @@ __all__ = [
     "finish",
     "forget_old",
     "load_part",
+    "log_wrong_rows",
     "prepare",
     "receive",
     "remap",

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from linli.kit import sealing
 from linli.kit.actor import Actor
+from linli.kit.errors import Refused
 from linli.ledger import actions as ledger
 from linli.register import queries as register
 from linli.register.actions.changing import HIDDEN, today
 from linli.register.queries import Found, Ground
 from linli.sheets.actions import parts
-from linli.sheets.actions.receiving import clear, move
+from linli.sheets.actions.receiving import clear, fail, move
 from linli.sheets.models import Load
 from linli.sheets.queries.loads import locked, remembered
 from linli.sheets.rules import headings, judging, reading
@@ -25,17 +26,19 @@ from linli.sheets.rules.places import Home
 
 
 def check(*, by: Actor, load_id: UUID) -> UUID:
-    """Read the file, check its rows and say what loading it would do. Refused: a file that does not open, no headings,
-    columns without which nobody can be entered; the load then stands as failed, with the reason."""
+    """Read the file, check its rows and say what loading it would do. Where no headings are found, or columns are
+    missing without which nobody can be entered, the load stands as failed, with its sheets and the reason. Refused: a
+    file that does not open, one that is gone, a load that is being loaded or done."""
     load = locked(by, load_id)
     if load.state not in rules.CHECK_FROM:
         raise rules.wrong_state()
     clear(load, kinds=rules.ROWS)
     with parts.unswept(), reading.opened(_file(load)) as file:
         heads = _heads(by, load, file)
+        if (problem := _lacking(load, heads)) is not None:
+            return fail(by=by, load_id=load.id, problem=problem, load=load)
         work = _Work(by, load)
         for number, head in heads.items():
-            _check_columns(load, head)
             columns = columns_of(load.mapping, head)
             for at, batch in file.rows(number):
                 first = max(head.below - at, 0)
@@ -65,7 +68,7 @@ def _heads(by: Actor, load: Load, file: reading.Opened) -> dict[int, Head]:
     heads: dict[int, Head] = {}
     told: list[dict[str, Any]] = []
     for sheet in file.sheets:
-        head = headings.find(sheet.head, known)
+        head = headings.find(sheet.head, known) or headings.likely(sheet.head)
         fits = head is not None and any(headings.said(title, known) == "name" for title in head.titles)
         read = head is not None and (sheet.number in chosen if chosen else fits and not sheet.hidden)
         if read and head is not None:
@@ -79,6 +82,7 @@ def _heads(by: Actor, load: Load, file: reading.Opened) -> dict[int, Head]:
                 "columns": sheet.width,
                 "head": head.below if head else 0,
                 "titles": [title for title in head.titles if title] if head else [],
+                "heads": list(head.titles) if head else [],
                 "chosen": read,
             }
         )
@@ -92,8 +96,6 @@ def _heads(by: Actor, load: Load, file: reading.Opened) -> dict[int, Head]:
         for key, field in load.mapping.items()
         if any(key in map(headings.bare, h.titles) for h in heads.values())
     }
-    if not heads:
-        raise rules.nothing_chosen()
     return heads
 
 
@@ -107,13 +109,17 @@ def columns_of(mapping: Mapping[str, str], head: Head) -> dict[str, int]:
     return columns
 
 
-def _check_columns(load: Load, head: Head) -> None:
-    columns = columns_of(load.mapping, head)
-    lacks = [headings.FIELDS[name][0] for name in rules.NEED if name not in columns]
-    if not columns.keys() & {"room", "address"}:
-        lacks.append("室号（或住址）")
-    if lacks:
-        raise rules.missing_columns("、".join(lacks))
+def _lacking(load: Load, heads: Mapping[int, Head]) -> Refused | None:
+    """What is missing for the file to be checked."""
+    if not heads:
+        return rules.nothing_chosen()
+    lacks: list[str] = []
+    for head in heads.values():
+        columns = columns_of(load.mapping, head)
+        lacks += [headings.FIELDS[name][0] for name in rules.NEED if name not in columns]
+        if not columns.keys() & {"room", "address"}:
+            lacks.append("室号（或住址）")
+    return rules.missing_columns("、".join(dict.fromkeys(lacks))) if lacks else None
 
 
 class _Work:
@@ -125,6 +131,8 @@ class _Work:
         self.there: Ground = register.ground(by, load.community)
         self.counts: Counter[str] = Counter()
         self.parts = 0
+        self._codes = rules.label_codes({c: k.name for c, k in register.labels_for(by).items()})
+        self._labels_there: set[tuple[UUID, str]] = set()
         self.groups: dict[int, UUID] = {}
         """Households on the register that those of the ledger are."""
         self._columns: Mapping[str, int] = {}
@@ -145,6 +153,7 @@ class _Work:
             self.by, self.load.community, [one.id_index for one in done.people if one.id_index]
         )
         there = self._there(done.people, known)
+        self._labels_there = self._standing(done.people, known)
         for person in done.people:
             self._judge(person, known, there, rows[person.row - first])
         self._flush(rules.PART)
@@ -154,6 +163,26 @@ class _Work:
         homes = {self._homes[one.place] for one in people if one.id_index not in known}
         wanted = [id for id in homes if id is not None]
         return register.people_at(self.by, wanted) if wanted else {}
+
+    def _standing(self, people: Sequence[Person], known: Mapping[bytes, Found]) -> set[tuple[UUID, str]]:
+        """Labels that stand on those the numbers found, and on their households."""
+        found = [known[one.id_index] for one in people if one.labels and one.id_index in known]
+        if not found:
+            return set()
+        return register.labels_standing(
+            self.by, [one.id for one in found], [one.household for one in found if one.household]
+        )
+
+    def _labels(self, person: Person, found: Found | None) -> list[str]:
+        """The labels of a row that are not there yet; those nobody knows are told."""
+        codes = [self._codes.get(name) for name in person.labels]
+        for code in codes:
+            if code is None:
+                self.checker.tell("label")
+        if found is None:
+            return []
+        of = (found.id, found.household)
+        return [code for code in codes if code and not {(one, code) for one in of} & self._labels_there]
 
     def _find_homes(self) -> None:
         """Where the dwellings that were met last are on the register."""
@@ -177,24 +206,26 @@ class _Work:
         if problem is not None:
             self._wrong([Wrong(person.sheet, person.row, cells, [("name", problem)])])
             return
+        labels = self._labels(person, found) if person.labels else []
         if found is None:
             self.counts["new"] += 1
             self._shown(PartKind.NEW, person, [])
         else:
-            self._known(person, found, home)
+            self._known(person, found, home, labels)
         self._ready.append(person)
 
-    def _known(self, person: Person, found: Found, home: UUID | None) -> None:
+    def _known(self, person: Person, found: Found, home: UUID | None, labels: list[str]) -> None:
         differs = judging.differences(person, found)
         moved = home is None or found.dwelling != home
         if not moved and found.household:
             self.groups.setdefault(person.group, found.household)
-        if not differs and not moved:
+        if not (differs or moved or labels):
             self.counts["same"] += 1
             return
         self.counts["changed"] += 1
         self.counts["moved"] += moved
-        self._shown(PartKind.CHANGED, person, shown(differs, found, moved))
+        told = [["labels", "", "、".join(register.kinds()[code].name for code in labels)]] if labels else []
+        self._shown(PartKind.CHANGED, person, [*shown(differs, found, moved), *told])
 
     def _shown(self, kind: PartKind, person: Person, changes: list[Any]) -> None:
         if kind is PartKind.NEW and self._packed[kind] + len(self._packs[kind]) >= rules.SHOWN_MOST:
@@ -240,16 +271,16 @@ class _Work:
     def _flush(self, least: int) -> None:
         """Put people away, whole dwellings at a time."""
         ready = self._ready
-        if len(ready) < max(least, 1):
-            return
-        cut = len(ready)
-        if least:
-            last = ready[-1].place
-            while cut > 1 and ready[cut - 1].place == last:
-                cut -= 1
-        parts.put(self.load, PartKind.PEOPLE.value, self.parts, ready[:cut], cut)
-        self.parts += 1
-        self._ready = ready[cut:]
+        while len(ready) >= max(least, 1):
+            cut = min(least or len(ready), len(ready))
+            while cut < len(ready) and ready[cut].place == ready[cut - 1].place:
+                cut += 1
+            if least and cut == len(ready) < 2 * least:  # the last dwelling may go on in the next rows
+                break
+            parts.put(self.load, PartKind.PEOPLE.value, self.parts, ready[:cut], cut)
+            self.parts += 1
+            ready = ready[cut:]
+        self._ready = ready
 
     def close(self) -> None:
         """Put away what is left, and the homes."""
@@ -284,8 +315,18 @@ class _Work:
             for home in new
             if not self.there.building(home.estate, home.building)
         }
+        counts["homes_changed"] = self._homes_changed()
         counts |= {"dwellings": len(new), "estates": len(estates), "buildings": len(buildings)}
         return counts, {code: count for code, count in self.checker.remarks.items() if code in REMARKS}
+
+    def _homes_changed(self) -> int:
+        """Homes of which the ledger says otherwise than the register."""
+        wanted = {
+            id: (place.use, place.landlord, place.landlord_phone)
+            for place, id in zip(self.checker.places, self._homes, strict=True)
+            if id is not None and (place.use or place.landlord or place.landlord_phone)
+        }
+        return len(register.homes_differing(self.by, wanted)) if wanted else 0
 
 
 def home_of(there: Ground, home: Home) -> UUID | None:

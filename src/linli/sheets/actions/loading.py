@@ -82,7 +82,7 @@ def prepare(*, by: Actor, load_id: UUID) -> Ready:
         groups=told.groups,
         known={int(group): id for group, id in told.known.items() if id in standing},
         rented=frozenset(n for n, (_, use, *_rest) in enumerate(told.places) if use in _RENTED),
-        labels={kind.name: code for code, kind in queries.kinds().items()},
+        labels=rules.label_codes({code: kind.name for code, kind in queries.labels_for(by).items()}),
         waiting=parts.numbers(load.id, PartKind.PEOPLE.value),
     )
 

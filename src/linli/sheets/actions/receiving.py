@@ -115,7 +115,7 @@ def start(*, by: Actor, load_id: UUID, version: int | None = None, later: bool =
     load = locked(by, load_id)
     _check_version(load, version)
     _check_state(load, rules.START_FROM)
-    if not load.part_count or not load.counts.get("new", 0) + load.counts.get("changed", 0):
+    if not load.part_count or not rules.has_news(load.counts):
         raise Refused("sheets/nothing-to-load", zh="没有要导入的内容", en="There is nothing to load")
     busy = Load.objects.filter(community=load.community, state=State.LOADING.value).exclude(id=load.id)
     if busy.exists():
@@ -143,9 +143,9 @@ def drop(*, by: Actor, load_id: UUID) -> UUID:
     return load.id
 
 
-def fail(*, by: Actor, load_id: UUID, problem: Problem | None = None) -> UUID:
-    """Put down that a load stopped, and why."""
-    load = locked(by, load_id)
+def fail(*, by: Actor, load_id: UUID, problem: Problem | None = None, load: Load | None = None) -> UUID:
+    """Put down that a load stopped, and why; `load` is the one at hand, if it is held already."""
+    load = load or locked(by, load_id)
     load.problem = {
         "type": problem.type if problem else "sheets/stopped",
         "title": problem.zh if problem else "导入中断了，可以继续",

@@ -1,7 +1,7 @@
-"""Looking at loads: their list and where each stands (`loads`), their rows (`rows`), ledgers to take along
-(`ledgers`)."""
+"""Looking at loads: their list and where each stands (`loads`), their rows (`rows`)."""
 
 from linli.sheets.queries.loads import (
+    FIELD_NAMES,
     abilities,
     detail,
     history,
@@ -10,13 +10,15 @@ from linli.sheets.queries.loads import (
     sources,
     visible_loads,
 )
-from linli.sheets.queries.rows import taken_out, wrong_rows
+from linli.sheets.queries.rows import page_of, taken_out, wrong_rows
 
 __all__ = [
+    "FIELD_NAMES",
     "abilities",
     "detail",
     "history",
     "locked",
+    "page_of",
     "remembered",
     "sources",
     "taken_out",

@@ -75,7 +75,7 @@ def abilities(by: Actor, load: Load) -> list[str]:
         return []
     allowed = {"remap": rules.CHECK_FROM, "start": rules.START_FROM, "drop": rules.DROP_FROM}
     names = [name for name, states in allowed.items() if load.state in states]
-    if "start" in names and not load.counts.get("new", 0) + load.counts.get("changed", 0):
+    if "start" in names and not (load.part_count and rules.has_news(load.counts)):
         names.remove("start")
     return names
 

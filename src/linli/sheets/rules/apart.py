@@ -135,7 +135,7 @@ def main() -> int:
     source, to = sys.stdin.buffer, sys.stdout.buffer
     content = source.read(_LENGTH.unpack(source.read(_LENGTH.size))[0])
     try:
-        tables = _tables(content)
+        tables: list[Table] = _tables(content)
         heads: list[list[list[Any]]] = [next(one.batches(HEAD), []) for one in tables]
     except (CalamineError, ValueError, OSError, csv.Error) as error:
         _send(to, {"error": _failed(error)})

@@ -169,6 +169,15 @@ def find(head: Sequence[Sequence[Any]], remembered: Mapping[str, str]) -> Head |
     return Head(below, tuple(best[2]))
 
 
+def likely(head: Sequence[Sequence[Any]]) -> Head | None:
+    """Where no row holds known headings: the first that is filled most, for somebody to say what its columns are."""
+    filled = [sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) for row in head]
+    if not filled or max(filled) < HEADINGS_LEAST:
+        return None
+    at = filled.index(max(filled))
+    return Head(at + 1, tuple(shown(cell) for cell in head[at]))
+
+
 def said(title: str, remembered: Mapping[str, str]) -> str:
     """What a column is: as it was set for this source, else as it is known."""
     key = bare(title)

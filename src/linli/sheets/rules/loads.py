@@ -1,5 +1,8 @@
 """Where a load stands, and what may be done with it there."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from linli.kit.errors import Refused
 from linli.register.rules.kinds import Called
 
@@ -44,6 +47,19 @@ ROWS = [
 """What a check leaves."""
 PIECE = 1024 * 1024
 """How much of a file is sealed in one piece."""
+
+
+def has_news(counts: Mapping[str, int]) -> bool:
+    """Whether loading would do anything."""
+    return any(counts.get(name, 0) for name in ("new", "changed", "homes_changed"))
+
+
+def label_codes(names: Mapping[str, str]) -> dict[str, str]:
+    """Labels by what a ledger may call them: their names, and the first two characters where one alone begins so
+    (独居, 低保)."""
+    short = Counter(name[:2] for name in names.values())
+    known = {name[:2]: code for code, name in names.items() if short[name[:2]] == 1}
+    return known | {name: code for code, name in names.items()}
 
 
 def wrong_state() -> Refused:

@@ -34,7 +34,10 @@ REPEATED_MOST = 20_000
 REMARKS: dict[str, tuple[str, str]] = {
     "age": ("年龄与出生日期对不上", "Age and day of birth do not fit"),
     "relation": ("与户主关系不认识，记作“其他”", "Relation not known, kept as “other”"),
-    "label": ("人员类别不在标签字典里，没有记", "Label not in the dictionary, left out"),
+    "label": (
+        "人员类别不在标签字典里，或不归您的岗位登记，没有记",
+        "Label not in the dictionary or not yours, left out",
+    ),
     "carried": ("没写住址，按上一位户主的住址", "No address: that of the head above"),
     "no_number": ("没有身份证号码", "No identity number"),
 }

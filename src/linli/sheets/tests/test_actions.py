@@ -302,3 +302,18 @@ def test_a_home_entered_by_hand_is_found() -> None:
         assert counts(id) == {"rows": 1, "changed": 1}
         assert Resident.objects.get(name="陈四").area == c.GRIDS[0]
         assert queries.ground(by, c.HOME).alike("3")
+
+
+def test_what_a_ledger_says_of_a_home_is_kept_and_corrected() -> None:
+    heads = [*books.HEADS, "房屋用途", "房东", "房东电话"]
+    loaded([[*one, "出租", "赵房东", "13655551111"] for one in books.family()], heads=heads)
+    with seen():
+        home = Dwelling.objects.get(code="3-2-501")
+        assert home.use == "let"
+        assert Household.objects.get(dwelling=home).tenant
+    id = loaded([[*one, "自住", "赵房东", ""] for one in books.family()], heads=heads)
+    with seen():
+        assert counts(id) == {"rows": 4, "same": 4, "homes_changed": 2}
+        kept = set(Change.objects.values_list("noun", "field", "before", "after"))
+        assert kept == {("dwelling", "use", "let", "own")}
+        assert Dwelling.objects.get(code="3-2-501").use == "own"

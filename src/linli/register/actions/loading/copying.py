@@ -65,6 +65,8 @@ def hold(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> s
     return f"pg_temp.{held}"
 
 
+CHANGE = ("id", "area", "subject", "field", "before", "after")
+"""What differs in rows of `register_change` that are written together."""
 _FORM = "DELIMITER E'\\x01', NULL E'\\x02'"
 """Signs that no text of the register holds part the values, so that only a backslash wants care."""
 _PIECE = 500

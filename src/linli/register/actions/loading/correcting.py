@@ -17,7 +17,6 @@ from linli.register.queries.matching import PEOPLE, Found
 from linli.register.rules import Permission, writing
 
 _RESIDENT = ("id", *PEOPLE, "sort", "source", "checked_at", "changed_at", "version")
-_CHANGE = ("id", "area", "subject", "field", "before", "after")
 _SEALED = {"id_number": "id_index", "phone": "phone_index", "other_phone": "other_index"}
 
 
@@ -63,7 +62,7 @@ def correct_many(
         "by_name": by.name[:80],
         "at": now,
     }
-    copying.put("register_change", _CHANGE, kept, same=same)
+    copying.put("register_change", copying.CHANGE, kept, same=same)
     fields = sorted({row[3] for row in kept})
     ledger.record(
         "register.people_corrected",

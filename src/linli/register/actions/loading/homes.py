@@ -13,10 +13,12 @@ from linli.kit import clock, ids, sealing
 from linli.kit.actor import Actor, require
 from linli.kit.areas import community_of
 from linli.ledger import actions as ledger
+from linli.register.actions.changing import HIDDEN
 from linli.register.actions.loading import copying
+from linli.register.actions.loading.copying import CHANGE
 from linli.register.actions.places import check_place
-from linli.register.models import Building, Estate
-from linli.register.queries.matching import Ground, ground
+from linli.register.models import Building, Dwelling, Estate
+from linli.register.queries.matching import Ground, ground, homes_differing
 from linli.register.rules import Permission, writing
 
 LOCKS = 0x72656769
@@ -154,8 +156,9 @@ class _Maker:
 def make_homes(
     *, by: Actor, area: str, homes: Sequence[HomeData], subject: UUID, source: str, synthetic: bool = False
 ) -> Homes:
-    """Find the homes a ledger names, and make those that are missing: new buildings lie in the area given. What homes
-    that are there are used for stays. Refuses an area that is none, or not the actor's to load into."""
+    """Find the homes a ledger names, and make those that are missing: new buildings lie in the area given. What is said
+    of homes that are there is corrected, field by field. Refuses an area that is none, or not the actor's to load
+    into."""
     check_place(by, area)
     community = community_of(area)
     lock_register(by=by, community=community)
@@ -163,9 +166,47 @@ def make_homes(
     maker = _Maker(area, source, synthetic, clock.now(), there)
     done = Homes(at=[maker.home(one) for one in homes], households=there.households)
     maker.put()
+    said = {
+        at[0]: (one.use, one.landlord, one.landlord_phone) for at, one in zip(done.at, homes, strict=True)
+    }
+    done.made["corrected"] = _correct(
+        by, community, {id: told for id, told in said.items() if any(told)}, source
+    )
     for name in ("estates", "buildings", "entrances", "dwellings"):
         done.made[name] = len(getattr(maker, name))
     if any(done.made.values()):
         facts: dict[str, Any] = dict(done.made)
         ledger.record("register.homes_loaded", by=by, area=area, subject=subject, **facts)
     return done
+
+
+def _correct(by: Actor, community: str, said: dict[UUID, tuple[str | None, str, str]], source: str) -> int:
+    """Write what a ledger says otherwise of homes that are there; of how many."""
+    differing = homes_differing(by, said) if said else {}
+    if not differing:
+        return 0
+    now = clock.now()
+    rows = {
+        row.id: row for row in Dwelling.objects.select_for_update(of=("self",)).filter(id__in=list(differing))
+    }
+    changes: list[tuple[Any, ...]] = []
+    for id, differs in differing.items():
+        row = rows[id]
+        for name, (was, is_now) in differs.items():
+            sealed = name != "use"
+            setattr(row, name, sealing.seal(is_now, of=id, field=f"dwelling.{name}") if sealed else is_now)
+            before, after = ((HIDDEN if was else ""), HIDDEN) if sealed else (was, is_now)
+            changes.append((ids.new(), row.area, id, name, before, after))
+        row.version += 1
+        row.source, row.changed_at, row.checked_at = source[:60], now, now
+    fields = ["use", "landlord", "landlord_phone", "version", "source", "changed_at", "checked_at"]
+    Dwelling.objects.bulk_update(rows.values(), fields, batch_size=1000)
+    same = {
+        "community": community,
+        "noun": "dwelling",
+        "source": source[:60],
+        "by": by.id,
+        "by_name": by.name[:80],
+    }
+    copying.put("register_change", CHANGE, changes, same={**same, "at": now})
+    return len(rows)

@@ -11,6 +11,7 @@ from linli.register.actions.changing import today
 from linli.register.actions.labels import next_review
 from linli.register.models import Label
 from linli.register.queries import dictionary
+from linli.register.queries.matching import labels_for
 from linli.register.rules import Permission
 
 
@@ -58,14 +59,11 @@ def label_many(*, by: Actor, community: str, labels: Sequence[LabelData], subjec
 
 
 def _wanted(by: Actor, labels: Sequence[LabelData]) -> dict[tuple[UUID, str], tuple[str, str, bool]]:
-    kinds = dictionary.kinds()
-    titles = {seat.title for seat in by.seats}
+    kinds = labels_for(by)
     wanted: dict[tuple[UUID, str], tuple[str, str, bool]] = {}
     for one in labels:
         kind = kinds.get(one.kind)
-        if kind is None or not kind.active:
-            continue
-        if kind.seen_by and not by.everywhere and not titles & set(kind.seen_by):
+        if kind is None:
             continue
         of = one.household if kind.of_household else one.resident
         wanted[of, one.kind] = (one.area, one.kind, kind.of_household)

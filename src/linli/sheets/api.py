@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import count as counting
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
-from ninja import File, Form, Query, Router
+from ninja import Field, File, Form, Router
 from ninja.files import UploadedFile
 
 from linli.commands.actions import run_once
@@ -23,13 +23,13 @@ from linli.sheets.rules import ledger, mending
 from linli.sheets.rules.people import REMARKS
 from linli.sheets.rules.reading import BYTES_MOST
 from linli.sheets.schemas import (
-    FormOut,
     LedgerIn,
     LoadDetailOut,
+    LoadFormOut,
+    LoadRowsOut,
     LoadsOut,
     MappingIn,
     NothingIn,
-    RowsOut,
     SeenIn,
     row_out,
 )
@@ -58,16 +58,14 @@ def send_ledger(
 
 @router.get("", response=LoadsOut)
 @reads
-def list_loads(
-    request: Request, area: Query[str] = "", after: Query[str] = "", size: Query[int | None] = None
-) -> dict[str, Any]:
+def list_loads(request: Request, area: str = "", after: str = "", size: int | None = None) -> dict[str, Any]:
     """Loads of an area, the latest first."""
     return queries.history(request.actor, area=area, after=after, size=size)
 
 
-@router.get("/form", response=FormOut)
+@router.get("/form", response=LoadFormOut)
 @reads
-def show_form(request: Request, area: Query[str] = "") -> dict[str, Any]:
+def show_form(request: Request, area: str = "") -> dict[str, Any]:
     """What one needs to send a ledger, or to take one along."""
     by = request.actor
     return {
@@ -87,13 +85,13 @@ def show_load(request: Request, load_id: UUID) -> dict[str, Any]:
     return queries.detail(request.actor, load_id)
 
 
-@router.get("/{uuid:load_id}/rows", response=RowsOut)
+@router.get("/{uuid:load_id}/rows", response=LoadRowsOut)
 @reads
 def show_rows(
     request: Request,
     load_id: UUID,
-    kind: str = Query("wrong", pattern="^(wrong|changed|new)$"),
-    page: int = Query(0, ge=0, le=10_000),
+    kind: Annotated[str, Field(pattern="^(wrong|changed|new)$")] = "wrong",
+    page: Annotated[int, Field(ge=0, le=10_000)] = 0,
 ) -> dict[str, Any]:
     """Rows of a preview: wrong, changed or new ones, 500 a page; of new ones the first 500."""
     found = queries.page_of(request.actor, load_id, kind, page)

@@ -9,7 +9,7 @@ from ninja import Field, Schema
 from linli.kit.schemas import Asked
 
 
-class SheetOut(Schema):
+class LoadSheetOut(Schema):
     """A sheet of the file: whether it is read, where its headings end, what they are."""
 
     number: int
@@ -22,7 +22,7 @@ class SheetOut(Schema):
     chosen: bool
 
 
-class ProblemOut(Schema):
+class LoadProblemOut(Schema):
     """Why a load stopped."""
 
     type: str
@@ -41,7 +41,7 @@ class LoadOut(Schema):
     state: str
     counts: dict[str, int]
     remarks: dict[str, int]
-    problem: ProblemOut | None
+    problem: LoadProblemOut | None
     part_count: int
     part_done: int
     person_name: str
@@ -53,7 +53,7 @@ class LoadOut(Schema):
 class LoadDetailOut(LoadOut):
     """A load as its page shows it; `mapping` is by heading as it is compared."""
 
-    sheets: list[SheetOut]
+    sheets: list[LoadSheetOut]
     mapping: dict[str, str]
     abilities: list[str]
 
@@ -65,7 +65,7 @@ class LoadsOut(Schema):
     next: str | None
 
 
-class FieldOut(Schema):
+class LoadFieldOut(Schema):
     """What a column may be."""
 
     code: str
@@ -73,19 +73,19 @@ class FieldOut(Schema):
     name_en: str
 
 
-class FormOut(Schema):
+class LoadFormOut(Schema):
     """What one needs to send a ledger: what columns may be, remarks by code, sources there were, where one may load
     and export."""
 
-    fields: list[FieldOut]
-    remarks: list[FieldOut]
+    fields: list[LoadFieldOut]
+    remarks: list[LoadFieldOut]
     sources: list[str]
     may_load: bool
     may_export: bool
     may_reveal: bool
 
 
-class WrongOut(Schema):
+class LoadWrongOut(Schema):
     """What is wrong in one cell."""
 
     field: str
@@ -94,21 +94,21 @@ class WrongOut(Schema):
     title_en: str
 
 
-class RowOut(Schema):
+class LoadRowOut(Schema):
     """A row of a preview: what is wrong with it, or what it changes (field, before, after)."""
 
     sheet: int
     row: int
     name: str = ""
     place: str = ""
-    problems: list[WrongOut] = Field(default_factory=list[WrongOut])
+    problems: list[LoadWrongOut] = Field(default_factory=list[LoadWrongOut])
     changes: list[list[str]] = Field(default_factory=list[list[str]])
 
 
-class RowsOut(Schema):
+class LoadRowsOut(Schema):
     """A page of rows, of how many."""
 
-    items: list[RowOut]
+    items: list[LoadRowOut]
     total: int
     page: int
     size: int

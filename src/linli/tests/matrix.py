@@ -30,6 +30,10 @@ from linli.matters.models import Matter
 from linli.matters.queries import lists, narrowing, visible_matters, whole
 from linli.matters.queries.arms import Sight
 from linli.matters.tests.cases import CASES
+from linli.register.models import Label, Resident
+from linli.register.queries.sight import visible_labels, visible_residents
+from linli.sheets.models import Load
+from linli.sheets.queries.loads import visible_loads
 from linli.tests import community as c
 from linli.tests import dictionary
 from linli.tests.calling import Caller
@@ -193,6 +197,9 @@ def _knock(who: Caller, route: Route, side: Side) -> Any:
     path = address(route, side)
     if route.method == "GET":
         return who.get(path, **query(route, side))
+    if route.takes_files and route.path == "/api/loads":
+        sheet = SimpleUploadedFile("a.csv", "姓名,楼栋,室号\n王五,3,501\n".encode(), "text/csv")
+        return who.post_form(path, {"file": sheet, "area": side.area})
     if route.takes_files:
         picture = SimpleUploadedFile("a.png", png(), "image/png")
         return who.post_form(path, {"file": picture, "area": side.area})
@@ -206,7 +213,7 @@ def address(route: Route, side: Side) -> str:
         thing = side.ids["vacant"]
     elif route.slot == "person":
         thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
-    elif route.slot in {"post", "file", "block", "leave"}:
+    elif route.slot in {"post", "file", "block", "leave", "load"}:
         thing = side.ids[route.slot]
     filled = {
         "{person_id}": thing,
@@ -215,6 +222,7 @@ def address(route: Route, side: Side) -> str:
         "{file_id}": thing,
         "{block_id}": thing,
         "{leave_id}": thing,
+        "{load_id}": thing,
         "{code}": side.area,
     }
     path = route.path.removeprefix("/api")
@@ -234,7 +242,7 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "q": "路灯" if route.path == "/api/matters" else "",
         "since": "2026-09-20",
         "until": "2026-10-10",
-        "kind": "matter.dispatched",
+        "kind": "wrong" if route.slot == "load" else "matter.dispatched",
         "year": 2026,
         "number": 1,
         "person": side.ids["person"],
@@ -282,6 +290,8 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "code": "K7MQ-4XWD" if "/delivery/" in route.path else "",
         "value": "13755552222",
         "ids": [str(side.ids["matter"])],
+        "mapping": {"姓名": "name"},
+        "sheets": [0],
     }
     return {name: value for name, value in values.items() if name in fields(route)}
 
@@ -325,6 +335,15 @@ def expected(answer: Answer, slot: str) -> bool:
     return answer.status in {200, 201, 403, 422}
 
 
+WHOLE: dict[Callable[..., Any], Callable[..., Any]] = {
+    visible_matters: lambda _: Matter.objects.all(),
+    visible_loads: lambda _: Load.objects.all(),
+    visible_residents: lambda _: Resident.objects.all(),
+    visible_labels: lambda _: Label.objects.all(),
+}
+"""Queries that narrow a table, and what they give when they narrow nothing."""
+
+
 @contextmanager
 def without_filters() -> Generator[None]:
     """Take the first wall away: the queries narrow nothing any more."""
@@ -339,8 +358,9 @@ def without_filters() -> Generator[None]:
         (whole, "sight_of", lambda *_: Sight(everything=True)),
     ]
     for name, module in list(sys.modules.items()):
-        if name.startswith("linli.") and vars(module).get("visible_matters") is visible_matters:
-            everything.append((module, "visible_matters", lambda _: Matter.objects.all()))
+        for query, rows in WHOLE.items():
+            if name.startswith("linli.") and vars(module).get(query.__name__) is query:
+                everything.append((module, query.__name__, rows))
     patches = [patch.object(module, name, instead) for module, name, instead in everything]
     for one in patches:
         one.start()

@@ -31,6 +31,7 @@ from linli.matters.tests.cases import CASES
 from linli.register import actions as register
 from linli.register.actions import Member
 from linli.register.tests import factories as homes
+from linli.sheets import actions as sheets
 from linli.territory import actions as territory
 from linli.tests import community as c
 from linli.workforce import actions as workforce
@@ -42,7 +43,7 @@ MARK = "墙外"
 PHONE = "13755550000"
 PHONE_INSIDE = "13755551111"
 PERSON = "far_secretary"
-OWN = ("matter", "file", "opinion", "block")
+OWN = ("matter", "file", "opinion", "block", "load")
 """Whose ids tell of the outside."""
 
 
@@ -116,7 +117,25 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         **(people := _people(area, words)),
         "leave": _leave(area, key, people["secured"]),
         **_register(area, words, phone),
+        "load": _load(area, words[:2], phone),
     }
+
+
+def _load(area: str, name: str, phone: str) -> UUID:
+    """A ledger that was checked, its columns said once, with somebody who can be taken and a row that is wrong."""
+    by, id = system(), ids.new()
+    rows = ["姓名,楼栋,室号,电话", f"{name}乙,9,101,{phone}", f"{name}丙,9,,{phone}"]
+    content = "\n".join(rows).encode()
+    told: dict[str, Any] = {"area": area, "name": f"{name}台账.csv", "source": f"{name}来源", "later": False}
+    with scope(by):
+        sheets.receive(by=by, load_id=id, content=content, **told)
+    with scope(by):
+        sheets.check(by=by, load_id=id)
+    with scope(by):
+        sheets.remap(by=by, load_id=id, mapping={"姓名": "name"}, sheets=[0], later=False)
+    with scope(by):
+        sheets.check(by=by, load_id=id)
+    return id
 
 
 def _register(area: str, words: str, phone: str) -> dict[str, UUID]:

@@ -60,6 +60,8 @@ NO_LEDGER = {
     "matters.actions.open_ticket": "runs before it is known who asks; misses are counted on the ticket",
     "matters.actions.tidy_search": "housekeeping of an index, changes no record",
     "portal.actions.as_visitor": "writes nothing",
+    "register.actions.check_clear": "says whether it may be; taking the ledger along has its entry",
+    "register.actions.lock_register": "holds, changes nothing",
     "portal.actions.open_ticket": "runs before it is known who asks; misses are counted on the ticket",
 }
 

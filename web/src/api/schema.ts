@@ -3889,15 +3889,15 @@ export interface components {
     };
     /**
      * FieldOut
-     * @description What a column may be.
+     * @description A column of a row, before and after, as text.
      */
     FieldOut: {
-      /** Code */
-      code: string;
-      /** Name */
-      name: string;
-      /** Name En */
-      name_en: string;
+      /** After */
+      after: string;
+      /** Before */
+      before: string;
+      /** Field */
+      field: string;
     };
     /**
      * FileOut
@@ -3955,25 +3955,6 @@ export interface components {
      * @enum {string}
      */
     Form: "xlsx" | "pdf";
-    /**
-     * FormOut
-     * @description What one needs to send a ledger: what columns may be, remarks by code, sources there were, where one may load
-     *     and export.
-     */
-    FormOut: {
-      /** Fields */
-      fields: components["schemas"]["FieldOut"][];
-      /** May Export */
-      may_export: boolean;
-      /** May Load */
-      may_load: boolean;
-      /** May Reveal */
-      may_reveal: boolean;
-      /** Remarks */
-      remarks: components["schemas"]["FieldOut"][];
-      /** Sources */
-      sources: string[];
-    };
     /**
      * FormerOut
      * @description A grid as it was: one earlier version, from when until when, who replaced it and why.
@@ -4408,19 +4389,31 @@ export interface components {
       part_done: number;
       /** Person Name */
       person_name: string;
-      problem: components["schemas"]["ProblemOut"] | null;
+      problem: components["schemas"]["LoadProblemOut"] | null;
       /** Remarks */
       remarks: {
         [key: string]: number;
       };
       /** Sheets */
-      sheets: components["schemas"]["SheetOut"][];
+      sheets: components["schemas"]["LoadSheetOut"][];
       /** Source */
       source: string;
       /** State */
       state: string;
       /** Version */
       version: number;
+    };
+    /**
+     * LoadFieldOut
+     * @description What a column may be.
+     */
+    LoadFieldOut: {
+      /** Code */
+      code: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
     };
     /**
      * LoadFile
@@ -4449,6 +4442,25 @@ export interface components {
       versions?: {
         [key: string]: number;
       };
+    };
+    /**
+     * LoadFormOut
+     * @description What one needs to send a ledger: what columns may be, remarks by code, sources there were, where one may load
+     *     and export.
+     */
+    LoadFormOut: {
+      /** Fields */
+      fields: components["schemas"]["LoadFieldOut"][];
+      /** May Export */
+      may_export: boolean;
+      /** May Load */
+      may_load: boolean;
+      /** May Reveal */
+      may_reveal: boolean;
+      /** Remarks */
+      remarks: components["schemas"]["LoadFieldOut"][];
+      /** Sources */
+      sources: string[];
     };
     /**
      * LoadOut
@@ -4485,7 +4497,7 @@ export interface components {
       part_done: number;
       /** Person Name */
       person_name: string;
-      problem: components["schemas"]["ProblemOut"] | null;
+      problem: components["schemas"]["LoadProblemOut"] | null;
       /** Remarks */
       remarks: {
         [key: string]: number;
@@ -4496,6 +4508,92 @@ export interface components {
       state: string;
       /** Version */
       version: number;
+    };
+    /**
+     * LoadProblemOut
+     * @description Why a load stopped.
+     */
+    LoadProblemOut: {
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
+      /** Type */
+      type: string;
+    };
+    /**
+     * LoadRowOut
+     * @description A row of a preview: what is wrong with it, or what it changes (field, before, after).
+     */
+    LoadRowOut: {
+      /** Changes */
+      changes?: string[][];
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /**
+       * Place
+       * @default
+       */
+      place: string;
+      /** Problems */
+      problems?: components["schemas"]["LoadWrongOut"][];
+      /** Row */
+      row: number;
+      /** Sheet */
+      sheet: number;
+    };
+    /**
+     * LoadRowsOut
+     * @description A page of rows, of how many.
+     */
+    LoadRowsOut: {
+      /** Items */
+      items: components["schemas"]["LoadRowOut"][];
+      /** Page */
+      page: number;
+      /** Size */
+      size: number;
+      /** Total */
+      total: number;
+    };
+    /**
+     * LoadSheetOut
+     * @description A sheet of the file: whether it is read, where its headings end, what they are.
+     */
+    LoadSheetOut: {
+      /** Chosen */
+      chosen: boolean;
+      /** Columns */
+      columns: number;
+      /** Head */
+      head: number;
+      /** Hidden */
+      hidden: boolean;
+      /** Name */
+      name: string;
+      /** Number */
+      number: number;
+      /** Rows */
+      rows: number;
+      /** Titles */
+      titles: string[];
+    };
+    /**
+     * LoadWrongOut
+     * @description What is wrong in one cell.
+     */
+    LoadWrongOut: {
+      /** Field */
+      field: string;
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
+      /** Value */
+      value: string;
     };
     /**
      * LoadedOut
@@ -5305,18 +5403,6 @@ export interface components {
       [key: string]: unknown;
     };
     /**
-     * ProblemOut
-     * @description Why a load stopped.
-     */
-    ProblemOut: {
-      /** Title */
-      title: string;
-      /** Title En */
-      title_en: string;
-      /** Type */
-      type: string;
-    };
-    /**
      * PutBack
      * @description Which edition is put back, which one the sender saw as the last, and why.
      */
@@ -5665,44 +5751,6 @@ export interface components {
       urgency: string;
     };
     /**
-     * RowOut
-     * @description A row of a preview: what is wrong with it, or what it changes (field, before, after).
-     */
-    RowOut: {
-      /** Changes */
-      changes?: string[][];
-      /**
-       * Name
-       * @default
-       */
-      name: string;
-      /**
-       * Place
-       * @default
-       */
-      place: string;
-      /** Problems */
-      problems?: components["schemas"]["WrongOut"][];
-      /** Row */
-      row: number;
-      /** Sheet */
-      sheet: number;
-    };
-    /**
-     * RowsOut
-     * @description A page of rows, of how many.
-     */
-    RowsOut: {
-      /** Items */
-      items: components["schemas"]["RowOut"][];
-      /** Page */
-      page: number;
-      /** Size */
-      size: number;
-      /** Total */
-      total: number;
-    };
-    /**
      * RuleRow
      * @description A line of the responsibility list as it is edited; its place in the list is its rank. `post` is the id of a named
      *     post, or nothing.
@@ -5812,28 +5860,6 @@ export interface components {
      * @enum {string}
      */
     Sheet: "list" | "needs" | "issues";
-    /**
-     * SheetOut
-     * @description A sheet of the file: whether it is read, where its headings end, what they are.
-     */
-    SheetOut: {
-      /** Chosen */
-      chosen: boolean;
-      /** Columns */
-      columns: number;
-      /** Head */
-      head: number;
-      /** Hidden */
-      hidden: boolean;
-      /** Name */
-      name: string;
-      /** Number */
-      number: number;
-      /** Rows */
-      rows: number;
-      /** Titles */
-      titles: string[];
-    };
     /**
      * ShownText
      * @description A draft filled with an invented matter: the line in the product, the mail's subject and body.
@@ -6416,20 +6442,6 @@ export interface components {
       supervised: components["schemas"]["Box"];
       to_follow_up: components["schemas"]["Box"];
       waiting: components["schemas"]["Box"];
-    };
-    /**
-     * WrongOut
-     * @description What is wrong in one cell.
-     */
-    WrongOut: {
-      /** Field */
-      field: string;
-      /** Title */
-      title: string;
-      /** Title En */
-      title_en: string;
-      /** Value */
-      value: string;
     };
     /**
      * YearChange
@@ -8094,7 +8106,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["FormOut"];
+          "application/json": components["schemas"]["LoadFormOut"];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -8269,7 +8281,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["RowsOut"];
+          "application/json": components["schemas"]["LoadRowsOut"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -23,6 +23,8 @@ export const router = createRouter({
       component: () => import("./boundaries/BoundaryPage.vue"),
       props: true,
     },
+    { path: "/loads", name: "loads", component: () => import("./loads/LoadsPage.vue") },
+    { path: "/loads/:id", name: "load", component: () => import("./loads/LoadPage.vue"), props: true },
     { path: "/posts/:area?", name: "posts", component: () => import("./posts/PostsPage.vue"), props: true },
     { path: "/people", name: "people", component: () => import("./people/PeoplePage.vue") },
     {

@@ -22,8 +22,8 @@ def check_clear(*, by: Actor, area: str, reason: str) -> str:
 def log_export(
     *, by: Actor, export_id: UUID, area: str, rows: int, columns: Sequence[str], reason: str = ""
 ) -> UUID:
-    """Write down that a ledger was taken along: by whom, of what area, how many people, which columns, whether in clear.
-    Forbidden to who may not export there, or, with a reason, not look behind a mask."""
+    """Write down that a ledger was taken along: by whom, of what area, how many people, which columns, whether in
+    clear. Forbidden to who may not export there, or, with a reason, not look behind a mask."""
     _, seat = exporting(by, area)
     if reason:
         words = check_clear(by=by, area=area, reason=reason)

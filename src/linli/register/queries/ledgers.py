@@ -1,5 +1,5 @@
-"""The register as a ledger to take along: the residents of an area, in the order of their homes, read through a cursor of
-the server."""
+"""The register as a ledger to take along: the residents of an area, in the order of their homes, read through a cursor
+of the server."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -41,6 +41,12 @@ class Table:
         self.name, self.hidden, self.size, self.rows = name, hidden, size, rows
         self.merged: list[tuple[int, int, int, int]] = []
 
+    def head(self) -> list[list[Any]]:
+        """The rows at its beginning."""
+        for batch in self.batches(HEAD):
+            return batch
+        return []
+
     def batches(self, most: int | None = None) -> Iterator[list[list[Any]]]:
         """The rows in batches, from the first of the sheet, empty ones too."""
         batch: list[list[Any]] = []
@@ -135,8 +141,8 @@ def main() -> int:
     source, to = sys.stdin.buffer, sys.stdout.buffer
     content = source.read(_LENGTH.unpack(source.read(_LENGTH.size))[0])
     try:
-        tables: list[Table] = _tables(content)
-        heads: list[list[list[Any]]] = [next(one.batches(HEAD), []) for one in tables]
+        tables = _tables(content)
+        heads = [one.head() for one in tables]
     except (CalamineError, ValueError, OSError, csv.Error) as error:
         _send(to, {"error": _failed(error)})
         return 0
@@ -148,7 +154,7 @@ def main() -> int:
     _send(to, {"sheets": told})
     to.flush()
     while asked := source.read(_COUNT.size):
-        table = tables[_COUNT.unpack(asked)[0]]
+        table: Table = tables[_COUNT.unpack(asked)[0]]
         _send(to, table.merged)
         for batch in table.batches():
             _send(to, batch)

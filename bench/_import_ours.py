@@ -30,10 +30,6 @@ def main() -> int:
     told["checked"] = time.perf_counter() - begun
     _load(id)
     told["seconds"] = time.perf_counter() - begun
-    own, reader = (
-        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    told["peak_mb"] = round((own + reader) / 1024)
     told |= _found(id)
     if "--again" in sys.argv:
         again = ids.new()

@@ -154,7 +154,8 @@ def main() -> int:
     _send(to, {"sheets": told})
     to.flush()
     while asked := source.read(_COUNT.size):
-        table: Table = tables[_COUNT.unpack(asked)[0]]
+        number: int = _COUNT.unpack(asked)[0]
+        table = tables[number]
         _send(to, table.merged)
         for batch in table.batches():
             _send(to, batch)

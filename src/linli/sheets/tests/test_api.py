@@ -31,7 +31,7 @@ def rows_of(answer: Any) -> list[list[Any]]:
 
 def test_a_ledger_from_the_file_to_the_register_and_its_wrong_rows_mended() -> None:
     who = Caller("counter")
-    answer = send(who, books.book([*books.family(), books.row("=1+1", 性别="中")]))
+    answer = send(who, books.book([*books.family(), books.row("@A1+1", 性别="中")]))
     assert answer.status_code == 201
     id = answer.json()["id"]
     assert answer.json()["state"] == "waiting"
@@ -44,7 +44,7 @@ def test_a_ledger_from_the_file_to_the_register_and_its_wrong_rows_mended() -> N
     assert len(who.get(f"/loads/{id}/rows", kind="new").json()["items"]) == 4
     mend = rows_of(who.post(f"/loads/{id}/wrong-rows"))
     assert mend[0] == ["原因", *books.HEADS]
-    assert mend[1][6] == "=1+1"
+    assert mend[1][6] == "@A1+1"
     assert who.post(f"/loads/{id}/start", {"version": told["version"]}).json()["state"] == "loading"
     assert jobs.load(id)
     told = who.get(f"/loads/{id}").json()

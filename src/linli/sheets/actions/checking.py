@@ -87,15 +87,11 @@ def _heads(by: Actor, load: Load, file: reading.Opened) -> dict[int, Head]:
             }
         )
     load.sheets = told
-    load.mapping = {
-        key: field
-        for head in heads.values()
-        for key, field in headings.mapping_of(head.titles, known).items()
-    } | {
-        key: field
-        for key, field in load.mapping.items()
-        if any(key in map(headings.bare, h.titles) for h in heads.values())
-    }
+    guessed = [one["heads"] for one in told if not one["hidden"]]
+    titles = [head.titles for head in heads.values()] or guessed
+    there = {headings.bare(title) for one in titles for title in one}
+    mapped = {key: field for one in titles for key, field in headings.mapping_of(one, known).items()}
+    load.mapping = mapped | {key: field for key, field in load.mapping.items() if key in there}
     return heads
 
 
@@ -136,6 +132,7 @@ class _Work:
         self.groups: dict[int, UUID] = {}
         """Households on the register that those of the ledger are."""
         self._columns: Mapping[str, int] = {}
+        self._used: set[int] = set()
         self._homes: list[UUID | None] = []
         self._ready: list[Person] = []
         self._packs: dict[PartKind, list[Any]] = {kind: [] for kind in PartKind}
@@ -212,6 +209,7 @@ class _Work:
             self._shown(PartKind.NEW, person, [])
         else:
             self._known(person, found, home, labels)
+        self._used.add(person.place)
         self._ready.append(person)
 
     def _known(self, person: Person, found: Found, home: UUID | None, labels: list[str]) -> None:
@@ -290,7 +288,10 @@ class _Work:
         self._join_groups()
         checker = self.checker
         homes = {
-            "places": [(p.home, p.use, p.landlord, p.landlord_phone) for p in checker.places],
+            "places": [
+                (p.home, p.use, p.landlord, p.landlord_phone, n in self._used)
+                for n, p in enumerate(checker.places)
+            ],
             "groups": checker.groups,
             "known": {str(group): id for group, id in self.groups.items()},
         }
@@ -308,7 +309,7 @@ class _Work:
         """Counts, and remarks by code."""
         counts = {name: self.counts[name] for name in ("new", "changed", "same", "wrong", "moved")}
         counts["rows"] = sum(counts[name] for name in ("new", "changed", "same", "wrong"))
-        new = [p.home for p, id in zip(self.checker.places, self._homes, strict=True) if id is None]
+        new = [self.checker.places[n].home for n in self._used if self._homes[n] is None]
         estates = {home.estate for home in new if home.estate and home.estate not in self.there.estates}
         buildings = {
             (home.estate, home.building)
@@ -323,8 +324,10 @@ class _Work:
         """Homes of which the ledger says otherwise than the register."""
         wanted = {
             id: (place.use, place.landlord, place.landlord_phone)
-            for place, id in zip(self.checker.places, self._homes, strict=True)
-            if id is not None and (place.use or place.landlord or place.landlord_phone)
+            for number, (place, id) in enumerate(zip(self.checker.places, self._homes, strict=True))
+            if id is not None
+            and number in self._used
+            and (place.use or place.landlord or place.landlord_phone)
         }
         return len(register.homes_differing(self.by, wanted)) if wanted else 0
 
@@ -347,7 +350,9 @@ def shown(differs: judging.Differences, found: Found, moved: bool) -> list[list[
 
 
 def plain(cell: Any) -> Any:
-    """A cell as it goes into a file to be mended."""
+    """A cell as it goes into a file to be mended; a number too long for Excel with the zeros Excel made of its end."""
+    if isinstance(cell, float) and abs(cell) >= 1e15:
+        return str(int(cell))
     return cell.replace("\x00", "") if isinstance(cell, str) else cell
 
 

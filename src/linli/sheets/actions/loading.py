@@ -35,7 +35,7 @@ _PERSON, _HOUSEHOLD, _DWELLING = range(3)
 class _Homes(msgspec.Struct):
     """The part that tells of homes."""
 
-    places: list[tuple[Home, str | None, str, str]]
+    places: list[tuple[Home, str | None, str, str, bool]]
     groups: list[int]
     known: dict[str, UUID]
 
@@ -69,16 +69,18 @@ def prepare(*, by: Actor, load_id: UUID) -> Ready:
         raise rules.wrong_state()
     homes = [
         HomeData(ids.within(load.id, number * 4 + _DWELLING), *_words(home), use, landlord, phone)
-        for number, (home, use, landlord, phone) in enumerate(told.places)
+        for number, (home, use, landlord, phone, used) in enumerate(told.places)
+        if used
     ]
     made = register.make_homes(
         by=by, area=load.area, homes=homes, subject=load.id, source=load.source, synthetic=load.synthetic
     )
+    at = iter(made.at)
     standing = {id for ids_ in made.households.values() for id in ids_}
     ledger.record("sheets.prepared", by=by, area=load.area, subject=load.id)
     return Ready(
         load_id=load.id,
-        places=made.at,
+        places=[next(at) if used else (load.id, load.area) for *_, used in told.places],
         groups=told.groups,
         known={int(group): id for group, id in told.known.items() if id in standing},
         rented=frozenset(n for n, (_, use, *_rest) in enumerate(told.places) if use in _RENTED),

@@ -178,8 +178,8 @@ class Checker:
         number = get["id_number"][at]
         if number is not None:
             _compare(values, number, problems)
-        self._remark(values, get["age"][at], number)
-        place = self._place(at, values, get, problems)
+        remarks = self._remarks(values, get["age"][at], number is None)
+        place = self._place(at, values, get, problems, remarks)
         if values[0] is None and not any(name == "name" for name, _ in bad.get(at, ())):
             problems.append(("name", MISSING["name"]))
         person = Person(
@@ -197,20 +197,23 @@ class Checker:
             self._once(person, problems)
         if problems:
             bad.setdefault(at, []).extend(problems)
+        elif remarks and at not in bad:
+            for remark in remarks:
+                self.tell(remark)
         return person
 
-    def _remark(self, values: list[Any], age: int | None, number: Any) -> None:
+    def _remarks(self, values: list[Any], age: int | None, numberless: bool) -> list[str]:
         """What is taken all the same, and told."""
+        remarks = ["no_number"] if numberless else []
         relation = values[RELATION]
         if relation is not None and relation.startswith("unknown:"):
             values[RELATION] = "other"
-            self.tell("relation")
-        if number is None:
-            self.tell("no_number")
+            remarks.append("relation")
         if age is not None and values[BORN]:
             years = age_on(date.fromisoformat(values[BORN]), self.today)
             if not -1 <= age - years <= 2:
-                self.tell("age")
+                remarks.append("age")
+        return remarks
 
     def tell(self, remark: str) -> None:
         """Count a remark."""
@@ -222,13 +225,14 @@ class Checker:
         values: list[Any],
         get: Mapping[str, Sequence[Any]],
         problems: list[tuple[str, Problem]],
+        remarks: list[str],
     ) -> int:
         """The number of the dwelling; members below their head may leave it out."""
         home = _home(at, get)
         if home is None:
             silent = not any(get[name][at] for name in headings.PLACE)
             if silent and values[RELATION] not in {None, "head"} and self._last_place is not None:
-                self.tell("carried")
+                remarks.append("carried")
                 return self._last_place
             self._last_place = None
             problems.append(("room", MISSING["place"]))

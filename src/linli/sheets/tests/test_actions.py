@@ -317,3 +317,11 @@ def test_what_a_ledger_says_of_a_home_is_kept_and_corrected() -> None:
         kept = set(Change.objects.values_list("noun", "field", "before", "after"))
         assert kept == {("dwelling", "use", "let", "own")}
         assert Dwelling.objects.get(code="3-2-501").use == "own"
+
+
+def test_homes_of_wrong_rows_are_not_made() -> None:
+    id = loaded([*books.family(), books.row("赵五", room="901室", 性别="中")])
+    with seen():
+        assert counts(id)["dwellings"] == 2
+        assert not Dwelling.objects.filter(room="901").exists()
+        assert Load.objects.get(id=id).remarks == {"no_number": 1}

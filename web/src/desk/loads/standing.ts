@@ -2,7 +2,7 @@
 import type { Load } from "@/api/types";
 import { language, t } from "@/ui/i18n";
 
-const COLOURS: Record<string, string> = { failed: "late", checked: "soon", done: "good" };
+const COLOURS: Record<string, string> = { failed: "accent", checked: "warn", done: "done", loading: "primary", waiting: "primary" };
 
 export const isEnglish = (): boolean => language() === "en";
 

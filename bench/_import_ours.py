@@ -1,5 +1,5 @@
 """Our side of `import`: the file taken in, checked, previewed and loaded through the actions the jobs call, under the
-jobs' login; then, if asked, checked a second time."""
+jobs' login; or, if asked, checked alone."""
 
 import json
 import os
@@ -28,15 +28,12 @@ def main() -> int:
     told["received"] = time.perf_counter() - begun
     _check(id)
     told["checked"] = time.perf_counter() - begun
+    if "--only-check" in sys.argv:
+        print(json.dumps({**_counts(id), "seconds": told["checked"]}))
+        return 0
     _load(id)
     told["seconds"] = time.perf_counter() - begun
     told |= _found(id)
-    if "--again" in sys.argv:
-        again = ids.new()
-        begun = time.perf_counter()
-        _receive(again)
-        _check(again)
-        told["again"] = {**_counts(again), "seconds": time.perf_counter() - begun}
     print(json.dumps(told))
     return 0
 

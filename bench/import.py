@@ -41,10 +41,10 @@ def main() -> int:
         floor: list[dict[str, Any]] = []
         for number in range(chosen.rounds):
             floor.append(_part("bench._import_floor", _copy(name), file))
-            env = _copy(name)
-            ours.append(_part("bench._import_ours", env, file))
+            own = _copy(name)
+            ours.append(_part("bench._import_ours", own, file))
             if not number:
-                ours[0]["again"] = _part("bench._import_ours", env, file, "--only-check")
+                ours[0]["again"] = _part("bench._import_ours", own, file, "--only-check")
             ratio = ours[-1]["seconds"] / floor[-1]["seconds"]
             say.line(
                 f"  {number + 1}: {ours[-1]['seconds']:.1f} s, 地板 floor {floor[-1]['seconds']:.1f} s, {ratio:.2f}"
@@ -58,10 +58,23 @@ def _copy(name: str) -> dict[str, str]:
     """The environment of a fresh copy of the database."""
     copy = f"{name}_copy"
     with _ground.owner() as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(copy)))
+        _drop(connection, copy)
         words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         connection.execute(words.format(sql.Identifier(copy), sql.Identifier(name)))
     return _ground.environment(copy)
+
+
+def _drop(connection: psycopg.Connection[Any], name: str, *, tries: int = 50) -> None:
+    """Drop a database; sessions that are just closing are waited for."""
+    words = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    for left in range(tries, 0, -1):
+        try:
+            connection.execute(words)
+            return
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            if left == 1:
+                raise
+            time.sleep(0.1)
 
 
 def _part(module: str, env: dict[str, str], file: Path, *more: str) -> dict[str, Any]:

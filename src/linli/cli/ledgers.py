@@ -9,7 +9,7 @@ from linli.kit import ids
 from linli.kit.actor import system
 from linli.kit.errors import Refused
 from linli.kit.scope import scope
-from linli.sheets import actions, jobs, queries
+from linli.sheets import actions, queries
 
 SHOWN = 20
 COUNTS = {
@@ -42,7 +42,7 @@ def load(file: Path, *, area: str, source: str, go: bool) -> int:
     if go and "start" in found["abilities"]:
         with scope(by):
             actions.start(by=by, load_id=id, later=False)
-        if not jobs.load_all(by, id, told=lambda done, of: print(f"{done}/{of}")):
+        if not actions.load_whole(by=by, load_id=id, told=lambda done, of: print(f"{done}/{of}")):
             return 1
         print("已导入 loaded")
     return 1 if wrong else 0

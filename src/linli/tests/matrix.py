@@ -1,39 +1,22 @@
 """Every route of the OpenAPI document, knocked on by every role, with the ids of things inside and outside the area:
-what was answered, and whether anything of the outside was in it. With `without_filters` the queries' own narrowing is
-taken away, so that the database's wall stands alone."""
+what was answered, and whether anything of the outside was in it. `unfiltered` takes the queries' own narrowing away."""
 
-import sys
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from unittest.mock import patch
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
-from django.db.models import Q
 
 from linli.accounts import actions as accounts
-from linli.blocks import queries as blocks
 from linli.config.api import api
-from linli.delivery import queries as delivery
-from linli.delivery.models import Message
-from linli.feedback import queries as feedback
 from linli.files.tests.factories import png
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, system, visitor
 from linli.kit.roles import Role
 from linli.kit.scope import scope
-from linli.ledger import queries as ledger
-from linli.matters.models import Matter
-from linli.matters.queries import lists, narrowing, visible_matters, whole
-from linli.matters.queries.arms import Sight
 from linli.matters.tests.cases import CASES
-from linli.register.models import Label, Resident
-from linli.register.queries.sight import visible_labels, visible_residents
-from linli.sheets.models import Load
-from linli.sheets.queries.loads import visible_loads
 from linli.tests import community as c
 from linli.tests import dictionary
 from linli.tests.calling import Caller
@@ -105,6 +88,10 @@ TEXTS = [
     {"language": "en", "title": "For you: {reference}", "body": "Handle {reference}: {link}"},
 ]
 """A template that can be saved."""
+
+
+COLUMNS: dict[str, Any] = {"mapping": {"姓名": "name"}, "sheets": [0]}
+"""What a ledger's columns are."""
 
 
 @dataclass(frozen=True)
@@ -290,10 +277,8 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "code": "K7MQ-4XWD" if "/delivery/" in route.path else "",
         "value": "13755552222",
         "ids": [str(side.ids["matter"])],
-        "mapping": {"姓名": "name"},
-        "sheets": [0],
     }
-    return {name: value for name, value in values.items() if name in fields(route)}
+    return {name: value for name, value in (values | COLUMNS).items() if name in fields(route)}
 
 
 def _drawn(route: Route, side: Side) -> dict[str, Any]:
@@ -333,42 +318,6 @@ def expected(answer: Answer, slot: str) -> bool:
     if answer.method == "POST" and answer.path not in OWN_PLACE:
         return answer.status in {403, 404, 422}
     return answer.status in {200, 201, 403, 422}
-
-
-WHOLE: dict[Callable[..., Any], Callable[..., Any]] = {
-    visible_matters: lambda _: Matter.objects.all(),
-    visible_loads: lambda _: Load.objects.all(),
-    visible_residents: lambda _: Resident.objects.all(),
-    visible_labels: lambda _: Label.objects.all(),
-}
-"""Queries that narrow a table, and what they give when they narrow nothing."""
-
-
-@contextmanager
-def without_filters() -> Generator[None]:
-    """Take the first wall away: the queries narrow nothing any more."""
-    everything: list[tuple[Any, str, Callable[..., Any]]] = [
-        (delivery, "own", lambda _: Message.objects.all()),
-        (delivery, "_of_my_areas", lambda _: Q()),
-        (feedback, "_within", lambda _: Q()),
-        (blocks, "_within", lambda _: Q()),
-        (ledger, "_in_areas", lambda _, rows: rows),
-        (lists, "sight_of", lambda *_: Sight(everything=True)),
-        (narrowing, "sight_of", lambda *_: Sight(everything=True)),
-        (whole, "sight_of", lambda *_: Sight(everything=True)),
-    ]
-    for name, module in list(sys.modules.items()):
-        for query, rows in WHOLE.items():
-            if name.startswith("linli.") and vars(module).get(query.__name__) is query:
-                everything.append((module, query.__name__, rows))
-    patches = [patch.object(module, name, instead) for module, name, instead in everything]
-    for one in patches:
-        one.start()
-    try:
-        yield
-    finally:
-        for one in patches:
-            one.stop()
 
 
 TABLES = (

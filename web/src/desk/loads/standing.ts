@@ -2,7 +2,13 @@
 import type { Load } from "@/api/types";
 import { language, t } from "@/ui/i18n";
 
-const COLOURS: Record<string, string> = { failed: "accent", checked: "warn", done: "done", loading: "primary", waiting: "primary" };
+const COLOURS: Record<string, string> = {
+  failed: "accent",
+  checked: "warn",
+  done: "done",
+  loading: "primary",
+  waiting: "primary",
+};
 
 export const isEnglish = (): boolean => language() === "en";
 

@@ -32,8 +32,8 @@ class Correction:
 def correct_many(
     *, by: Actor, community: str, corrections: Sequence[Correction], subject: UUID, source: str
 ) -> int:
-    """Write the fields that differ, and return of how many residents. The caller has found them in this transaction,
-    holding the register (`lock_register`); one whose record somebody has changed since is left as it is."""
+    """Write the fields that differ, and return of how many residents. The caller has found them in this
+    transaction; one whose record somebody has changed since is left as it is."""
     require(by, Permission.LOAD, within=community)
     standing = _locked(corrections)
     if not standing:
@@ -49,21 +49,7 @@ def correct_many(
 
     copying.update("register_resident", _RESIDENT, map(row, standing))
     _seal(standing)
-    kept = [
-        (ids.new(), one.found.area, one.found.id, name, before, after)
-        for one in standing
-        for name, before, after in _differences(one)
-    ]
-    same = {
-        "community": community,
-        "noun": "resident",
-        "source": short,
-        "by": by.id,
-        "by_name": by.name[:80],
-        "at": now,
-    }
-    copying.put("register_change", copying.CHANGE, kept, same=same)
-    fields = sorted({row[3] for row in kept})
+    fields = _keep(standing, by=by, community=community, source=short)
     ledger.record(
         "register.people_corrected",
         by=by,
@@ -73,6 +59,19 @@ def correct_many(
         fields=fields,
     )
     return len(standing)
+
+
+def _keep(standing: Sequence[Correction], *, by: Actor, community: str, source: str) -> list[str]:
+    """Keep what each field was and is; the names of the fields."""
+    kept = [
+        (ids.new(), one.found.area, one.found.id, name, before, after)
+        for one in standing
+        for name, before, after in _differences(one)
+    ]
+    same: dict[str, Any] = {"community": community, "noun": "resident", "source": source, "at": clock.now()}
+    same |= {"by": by.id, "by_name": by.name[:80]}
+    copying.put("register_change", copying.CHANGE, kept, same=same)
+    return sorted({row[3] for row in kept})
 
 
 def _locked(corrections: Sequence[Correction]) -> list[Correction]:

@@ -64,31 +64,13 @@ def enter_many(
     synthetic: bool = False,
 ) -> int:
     """Enter newcomers with their households, and return how many. The caller has matched them against the register in
-    this transaction, holding it (`lock_register`); one entry of the ledger tells of all, each stay of one."""
+    this transaction; one entry of the ledger tells of all, each stay of one."""
     require(by, Permission.LOAD, within=community)
-    community_at: dict[str, Any] = {"community": community}
     now = clock.now()
     record: dict[str, Any] = {"source": source[:60], "checked_at": now, "changed_at": now, "version": 1}
-    record |= {**community_at, "synthetic": synthetic, "ended_on": None, "note": ""}
-    put = _found(households, record)
-    held = copying.hold("register_resident", _RESIDENT, _residents(people))
-    del record["note"]
-    copying.put_held(
-        "register_resident",
-        held,
-        dict.fromkeys(_RESIDENT),
-        same={**record, "state": "active", "merged_into_id": None},
-    )
-    begun = {
-        "since": None,
-        "until": None,
-        "beginning": Beginning.ENTERED.value,
-        "ending": "",
-        "recorded_at": now,
-    }
-    copying.put_held("register_stay", held, _STAY, same={**community_at, **begun})
-    secrets = _secrets(people)
-    copying.put("register_secret", _SECRET, secrets, same={**community_at, "id_kind": "citizen", "key": 1})
+    record |= {"community": community, "synthetic": synthetic, "ended_on": None}
+    put = _found(households, {**record, "note": ""})
+    _put_people(people, record)
     new = {one.id for one in households}
     joined = {one.household for one in people}
     if put == len(new):
@@ -100,6 +82,19 @@ def enter_many(
         "register.people_loaded", by=by, area=community, subject=subject, people=len(people), households=put
     )
     return len(people)
+
+
+def _put_people(people: Sequence[Newcomer], record: dict[str, Any]) -> None:
+    """Residents, the stays they begin, and what of them is sealed."""
+    here = {"community": record["community"]}
+    held = copying.hold("register_resident", _RESIDENT, _residents(people))
+    standing = {**record, "state": "active", "merged_into_id": None}
+    copying.put_held("register_resident", held, dict.fromkeys(_RESIDENT), same=standing)
+    begun: dict[str, Any] = {"since": None, "until": None, "ending": "", "recorded_at": record["changed_at"]}
+    begun["beginning"] = Beginning.ENTERED.value
+    copying.put_held("register_stay", held, _STAY, same={**here, **begun})
+    sealed = {**here, "id_kind": "citizen", "key": 1}
+    copying.put("register_secret", _SECRET, _secrets(people), same=sealed)
 
 
 def _found(households: Sequence[NewHousehold], record: dict[str, Any]) -> int:

@@ -26,6 +26,7 @@ from linli.kit.http import Standing
 from linli.ledger.api import router as ledger
 from linli.matters.api import dictionary_router as dictionary
 from linli.matters.api import router as matters
+from linli.register.api import router as register
 from linli.territory.api import router as territory
 from linli.workbench.api import ending_router, me_router
 from linli.workbench.api import router as workbench
@@ -112,6 +113,7 @@ problems.install(api)
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/matters", matters),  # first, since addresses are looked through from the top
+    ("/register", register),
     ("/me", me_router),
     ("/territory", territory),
     ("/workforce", workforce_router),

@@ -84,6 +84,9 @@ DEFINERS = {
     "matters_common": "how common pairs of characters are; none that few matters hold",
     "matters_open_ticket": "reference and code, before a visitor's scope is known",
     "matters_search": "text search under the actor's own scope",
+    "register_mark": "lets what changed be found as it is now; shows none",
+    "register_mark_all": "the same for a whole community; jobs alone",
+    "register_search": "finding in the register under the actor's own scope",
     "register_known": "whether a number is on a community's register; record and grid, no more",
     "matters_tidy_search": "sorts waiting words into the index, shows none; jobs alone",
 }

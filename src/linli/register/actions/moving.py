@@ -10,6 +10,7 @@ from linli.kit.actor import Actor, require
 from linli.ledger import actions as ledger
 from linli.register.actions.areas import follow_residents
 from linli.register.actions.changing import keep_changes, today
+from linli.register.actions.finding import mark
 from linli.register.actions.people import (
     Member,
     found_household,
@@ -52,6 +53,7 @@ def move(
         _into(one, target, relation, day, beginning, ending, by=by, source=source)
     follow_residents([one.id for one in movers])
     _settle([*left, target.id], day, ending)
+    mark(residents=[one.id for one in movers])
     return target.id
 
 
@@ -178,6 +180,7 @@ def _gone(goers: Sequence[Resident], day: date, ending: Ending, *, by: Actor, so
         one.labels.filter(until=None).update(until=day, changed_at=now)
         verb = "died" if ending is Ending.DIED else "left"
         ledger.record(f"resident.{verb}", by=by, area=one.area, subject=one.id)
+    mark(residents=[one.id for one in goers])
 
 
 def come_back(
@@ -202,6 +205,7 @@ def come_back(
     _into(resident, target, role, day, Beginning.BACK, None, by=by, source=source)
     follow_residents([resident.id])
     _settle([target.id], day, Ending.MOVED)
+    mark(residents=[resident.id])
     return target.id
 
 
@@ -231,6 +235,7 @@ def change_tenant(
     dwelling.changed_at = dwelling.checked_at = clock.now()
     dwelling.version += 1
     dwelling.save()
+    mark(dwellings=[dwelling.id])
     ledger.record("dwelling.let", by=by, area=dwelling.area, subject=dwelling.id, members=len(members))
     if not members:
         return dwelling.id

@@ -11,6 +11,7 @@ from linli.kit.areas import Level, community_of, is_area
 from linli.ledger import actions as ledger
 from linli.register.actions.areas import follow
 from linli.register.actions.changing import apply, check_version, record_put, store, today
+from linli.register.actions.finding import mark
 from linli.register.models import Building, Dwelling, Entrance, Estate, Household, Organisation
 from linli.register.queries.sight import missing, visible_dwellings
 from linli.register.rules import Permission, said, writing
@@ -50,6 +51,8 @@ def put_estate(
     if not estate.name or others.exists():
         raise writing.refused("name", "小区名称是空的，或已有同名小区", "No name, or another estate has it")
     fields = store(estate, "estate", differs, by=by, source=source, new=new)
+    if "name" in differs:
+        mark(estates=[estate.id])
     record_put("estate", by, area, estate.id, new=new, fields=fields)
     return estate.id
 
@@ -90,6 +93,8 @@ def put_building(
         move_children(building)
     if "number" in differs and not new:
         _recode(building)
+    if differs:
+        mark(buildings=[building.id])
     record_put("building", by, area, building.id, new=new, fields=fields)
     return building.id
 
@@ -161,6 +166,8 @@ def put_dwelling(
         differs |= _sealed(dwelling, field, text)
     _check_alone(dwelling)
     fields = store(dwelling, "dwelling", differs, by=by, source=source, new=new)
+    if differs:
+        mark(dwellings=[dwelling.id])
     record_put("dwelling", by, building.area, dwelling.id, new=new, fields=fields)
     return dwelling.id
 
@@ -255,6 +262,7 @@ def close_dwelling(*, by: Actor, dwelling_id: UUID, reason: str) -> UUID:
     dwelling.closed_at = dwelling.changed_at = clock.now()
     dwelling.version += 1
     dwelling.save(update_fields=["closed_at", "changed_at", "version"])
+    mark(dwellings=[dwelling.id])
     ledger.record("dwelling.closed", by=by, area=dwelling.area, subject=dwelling.id)
     return dwelling.id
 
@@ -276,6 +284,7 @@ def close_building(*, by: Actor, building_id: UUID, reason: str) -> UUID:
     building.closed_at = building.changed_at = clock.now()
     building.version += 1
     building.save(update_fields=["closed_at", "changed_at", "version"])
+    mark(buildings=[building.id])
     ledger.record("building.closed", by=by, area=building.area, subject=building.id)
     return building.id
 

@@ -1,6 +1,7 @@
-"""Reading the register: who sees what (`sight`), the dictionary of labels (`dictionary`)."""
+"""Reading the register: who sees what (`sight`), finding (`finding`), the dictionary of labels (`dictionary`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
+from linli.register.queries.finding import Sought, found
 from linli.register.queries.sight import (
     visible_buildings,
     visible_dwellings,
@@ -12,7 +13,9 @@ from linli.register.queries.sight import (
 )
 
 __all__ = [
+    "Sought",
     "forget_labels",
+    "found",
     "kinds",
     "visible_buildings",
     "visible_dwellings",

@@ -1,0 +1,72 @@
+"""What is asked of the register's one box and of the finder of fragments, and what they answer."""
+
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from linli.kit.schemas import Asked
+from linli.register.rules.finding import QUERY_MOST, Noun
+
+
+class Find(Asked):
+    """What was typed. `noun` asks for one kind alone, in pages; `gone` for those who left, died or closed too."""
+
+    q: str = Field(..., max_length=200, description=f"the first {QUERY_MOST} characters are looked at")
+    noun: Noun | None = None
+    area: str = Field("", max_length=17)
+    gone: bool = False
+    after: str = Field("", max_length=2000)
+    most: int | None = Field(None, ge=1, le=100)
+
+
+class Why(Schema):
+    """A word that was typed and what it was found in."""
+
+    word: str
+    by: str
+
+
+class LabelShown(Schema):
+    """A label the actor may see."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+class Hit(Schema):
+    """Something found. `code` is a dwelling's code, an organisation's premises or a building's address; `place` the
+    building, or a building's estate; `phone` masked; `members` how many live in a dwelling."""
+
+    id: UUID
+    noun: Noun
+    area: str
+    name: str
+    state: str
+    sex: str
+    age: int | None
+    dwelling_id: UUID | None
+    code: str
+    place: str
+    phone: str
+    labels: list[LabelShown]
+    kind: str
+    trade: str
+    members: int | None
+    synthetic: bool
+    why: list[Why]
+
+
+class Group(Schema):
+    """What was found of one noun; `next` goes on where there is more."""
+
+    noun: Noun
+    rows: list[Hit]
+    next: str | None
+
+
+class Found(Schema):
+    """What was found, by noun. `understood` is false where too little was typed, or nothing that can be looked for."""
+
+    groups: list[Group]
+    understood: bool

@@ -176,13 +176,13 @@ END $$;
 
 CREATE FUNCTION register_mark_all(home text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE made bigint := 0; some bigint;
+DECLARE made bigint := 0; n bigint;
 BEGIN
     DELETE FROM register_find WHERE community = home;
     {
     " ".join(
         _PUT.format(noun=noun, where="community = home")
-        + "; GET DIAGNOSTICS some = ROW_COUNT; made := made + some;"
+        + "; GET DIAGNOSTICS n = ROW_COUNT; made := made + n;"
         for noun in _NOUNS
     )
 }

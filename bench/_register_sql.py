@@ -35,7 +35,8 @@ PLACES = (
         "INSERT INTO register_building (id, community, area, estate_id, number, name, sort, address, use, synthetic,"
         f" source, changed_at, version) SELECT {_id('b', 'b')}, h.home, h.home || '00' || (1 + b / 5),"
         f" {_id('e', 'e')}, (1 + b / 4)::text, {_ESTATES} || (1 + b / 4) || '幢', lpad((1 + b / 4)::text, 5, '0'), '',"
-        " 'homes', true, '合成', now(), 1 FROM bench_home h, generate_series(0, 39) AS b, LATERAL (SELECT b % 4) AS k (e)"
+        " 'homes', true, '合成', now(), 1 FROM bench_home h, generate_series(0, 39) AS b,"
+        " LATERAL (SELECT b % 4) AS k (e)"
     ),
     (
         "INSERT INTO register_entrance (id, community, area, building_id, number, sort, synthetic, changed_at)"
@@ -53,27 +54,32 @@ PLACES = (
         " LATERAL (SELECT (d % 48 / 4 + 1) || lpad((d % 4 + 1)::text, 2, '0')) AS r (room)"
     ),
     (
-        "INSERT INTO register_household (id, community, area, dwelling_id, kind, tenant, size, ending, note, synthetic,"
-        f" source, changed_at, version) SELECT {_id('h', 'd')}, h.home, h.home || '00' || (1 + d / 480), {_id('d', 'd')},"
+        "INSERT INTO register_household (id, community, area, dwelling_id, kind, tenant, size, ending, note,"
+        f" synthetic, source, changed_at, version) SELECT {_id('h', 'd')}, h.home, h.home || '00' || (1 + d / 480),"
+        f" {_id('d', 'd')},"
         f" 'family', false, 3, '', '', true, '合成', now(), 1 FROM bench_home h, generate_series(0, {HOMES - 1}) AS d"
     ),
 )
 PEOPLE = (
     (
         "INSERT INTO register_resident (id, community, area, household_id, dwelling_id, relation, name, sort, sex,"
-        " born_on, presence, registered_at, ethnicity, politics, education, marriage, occupation, workplace, note, state,"
+        " born_on, presence, registered_at, ethnicity, politics, education, marriage, occupation, workplace, note,"
+        " state,"
         f" synthetic, source, changed_at, version) SELECT {_id('r', 'r')}, h.home, h.home || '00' || (1 + d / 480),"
-        f" {_id('h', 'd')}, {_id('d', 'd')}, 'other', p.name, p.sort, CASE WHEN r % 2 = 0 THEN 'male' ELSE 'female' END,"
+        f" {_id('h', 'd')}, {_id('d', 'd')}, 'other', p.name, p.sort,"
+        " CASE WHEN r % 2 = 0 THEN 'male' ELSE 'female' END,"
         " DATE '1940-01-01' + (r * 7919 + h.n * 104729) % 29000, 'here', '', '汉族', '', '', '', '',"
-        " CASE WHEN r % 3 = 0 THEN (ARRAY['东港纺织厂', '市第一中学', '人民医院', '园区电子公司'])[1 + r % 4] ELSE '' END,"
+        " CASE WHEN r % 3 = 0 THEN (ARRAY['东港纺织厂', '市第一中学', '人民医院', '园区电子公司'])[1 + r % 4]"
+        " ELSE '' END,"
         " '', CASE WHEN r % 25 = 0 THEN 'left' ELSE 'active' END, true, '合成', now(), 1"
         f" FROM bench_home h, generate_series(0, {EACH - 1}) AS r, LATERAL (SELECT r % {HOMES}) AS k (d),"
         " bench_name p WHERE p.n = 1 + (r::bigint * 48271 + h.n::bigint * 16807 + r::bigint * h.n * 69621)"
         " % (SELECT count(*) FROM bench_name)"
     ),
     (
-        "INSERT INTO register_label (id, community, area, resident_id, kind, restricted, since, source, note, synthetic,"
-        f" changed_at) SELECT {_id('l', 'r')}, h.home, h.home || '00' || (1 + r % {HOMES} / 480), {_id('r', 'r')},"
+        "INSERT INTO register_label (id, community, area, resident_id, kind, restricted, since, source, note,"
+        f" synthetic, changed_at) SELECT {_id('l', 'r')}, h.home, h.home || '00' || (1 + r % {HOMES} / 480),"
+        f" {_id('r', 'r')},"
         " (ARRAY['living_alone_elder', 'empty_nest_elder', 'disabled', 'veteran', 'party_member', 'oldest_old'])"
         "[1 + r / 12 % 6], false, current_date, '合成', '', true, now()"
         f" FROM bench_home h, generate_series(0, {EACH - 1}) AS r WHERE r % 12 = 1"

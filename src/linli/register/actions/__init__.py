@@ -1,5 +1,6 @@
 """Writing the register: places (`places`), households and residents (`people`, `moving`, `merging`), organisations,
-labels and skills (`labels`), what all is found by (`finding`), looks behind a mask (`reveals`), the dictionary of labels (`dictionary`)."""
+labels and skills (`labels`), what all is found by (`finding`),
+looks behind a mask (`reveals`), the dictionary of labels (`dictionary`)."""
 
 from linli.register.actions.dictionary import load_label_kinds
 from linli.register.actions.finding import rebuild

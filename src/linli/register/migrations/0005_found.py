@@ -35,6 +35,7 @@ BEGIN
             IF at > begins THEN found := found || ('a' || firsts); END IF;
         END LOOP;
     END LOOP;
+    FOR at IN 2 .. least(length(name), 5) LOOP found := found || ('g' || substr(name, at, 1)); END LOOP;
     RETURN found;
 END $$;
 
@@ -77,7 +78,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$
         || hashtext('@' || left(area, 15))
 $$;
 """
-"""What each kind of row is found by, as words: `n` pairs of a name, `^` its first character, `a` its sounds and their
+"""What each kind of row is found by, as words: `n` pairs of a name, `^` its first character, `g` any
+other, `a` its sounds and their
 first letters, `p` pairs of what the place is called, `b` building, `e` building and entrance, `u` entrance, `r` room,
 `t` keyed hashes of sealed numbers, `l` labels, `s` skills, `w` pairs of work, `d` use, `k` credit code."""
 

@@ -260,8 +260,9 @@ def _of_person(text: str, known: Dictionary) -> list[Meant]:
     bare = _FAMILIAR.sub("", _TITLES.sub("", text) or text)
     if len(bare) == 1 or bare in SURNAMES:
         whole = [Meant(By.NAME, pairs("n", text))] if len(text) > 1 and text != bare else []
-        family = (f"^{bare[0]}", *pairs("n", bare))
-        return [*whole, Meant(By.SURNAME, family), *(_of_words(text, known) if len(text) > 1 else [])]
+        family = Meant(By.SURNAME, (f"^{bare[0]}", *pairs("n", bare)))
+        given = [Meant(By.NAME, (f"g{text}",))] if len(text) == 1 else []
+        return [*whole, family, *given, *(_of_words(text, known) if len(text) > 1 else [])]
     return [Meant(By.NAME, pairs("n", bare)), *_of_words(text, known)]
 
 

@@ -5,7 +5,8 @@ import pytest
 from linli.register.rules.finding import By, Dictionary, Noun, numbers_in, ways, words_of
 
 KNOWN = Dictionary(
-    {"独居老人": ("living_alone_elder", False), "精神障碍患者": ("mental_disorder", True)}, key=lambda text: len(text)
+    {"独居老人": ("living_alone_elder", False), "精神障碍患者": ("mental_disorder", True)},
+    key=len,
 )
 
 
@@ -61,6 +62,7 @@ def test_the_likeliest_way(typed: str, first: tuple[str, ...]) -> None:
     [
         ("老王", ("^王",)),
         ("王阿姨", ("^王",)),
+        ("英", ("g英",)),
         ("欧阳", ("^欧", "n欧阳")),
         ("wangxiuy", ("awangxiu", "awxy")),
         ("独居", ("lliving_alone_elder",)),

@@ -1662,6 +1662,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/register/find": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Find
+     * @description Residents, dwellings, organisations and buildings by what is typed into one box, each with why.
+     */
+    post: operations["linli_register_api_finding_find"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/fragments": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Find By Fragments
+     * @description Who may be meant by half a name, a building, an age about so, a word about him. Every call is in the ledger.
+     */
+    post: operations["linli_register_api_finding_find_by_fragments"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/territory/boundaries": {
     parameters: {
       query?: never;
@@ -3000,6 +3040,16 @@ export interface components {
      */
     CloseReason: "left" | "moved" | "misused" | "other";
     /**
+     * Clue
+     * @description Whether a clue fits somebody: name, place, words, age or sex.
+     */
+    Clue: {
+      /** Clue */
+      clue: string;
+      /** Fits */
+      fits: boolean;
+    };
+    /**
      * CollectionOut
      * @description Grids as a GeoJSON FeatureCollection; `coordinate_system` says in which of the three.
      */
@@ -3733,6 +3783,35 @@ export interface components {
       url: string;
     };
     /**
+     * Find
+     * @description What was typed. `noun` asks for one kind alone, in pages; `gone` for those who left, died or closed too.
+     */
+    Find: {
+      /**
+       * After
+       * @default
+       */
+      after: string;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Gone
+       * @default false
+       */
+      gone: boolean;
+      /** Most */
+      most?: number | null;
+      noun?: components["schemas"]["Noun"] | null;
+      /**
+       * Q
+       * @description the first 60 characters are looked at
+       */
+      q: string;
+    };
+    /**
      * FindingOut
      * @description A place where grids do not fit: which, how many square metres, where.
      */
@@ -3747,6 +3826,58 @@ export interface components {
       };
       /** Square Metres */
       square_metres: number;
+    };
+    /**
+     * Fitting
+     * @description Somebody who may be meant.
+     */
+    Fitting: {
+      /** Age */
+      age: number | null;
+      /** Area */
+      area: string;
+      /** Clues */
+      clues: components["schemas"]["Clue"][];
+      /** Code */
+      code: string;
+      /** Dwelling Id */
+      dwelling_id: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Labels */
+      labels: components["schemas"]["LabelShown"][];
+      /** Members */
+      members: number | null;
+      /** Name */
+      name: string;
+      noun: components["schemas"]["Noun"];
+      /** Phone */
+      phone: string;
+      /** Place */
+      place: string;
+      /** Sex */
+      sex: string;
+      /** State */
+      state: string;
+      /** Synthetic */
+      synthetic: boolean;
+      /** Trade */
+      trade: string;
+      /** Why */
+      why: components["schemas"]["Why"][];
+    };
+    /**
+     * FittingRows
+     * @description Who may be meant, the likeliest first; twenty at most.
+     */
+    FittingRows: {
+      /** Rows */
+      rows: components["schemas"]["Fitting"][];
     };
     /**
      * FollowUp
@@ -3798,6 +3929,51 @@ export interface components {
       since: string;
       /** Version */
       version: number;
+    };
+    /**
+     * Found
+     * @description What was found, by noun. `understood` is false where too little was typed, or nothing that can be looked for.
+     */
+    Found: {
+      /** Groups */
+      groups: components["schemas"]["Group"][];
+      /** Understood */
+      understood: boolean;
+    };
+    /**
+     * Fragments
+     * @description What is known of somebody: a part of the name, where he lives, about how old, words about him (a label, a skill,
+     *     what he works at).
+     */
+    Fragments: {
+      /** Age */
+      age?: number | null;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /**
+       * Place
+       * @default
+       */
+      place: string;
+      /**
+       * Sex
+       * @default
+       * @enum {string}
+       */
+      sex: "" | "male" | "female";
+      /**
+       * Words
+       * @default
+       */
+      words: string;
     };
     /**
      * Give
@@ -3856,6 +4032,17 @@ export interface components {
       synthetic: boolean;
       /** Version */
       version: number;
+    };
+    /**
+     * Group
+     * @description What was found of one noun; `next` goes on where there is more.
+     */
+    Group: {
+      /** Next */
+      next: string | null;
+      noun: components["schemas"]["Noun"];
+      /** Rows */
+      rows: components["schemas"]["Hit"][];
     };
     /**
      * HandOver
@@ -3980,6 +4167,18 @@ export interface components {
      * @enum {string}
      */
     Kind: "address" | "phone";
+    /**
+     * LabelShown
+     * @description A label the actor may see.
+     */
+    LabelShown: {
+      /** Code */
+      code: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+    };
     /**
      * LeaveOut
      * @description Somebody away from the first to the last day, and who stands in for him in which posts; the reason only for
@@ -4581,6 +4780,12 @@ export interface components {
       /** Site Ends */
       site_ends: string;
     };
+    /**
+     * Noun
+     * @description What can be found, in the order it is shown in.
+     * @enum {string}
+     */
+    Noun: "resident" | "dwelling" | "organisation" | "building";
     /**
      * OneTimePassword
      * @description A password good for one sign-in, at which it must be changed.
@@ -5945,6 +6150,16 @@ export interface components {
      * @enum {string}
      */
     Weight: "urgent" | "pressing" | "ordinary";
+    /**
+     * Why
+     * @description A word that was typed and what it was found in.
+     */
+    Why: {
+      /** By */
+      by: string;
+      /** Word */
+      word: string;
+    };
     /**
      * Wordless
      * @description A step with a word where one is needed.
@@ -9255,6 +9470,75 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Me"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_finding_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Find"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Found"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_finding_find_by_fragments: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Fragments"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FittingRows"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -1,9 +1,11 @@
 """Writing the register: places (`places`), households and residents (`people`, `moving`, `merging`), organisations,
-labels and skills (`labels`), what all is found by (`finding`),
-looks behind a mask (`reveals`), the dictionary of labels (`dictionary`)."""
+labels and skills (`labels`), what all is found by (`finding`), looks
+behind a mask (`reveals`), looking for somebody from fragments (`fragments`), the dictionary of labels
+(`dictionary`)."""
 
 from linli.register.actions.dictionary import load_label_kinds
 from linli.register.actions.finding import rebuild
+from linli.register.actions.fragments import look_for
 from linli.register.actions.labels import change_label_kind, end_label, give_label, review_label
 from linli.register.actions.merging import merge_residents, part_residents
 from linli.register.actions.moving import change_tenant, come_back, leave, move
@@ -48,6 +50,7 @@ __all__ = [
     "give_label",
     "leave",
     "load_label_kinds",
+    "look_for",
     "merge_residents",
     "move",
     "part_residents",

@@ -291,7 +291,7 @@ DECLARE
     n integer; got integer; total bigint; found record;
     at_home text; at_sort text; at_id uuid;
 BEGIN
-    most := least(most, 200);
+    most := least(most, 500);
     PERFORM set_config('enable_seqscan', 'off', true);
     FOR number IN greatest(from_way, 1) .. coalesce(cardinality(ways), 0) LOOP
         words := string_to_array(ways[number], ' ');

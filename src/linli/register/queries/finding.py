@@ -21,6 +21,7 @@ from linli.register.queries import dictionary, hits
 from linli.register.queries.sight import areas_seen, visible_labels
 from linli.register.rules import Permission
 from linli.register.rules.finding import Dictionary, Noun, Way, ways
+from linli.register.rules.fragments import CANDIDATES_MOST, SHOWN_MOST, Fragment, fit, fragment_ways
 
 GROUP = 6
 """Rows of each noun where no noun is asked for."""
@@ -59,8 +60,7 @@ def tail_key(text: str) -> int:
 def found(by: Actor, sought: Sought) -> dict[str, Any]:
     """A page of one noun, or the first of each. Forbidden to whoever does not see the register."""
     require(by, Permission.SEE, within=None)
-    if sought.area and not is_area(sought.area):
-        raise Refused("register/unknown-area", zh="区域编码不对", en="That is no area code")
+    check_area(sought.area)
     nouns = [sought.noun] if sought.noun else list(Noun)
     most = page_size(sought.most) if sought.noun else min(sought.most or GROUP, GROUP)
     start = _read(sought.after) if sought.after and sought.noun else Start()
@@ -77,6 +77,12 @@ def found(by: Actor, sought: Sought) -> dict[str, Any]:
         shown = [*first, *(row.told for row in page if row.told["id"] not in seen)]
         groups.append({"noun": noun.value, "rows": shown, "next": next_})
     return {"groups": groups, "understood": any(asked.values())}
+
+
+def check_area(area: str) -> None:
+    """Refuse what is no area code."""
+    if area and not is_area(area):
+        raise Refused("register/unknown-area", zh="区域编码不对", en="That is no area code")
 
 
 def known_words(by: Actor) -> Dictionary:
@@ -169,6 +175,26 @@ def _told(by: Actor, every: Sequence[Way], sought: Sought, most: int) -> list[di
             answer = statements.rows(hits.STATEMENTS[Noun.RESIDENT].format(found=_CALL), values)
             shown |= {row.told["id"]: row.told for row in _rows(by, Noun.RESIDENT, [way], answer)}
     return list(shown.values())[:most]
+
+
+def fitting(by: Actor, fragment: Fragment, *, area: str = "") -> list[dict[str, Any]]:
+    """Residents who fit some clues, the likeliest first, each with which of them fit."""
+    check_area(area)
+    every = fragment_ways(fragment, known_words(by))
+    sought = Sought("", Noun.RESIDENT, area)
+    rows = _told(by, every, sought, CANDIDATES_MOST)
+    rows += [
+        row.told
+        for row in _pages(by, {Noun.RESIDENT: every}, sought, Start(), CANDIDATES_MOST)[Noun.RESIDENT]
+    ]
+    best: dict[UUID, tuple[int, dict[str, Any]]] = {}
+    for row in rows:
+        why = [(one["word"], one["by"]) for one in row["why"]]
+        fits = fit(fragment, why, age=row["age"], sex=row["sex"])
+        if row["id"] not in best or fits.points > best[row["id"]][0]:
+            clues = [{"clue": clue, "fits": right} for clue, right in fits.clues]
+            best[row["id"]] = (fits.points, {**row, "clues": clues})
+    return [row for _, row in sorted(best.values(), key=lambda one: -one[0])[:SHOWN_MOST]]
 
 
 def _bearing(by: Actor, codes: Sequence[str]) -> list[UUID]:

@@ -1,5 +1,6 @@
 """What is asked of the register's one box and of the finder of fragments, and what they answer."""
 
+from typing import Literal
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -55,6 +56,37 @@ class Hit(Schema):
     members: int | None
     synthetic: bool
     why: list[Why]
+
+
+class Fragments(Asked):
+    """What is known of somebody: a part of the name, where he lives, about how old, words about him (a label, a skill,
+    what he works at)."""
+
+    name: str = Field("", max_length=40)
+    place: str = Field("", max_length=60)
+    words: str = Field("", max_length=60)
+    age: int | None = Field(None, ge=0, le=130)
+    sex: Literal["", "male", "female"] = ""
+    area: str = Field("", max_length=17)
+
+
+class Clue(Schema):
+    """Whether a clue fits somebody: name, place, words, age or sex."""
+
+    clue: str
+    fits: bool
+
+
+class Fitting(Hit):
+    """Somebody who may be meant."""
+
+    clues: list[Clue]
+
+
+class FittingRows(Schema):
+    """Who may be meant, the likeliest first; twenty at most."""
+
+    rows: list[Fitting]
 
 
 class Group(Schema):

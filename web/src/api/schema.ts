@@ -3783,10 +3783,53 @@ export interface components {
       url: string;
     };
     /**
-     * Find
+     * FindHit
+     * @description Something found. `code` is a dwelling's code, an organisation's premises or a building's address; `place` the
+     *     building, or a building's estate; `phone` masked; `members` how many live in a dwelling.
+     */
+    FindHit: {
+      /** Age */
+      age: number | null;
+      /** Area */
+      area: string;
+      /** Code */
+      code: string;
+      /** Dwelling Id */
+      dwelling_id: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Labels */
+      labels: components["schemas"]["LabelShown"][];
+      /** Members */
+      members: number | null;
+      /** Name */
+      name: string;
+      noun: components["schemas"]["Noun"];
+      /** Phone */
+      phone: string;
+      /** Place */
+      place: string;
+      /** Sex */
+      sex: string;
+      /** State */
+      state: string;
+      /** Synthetic */
+      synthetic: boolean;
+      /** Trade */
+      trade: string;
+      /** Why */
+      why: components["schemas"]["HitWhy"][];
+    };
+    /**
+     * FindIn
      * @description What was typed. `noun` asks for one kind alone, in pages; `gone` for those who left, died or closed too.
      */
-    Find: {
+    FindIn: {
       /**
        * After
        * @default
@@ -3869,13 +3912,13 @@ export interface components {
       /** Trade */
       trade: string;
       /** Why */
-      why: components["schemas"]["Why"][];
+      why: components["schemas"]["HitWhy"][];
     };
     /**
-     * FittingRows
+     * FittingOut
      * @description Who may be meant, the likeliest first; twenty at most.
      */
-    FittingRows: {
+    FittingOut: {
       /** Rows */
       rows: components["schemas"]["Fitting"][];
     };
@@ -3931,21 +3974,21 @@ export interface components {
       version: number;
     };
     /**
-     * Found
+     * FoundOut
      * @description What was found, by noun. `understood` is false where too little was typed, or nothing that can be looked for.
      */
-    Found: {
+    FoundOut: {
       /** Groups */
-      groups: components["schemas"]["Group"][];
+      groups: components["schemas"]["HitGroup"][];
       /** Understood */
       understood: boolean;
     };
     /**
-     * Fragments
+     * FragmentsIn
      * @description What is known of somebody: a part of the name, where he lives, about how old, words about him (a label, a skill,
      *     what he works at).
      */
-    Fragments: {
+    FragmentsIn: {
       /** Age */
       age?: number | null;
       /**
@@ -4034,17 +4077,6 @@ export interface components {
       version: number;
     };
     /**
-     * Group
-     * @description What was found of one noun; `next` goes on where there is more.
-     */
-    Group: {
-      /** Next */
-      next: string | null;
-      noun: components["schemas"]["Noun"];
-      /** Rows */
-      rows: components["schemas"]["Hit"][];
-    };
-    /**
      * HandOver
      * @description Work to hand over: of these posts, or else of all posts of a person. `seen` is how many fitted when the sender
      *     looked.
@@ -4131,6 +4163,27 @@ export interface components {
       subject: string[];
       /** Why */
       why: string;
+    };
+    /**
+     * HitGroup
+     * @description What was found of one noun; `next` goes on where there is more.
+     */
+    HitGroup: {
+      /** Next */
+      next: string | null;
+      noun: components["schemas"]["Noun"];
+      /** Rows */
+      rows: components["schemas"]["FindHit"][];
+    };
+    /**
+     * HitWhy
+     * @description A word that was typed and what it was found in.
+     */
+    HitWhy: {
+      /** By */
+      by: string;
+      /** Word */
+      word: string;
     };
     /**
      * Hold
@@ -6150,16 +6203,6 @@ export interface components {
      * @enum {string}
      */
     Weight: "urgent" | "pressing" | "ordinary";
-    /**
-     * Why
-     * @description A word that was typed and what it was found in.
-     */
-    Why: {
-      /** By */
-      by: string;
-      /** Word */
-      word: string;
-    };
     /**
      * Wordless
      * @description A step with a word where one is needed.
@@ -9492,7 +9535,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["Find"];
+        "application/json": components["schemas"]["FindIn"];
       };
     };
     responses: {
@@ -9502,7 +9545,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Found"];
+          "application/json": components["schemas"]["FoundOut"];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -9528,7 +9571,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["Fragments"];
+        "application/json": components["schemas"]["FragmentsIn"];
       };
     };
     responses: {
@@ -9538,7 +9581,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["FittingRows"];
+          "application/json": components["schemas"]["FittingOut"];
         };
       };
       /** @description Refused; nothing was changed. */

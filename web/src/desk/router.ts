@@ -24,6 +24,7 @@ export const router = createRouter({
       props: true,
     },
     { path: "/posts/:area?", name: "posts", component: () => import("./posts/PostsPage.vue"), props: true },
+    { path: "/register/find", name: "find", component: () => import("./find/FindPage.vue") },
     { path: "/people", name: "people", component: () => import("./people/PeoplePage.vue") },
     {
       path: "/settings/templates/:kind?",

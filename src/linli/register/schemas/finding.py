@@ -9,7 +9,7 @@ from linli.kit.schemas import Asked
 from linli.register.rules.finding import QUERY_MOST, Noun
 
 
-class Find(Asked):
+class FindIn(Asked):
     """What was typed. `noun` asks for one kind alone, in pages; `gone` for those who left, died or closed too."""
 
     q: str = Field(..., max_length=200, description=f"the first {QUERY_MOST} characters are looked at")
@@ -20,7 +20,7 @@ class Find(Asked):
     most: int | None = Field(None, ge=1, le=100)
 
 
-class Why(Schema):
+class HitWhy(Schema):
     """A word that was typed and what it was found in."""
 
     word: str
@@ -35,7 +35,7 @@ class LabelShown(Schema):
     name_en: str
 
 
-class Hit(Schema):
+class FindHit(Schema):
     """Something found. `code` is a dwelling's code, an organisation's premises or a building's address; `place` the
     building, or a building's estate; `phone` masked; `members` how many live in a dwelling."""
 
@@ -55,10 +55,10 @@ class Hit(Schema):
     trade: str
     members: int | None
     synthetic: bool
-    why: list[Why]
+    why: list[HitWhy]
 
 
-class Fragments(Asked):
+class FragmentsIn(Asked):
     """What is known of somebody: a part of the name, where he lives, about how old, words about him (a label, a skill,
     what he works at)."""
 
@@ -77,28 +77,28 @@ class Clue(Schema):
     fits: bool
 
 
-class Fitting(Hit):
+class Fitting(FindHit):
     """Somebody who may be meant."""
 
     clues: list[Clue]
 
 
-class FittingRows(Schema):
+class FittingOut(Schema):
     """Who may be meant, the likeliest first; twenty at most."""
 
     rows: list[Fitting]
 
 
-class Group(Schema):
+class HitGroup(Schema):
     """What was found of one noun; `next` goes on where there is more."""
 
     noun: Noun
-    rows: list[Hit]
+    rows: list[FindHit]
     next: str | None
 
 
-class Found(Schema):
+class FoundOut(Schema):
     """What was found, by noun. `understood` is false where too little was typed, or nothing that can be looked for."""
 
-    groups: list[Group]
+    groups: list[HitGroup]
     understood: bool

@@ -44,8 +44,7 @@ def rebuild(*, by: Actor, community: str) -> int:
     """Let all of a community be found as it is now, and return how many things those are; for loads that write rows
     themselves, and after a new key. Forbidden to all but the system, at the login of the jobs."""
     require_system(by)
-    _reckon_residents(community)
-    _reckon_contacts(community)
+    reckon(community)
     with connection.cursor() as cursor:
         cursor.execute("SELECT register_mark_all(%s)", [community])
         row = cursor.fetchone()
@@ -54,6 +53,12 @@ def rebuild(*, by: Actor, community: str) -> int:
         "register.indexed", by=by, area=community, subject=ids.of("register-find", community), count=made
     )
     return made
+
+
+def reckon(community: str) -> None:
+    """Put beside sealed numbers that were written without them the hashes they are found by."""
+    _reckon_residents(community)
+    _reckon_contacts(community)
 
 
 def _reckon_residents(community: str) -> None:

@@ -8,12 +8,15 @@ from django.db import connection
 
 from linli.kit import ids
 from linli.kit.actor import Actor, system
+from linli.kit.errors import Forbidden
 from linli.kit.scope import scope
 from linli.register import actions, queries
+from linli.register.actions import finding
 from linli.register.queries import Sought
 from linli.register.rules.finding import Noun
 from linli.register.tests import factories as make
 from linli.tests import community as c
+from linli.tests.logins import as_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -283,3 +286,58 @@ def test_what_is_common_is_walked_along_the_list() -> None:
             second = queries.found(by, Sought("王", Noun.RESIDENT, most=20, after=first["next"]))["groups"][0]
         rows = [*first["rows"], *second["rows"]]
         assert [row["name"] for row in rows] == [f"王{chr(20001 + n)}" for n in range(40)], who
+
+
+@pytest.mark.usefixtures("_some")
+@pytest.mark.parametrize("who", ["grid1", "counter", "subdistrict"])
+def test_the_database_looks_in_the_index(who: str) -> None:
+    by = c.actor(who)
+    with scope(by, write=False):
+        before = _scans()
+        queries.found(by, Sought("王 5-1", Noun.RESIDENT))
+        after = _scans()
+    assert after["seq_scan"] == before["seq_scan"]
+    assert after["idx_scan"] > before["idx_scan"]
+
+
+def _scans() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(seq_scan, 0), coalesce(idx_scan, 0) FROM pg_stat_xact_user_tables"
+            " WHERE relname = 'register_find'"
+        )
+        seq, idx = cursor.fetchone()
+    return {"seq_scan": seq, "idx_scan": idx}
+
+
+@pytest.mark.usefixtures("_some")
+@pytest.mark.django_db(transaction=True)
+def test_a_whole_community_is_found_anew_after_a_load() -> None:
+    by = c.actor("counter")
+    with scope(system()), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM register_find WHERE community = %s", [c.HOME])
+    assert names("counter", "曾小敏") == []
+    with as_jobs() as jobs:
+        jobs.execute("SELECT set_config('linli.everywhere', 'on', false)")
+        made = jobs.execute("SELECT register_mark_all(%s)", [c.HOME]).fetchone()
+    assert made == (9,)
+    assert names("counter", "曾小敏 5678") == ["曾小敏"]
+    with scope(by), pytest.raises(Forbidden):
+        actions.rebuild(by=by, community=c.HOME)
+
+
+def test_what_was_written_without_its_numbers_hashes_is_reckoned() -> None:
+    one = make.member("王秀英", phone="13812345678", id_number=make.number())
+    live(one)
+    with scope(system()), connection.cursor() as cursor:
+        before = cursor.execute(
+            "SELECT tails FROM register_secret WHERE resident_id = %s", [one.id]
+        ).fetchone()
+        cursor.execute("UPDATE register_secret SET tails = NULL WHERE resident_id = %s", [one.id])
+        finding.reckon(c.HOME)
+        after = cursor.execute(
+            "SELECT tails FROM register_secret WHERE resident_id = %s", [one.id]
+        ).fetchone()
+    assert before is not None
+    assert after is not None
+    assert sorted(after[0]) == sorted(before[0])

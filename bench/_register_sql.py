@@ -101,8 +101,8 @@ PEOPLE = (
 )
 SEALED = "SELECT id, community, area FROM register_resident WHERE community < '990101003'"
 UNSEALED = """
-INSERT INTO register_secret (resident_id, community, area, id_kind, id_number, phone, other_phone, id_index, phone_index,
-    other_index, tails, key)
+INSERT INTO register_secret (resident_id, community, area, id_kind, id_number, phone, other_phone, id_index,
+    phone_index, other_index, tails, key)
 SELECT r.id, r.community, r.area, 'citizen', '', '', '', '', '', '', ARRAY[a.tail, b.tail], 1
 FROM register_resident r JOIN bench_end a ON a.n = 1 + abs(hashtext(r.id::text)) % 10000
     JOIN bench_end b ON b.n = 1 + abs(hashtext(r.sort || r.id)) % 10000

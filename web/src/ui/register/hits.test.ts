@@ -31,8 +31,11 @@ beforeAll(() => giveWords({ register: words }, () => Promise.resolve({})));
 
 describe("what was found", () => {
   it("says who a person is, without what is not known", () => {
-    expect(saidOf(hit({}))).toBe("女 · 81岁 · 阳光新村3幢 3-2-501 · 138****5678");
-    expect(saidOf(hit({ sex: "unknown", age: null, phone: "" }))).toBe("阳光新村3幢 3-2-501");
+    expect(saidOf(hit({}))).toBe("女 · 81岁 · 阳光新村 3-2-501 · 138****5678");
+    expect(saidOf(hit({ sex: "unknown", age: null, phone: "" }))).toBe("阳光新村 3-2-501");
+    expect(saidOf(hit({ place: "邮电宿舍", code: "1-402" }))).toBe(
+      "女 · 81岁 · 邮电宿舍 1-402 · 138****5678",
+    );
   });
 
   it("says of a home who lives there", () => {

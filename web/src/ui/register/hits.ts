@@ -19,9 +19,12 @@ function ofPerson(hit: Hit): string[] {
   return [sex, age, home(hit), hit.phone];
 }
 
-// A building's name often ends with its number, which the code repeats.
+// A building's name often ends with its number, which the code says again.
 function home(hit: Hit): string {
-  return [hit.place, hit.code].filter(Boolean).join(" ");
+  const number = hit.code.split("-")[0] ?? "";
+  const ends = new RegExp(`${number.replace(/\W/g, "\\$&")}(号楼|幢|栋|座)$`);
+  const place = number ? hit.place.replace(ends, "") : hit.place;
+  return [place, hit.code].filter(Boolean).join(" ");
 }
 
 const SAID: Record<HitNoun, (hit: Hit) => string[]> = {

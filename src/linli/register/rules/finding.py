@@ -90,7 +90,7 @@ _SPACE = re.compile(r"[\s,，、;；。|/]+")
 _NUM = r"[a-z甲乙丙丁东西南北]?[0-9]{1,3}[a-z]?|[甲乙丙丁]"
 _PARTS = re.compile(
     rf"(?P<building>{_NUM})(?:号楼|号院|幢|栋|座|橦|#楼?)"
-    rf"|(?P<entrance>{_NUM}|[a-z])(?:单元|门洞|号?门|梯|楼道)"
+    rf"|(?P<entrance>{_NUM}|[a-z])(?:单元|门洞|号门|门|梯|楼道)"
     r"|(?P<room>[a-z]?[0-9]{2,5}[a-z]?)(?:室|房|户)"
     r"|(?P<dashed>[0-9a-z甲乙丙丁]+(?:-[0-9a-z甲乙丙丁]+){1,2})"
     r"|(?P<figures>[0-9]{1,18}x?(?![a-wyz]))"

@@ -34,6 +34,7 @@ from linli.register.queries import finding
 from linli.tests import community as c
 from linli.tests import dictionary
 from linli.tests.calling import Caller
+from linli.tests.looks import LOOKS, looks_in
 from linli.tests.sides import Side
 
 PEOPLE: dict[Role, str] = {
@@ -72,8 +73,7 @@ OWN_PLACE = {
     "/api/feedback": "is filed under one's own community",
     "/api/matters/read-chat": "reads a text",
     "/api/matters/read-order": "reads a text",
-    "/api/register/find": "looks, under one's own scope",
-    "/api/register/fragments": "looks, under one's own scope",
+    **dict.fromkeys(LOOKS, "looks, under one's own scope"),
     "/api/matters/similar": "looks, under one's own scope",
     "/api/dictionary/categories": "is the whole site's: nothing local is named",
     "/api/dictionary/categories/try": "says what would happen, and does nothing",
@@ -98,12 +98,6 @@ REASONS = {
 
 BODIES: dict[str, dict[str, Any]] = {case.name: dict(case.sent) for case in CASES}
 
-
-LOOKS: dict[str, dict[str, Any]] = {
-    "/api/register/find": {"q": "英 3幢", "gone": True},
-    "/api/register/fragments": {"name": "英", "place": "3-2-501", "words": "精神"},
-}
-"""What is looked for in the register: it is there on both sides."""
 
 TEXTS = [
     {"language": "zh-hans", "title": "派给您：{subject}", "body": "请办理{reference}：{link}"},
@@ -259,9 +253,7 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         return _drawn(route, side)
     if route.slot == "matter" and route.step in BODIES:
         return BODIES[route.step]
-    if looked := LOOKS.get(route.path):
-        return looked | {"area": side.area}
-    if not route.slot and (own := dictionary.bodies().get(route.path)):
+    if not route.slot and (own := (looks_in(side.area) | dictionary.bodies()).get(route.path)):
         return own
     values: dict[str, Any] = {
         "id": str(ids.new()),

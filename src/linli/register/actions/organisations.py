@@ -57,15 +57,15 @@ def put_organisation(
     if row.community != community_of(area):
         raise writing.refused("area", "不能改到别的社区", "It cannot go to another community")
     check_version(row, version)
-    moved = not new and row.area != area
+    before = row.area
     differs = apply(row, {"area": area, "building_id": building_id, **known})
     if not row.name:
         raise writing.refused("name", "请填写名称", "Give a name")
     differs.pop("sort", None)
     fields = store(row, "organisation", differs, by=by, source=source, new=new)
-    if contacts is not None:
-        fields += ["contacts"] if _put_contacts(row, contacts) else []
-    elif moved:
+    if contacts is not None and _put_contacts(row, contacts):
+        fields += ["contacts"]
+    if before not in {"", area}:
         Contact.objects.filter(organisation=row).update(area=area)
     mark(organisations=[row.id])
     record_put("organisation", by, area, row.id, new=new, fields=fields)

@@ -46,9 +46,7 @@ def put_organisation(
     last (409)."""
     area = _grid_of(building_id, area)
     check_place(by, area)
-    known = said.checked(said.ORGANISATION, values, today=today())
-    if "name" in known:
-        known["sort"] = writing.organisation_sort(known["name"])
+    known = _known(values)
     there = visible_organisations(by).select_for_update(of=("self",)).filter(id=organisation_id).first()
     new = there is None
     row = there or Organisation(
@@ -70,6 +68,14 @@ def put_organisation(
     mark(organisations=[row.id])
     record_put("organisation", by, area, row.id, new=new, fields=fields)
     return row.id
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values said, in the form they are kept in, with what the name sorts by."""
+    known = said.checked(said.ORGANISATION, values, today=today())
+    if "name" in known:
+        known["sort"] = writing.organisation_sort(known["name"])
+    return known
 
 
 def _grid_of(building_id: UUID | None, area: str) -> str:

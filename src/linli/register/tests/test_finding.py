@@ -306,8 +306,8 @@ def _scans() -> dict[str, int]:
             "SELECT coalesce(seq_scan, 0), coalesce(idx_scan, 0) FROM pg_stat_xact_user_tables"
             " WHERE relname = 'register_find'"
         )
-        seq, idx = cursor.fetchone()
-    return {"seq_scan": seq, "idx_scan": idx}
+        row = cursor.fetchone() or (0, 0)
+    return dict(zip(("seq_scan", "idx_scan"), row, strict=True))
 
 
 @pytest.mark.usefixtures("_some")
@@ -330,14 +330,12 @@ def test_what_was_written_without_its_numbers_hashes_is_reckoned() -> None:
     one = make.member("王秀英", phone="13812345678", id_number=make.number())
     live(one)
     with scope(system()), connection.cursor() as cursor:
-        before = cursor.execute(
-            "SELECT tails FROM register_secret WHERE resident_id = %s", [one.id]
-        ).fetchone()
+        cursor.execute("SELECT tails FROM register_secret WHERE resident_id = %s", [one.id])
+        before = cursor.fetchone()
         cursor.execute("UPDATE register_secret SET tails = NULL WHERE resident_id = %s", [one.id])
         finding.reckon(c.HOME)
-        after = cursor.execute(
-            "SELECT tails FROM register_secret WHERE resident_id = %s", [one.id]
-        ).fetchone()
+        cursor.execute("SELECT tails FROM register_secret WHERE resident_id = %s", [one.id])
+        after = cursor.fetchone()
     assert before is not None
     assert after is not None
     assert sorted(after[0]) == sorted(before[0])

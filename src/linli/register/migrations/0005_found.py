@@ -197,7 +197,7 @@ who lives there; and a whole community at once, after a load."""
 PROBE = """
 CREATE FUNCTION register_probe(
     stretch text, of text, within text[], words text[], earlier text[], among uuid[], also_gone boolean, walk boolean,
-    most integer, from_home text, from_sort text, from_id uuid
+    cap integer, most integer, from_home text, from_sort text, from_id uuid
 ) RETURNS TABLE (thing uuid, home text, sorted text, total bigint)
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 DECLARE
@@ -229,14 +229,14 @@ BEGIN
                         WHEN (f.community, f.sort, f.id) <= (from_home, from_sort, from_id) THEN false
                         ELSE NOT EXISTS (
                             SELECT 1 FROM generate_subscripts(shown, 1) AS n WHERE f.tokens @> shown[n:n]) END
-                LIMIT 500
+                LIMIT cap
             ) AS one
             ORDER BY 2, 3, 1 LIMIT most;
     END IF;
 END $$;
 """
-"""One word or several in one community or subdistrict. Where more than 500 rows hold them, what is common is met soon
-in the order of the list: a `walk` along it stops when the page is full."""
+"""One word or several in one community or subdistrict. Where `cap` rows or more hold them, they are not sorted:
+what is common in a community is met soon along the list, and the `walk` stops when the page is full."""
 
 SEARCH = """
 CREATE FUNCTION register_scope(places text[], below text) RETURNS text[]
@@ -279,17 +279,29 @@ BEGIN
     RETURN ARRAY(SELECT DISTINCT s FROM unnest(found) AS s ORDER BY s);
 END $$;
 
+CREATE FUNCTION register_homes(of text, stretch text) RETURNS text[]
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE found text[] := '{}'; home text := register_next(of, stretch, stretch || '~');
+BEGIN
+    WHILE home IS NOT NULL LOOP
+        found := found || home;
+        home := register_next(of, home, stretch || '~');
+    END LOOP;
+    RETURN found;
+END $$;
+
 CREATE FUNCTION register_search(
-    of text, ways text[], places text[], below text, among uuid[], also_gone boolean, most integer,
+    of text, ways text[], starts text[], places text[], below text, among uuid[], also_gone boolean, most integer,
     from_way integer, from_home text, from_sort text, from_id uuid
 ) RETURNS TABLE (thing uuid, way integer, home text, sorted text)
 LANGUAGE plpgsql STABLE ROWS 20 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     seen text[] := register_scope(places, below);
-    stretches text[] := register_stretches(of, seen);
-    stretch text; inner_home text; within text[]; words text[];
-    n integer; got integer; total bigint; found record;
-    at_home text; at_sort text; at_id uuid;
+    every text[] := register_stretches(of, seen);
+    todo text[]; stretch text; within text[]; words text[]; found record;
+    cap integer := greatest(120, 6 * least(most, 500));
+    got integer; total bigint; at integer; walk boolean;
+    at_home text; at_sort text; at_id uuid; first_sort text; first_id uuid;
 BEGIN
     most := least(most, 500);
     PERFORM set_config('enable_seqscan', 'off', true);
@@ -297,37 +309,29 @@ BEGIN
         words := string_to_array(ways[number], ' ');
         at_home := ''; at_sort := ''; at_id := '00000000-0000-0000-0000-000000000000';
         IF number = from_way THEN at_home := from_home; at_sort := from_sort; at_id := from_id; END IF;
-        FOREACH stretch IN ARRAY stretches LOOP
-            EXIT WHEN most < 1;
+        todo := every; at := 1; walk := false;
+        WHILE at <= cardinality(todo) AND most > 0 LOOP
+            stretch := todo[at]; at := at + 1;
             CONTINUE WHEN stretch < left(at_home, length(stretch)) COLLATE "C";
             within := ARRAY(SELECT CASE WHEN starts_with(s, stretch) THEN s ELSE stretch END FROM unnest(seen) AS s
                 WHERE starts_with(s, stretch) OR starts_with(stretch, s));
-            got := 0; total := 0;
+            got := 0; total := 0; first_sort := at_sort; first_id := at_id;
+            IF walk THEN
+                IF stretch <> at_home THEN
+                    first_sort := starts[number]; first_id := '00000000-0000-0000-0000-000000000000';
+                ELSIF first_sort < starts[number] COLLATE "C" THEN first_sort := starts[number]; END IF;
+            END IF;
             FOR found IN SELECT * FROM register_probe(stretch, of, within, words, ways[1:number - 1], among,
-                also_gone, false, most, at_home, at_sort, at_id)
+                also_gone, walk, cap, most, at_home, first_sort, first_id)
             LOOP
                 total := found.total;
-                EXIT WHEN total >= 500;
+                EXIT WHEN total >= cap;
                 thing := found.thing; way := number; home := found.home; sorted := found.sorted;
                 RETURN NEXT; got := got + 1;
             END LOOP;
-            IF total >= 500 THEN
-                inner_home := CASE WHEN length(stretch) = 12 THEN stretch
-                    WHEN starts_with(at_home, stretch) THEN at_home
-                    ELSE register_next(of, stretch, stretch || '~') END;
-                WHILE inner_home IS NOT NULL AND got < most LOOP
-                    FOR found IN SELECT * FROM register_probe(inner_home, of,
-                        CASE WHEN length(stretch) = 12 THEN within ELSE ARRAY[inner_home] END, words,
-                        ways[1:number - 1], NULL, also_gone, true, most - got,
-                        at_home, CASE WHEN inner_home = at_home THEN at_sort ELSE '' END,
-                        CASE WHEN inner_home = at_home THEN at_id ELSE '00000000-0000-0000-0000-000000000000' END)
-                    LOOP
-                        thing := found.thing; way := number; home := found.home; sorted := found.sorted;
-                        RETURN NEXT; got := got + 1;
-                    END LOOP;
-                    EXIT WHEN length(stretch) = 12;
-                    inner_home := register_next(of, inner_home, stretch || '~');
-                END LOOP;
+            walk := total >= cap AND length(stretch) = 12;
+            IF walk THEN at := at - 1;
+            ELSIF total >= cap THEN todo := todo[1:at - 1] || register_homes(of, stretch) || todo[at:];
             END IF;
             most := most - got;
         END LOOP;
@@ -337,7 +341,8 @@ BEGIN
 END $$;
 """
 """Ids in order: by the way they are found (the likelier first), then community, then list. A page goes on from the way,
-community, key and id that the last ended with. Sees what both walls let through."""
+community, key and id that the last ended with; `starts` says from where in the list a way can be met (a surname). Sees
+what both walls let through."""
 
 _TABLES = {
     "resident": "id, community, area, household_id, dwelling_id, name, sort, occupation, workplace, state",
@@ -354,7 +359,7 @@ _TABLES = {
 _HAVE_POLICIES = ("resident", "secret")
 _FOR_ALL = "linli_web, linli_jobs"
 _GIVEN = {
-    "register_search(text, text[], text[], text, uuid[], boolean, integer, integer, text, text, uuid)": _FOR_ALL,
+    "register_search(text, text[], text[], text[], text, uuid[], boolean, integer, integer, text, text, uuid)": _FOR_ALL,
     "register_mark(uuid[], uuid[], uuid[], uuid[], uuid[])": _FOR_ALL,
     "register_mark_all(text)": "linli_jobs",
 }

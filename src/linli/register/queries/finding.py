@@ -105,7 +105,7 @@ class Row:
 
 
 _CALL = (
-    "register_search(%s, %s::text[], %s::text[], %s, %s::uuid[], %s, %s, %s, %s, %s, %s::uuid)"
+    "register_search(%s, %s::text[], %s::text[], %s::text[], %s, %s::uuid[], %s, %s, %s, %s, %s, %s::uuid)"
     " WITH ORDINALITY AS f (thing, way, home, sorted, at)"
 )
 
@@ -137,6 +137,7 @@ def _values(
     return [
         noun.value,
         padded(every),
+        [way.start for way in every],
         places,
         sought.area,
         None if among is None else list(among),

@@ -10,6 +10,7 @@ from itertools import pairwise, product
 from typing import TypeAlias
 
 from linli.language.rules.names import SURNAMES
+from linli.language.rules.pinyin import pinyin
 from linli.language.rules.plain import DASHES, digits, folded
 from linli.language.rules.sounds import syllables
 from linli.register.rules.kinds import DwellingUse
@@ -60,6 +61,8 @@ class Meant:
     by: By
     tokens: tuple[str, ...] = ()
     told: str = ""
+    start: str = ""
+    """From where in the list of names it can be met: zeng."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Way:
     told: tuple[str, ...]
     why: tuple[tuple[str, str], ...]
     """Each word with what it was found in."""
+    start: str = ""
 
 
 Hash: TypeAlias = Callable[[str], int]
@@ -149,7 +153,8 @@ def _combined(
 def _way(choice: Sequence[tuple[str, Meant]]) -> Way:
     tokens = dict.fromkeys(token for _, one in choice for token in one.tokens)
     told = dict.fromkeys(one.told for _, one in choice if one.told)
-    return Way(tuple(tokens), tuple(told), tuple((word, one.by.value) for word, one in choice))
+    start = max(one.start for _, one in choice)
+    return Way(tuple(tokens), tuple(told), tuple((word, one.by.value) for word, one in choice), start)
 
 
 Part: TypeAlias = tuple[str, str]
@@ -260,10 +265,16 @@ def _of_person(text: str, known: Dictionary) -> list[Meant]:
     bare = _FAMILIAR.sub("", _TITLES.sub("", text) or text)
     if len(bare) == 1 or bare in SURNAMES:
         whole = [Meant(By.NAME, pairs("n", text))] if len(text) > 1 and text != bare else []
-        family = Meant(By.SURNAME, (f"^{bare[0]}", *pairs("n", bare)))
+        family = Meant(By.SURNAME, (f"^{bare[0]}", *pairs("n", bare)), start=_first_reading(bare[0]))
         given = [Meant(By.NAME, (f"g{text}",))] if len(text) == 1 else []
         return [*whole, family, *given, *(_of_words(text, known) if len(text) > 1 else [])]
     return [Meant(By.NAME, pairs("n", bare)), *_of_words(text, known)]
+
+
+def _first_reading(family: str) -> str:
+    """The first in the list of the readings a surname with this character has: 单 shan, but 单于 chan yu."""
+    said = {name for name in SURNAMES if name.startswith(family)} | {family}
+    return min(pinyin(name) for name in said)
 
 
 def _of_words(text: str, known: Dictionary) -> list[Meant]:

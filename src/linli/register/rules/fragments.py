@@ -100,6 +100,7 @@ def _joined(choice: Sequence[Way]) -> Way:
         tuple(dict.fromkeys(token for way in choice for token in way.tokens)),
         tuple(dict.fromkeys(code for way in choice for code in way.told)),
         tuple(one for way in choice for one in way.why),
+        max(way.start for way in choice),
     )
 
 

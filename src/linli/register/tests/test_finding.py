@@ -160,8 +160,8 @@ def test_the_function_trusts_no_caller(who: str) -> None:
     seen = {"grid1": 1, "counter": 2, "far_secretary": 1}[who]
     with scope(c.actor(who), write=False), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM register_search('resident', ARRAY['n墙外'], ARRAY[''], '', NULL, true, 50, 1, '', '',"
-            " '00000000-0000-0000-0000-000000000000')"
+            "SELECT count(*) FROM register_search('resident', ARRAY['n墙外'], ARRAY[''], ARRAY[''], '', NULL, true, 50,"
+            " 1, '', '', '00000000-0000-0000-0000-000000000000')"
         )
         assert cursor.fetchone() == (seen,)
 

@@ -358,8 +358,9 @@ _TABLES = {
 }
 _HAVE_POLICIES = ("resident", "secret")
 _FOR_ALL = "linli_web, linli_jobs"
+_SEARCH = "text, text[], text[], text[], text, uuid[], boolean, integer, integer, text, text, uuid"
 _GIVEN = {
-    "register_search(text, text[], text[], text[], text, uuid[], boolean, integer, integer, text, text, uuid)": _FOR_ALL,
+    f"register_search({_SEARCH})": _FOR_ALL,
     "register_mark(uuid[], uuid[], uuid[], uuid[], uuid[])": _FOR_ALL,
     "register_mark_all(text)": "linli_jobs",
 }

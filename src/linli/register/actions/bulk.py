@@ -10,6 +10,7 @@ from django.db import connection
 from linli.kit import ids
 from linli.kit.actor import Actor, require_system
 from linli.ledger import actions as ledger
+from linli.register.actions.finding import rebuild
 from linli.register.actions.lines import TABLES, Lines, Table, text
 from linli.register.models import Estate, Household, Organisation
 from linli.register.queries import dictionary
@@ -38,6 +39,7 @@ def load_made_up(*, by: Actor, community: str, rows: Rows) -> int:
             )
     lines = Lines(community, MADE_UP, dictionary.kinds())
     written = sum(_put(table, lines, rows) for table in TABLES)
+    rebuild(by=by, community=community)
     counts: dict[str, Any] = dict(rows.counts())
     ledger.record("register.loaded", by=by, area=community, subject=ids.of("register", community), **counts)
     return written

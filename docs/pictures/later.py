@@ -21,6 +21,7 @@ def take(camera: Camera) -> None:
         page.goto("/desk/matters?supervised=true")
         _open_first(page)
         shoot(page, "desk-supervised")
+        register(page)
     with camera.person("grid03", phone=True) as page:
         extend(page)
     with camera.person("admin") as page:
@@ -28,6 +29,18 @@ def take(camera: Camera) -> None:
         page.get_by_text("超期", exact=True).first.click()
         shoot(page, "desk-templates")
         boundaries(page)
+
+
+def register(page: Page) -> None:
+    """The register: its buildings, one of them as a picture, a home that is let."""
+    page.goto("/desk/register")
+    shoot(page, "desk-register")
+    page.locator("main a.line").first.click()
+    page.wait_for_url(re.compile("/buildings/"))
+    shoot(page, "desk-building")
+    page.locator("main a.cell.let").nth(1).click()
+    page.wait_for_url(re.compile("/dwellings/"))
+    shoot(page, "desk-dwelling")
 
 
 def merge(page: Page) -> None:

@@ -18,7 +18,6 @@ from linli.cli.demo import doubles, grids, people, places, routes, timeline, wor
 from linli.cli.demo.life import AFTER
 from linli.cli.demo.people import Post
 from linli.cli.demo.story import REPORTER, SYSTEM, Step, Story
-from linli.cli.synthetic import community, site
 from linli.kit.roles import Role
 from linli.matters.rules import GRANTS, TABLE, TERMINAL, Door, Outcome, Permission, State, Verb, Who
 from linli.matters.rules.alike import Said, likeness
@@ -210,40 +209,6 @@ def test_doors_grids_and_reporters() -> None:
         assert story.door != "patrol" or story.reporter is None
         if story.longitude is not None and story.latitude is not None:
             assert _polygon(story.grid).covers(Point(story.longitude, story.latitude))
-
-
-def test_who_reports_lives_here_and_what_is_named_is_there() -> None:
-    """The matters point at the register: reporters are residents of it, at their own address; entrances, buildings and
-    shops that are named stand in it."""
-    rows = community.make(site.DEMO, UNTIL.date())
-    homes = {one.id: one for one in rows.dwellings}
-    estates = {one.id: one.name for one in rows.estates}
-    buildings = {one.id: one for one in rows.buildings}
-    living = {
-        (
-            one.name,
-            one.area,
-            estates[buildings[homes[one.dwelling].building].estate] + homes[one.dwelling].code,
-        )
-        for one in rows.residents
-    }
-    phones = {one.phone for one in rows.residents if one.phone}
-    entrances = {f"{buildings[one.building].name}{one.number}单元" for one in rows.entrances}
-    named = {one.name for one in rows.buildings} | entrances
-    shops = {f"{one.name}（{one.premises}）" for one in rows.organisations if one.kind == "shop"}
-    found = Counter[str]()
-    for story in year():
-        who = story.reporter
-        assert who is None or (who.name, story.grid, who.address) in living
-        assert who is None or not who.phone or who.phone in phones
-        found["shop"] += story.place in shops
-        found["building"] += story.place in named
-        assert "号楼" not in story.place or story.place in named | shops, story.place
-        assert who is None or who.grid == story.grid
-        found["roof"] += who is not None and story.place.startswith(who.building)
-    assert found["building"] > 400
-    assert found["shop"] > 10
-    assert found["roof"] > 200
 
 
 @cache

@@ -4,14 +4,15 @@ passes the checks and can be nobody's."""
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import pytest
 from shapely.geometry import Point, shape
 
 from linli.accounts.rules import check_phone
-from linli.cli.demo import grids, places
+from linli.cli.demo import grids, places, timeline
 from linli.cli.synthetic import community, marginals, site
 from linli.register.rules import said, writing
 from linli.register.rules.labels import SKILLS
@@ -19,6 +20,7 @@ from linli.register.rules.numbers import age_on, citizen_number, is_credit_code
 from linli.register.rules.rows import ResidentRow, Rows
 
 TODAY = date(2026, 11, 20)
+UNTIL = datetime(2026, 11, 20, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 @cache
@@ -200,3 +202,37 @@ def _numbers() -> dict[str, str]:
 
 def _number(building: str) -> str:
     return _numbers()[building]
+
+
+def test_who_reports_lives_here_and_what_is_named_is_there() -> None:
+    """The matters point at the register: reporters are residents of it, at their own address; entrances, buildings and
+    shops that are named stand in it."""
+    rows = community.make(site.DEMO, TODAY)
+    homes = {one.id: one for one in rows.dwellings}
+    estates = {one.id: one.name for one in rows.estates}
+    buildings = {one.id: one for one in rows.buildings}
+    living = {
+        (
+            one.name,
+            one.area,
+            estates[buildings[homes[one.dwelling].building].estate] + homes[one.dwelling].code,
+        )
+        for one in rows.residents
+    }
+    phones = {one.phone for one in rows.residents if one.phone}
+    entrances = {f"{buildings[one.building].name}{one.number}单元" for one in rows.entrances}
+    named = {one.name for one in rows.buildings} | entrances
+    shops = {f"{one.name}（{one.premises}）" for one in rows.organisations if one.kind == "shop"}
+    found = Counter[str]()
+    for story in timeline.stories(1500, UNTIL):
+        who = story.reporter
+        assert who is None or (who.name, story.grid, who.address) in living
+        assert who is None or not who.phone or who.phone in phones
+        found["shop"] += story.place in shops
+        found["building"] += story.place in named
+        assert "号楼" not in story.place or story.place in named | shops, story.place
+        assert who is None or who.grid == story.grid
+        found["roof"] += who is not None and story.place.startswith(who.building)
+    assert found["building"] > 400
+    assert found["shop"] > 10
+    assert found["roof"] > 200

@@ -4,7 +4,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from linli.accounts.rules import check_phone
@@ -54,6 +54,15 @@ class Member:
     skills: Sequence[tuple[str, str]] | None = None
 
 
+class _How(TypedDict):
+    """How members come into a household."""
+
+    since: date | None
+    beginning: Beginning
+    source: str
+    synthetic: bool
+
+
 def found_household(
     *,
     by: Actor,
@@ -76,17 +85,10 @@ def found_household(
     household.since = writing.check_day(since, field="since", today=today())
     apply(household, said.checked(said.HOUSEHOLD, values or {}, today=today()))
     household.save(force_insert=True)
+    how: _How = {"since": since, "beginning": beginning, "source": source, "synthetic": synthetic}
     for number, member in enumerate(_with_head(members)):
         with _told_of(number):
-            enter(
-                household,
-                member,
-                by=by,
-                since=since,
-                beginning=beginning,
-                source=source,
-                synthetic=synthetic,
-            )
+            enter(household, member, by=by, **how)
     recount([household.id])
     mark(residents=[one.id for one in members])
     ledger.record("household.entered", by=by, area=household.area, subject=household.id, members=len(members))

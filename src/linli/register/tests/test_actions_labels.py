@@ -71,7 +71,7 @@ class TestGiving:
             with pytest.raises(NotFound):
                 make.label(c.actor(key), who, kind="disabled")
         with pytest.raises(Forbidden):
-            make.label(c.actor("subdistrict"), who, kind="disabled")
+            make.label(c.actor("supervisor"), who, kind="disabled")
 
     def test_nothing_is_kept_where_the_ledger_fails(self, who: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
         def fail(*_: Any, **__: Any) -> None:

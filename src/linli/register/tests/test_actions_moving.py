@@ -88,7 +88,7 @@ class TestMoving:
         with pytest.raises(NotFound):
             act("grid2", actions.move, **sent)
         with pytest.raises(Forbidden):
-            act("subdistrict", actions.move, **sent)
+            act("supervisor", actions.move, **sent)
         assert stays(who.id) == [("entered", "")]
         assert rows(Household, id=new) == []
 

@@ -62,7 +62,7 @@ class TestEstates:
             estate()
         assert told.value.fields[0]["field"] == "name"
 
-    @pytest.mark.parametrize("key", ["grid1", "volunteer", "supervisor", "subdistrict", "admin"])
+    @pytest.mark.parametrize("key", ["grid1", "volunteer", "supervisor", "department", "admin"])
     def test_not_by_who_keeps_nothing_there(self, key: str) -> None:
         with pytest.raises(Forbidden):
             estate(key)

@@ -221,7 +221,7 @@ def test_a_neighbouring_grid_shows_its_buildings_and_nobody_in_them() -> None:
     [
         ("grid1", ["change", "move", "leave", "give-label", "reveal"]),
         ("counter", ["change", "move", "leave", "give-label", "reveal", "merge"]),
-        ("subdistrict", ["reveal"]),
+        ("subdistrict", ["change", "move", "leave", "give-label", "reveal", "merge"]),
         ("supervisor", []),
     ],
 )

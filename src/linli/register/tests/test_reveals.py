@@ -53,7 +53,7 @@ def test_the_secretary_sees_who_looked_at_whom_and_why() -> None:
 
 def test_nobody_else_sees_it() -> None:
     _look("grid1", _resident())
-    for who in ("grid1", "lead", "counter", "volunteer", "admin", "subdistrict"):
+    for who in ("grid1", "lead", "counter", "volunteer", "admin", "department"):
         assert Caller(who).get("/register/reveals").status_code == 403, who
     assert Caller("secretary").get("/register/reveals", by="x").status_code == 422
 

@@ -1,6 +1,6 @@
 // One record being edited: what is typed stays on this device until it has arrived, refusals stand at their fields, and
 // a record that somebody else changed meanwhile is settled value by value.
-import { computed, reactive, ref, type Ref, shallowRef, watch } from "vue";
+import { computed, reactive, ref, shallowRef, watch } from "vue";
 
 import { Command } from "@/api/command";
 import { asApiError } from "@/api/errors";
@@ -32,25 +32,44 @@ export function errorsOf(thrown: unknown): Record<string, string> {
   );
 }
 
-/** Form, draft and what is different, without sending. */
-function useDraft(asking: Asking): { base: Form; form: Form; restored: Ref<boolean>; drop: () => void } {
+/** What is kept of a form: what was typed, what stood there before, and the version that was. */
+interface Kept {
+  version: number | null;
+  base: Form;
+  form: Form;
+}
+
+const only = (form: Form, fields: Field[]): Form =>
+  Object.fromEntries(fields.map(({ name }) => [name, form[name] ?? ""]));
+
+/** Form, draft and what is different, without sending. A draft of an older version is saved against that one, so that
+ * what somebody changed since is not written over unseen. */
+function useDraft(asking: Asking) {
   const { fields, place } = asking;
-  const base = reactive(filled(fields, asking.record));
-  const kept = readKept<Form>(place);
-  const form = reactive({ ...base, ...kept });
+  const kept = readKept<Kept>(place);
+  const base = reactive<Form>({ ...filled(fields, asking.record), ...kept?.base });
+  const form = reactive<Form>({ ...base, ...kept?.form });
+  const version = ref(kept?.version ?? asking.version ?? null);
   const restored = ref(kept !== null);
   let stopped = false;
   watch(form, () => {
     if (stopped) return;
     const typed = changedIn(fields, base, form).filter((field) => !field.unkept);
-    if (typed.length) keep(place, Object.fromEntries(typed.map(({ name }) => [name, form[name]])));
-    else forget(place);
+    if (!typed.length) forget(place);
+    else keep(place, { version: version.value, base: only(base, typed), form: only(form, typed) });
   });
   const drop = (): void => {
     stopped = true;
     forget(place);
   };
-  return { base, form, restored, drop };
+  /** Forget what was typed, and begin with the record as it is. */
+  function startOver(): void {
+    Object.assign(base, filled(fields, asking.record));
+    Object.assign(form, base);
+    version.value = asking.version ?? null;
+    restored.value = false;
+  }
+  return { base, form, version, restored, drop, startOver };
 }
 
 /** What somebody else changed meanwhile, and how it is settled. */
@@ -80,9 +99,9 @@ function useSettling(fields: Field[], base: Form, form: Form) {
 
 export function useForm(asking: Asking) {
   const { fields } = asking;
-  const { base, form, restored, drop } = useDraft(asking);
+  const draft = useDraft(asking);
+  const { base, form, version, restored, drop } = draft;
   const { conflict, picked, settled, meet, settle } = useSettling(fields, base, form);
-  const version = ref(asking.version ?? null);
   const errors = ref<Record<string, string>>({});
   const failure = shallowRef<unknown>(null);
   const busy = ref(false);
@@ -121,9 +140,9 @@ export function useForm(asking: Asking) {
   }
 
   function startOver(): void {
-    Object.assign(form, base);
-    restored.value = false;
+    draft.startOver();
     errors.value = {};
+    failure.value = conflict.value = null;
   }
 
   return { form, base, errors, conflict, picked, settled, failure, busy, restored, save, startOver };

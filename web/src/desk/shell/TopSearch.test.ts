@@ -46,7 +46,9 @@ let box: VueWrapper;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  giveWords({ shell: shellWords, register: registerWords, ui: { demo_data: "演示数据" } }, () => Promise.resolve({}));
+  giveWords({ shell: shellWords, register: registerWords, ui: { demo_data: "演示数据" } }, () =>
+    Promise.resolve({}),
+  );
   box = mount(TopSearch, { global: { plugins: [i18nPlugin] }, attachTo: document.body });
 });
 

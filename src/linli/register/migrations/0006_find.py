@@ -46,7 +46,6 @@ class Migration(migrations.Migration):
                         fastupdate=False, fields=["tokens"], name="register_find_tokens"
                     ),
                     models.Index(fields=["community", "noun", "sort", "id"], name="register_find_list"),
-                    models.Index(fields=["noun", "community"], name="register_find_where"),
                 ],
             },
         ),

@@ -196,47 +196,54 @@ who lives there; and a whole community at once, after a load."""
 
 PROBE = """
 CREATE FUNCTION register_probe(
-    stretch text, of text, within text[], words text[], earlier text[], among uuid[], also_gone boolean, walk boolean,
+    stretches text[], within text[], of text, words text[], earlier text[], also_gone boolean,
     cap integer, most integer, from_home text, from_sort text, from_id uuid
-) RETURNS TABLE (thing uuid, home text, sorted text, total bigint)
+) RETURNS TABLE (thing uuid, home text, sorted text, total bigint, nth bigint)
+LANGUAGE sql STABLE AS $$
+    SELECT one.id, one.community, one.sort, one.total, s.nth
+    FROM unnest(stretches, within) WITH ORDINALITY AS s (stretch, areas, nth)
+    CROSS JOIN LATERAL (SELECT register_keys(s.stretch, of, words) AS keys, (
+        SELECT array_agg(register_keys(s.stretch, of, string_to_array(way, ' '))) FROM unnest(earlier) AS way
+    ) AS shown OFFSET 0) AS k
+    CROSS JOIN LATERAL (
+        SELECT each.id, each.community::text, each.sort::text, count(*) OVER () AS total
+        FROM unnest(string_to_array(s.areas, ',')) AS a CROSS JOIN LATERAL (
+            SELECT f.id, f.community, f.sort FROM register_find f
+            WHERE f.tokens @> CASE WHEN length(a) < 15 THEN k.keys ELSE k.keys || hashtext('@' || left(a, 15)) END
+                AND CASE WHEN f.noun <> of OR (f.gone AND NOT also_gone) OR NOT starts_with(f.area, a) THEN false
+                    WHEN (f.community, f.sort, f.id) <= (from_home, from_sort, from_id) THEN false
+                    ELSE NOT EXISTS (
+                        SELECT 1 FROM generate_subscripts(k.shown, 1) AS n WHERE f.tokens @> k.shown[n:n]) END
+            LIMIT cap
+        ) AS each
+        ORDER BY 2, 3, 1 LIMIT most
+    ) AS one
+    LIMIT most
+$$;
+
+CREATE FUNCTION register_walk(
+    stretch text, areas text[], of text, words text[], earlier text[], also_gone boolean, most integer,
+    from_sort text, from_id uuid
+) RETURNS TABLE (thing uuid, home text, sorted text)
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 DECLARE
     keys integer[] := register_keys(stretch, of, words);
-    shown integer[] := NULL;
-    way text;
+    shown integer[] := (SELECT array_agg(register_keys(stretch, of, string_to_array(way, ' ')))
+        FROM unnest(earlier) AS way);
 BEGIN
-    FOREACH way IN ARRAY earlier LOOP
-        shown := coalesce(shown, '{}') || ARRAY[register_keys(stretch, of, string_to_array(way, ' '))];
-    END LOOP;
-    IF among IS NOT NULL THEN
-        RETURN QUERY SELECT f.id, f.community::text, f.sort::text, 0::bigint FROM register_find f
-            WHERE f.id = ANY (among) AND f.noun = of AND f.tokens @> keys AND (also_gone OR NOT f.gone)
-                AND EXISTS (SELECT 1 FROM unnest(within) AS a WHERE starts_with(f.area, a))
-            ORDER BY f.community, f.sort, f.id LIMIT most;
-    ELSIF walk THEN
-        RETURN QUERY SELECT f.id, f.community::text, f.sort::text, 0::bigint FROM register_find f
-            WHERE f.community = stretch AND f.noun = of AND (f.sort, f.id) > (from_sort, from_id) AND CASE
-                WHEN NOT (f.tokens @> keys) OR (f.gone AND NOT also_gone) THEN false
-                WHEN EXISTS (SELECT 1 FROM generate_subscripts(shown, 1) AS n WHERE f.tokens @> shown[n:n]) THEN false
-                ELSE EXISTS (SELECT 1 FROM unnest(within) AS a WHERE starts_with(f.area, a)) END
-            ORDER BY f.sort, f.id LIMIT most;
-    ELSE
-        RETURN QUERY SELECT one.id, one.community::text, one.sort::text, count(*) OVER ()
-            FROM unnest(within) AS a CROSS JOIN LATERAL (
-                SELECT f.id, f.community, f.sort FROM register_find f
-                WHERE f.tokens @> CASE WHEN length(a) < 15 THEN keys ELSE keys || hashtext('@' || left(a, 15)) END
-                    AND CASE WHEN f.noun <> of OR (f.gone AND NOT also_gone) OR NOT starts_with(f.area, a) THEN false
-                        WHEN (f.community, f.sort, f.id) <= (from_home, from_sort, from_id) THEN false
-                        ELSE NOT EXISTS (
-                            SELECT 1 FROM generate_subscripts(shown, 1) AS n WHERE f.tokens @> shown[n:n]) END
-                LIMIT cap
-            ) AS one
-            ORDER BY 2, 3, 1 LIMIT most;
-    END IF;
+    PERFORM set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true);
+    RETURN QUERY SELECT f.id, f.community::text, f.sort::text FROM register_find f
+        WHERE f.community = stretch AND f.noun = of AND (f.sort, f.id) > (from_sort, from_id) AND CASE
+            WHEN NOT (f.tokens @> keys) OR (f.gone AND NOT also_gone) THEN false
+            WHEN EXISTS (SELECT 1 FROM generate_subscripts(shown, 1) AS n WHERE f.tokens @> shown[n:n]) THEN false
+            ELSE EXISTS (SELECT 1 FROM unnest(areas) AS a WHERE starts_with(f.area, a)) END
+        ORDER BY f.sort, f.id LIMIT most;
+    PERFORM set_config('enable_bitmapscan', 'on', true), set_config('enable_sort', 'on', true);
 END $$;
 """
-"""One word or several in one community or subdistrict. Where `cap` rows or more hold them, they are not sorted:
-what is common in a community is met soon along the list, and the `walk` stops when the page is full."""
+"""Words in some communities and subdistricts, one after the other until a page is full (`nth`: in which). Where `cap`
+rows or more of one hold them, they are not sorted: what is common in a community is met soon along its list, and the
+walk there stops when the page is full."""
 
 SEARCH = """
 CREATE FUNCTION register_scope(places text[], below text) RETURNS text[]
@@ -256,36 +263,18 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     WHERE NOT EXISTS (SELECT 1 FROM narrowed w WHERE w.a <> n.a AND starts_with(n.a, w.a))
 $$;
 
-CREATE FUNCTION register_next(of text, beyond text, high text) RETURNS text
-LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT community FROM register_find
-    WHERE noun = of AND community > beyond COLLATE "C" AND community < high COLLATE "C" ORDER BY community LIMIT 1
-$$;
-
-CREATE FUNCTION register_stretches(of text, seen text[]) RETURNS text[]
+CREATE FUNCTION register_stretches(prefix text, size integer) RETURNS text[]
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
-DECLARE found text[] := '{}'; area text; home text;
+DECLARE found text[] := '{}'; home text := prefix;
 BEGIN
-    FOREACH area IN ARRAY seen LOOP
-        IF length(area) >= 9 THEN found := found || left(area, CASE WHEN length(area) >= 12 THEN 12 ELSE 9 END);
-        ELSE
-            home := register_next(of, area, area || '~');
-            WHILE home IS NOT NULL LOOP
-                found := found || left(home, 9);
-                home := register_next(of, left(home, 9) || '~', area || '~');
-            END LOOP;
-        END IF;
-    END LOOP;
-    RETURN ARRAY(SELECT DISTINCT s FROM unnest(found) AS s ORDER BY s);
-END $$;
-
-CREATE FUNCTION register_homes(of text, stretch text) RETURNS text[]
-LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
-DECLARE found text[] := '{}'; home text := register_next(of, stretch, stretch || '~');
-BEGIN
-    WHILE home IS NOT NULL LOOP
-        found := found || home;
-        home := register_next(of, home, stretch || '~');
+    IF length(prefix) >= size THEN
+        RETURN ARRAY[left(prefix, CASE WHEN length(prefix) >= 12 THEN 12 ELSE size END)];
+    END IF;
+    LOOP
+        SELECT f.community INTO home FROM register_find f
+            WHERE f.community > home AND f.community < prefix || '~' ORDER BY f.community LIMIT 1;
+        EXIT WHEN home IS NULL;
+        found := found || left(home, size); home := left(home, size) || CASE WHEN size < 12 THEN '~' ELSE '' END;
     END LOOP;
     RETURN found;
 END $$;
@@ -297,45 +286,56 @@ CREATE FUNCTION register_search(
 LANGUAGE plpgsql STABLE ROWS 20 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     seen text[] := register_scope(places, below);
-    every text[] := register_stretches(of, seen);
-    todo text[]; stretch text; within text[]; words text[]; found record;
+    every text[] := ARRAY(SELECT DISTINCT s FROM unnest(seen) AS a, unnest(register_stretches(a, 9)) AS s
+        ORDER BY s);
     cap integer := greatest(120, 6 * least(most, 500));
-    got integer; total bigint; at integer; walk boolean;
+    nil CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
+    todo text[]; within text[]; words text[]; found record; full_at integer; areas text[]; stretch text;
     at_home text; at_sort text; at_id uuid; first_sort text; first_id uuid;
 BEGIN
     most := least(most, 500);
+    IF among IS NOT NULL THEN
+        RETURN QUERY SELECT f.id, 1, f.community::text, f.sort::text FROM register_find f
+            WHERE f.id = ANY (among) AND f.noun = of AND (also_gone OR NOT f.gone)
+                AND EXISTS (SELECT 1 FROM unnest(seen) AS a WHERE starts_with(f.area, a))
+                AND f.tokens @> register_keys(f.community, of, string_to_array(ways[1], ' '))
+            ORDER BY f.community, f.sort, f.id LIMIT most;
+        RETURN;
+    END IF;
     PERFORM set_config('enable_seqscan', 'off', true);
     FOR number IN greatest(from_way, 1) .. coalesce(cardinality(ways), 0) LOOP
-        words := string_to_array(ways[number], ' ');
-        at_home := ''; at_sort := ''; at_id := '00000000-0000-0000-0000-000000000000';
+        way := number; words := string_to_array(ways[number], ' '); at_home := ''; at_sort := ''; at_id := nil;
         IF number = from_way THEN at_home := from_home; at_sort := from_sort; at_id := from_id; END IF;
-        todo := every; at := 1; walk := false;
-        WHILE at <= cardinality(todo) AND most > 0 LOOP
-            stretch := todo[at]; at := at + 1;
-            CONTINUE WHEN stretch < left(at_home, length(stretch)) COLLATE "C";
-            within := ARRAY(SELECT CASE WHEN starts_with(s, stretch) THEN s ELSE stretch END FROM unnest(seen) AS s
-                WHERE starts_with(s, stretch) OR starts_with(stretch, s));
-            got := 0; total := 0; first_sort := at_sort; first_id := at_id;
-            IF walk THEN
-                IF stretch <> at_home THEN
-                    first_sort := starts[number]; first_id := '00000000-0000-0000-0000-000000000000';
-                ELSIF first_sort < starts[number] COLLATE "C" THEN first_sort := starts[number]; END IF;
-            END IF;
-            FOR found IN SELECT * FROM register_probe(stretch, of, within, words, ways[1:number - 1], among,
-                also_gone, walk, cap, most, at_home, first_sort, first_id)
+        todo := ARRAY(SELECT s FROM unnest(every) AS s WHERE s >= left(at_home, length(s)) COLLATE "C");
+        WHILE cardinality(todo) > 0 AND most > 0 LOOP
+            within := ARRAY(SELECT (SELECT string_agg(CASE WHEN starts_with(a, s) THEN a ELSE s END, ',')
+                FROM unnest(seen) AS a WHERE starts_with(a, s) OR starts_with(s, a)) FROM unnest(todo) AS s);
+            full_at := 0;
+            FOR found IN SELECT * FROM register_probe(todo, within, of, words, ways[1:number - 1], also_gone,
+                cap, most, at_home, at_sort, at_id)
             LOOP
-                total := found.total;
-                EXIT WHEN total >= cap;
-                thing := found.thing; way := number; home := found.home; sorted := found.sorted;
-                RETURN NEXT; got := got + 1;
+                IF found.total >= cap THEN full_at := found.nth; EXIT; END IF;
+                thing := found.thing; home := found.home; sorted := found.sorted; most := most - 1;
+                RETURN NEXT;
             END LOOP;
-            walk := total >= cap AND length(stretch) = 12;
-            IF walk THEN at := at - 1;
-            ELSIF total >= cap THEN todo := todo[1:at - 1] || register_homes(of, stretch) || todo[at:];
+            EXIT WHEN full_at = 0 OR most < 1;
+            stretch := todo[full_at]; areas := string_to_array(within[full_at], ',');
+            todo := todo[full_at + 1:];
+            IF length(stretch) < 12 THEN
+                todo := ARRAY(SELECT s FROM unnest(register_stretches(stretch, 12)) AS s
+                    WHERE s >= left(at_home, 12) COLLATE "C") || todo;
+                CONTINUE;
             END IF;
-            most := most - got;
+            first_sort := starts[number]; first_id := nil;
+            IF stretch = at_home AND at_sort >= first_sort COLLATE "C" THEN
+                first_sort := at_sort; first_id := at_id; END IF;
+            FOR found IN SELECT * FROM register_walk(stretch, areas, of, words, ways[1:number - 1], also_gone, most,
+                first_sort, first_id)
+            LOOP
+                thing := found.thing; home := found.home; sorted := found.sorted; most := most - 1;
+                RETURN NEXT;
+            END LOOP;
         END LOOP;
-        EXIT WHEN most < 1;
     END LOOP;
     PERFORM set_config('enable_seqscan', 'on', true);
 END $$;

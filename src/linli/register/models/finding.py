@@ -23,7 +23,6 @@ class Find(models.Model):
         indexes = [
             GinIndex(fields=["tokens"], name="register_find_tokens", fastupdate=False),
             models.Index(fields=["community", "noun", "sort", "id"], name="register_find_list"),
-            models.Index(fields=["noun", "community"], name="register_find_where"),
         ]
 
     def __str__(self) -> str:

@@ -123,10 +123,10 @@ def test_two_who_change_the_same_home(chromium: Browser, site: str) -> None:
         clash.get_by_label(re.compile("书记写的")).check()
         press(page.get_by_role("dialog"), "保存")
         settled(page)
-        expect(page.get_by_text("书记写的")).to_be_visible()
+        expect(page.get_by_text("书记写的", exact=True)).to_be_visible()
         expect(page.get_by_text("出租", exact=True)).to_be_visible()
         theirs.reload()
-        expect(theirs.get_by_text("书记写的")).to_be_visible()
+        expect(theirs.get_by_text("书记写的", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["wide", "narrow"])

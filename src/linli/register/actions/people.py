@@ -264,7 +264,7 @@ def _sealed(secret: Secret, resident: Resident, member: Member) -> dict[str, tup
         differs[name] = (bytes(getattr(secret, name)), b"1" if text else b"")
         setattr(secret, name, sealing.seal(text, of=resident.id, field=f"resident.{name}"))
         setattr(secret, indexes[name], sealing.index(text, field=kind))
-    if differs:
+    if "id_number" in differs:
         secret.id_kind = member.id_kind
         secret.tails = tails(
             *(one if one is not None else _kept(secret, resident, name) for name, one in said_now.items())

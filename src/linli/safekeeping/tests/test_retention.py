@@ -139,6 +139,7 @@ def test_after_three_years_a_tombstone_stays(died: bool) -> None:
     with scope(system(), write=False):
         assert not Skill.objects.filter(resident=id).exists()
         label = Label.objects.get(resident=id)
+        assert before.ended_on is not None
         assert label.until == max(label.since, before.ended_on)
         assert Stay.objects.get(resident=id).household is None
         assert Household.objects.get().size == 1

@@ -1,5 +1,6 @@
 """Routes of the register: places (`places`), households and residents (`people`), labels and their dictionary
-(`labels`), organisations (`organisations`), finding (`finding`), what is kept of people and why, who looked behind a mask (`privacy`)."""
+(`labels`), organisations (`organisations`), finding (`finding`), what is kept of people and why and who looked behind a
+mask (`privacy`)."""
 
 from linli.register.api import finding, labels, organisations, people, places, privacy
 from linli.register.api.router import router

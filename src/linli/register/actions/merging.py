@@ -10,8 +10,8 @@ from linli.kit import clock
 from linli.kit.actor import Actor, require
 from linli.ledger import actions as ledger
 from linli.register.actions.changing import apply, check_version, keep_changes, store
+from linli.register.actions.counting import recount
 from linli.register.actions.finding import mark
-from linli.register.actions.people import recount
 from linli.register.models import Change, Resident, Stay
 from linli.register.queries.sight import missing, visible_residents
 from linli.register.rules import Permission, writing

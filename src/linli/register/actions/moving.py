@@ -10,13 +10,13 @@ from linli.kit.actor import Actor, require
 from linli.ledger import actions as ledger
 from linli.register.actions.areas import end_labels_of, follow_residents
 from linli.register.actions.changing import apply, keep_changes, store, today
+from linli.register.actions.counting import recount
 from linli.register.actions.finding import mark
 from linli.register.actions.people import (
     Member,
     found_household,
     locked_resident,
     only_head,
-    recount,
     standing_household,
 )
 from linli.register.models import Dwelling, Household, Resident, Stay

@@ -13,6 +13,7 @@ from linli.kit.actor import Actor, require
 from linli.kit.errors import Conflict, Refused
 from linli.ledger import actions as ledger
 from linli.register.actions.changing import apply, check_version, keep_changes, store, today
+from linli.register.actions.counting import recount
 from linli.register.actions.finding import mark, tails
 from linli.register.actions.labels import set_skills
 from linli.register.models import Dwelling, Household, Resident, Secret, Stay
@@ -266,6 +267,7 @@ def _sealed(secret: Secret, resident: Resident, member: Member) -> dict[str, tup
         setattr(secret, indexes[name], sealing.index(text, field=kind))
     if "id_number" in differs:
         secret.id_kind = member.id_kind
+    if differs:
         secret.tails = tails(
             *(one if one is not None else _kept(secret, resident, name) for name, one in said_now.items())
         )
@@ -394,10 +396,3 @@ def _make_head(household: Household, head: UUID, *, by: Actor, source: str) -> l
         store(one, "resident", differs, by=by, source=source, new=False, confirmed=False)
         only_head(one, by=by, source=source)
     return ["head"] if differs else []
-
-
-def recount(households: Sequence[UUID]) -> None:
-    """Put down how many active members some households have."""
-    for household in households:
-        size = Resident.objects.filter(household=household, state="active").count()
-        Household.objects.filter(id=household).update(size=size)

@@ -97,8 +97,7 @@ def put_building(
         follow([building.id])
     if "number" in differs and not new:
         _recode(building)
-    if differs:
-        mark(buildings=[building.id])
+    mark(buildings=[building.id] if differs else [])
     record_put("building", by, area, building.id, new=new, fields=fields)
     return building.id
 
@@ -164,8 +163,7 @@ def put_dwelling(
     """Enter a dwelling or correct it; its entrance is made where it is not there yet. Landlord and phone that are not
     said stay. Refuses a room another dwelling of the entrance has, a phone that is none, and what `put_estate`
     refuses."""
-    building = _standing(building_id)
-    check_place(by, building.area)
+    building = _standing(by, building_id)
     known = said.checked(said.DWELLING, values or {}, today=today())
     there = Dwelling.objects.select_for_update(of=("self",)).filter(id=dwelling_id).first()
     new = there is None
@@ -183,18 +181,19 @@ def put_dwelling(
     _check_alone(dwelling)
     differs.pop("sort", None)
     fields = store(dwelling, "dwelling", differs, by=by, source=source, new=new)
-    if differs:
-        mark(dwellings=[dwelling.id])
+    mark(dwellings=[dwelling.id] if differs else [])
     if not new and "area" in differs:
         follow([building.id])
     record_put("dwelling", by, building.area, dwelling.id, new=new, fields=fields)
     return dwelling.id
 
 
-def _standing(building_id: UUID) -> Building:
+def _standing(by: Actor, building_id: UUID) -> Building:
+    """A standing building whose place the actor keeps."""
     building = Building.objects.filter(id=building_id, closed_at=None).first()
     if building is None:
         raise missing()
+    check_place(by, building.area)
     return building
 
 

@@ -372,7 +372,7 @@ def _rights() -> str:
     ]
     lines += [
         f"CREATE POLICY search ON register_{name} FOR SELECT TO linli_search USING (true);"
-        for name in _TABLES.keys() - {"resident", "secret"}
+        for name in _TABLES.keys() - {"resident", "secret", "household", "label"}
     ]
     lines += [
         "GRANT SELECT, INSERT, UPDATE, DELETE ON register_find TO linli_search;",

@@ -253,7 +253,7 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         return known
     if route.slot == "matter" and route.step in BODIES:
         return BODIES[route.step]
-    if not route.slot and (own := (looks_in(side.area) | dictionary.bodies()).get(route.path)):
+    if not route.slot and (own := dictionary.bodies().get(route.path)):
         return own
     values: dict[str, Any] = {
         "id": str(ids.new()),
@@ -291,6 +291,8 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
     """What the routes of some nouns take; nothing for the others."""
     if route.path.startswith("/api/territory"):
         return _drawn(route, side)
+    if (looks := looks_in(side.area).get(route.path)) is not None:
+        return looks
     if route.path.startswith("/api/register/"):
         return _taken(register.body(route.path, side), route)
     if route.path == "/api/regroupings/join":

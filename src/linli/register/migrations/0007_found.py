@@ -382,7 +382,7 @@ def _rights() -> str:
     for signature, roles in _GIVEN.items():
         lines += [
             f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC;",
-            f"GRANT EXECUTE ON FUNCTION {signature} TO {roles};",
+            f"GRANT EXECUTE ON FUNCTION {signature} TO {roles}, CURRENT_USER;",
             f"ALTER FUNCTION {signature} OWNER TO linli_search;",
         ]
     return "\n".join([*lines, "REVOKE CREATE ON SCHEMA public FROM linli_search;"])

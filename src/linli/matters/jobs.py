@@ -20,6 +20,7 @@ from linli.matters.queries import visible_matters
 from linli.matters.rules import State
 from linli.matters.rules.loop import UNRATED_AFTER_WORKING_DAYS
 from linli.regrouping import queries as regroupings
+from linli.territory import queries as territory
 
 log = structlog.get_logger(__name__)
 BATCH = 500
@@ -122,6 +123,7 @@ def follow_regrouping(regrouping: str) -> int:
         done = regroupings.applied(by, id)
     if done is None:
         return 0
+    territory.look_again()  # another process drew the grids; this one may trust its copy for some seconds yet
     open_ones = visible_matters(by).filter(community=done.community, is_open=True)
     return _each(
         open_ones,

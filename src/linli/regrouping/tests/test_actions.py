@@ -1,6 +1,7 @@
 """Drafting a regrouping and carrying it out: buildings with all that is in them, posts, open matters; what was written
 down before stays where it was."""
 
+import time
 from typing import Any
 from uuid import UUID
 
@@ -17,14 +18,17 @@ from linli.register.models import Building, Household, Label, Organisation, Resi
 from linli.register.tests import factories as homes
 from linli.regrouping import actions, jobs, queries
 from linli.regrouping.models import Regrouping
+from linli.regrouping.rules import cut
 from linli.territory import queries as maps
 from linli.territory.models import FormerBoundary, Grid
+from linli.territory.queries import lookup
 from linli.territory.rules import GridKind
 from linli.tests import community as c
 from linli.workforce.models import Post
 
 pytestmark = pytest.mark.django_db
 ONE, TWO, THREE = c.GRIDS
+EAST_OF_TWO = [[130.015, 20.0], [130.02, 20.0], [130.02, 20.01], [130.015, 20.01], [130.015, 20.0]]
 
 
 @pytest.fixture
@@ -145,12 +149,7 @@ def test_a_new_grid_is_cut_out(by: Actor) -> None:
     id = begun(by)
     grids = rows(by, id)
     new = c.HOME + "009"
-    out = c.square(1)
-    out["coordinates"] = [
-        [[130.015, 20.0], [130.02, 20.0], [130.02, 20.01], [130.015, 20.01], [130.015, 20.0]]
-    ]
-    from linli.regrouping.rules import cut
-
+    out = {"type": "Polygon", "coordinates": [EAST_OF_TWO]}
     grids[1]["polygon"] = cut(grids[1]["polygon"], out)
     grids.append({"code": new, "name": "新网格", "kind": "general", "polygon": out, "into": ""})
     changed(by, id, grids)
@@ -160,6 +159,28 @@ def test_a_new_grid_is_cut_out(by: Actor) -> None:
     assert kept(Resident, id=east["resident"]).area == new
     assert kept(Grid, code=new).name == "新网格"
     assert kept(Grid, code=TWO).version == 2
+
+
+def test_a_matter_follows_its_place_in_a_process_that_knows_the_old_map(by: Actor) -> None:
+    matter = make.raised(area=TWO, longitude=130.018, latitude=20.005)
+    id = begun(by)
+    grids = rows(by, id)
+    new = c.HOME + "009"
+    out = {"type": "Polygon", "coordinates": [EAST_OF_TWO]}
+    grids[1]["polygon"] = cut(grids[1]["polygon"], out)
+    grids.append({"code": new, "name": "新网格", "kind": "general", "polygon": out, "into": ""})
+    changed(by, id, grids)
+    with scope(by, write=False):
+        assert maps.grid_at(longitude=130.018, latitude=20.005) == TWO
+    copy = vars(lookup)["_kept"]
+    old = (copy.map, copy.stamp)
+    version = shown(by, id)["version"]
+    with scope(by):
+        actions.apply(by=by, regrouping_id=id, version=version, reason="户数太多")
+    jobs.carry_out(str(id))
+    (copy.map, copy.stamp), copy.asked = old, time.monotonic()
+    matter_jobs.follow_regrouping(str(id))
+    assert kept(Matter, id=matter).area == new
 
 
 def test_a_building_is_moved_by_hand(by: Actor) -> None:

@@ -55,7 +55,7 @@ def main() -> int:
         connection.execute(_matters_sql.BASE, {"count": count})
         connection.execute("ANALYZE bench_base, bench_text")
         tables = [model._meta.db_table for model in _MODELS.values()]
-        with _bare(connection, tables):
+        with bare(connection, tables):
             for name, source, given in _matters_sql.ROWS:
                 connection.execute(_insert(_MODELS[name], source, given))
             _reporters(connection)
@@ -128,7 +128,7 @@ _SAID = (("name", "张建国"), ("phone", "13800005678"), ("address", "3栋2单�
 
 
 @contextmanager
-def _bare(connection: psycopg.Connection[Any], tables: list[str]) -> Generator[None]:
+def bare(connection: psycopg.Connection[Any], tables: list[str]) -> Generator[None]:
     """The tables without foreign keys and further indexes while they are filled, as any large load does it."""
     found = [connection.execute(question, [tables]).fetchall() for question in _matters_sql.BESIDES]
     for drop, _ in [row for rows in found for row in rows]:

@@ -23,6 +23,12 @@ def sign_in(port: int, name: str) -> dict[str, str]:
     return {"Cookie": _cookies(answer)}
 
 
+def token(headers: dict[str, str]) -> dict[str, str]:
+    """The header a write needs beside the session's cookies."""
+    found = re.search(r"csrftoken=([^;]+)", headers["Cookie"])
+    return {"X-CSRFToken": found[1] if found else ""}
+
+
 def _ask(port: int, method: str, headers: dict[str, str], body: str | None) -> HTTPResponse:
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request(method, PAGE, body, headers)

@@ -94,8 +94,8 @@ def main() -> int:
                 found.append(_kinds(connection, server.port))
         for kind, fewer in zip(*found, strict=True) if len(found) > 1 else []:
             kind.fewer = fewer
-        bare = Kind("floor", floor.port, _pages())
-        _turns(found[0], bare, chosen.rounds)
+        bare = Kind("floor", floor.port, pages())
+        turns(found[0], bare, chosen.rounds)
         with _ground.owner(names[0]) as connection:
             return _close(connection, found[0], bare, chosen.matters)
 
@@ -149,7 +149,7 @@ def _kinds(connection: psycopg.Connection[Any], port: int) -> list[Kind]:
     return [*lists, detail, *searches, *benches]
 
 
-def _pages() -> Iterator[bytes]:
+def pages() -> Iterator[bytes]:
     """The floor's page, from anywhere in three years."""
     chance = random.Random(1)
     while True:
@@ -157,7 +157,8 @@ def _pages() -> Iterator[bytes]:
         yield _ground.request("GET", f"/rows?community={HOME}&before={quote(before.isoformat())}")
 
 
-def _turns(kinds: list[Kind], bare: Kind, rounds: int) -> None:
+def turns(kinds: list[Kind], bare: Kind, rounds: int) -> None:
+    """Every kind in turn with the floor's page, after a warming up."""
     all_of_them = [bare, *kinds, *(kind.fewer for kind in kinds if kind.fewer)]
     with say.step("预热", "warming up"):
         for _ in range(2):

@@ -30,7 +30,7 @@ from linli.matters.models import Matter
 from linli.matters.queries import lists, narrowing, visible_matters, whole
 from linli.matters.queries.arms import Sight
 from linli.matters.tests.cases import CASES
-from linli.register.queries import looks
+from linli.register.queries import finding, looks
 from linli.register.queries import sight as register_sight
 from linli.register.queries.sight import within
 from linli.regrouping.models import Regrouping
@@ -38,6 +38,7 @@ from linli.regrouping.queries import visible_regroupings
 from linli.tests import community as c
 from linli.tests import dictionary, register, regrouping
 from linli.tests.calling import Caller
+from linli.tests.looks import LOOKS, looks_in
 from linli.tests.sides import Side
 
 PEOPLE: dict[Role, str] = {
@@ -76,6 +77,7 @@ OWN_PLACE = {
     "/api/feedback": "is filed under one's own community",
     "/api/matters/read-chat": "reads a text",
     "/api/matters/read-order": "reads a text",
+    **dict.fromkeys(LOOKS, "looks, under one's own scope"),
     "/api/matters/similar": "looks, under one's own scope",
     "/api/dictionary/categories": "is the whole site's: nothing local is named",
     "/api/dictionary/categories/try": "says what would happen, and does nothing",
@@ -289,6 +291,8 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
     """What the routes of some nouns take; nothing for the others."""
     if route.path.startswith("/api/territory"):
         return _drawn(route, side)
+    if (looks := looks_in(side.area).get(route.path)) is not None:
+        return looks
     if route.path.startswith("/api/register/"):
         return _taken(register.body(route.path, side), route)
     if route.path == "/api/regroupings/join":
@@ -357,6 +361,7 @@ def without_filters() -> Generator[None]:
         (lists, "sight_of", lambda *_: Sight(everything=True)),
         (narrowing, "sight_of", lambda *_: Sight(everything=True)),
         (whole, "sight_of", lambda *_: Sight(everything=True)),
+        (finding, "areas_seen", lambda _: ("",)),
     ]
     for name, module in list(sys.modules.items()):
         if name.startswith("linli.") and vars(module).get("visible_matters") is visible_matters:

@@ -28,6 +28,7 @@ NO_BY = {
 }
 
 NO_LEDGER = {
+    "register.actions.renew_tails": "follows from a change of keys, which has its entry",
     "accounts.actions.begin_session": "nothing counts sign-ins; where one is signed in is one's own list",
     "accounts.actions.leave_session": "signing out is nobody else's business",
     "accounts.actions.move_session": "follows a key of Django's",

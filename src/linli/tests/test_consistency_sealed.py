@@ -23,6 +23,7 @@ INDEXES_ELSEWHERE = {
     "block.address": "blocks: the key's number stands beside it",
     "block.knock": "counts for hours",
     "portal.known": "in a cookie; looked for under every key",
+    "register.tail": "register.actions.renew_tails",
     "reporter.mark": "matters.actions.renew_marks",
 }
 

@@ -1930,6 +1930,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/register/find": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Find
+     * @description Residents, dwellings, organisations and buildings by what is typed into one box, each with why.
+     */
+    post: operations["linli_register_api_finding_find"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/fragments": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Find By Fragments
+     * @description Who may be meant by half a name, a building, an age about so, a word about him. Every call is in the ledger.
+     */
+    post: operations["linli_register_api_finding_find_by_fragments"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/register/households": {
     parameters: {
       query?: never;
@@ -4269,6 +4309,16 @@ export interface components {
       id: string;
     };
     /**
+     * Clue
+     * @description Whether a clue fits somebody: name, place, words, age or sex.
+     */
+    Clue: {
+      /** Clue */
+      clue: string;
+      /** Fits */
+      fits: boolean;
+    };
+    /**
      * CollectionOut
      * @description Grids as a GeoJSON FeatureCollection; `coordinate_system` says in which of the three.
      */
@@ -5398,6 +5448,78 @@ export interface components {
       url: string;
     };
     /**
+     * FindHit
+     * @description Something found. `code` is a dwelling's code, an organisation's premises or a building's address; `place` the
+     *     building, or a building's estate; `phone` masked; `members` how many live in a dwelling.
+     */
+    FindHit: {
+      /** Age */
+      age: number | null;
+      /** Area */
+      area: string;
+      /** Code */
+      code: string;
+      /** Dwelling Id */
+      dwelling_id: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Labels */
+      labels: components["schemas"]["LabelShown"][];
+      /** Members */
+      members: number | null;
+      /** Name */
+      name: string;
+      noun: components["schemas"]["Noun"];
+      /** Phone */
+      phone: string;
+      /** Place */
+      place: string;
+      /** Sex */
+      sex: string;
+      /** State */
+      state: string;
+      /** Synthetic */
+      synthetic: boolean;
+      /** Trade */
+      trade: string;
+      /** Why */
+      why: components["schemas"]["HitWhy"][];
+    };
+    /**
+     * FindIn
+     * @description What was typed. `noun` asks for one kind alone, in pages; `gone` for those who left, died or closed too.
+     */
+    FindIn: {
+      /**
+       * After
+       * @default
+       */
+      after: string;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Gone
+       * @default false
+       */
+      gone: boolean;
+      /** Most */
+      most?: number | null;
+      noun?: components["schemas"]["Noun"] | null;
+      /**
+       * Q
+       * @description the first 60 characters are looked at
+       */
+      q: string;
+    };
+    /**
      * FindingOut
      * @description A place where grids do not fit: which, how many square metres, where.
      */
@@ -5412,6 +5534,58 @@ export interface components {
       };
       /** Square Metres */
       square_metres: number;
+    };
+    /**
+     * Fitting
+     * @description Somebody who may be meant.
+     */
+    Fitting: {
+      /** Age */
+      age: number | null;
+      /** Area */
+      area: string;
+      /** Clues */
+      clues: components["schemas"]["Clue"][];
+      /** Code */
+      code: string;
+      /** Dwelling Id */
+      dwelling_id: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Labels */
+      labels: components["schemas"]["LabelShown"][];
+      /** Members */
+      members: number | null;
+      /** Name */
+      name: string;
+      noun: components["schemas"]["Noun"];
+      /** Phone */
+      phone: string;
+      /** Place */
+      place: string;
+      /** Sex */
+      sex: string;
+      /** State */
+      state: string;
+      /** Synthetic */
+      synthetic: boolean;
+      /** Trade */
+      trade: string;
+      /** Why */
+      why: components["schemas"]["HitWhy"][];
+    };
+    /**
+     * FittingOut
+     * @description Who may be meant, the likeliest first; twenty at most.
+     */
+    FittingOut: {
+      /** Rows */
+      rows: components["schemas"]["Fitting"][];
     };
     /**
      * Floor
@@ -5473,6 +5647,51 @@ export interface components {
       since: string;
       /** Version */
       version: number;
+    };
+    /**
+     * FoundOut
+     * @description What was found, by noun. `understood` is false where too little was typed, or nothing that can be looked for.
+     */
+    FoundOut: {
+      /** Groups */
+      groups: components["schemas"]["HitGroup"][];
+      /** Understood */
+      understood: boolean;
+    };
+    /**
+     * FragmentsIn
+     * @description What is known of somebody: a part of the name, where he lives, about how old, words about him (a label, a skill,
+     *     what he works at).
+     */
+    FragmentsIn: {
+      /** Age */
+      age?: number | null;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /**
+       * Place
+       * @default
+       */
+      place: string;
+      /**
+       * Sex
+       * @default
+       * @enum {string}
+       */
+      sex: "" | "male" | "female";
+      /**
+       * Words
+       * @default
+       */
+      words: string;
     };
     /**
      * Give
@@ -5633,6 +5852,27 @@ export interface components {
       subject: string[];
       /** Why */
       why: string;
+    };
+    /**
+     * HitGroup
+     * @description What was found of one noun; `next` goes on where there is more.
+     */
+    HitGroup: {
+      /** Next */
+      next: string | null;
+      noun: components["schemas"]["Noun"];
+      /** Rows */
+      rows: components["schemas"]["FindHit"][];
+    };
+    /**
+     * HitWhy
+     * @description A word that was typed and what it was found in.
+     */
+    HitWhy: {
+      /** By */
+      by: string;
+      /** Word */
+      word: string;
     };
     /**
      * Hold
@@ -6056,6 +6296,18 @@ export interface components {
       note: string;
       /** Review On */
       review_on?: string | null;
+    };
+    /**
+     * LabelShown
+     * @description A label the actor may see.
+     */
+    LabelShown: {
+      /** Code */
+      code: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
     };
     /**
      * LabelsDue
@@ -6903,6 +7155,12 @@ export interface components {
       /** Site Ends */
       site_ends: string;
     };
+    /**
+     * Noun
+     * @description What can be found, in the order it is shown in.
+     * @enum {string}
+     */
+    Noun: "resident" | "dwelling" | "organisation" | "building";
     /**
      * OneTimePassword
      * @description A password good for one sign-in, at which it must be changed.
@@ -13146,6 +13404,75 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["EstateOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_finding_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["FindIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FoundOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_finding_find_by_fragments: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["FragmentsIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FittingOut"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -82,6 +82,7 @@ export const router = createRouter({
         { path: "labels/review", name: "review", component: () => import("./register/ReviewPage.vue") },
       ],
     },
+    { path: "/register/find", name: "find", component: () => import("./find/FindPage.vue") },
     { path: "/people", name: "people", component: () => import("./people/PeoplePage.vue") },
     {
       path: "/settings/templates/:kind?",

@@ -9,6 +9,7 @@ export const router = createRouter({
   routes: [
     { path: "/", name: "mine", component: () => import("./mine/MyMattersPage.vue") },
     { path: "/matters/:id", name: "matter", component: () => import("./mine/MatterPage.vue"), props: true },
+    { path: "/find", name: "find", component: () => import("./find/FindPage.vue") },
     { path: "/me", name: "me", component: () => import("./shell/MePage.vue") },
     { path: "/me/notices", name: "notices", component: () => import("./shell/NoticesPage.vue") },
     { path: "/me/leave", name: "leave", component: () => import("./shell/LeavePage.vue") },

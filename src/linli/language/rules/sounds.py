@@ -37,7 +37,7 @@ def _sound(char: str) -> str:
 
 
 @cache
-def _syllables() -> frozenset[str]:
+def syllables() -> frozenset[str]:
     """Every syllable that a character of everyday use has."""
     return frozenset(
         read for code in range(0x4E00, 0x9FA6) if (read := reading(chr(code))).isalpha() and read.isascii()
@@ -88,7 +88,7 @@ def _cut(letters: str) -> list[list[str]]:
     """The ways pinyin without spaces falls into syllables: xian is one, or xi and an."""
     if len(letters) > _LATIN_MOST:
         return []
-    known, ways = _syllables(), dict[int, list[list[str]]]({0: [[]]})
+    known, ways = syllables(), dict[int, list[list[str]]]({0: [[]]})
     for end in range(1, len(letters) + 1):
         ways[end] = [
             [*way, _blunt(part)]

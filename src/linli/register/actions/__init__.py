@@ -1,9 +1,12 @@
 """Writing the register: places (`places`), households and residents (`people`, `moving`, `merging`), organisations,
-labels and skills (`labels`), looks behind a mask (`reveals`), the dictionary of labels (`dictionary`),
-a whole made-up community (`bulk`)."""
+labels and skills (`labels`), what all is found by (`finding`), looks behind a mask (`reveals`), looking for somebody
+from fragments (`fragments`), the dictionary of labels (`dictionary`), buildings laid into other grids (`laying`), a
+whole made-up community (`bulk`)."""
 
 from linli.register.actions.bulk import load_made_up
 from linli.register.actions.dictionary import load_label_kinds
+from linli.register.actions.finding import rebuild, renew_tails
+from linli.register.actions.fragments import look_for
 from linli.register.actions.labels import change_label_kind, end_label, give_label, review_label
 from linli.register.actions.laying import lay_in_grids
 from linli.register.actions.merging import merge_residents, part_residents
@@ -52,6 +55,7 @@ __all__ = [
     "leave",
     "load_label_kinds",
     "load_made_up",
+    "look_for",
     "merge_residents",
     "move",
     "part_residents",
@@ -59,8 +63,10 @@ __all__ = [
     "put_dwelling",
     "put_estate",
     "put_organisation",
+    "rebuild",
     "remove_of_closed",
     "remove_of_residents",
+    "renew_tails",
     "reopen_organisation",
     "reveal_contacts",
     "reveal_landlord",

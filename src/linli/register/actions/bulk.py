@@ -10,8 +10,9 @@ from django.db import connection
 from linli.kit import ids
 from linli.kit.actor import Actor, require_system
 from linli.ledger import actions as ledger
+from linli.register.actions.finding import mark, reckon
 from linli.register.actions.lines import TABLES, Lines, Table, text
-from linli.register.models import Estate, Household, Organisation
+from linli.register.models import Building, Estate, Household, Organisation
 from linli.register.queries import dictionary
 from linli.register.rules import writing
 from linli.register.rules.rows import Rows
@@ -38,9 +39,18 @@ def load_made_up(*, by: Actor, community: str, rows: Rows) -> int:
             )
     lines = Lines(community, MADE_UP, dictionary.kinds())
     written = sum(_put(table, lines, rows) for table in TABLES)
+    _let_find(community)
     counts: dict[str, Any] = dict(rows.counts())
     ledger.record("register.loaded", by=by, area=community, subject=ids.of("register", community), **counts)
     return written
+
+
+def _let_find(community: str) -> None:
+    """Let all of it be found, by numbers too."""
+    reckon(community)
+    buildings = Building.objects.filter(community=community).values_list("id", flat=True)
+    firms = Organisation.objects.filter(community=community).values_list("id", flat=True)
+    mark(buildings=list(buildings), organisations=list(firms))
 
 
 def _put(table: Table, lines: Lines, rows: Rows) -> int:

@@ -11,6 +11,7 @@ from linli.kit.actor import Actor, require, require_for_site
 from linli.kit.errors import Conflict, Forbidden
 from linli.ledger import actions as ledger
 from linli.register.actions.changing import today
+from linli.register.actions.finding import mark
 from linli.register.models import Label, LabelKind, Resident, Skill
 from linli.register.queries import dictionary
 from linli.register.queries.sight import (
@@ -61,6 +62,7 @@ def give_label(
         note=writing.tidy(note, 200),
         changed_at=clock.now(),
     )
+    _mark(resident_id, household_id, found)
     _record("label.given", by, of[0], label_id, found)
     return label_id
 
@@ -143,8 +145,17 @@ def end_label(*, by: Actor, label_id: UUID, on: date | None = None, reason: str)
     label.note = writing.tidy(f"{label.note}；{words}" if label.note else words, 200)
     label.changed_at = clock.now()
     label.save()
-    _record("label.ended", by, label.area, label.id, dictionary.kinds()[label.kind])
+    kind = dictionary.kinds()[label.kind]
+    _mark(label.resident_id, label.household_id, kind)
+    _record("label.ended", by, label.area, label.id, kind)
     return label.id
+
+
+def _mark(resident_id: UUID | None, household_id: UUID | None, kind: LabelKind) -> None:
+    """Whoever bears a label that all may see is found by it."""
+    if not kind.seen_by:
+        members = Resident.objects.filter(household=household_id) if household_id else Resident.objects.none()
+        mark(residents=[one for one in [resident_id, *members.values_list("id", flat=True)] if one])
 
 
 def _record(verb: str, by: Actor, area: str, id: UUID, kind: LabelKind) -> None:

@@ -11,7 +11,8 @@ from linli.kit.actor import Actor, require_system
 from linli.kit.areas import Level, community_of
 from linli.ledger import actions as ledger
 from linli.register.actions.areas import follow
-from linli.register.models import Building, Estate, Organisation
+from linli.register.actions.finding import mark
+from linli.register.models import Building, Estate, Organisation, Resident
 
 Find = Callable[[float, float], str]
 _LEFT = (
@@ -43,9 +44,17 @@ def lay_in_grids(
     follow([one.id for one in moved])
     _estates(community)
     firms = _organisations(community, successors, find)
+    mark(buildings=[one.id for one in moved], organisations=firms)
     _go_on(community, successors)
+    homeless = Resident.objects.filter(community=community, dwelling=None, area__in=successors.values())
+    mark(residents=list(homeless.values_list("id", flat=True)))
     ledger.record(
-        "building.regrouped", by=by, area=community, subject=regrouping, count=len(moved), organisations=firms
+        "building.regrouped",
+        by=by,
+        area=community,
+        subject=regrouping,
+        count=len(moved),
+        organisations=len(firms),
     )
     return len(moved)
 
@@ -63,7 +72,7 @@ def _estates(community: str) -> None:
             Estate.objects.filter(id=estate.id).update(area=area)
 
 
-def _organisations(community: str, successors: Mapping[str, str], find: Find) -> int:
+def _organisations(community: str, successors: Mapping[str, str], find: Find) -> list[UUID]:
     """Organisations that lie in no building: those with a place on the map by it, others with their grid."""
     moved: list[Organisation] = []
     for one in Organisation.objects.filter(community=community, building=None, closed_at=None):
@@ -78,7 +87,7 @@ def _organisations(community: str, successors: Mapping[str, str], find: Find) ->
         " WHERE c.organisation_id = o.id AND o.community = %s AND c.area <> o.area",
         [community],
     )
-    return len(moved)
+    return [one.id for one in moved]
 
 
 def _go_on(community: str, successors: Mapping[str, str]) -> None:

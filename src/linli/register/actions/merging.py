@@ -10,7 +10,8 @@ from linli.kit import clock
 from linli.kit.actor import Actor, require
 from linli.ledger import actions as ledger
 from linli.register.actions.changing import apply, check_version, keep_changes, store
-from linli.register.actions.people import recount
+from linli.register.actions.counting import recount
+from linli.register.actions.finding import mark
 from linli.register.models import Change, Resident, Stay
 from linli.register.queries.sight import missing, visible_residents
 from linli.register.rules import Permission, writing
@@ -49,6 +50,7 @@ def merge_residents(*, by: Actor, keep: UUID, drop: UUID, reason: str, version: 
     differs = {"state": (before, "merged"), "merged_into": ("", kept.id)}
     keep_changes(dropped, "resident", differs, by=by, source=words, at=dropped.changed_at)
     recount([one for one in {kept.household_id, dropped.household_id} if one])
+    mark(residents=[kept.id, dropped.id])
     ledger.record("resident.merged", by=by, area=dropped.area, subject=dropped.id, into=kept.id)
     return kept.id
 
@@ -75,6 +77,7 @@ def part_residents(*, by: Actor, resident_id: UUID, reason: str) -> UUID:
     differs = {"state": ("merged", row.state), "merged_into": (into, "")}
     keep_changes(row, "resident", differs, by=by, source=words, at=row.changed_at)
     recount([row.household_id] if row.household_id else [])
+    mark(residents=[row.id])
     ledger.record("resident.parted", by=by, area=row.area, subject=row.id, from_=into)
     return row.id
 

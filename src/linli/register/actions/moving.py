@@ -10,12 +10,13 @@ from linli.kit.actor import Actor, require
 from linli.ledger import actions as ledger
 from linli.register.actions.areas import end_labels_of, follow_residents
 from linli.register.actions.changing import apply, keep_changes, store, today
+from linli.register.actions.counting import recount
+from linli.register.actions.finding import mark
 from linli.register.actions.people import (
     Member,
     found_household,
     locked_resident,
     only_head,
-    recount,
     standing_household,
 )
 from linli.register.models import Dwelling, Household, Resident, Stay
@@ -55,6 +56,7 @@ def move(
         _into(one, target, relation, day, beginning, ending, by=by, source=source)
     follow_residents([one.id for one in movers])
     _settle([*left, target.id], day, ending, by=by, source=source)
+    mark(residents=[one.id for one in movers])
     return target.id
 
 
@@ -190,6 +192,7 @@ def _gone(goers: Sequence[Resident], day: date, ending: Ending, *, by: Actor, so
         verb = "died" if ending is Ending.DIED else "left"
         ledger.record(f"resident.{verb}", by=by, area=one.area, subject=one.id)
     end_labels_of([one.id for one in goers], day, at=now)
+    mark(residents=[one.id for one in goers])
 
 
 def come_back(
@@ -214,6 +217,7 @@ def come_back(
     _into(resident, target, role, day, Beginning.BACK, None, by=by, source=source)
     follow_residents([resident.id])
     _settle([target.id], day, Ending.MOVED, by=by, source=source)
+    mark(residents=[resident.id])
     return target.id
 
 
@@ -241,6 +245,7 @@ def change_tenant(
     let_until = writing.check_day(lease_ends_on, field="lease_ends_on", today=today(), ahead=True)
     values = {"use": _used(dwelling, members), "lease_ends_on": let_until if members else None}
     store(dwelling, "dwelling", apply(dwelling, values), by=by, source=source, new=False)
+    mark(dwellings=[dwelling.id])
     ledger.record("dwelling.let", by=by, area=dwelling.area, subject=dwelling.id, members=len(members))
     if not members:
         return dwelling.id

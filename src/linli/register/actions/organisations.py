@@ -11,6 +11,7 @@ from linli.kit.actor import Actor, require
 from linli.kit.areas import community_of
 from linli.ledger import actions as ledger
 from linli.register.actions.changing import apply, check_version, record_put, store, today
+from linli.register.actions.finding import mark, tails
 from linli.register.actions.places import check_place
 from linli.register.models import Building, Contact, Organisation, Resident
 from linli.register.queries.sight import missing, visible_organisations
@@ -54,16 +55,17 @@ def put_organisation(
         id=organisation_id, community=community_of(area), kind="other", synthetic=synthetic
     )
     check_version(row, version, {"area": area, "building_id": building_id, **values})
-    moved = not new and row.area != area
+    before = row.area
     differs = apply(row, {"area": area, "building_id": building_id, **known})
     if not row.name:
         raise writing.refused("name", "请填写名称", "Give a name")
     differs.pop("sort", None)
     fields = store(row, "organisation", differs, by=by, source=source, new=new)
-    if contacts is not None:
-        fields += ["contacts"] if _put_contacts(row, contacts) else []
-    elif moved:
+    if contacts is not None and _put_contacts(row, contacts):
+        fields += ["contacts"]
+    if before not in {"", area}:
         Contact.objects.filter(organisation=row).update(area=area)
+    mark(organisations=[row.id])
     record_put("organisation", by, area, row.id, new=new, fields=fields)
     return row.id
 
@@ -107,6 +109,7 @@ def _put_contacts(row: Organisation, contacts: Sequence[ContactData]) -> bool:
             phone = check_phone(one.phone) if one.phone.strip() else ""
             if not sealing.is_index_of(contact.phone_index, phone, field="phone"):
                 known["phone_index"] = sealing.index(phone, field="phone")
+                known["tails"] = tails(phone)
                 known["phone"] = sealing.seal(phone, of=contact.id, field="contact.phone")
         if apply(contact, known) or old is None:
             changed = True
@@ -131,6 +134,7 @@ def close_organisation(*, by: Actor, organisation_id: UUID, reason: str) -> UUID
         raise writing.refused("organisation", "已经登记为停业", "It is closed already")
     differs = apply(row, {"closed_at": clock.now(), "note": words})
     store(row, "organisation", differs, by=by, source="", new=False)
+    mark(organisations=[row.id])
     ledger.record("organisation.closed", by=by, area=row.area, subject=row.id)
     return row.id
 
@@ -144,5 +148,6 @@ def reopen_organisation(*, by: Actor, organisation_id: UUID) -> UUID:
     if row.closed_at is None:
         raise writing.refused("organisation", "本来就在营业", "It is open")
     store(row, "organisation", apply(row, {"closed_at": None}), by=by, source="", new=False)
+    mark(organisations=[row.id])
     ledger.record("organisation.reopened", by=by, area=row.area, subject=row.id)
     return row.id

@@ -13,6 +13,8 @@ from linli.kit.actor import Actor, require
 from linli.kit.errors import Conflict, Refused
 from linli.ledger import actions as ledger
 from linli.register.actions.changing import apply, check_version, keep_changes, store, today
+from linli.register.actions.counting import recount
+from linli.register.actions.finding import mark, tails
 from linli.register.actions.labels import set_skills
 from linli.register.models import Dwelling, Household, Resident, Secret, Stay
 from linli.register.queries import masks
@@ -89,6 +91,7 @@ def found_household(
         with _told_of(number):
             enter(household, member, by=by, **how)
     recount([household.id])
+    mark(residents=[one.id for one in members])
     ledger.record("household.entered", by=by, area=household.area, subject=household.id, members=len(members))
     return household.id
 
@@ -140,6 +143,7 @@ def add_resident(
     household = standing_household(by, household_id)
     enter(household, member, by=by, since=since, beginning=beginning, source=source)
     recount([household.id])
+    mark(residents=[member.id])
     return member.id
 
 
@@ -263,7 +267,16 @@ def _sealed(secret: Secret, resident: Resident, member: Member) -> dict[str, tup
         setattr(secret, indexes[name], sealing.index(text, field=kind))
     if "id_number" in differs:
         secret.id_kind = member.id_kind
+    if differs:
+        secret.tails = tails(
+            *(one if one is not None else _kept(secret, resident, name) for name, one in said_now.items())
+        )
     return differs
+
+
+def _kept(secret: Secret, resident: Resident, name: str) -> str:
+    """A sealed value that stays as it is, in clear."""
+    return sealing.unseal(getattr(secret, name), of=resident.id, field=f"resident.{name}")
 
 
 def _number(member: Member) -> str | None:
@@ -313,6 +326,7 @@ def change_resident(*, by: Actor, member: Member, version: int | None = None, so
     only_head(resident, by=by, source=source)
     if member.skills is not None:
         set_skills(resident, member.skills, source=source)
+    mark(residents=[resident.id])
     verb = "corrected" if fields or hidden else "confirmed"
     ledger.record(
         f"resident.{verb}", by=by, area=resident.area, subject=resident.id, fields=sorted({*fields, *hidden})
@@ -382,10 +396,3 @@ def _make_head(household: Household, head: UUID, *, by: Actor, source: str) -> l
         store(one, "resident", differs, by=by, source=source, new=False, confirmed=False)
         only_head(one, by=by, source=source)
     return ["head"] if differs else []
-
-
-def recount(households: Sequence[UUID]) -> None:
-    """Put down how many active members some households have."""
-    for household in households:
-        size = Resident.objects.filter(household=household, state="active").count()
-        Household.objects.filter(id=household).update(size=size)

@@ -11,6 +11,7 @@ from linli.kit.areas import Level, community_of, is_area
 from linli.ledger import actions as ledger
 from linli.register.actions.areas import follow
 from linli.register.actions.changing import apply, check_version, keep_changes, record_put, store, today
+from linli.register.actions.finding import mark
 from linli.register.models import Building, Dwelling, Entrance, Estate, Household, Organisation, Resident
 from linli.register.queries import masks
 from linli.register.queries.sight import missing, visible_dwellings
@@ -53,6 +54,8 @@ def put_estate(
     if not estate.name or others.exists():
         raise writing.refused("name", "小区名称是空的，或已有同名小区", "No name, or another estate has it")
     fields = store(estate, "estate", differs, by=by, source=source, new=new)
+    if "name" in differs:
+        mark(estates=[estate.id])
     record_put("estate", by, area, estate.id, new=new, fields=fields)
     return estate.id
 
@@ -94,6 +97,7 @@ def put_building(
         follow([building.id])
     if "number" in differs and not new:
         _recode(building)
+    mark(buildings=[building.id] if differs else [])
     record_put("building", by, area, building.id, new=new, fields=fields)
     return building.id
 
@@ -159,8 +163,7 @@ def put_dwelling(
     """Enter a dwelling or correct it; its entrance is made where it is not there yet. Landlord and phone that are not
     said stay. Refuses a room another dwelling of the entrance has, a phone that is none, and what `put_estate`
     refuses."""
-    building = _standing(building_id)
-    check_place(by, building.area)
+    building = _standing(by, building_id)
     known = said.checked(said.DWELLING, values or {}, today=today())
     there = Dwelling.objects.select_for_update(of=("self",)).filter(id=dwelling_id).first()
     new = there is None
@@ -178,16 +181,19 @@ def put_dwelling(
     _check_alone(dwelling)
     differs.pop("sort", None)
     fields = store(dwelling, "dwelling", differs, by=by, source=source, new=new)
+    mark(dwellings=[dwelling.id] if differs else [])
     if not new and "area" in differs:
         follow([building.id])
     record_put("dwelling", by, building.area, dwelling.id, new=new, fields=fields)
     return dwelling.id
 
 
-def _standing(building_id: UUID) -> Building:
+def _standing(by: Actor, building_id: UUID) -> Building:
+    """A standing building whose place the actor keeps."""
     building = Building.objects.filter(id=building_id, closed_at=None).first()
     if building is None:
         raise missing()
+    check_place(by, building.area)
     return building
 
 
@@ -280,6 +286,7 @@ def close_dwelling(*, by: Actor, dwelling_id: UUID, reason: str) -> UUID:
     if Household.objects.filter(dwelling=dwelling, ended_on=None).exists():
         raise writing.refused("dwelling", "还有住户，先办迁出", "Somebody lives there; let them move first")
     _close(dwelling, "dwelling", by=by, words=words)
+    mark(dwellings=[dwelling.id])
     ledger.record("dwelling.closed", by=by, area=dwelling.area, subject=dwelling.id)
     return dwelling.id
 
@@ -309,6 +316,7 @@ def close_building(*, by: Actor, building_id: UUID, reason: str) -> UUID:
             "building", "楼里还有房屋或单位", "There are still dwellings or organisations in it"
         )
     _close(building, "building", by=by, words=words)
+    mark(buildings=[building.id])
     ledger.record("building.closed", by=by, area=building.area, subject=building.id)
     return building.id
 

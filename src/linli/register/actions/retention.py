@@ -14,6 +14,7 @@ from linli.kit.actor import Actor, require_system
 from linli.kit.keeping import Kept, decade_of
 from linli.ledger import actions as ledger
 from linli.ledger.actions import Line
+from linli.register.actions.finding import mark
 from linli.register.models import (
     Change,
     Contact,
@@ -53,6 +54,7 @@ def remove_of_residents(*, by: Actor, kind: Kept, before: date, residents: Seque
     _remove_notes(ids) if kind is not Kept.SECRETS else None
     if kind is Kept.RESIDENT:
         _bury(rows)
+    mark(residents=ids)
     lines = [Line(area=row.area, subject=row.id) for row in rows]
     return ledger.record_many(_VERBS[kind], by=by, lines=lines)
 
@@ -61,7 +63,7 @@ def _remove_secrets(ids: Sequence[UUID]) -> None:
     blank = dict.fromkeys(
         ("id_number", "phone", "other_phone", "id_index", "phone_index", "other_index"), b""
     )
-    Secret.objects.filter(resident__in=ids).update(**blank)
+    Secret.objects.filter(resident__in=ids).update(**blank, tails=[])
 
 
 def _remove_notes(ids: Sequence[UUID]) -> None:

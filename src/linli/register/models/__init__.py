@@ -1,7 +1,9 @@
 """The register's tables: places (`places`), households and residents (`people`), shops and other organisations
-(`organisations`), dated labels and skills (`labels`), and what was changed (`changes`)."""
+(`organisations`), dated labels and skills (`labels`), what was changed (`changes`), and what all
+of it is found by (`finding`)."""
 
 from linli.register.models.changes import Change
+from linli.register.models.finding import Find
 from linli.register.models.labels import Label, LabelKind, Skill
 from linli.register.models.organisations import Contact, Organisation
 from linli.register.models.people import Household, Resident, Secret, Stay
@@ -14,6 +16,7 @@ __all__ = [
     "Dwelling",
     "Entrance",
     "Estate",
+    "Find",
     "Household",
     "Label",
     "LabelKind",

@@ -1,5 +1,7 @@
 """Dated labels of residents and households, their dictionary, and residents' skills."""
 
+from uuid import UUID
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -47,6 +49,8 @@ class Label(models.Model):
     household = models.ForeignKey(
         Household, on_delete=models.PROTECT, null=True, related_name="labels", db_index=False
     )
+    resident_id: UUID | None
+    household_id: UUID | None
     kind = models.CharField(max_length=40, db_collation="C")
     restricted = models.BooleanField(default=False)
     since = models.DateField()

@@ -1,5 +1,6 @@
 """Shops, enterprises, public bodies and partners with their premises, and whom one speaks to there."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from linli.register.models.people import Resident
@@ -60,7 +61,8 @@ class Organisation(models.Model):
 
 
 class Contact(models.Model):
-    """Whom one speaks to at an organisation, and as what (负责人, 安全管理员 …); the phone is sealed."""
+    """Whom one speaks to at an organisation, and as what (负责人, 安全管理员 …); the phone is sealed. `tails`
+    as in `Secret`."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
@@ -73,6 +75,7 @@ class Contact(models.Model):
     duty = models.CharField(max_length=40, blank=True)
     phone = models.BinaryField(default=bytes)
     phone_index = models.BinaryField(default=bytes)
+    tails = ArrayField(models.BigIntegerField(), null=True)
     order = models.SmallIntegerField(default=0)
 
     class Meta:

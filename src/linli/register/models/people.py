@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from linli.register.models.places import Dwelling
@@ -119,7 +120,7 @@ class Resident(models.Model):
 
 class Secret(models.Model):
     """What of a resident is sealed: identity number and phones, with blind indexes for exact look-up of the number, of
-    the phones, and of the last four characters of either."""
+    the phones, and of the last four characters of either (`tails`; nothing there means they are not reckoned yet)."""
 
     resident = models.OneToOneField(
         Resident, on_delete=models.CASCADE, primary_key=True, related_name="secret"
@@ -133,6 +134,7 @@ class Secret(models.Model):
     id_index = models.BinaryField(default=bytes)
     phone_index = models.BinaryField(default=bytes)
     other_index = models.BinaryField(default=bytes)
+    tails = ArrayField(models.BigIntegerField(), null=True)
     key = models.SmallIntegerField(default=1)
 
     class Meta:

@@ -1,9 +1,10 @@
 """Reading the register: who sees what (`sight`), places (`places`), households and residents (`people`), likely doubles
 (`doubles`), organisations (`organisations`), labels and their dictionary (`labelled`, `dictionary`), masks (`masks`),
-what may be done (`able`)."""
+what may be done (`able`), finding (`finding`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
 from linli.register.queries.doubles import likely_doubles
+from linli.register.queries.finding import Sought, found
 from linli.register.queries.holdings import Holding, holdings
 from linli.register.queries.labelled import due as labels_due
 from linli.register.queries.labelled import label, skill_kinds, told_kinds
@@ -27,12 +28,14 @@ from linli.register.queries.sight import (
 __all__ = [
     "Holding",
     "Narrowed",
+    "Sought",
     "building",
     "buildings",
     "dwelling",
     "estate",
     "estates",
     "forget_labels",
+    "found",
     "holdings",
     "household",
     "kinds",

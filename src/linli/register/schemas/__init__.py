@@ -1,1 +1,1 @@
-"""What the register answers (`places`, `people`, `others`, `privacy`) and is asked (`sent`)."""
+"""What the register answers (`places`, `people`, `others`, `privacy`, `finding`) and is asked (`sent`)."""

@@ -15,6 +15,7 @@ from linli.kit.sealed import Sealed
 from linli.ledger import actions as ledger
 from linli.matters import actions as matters
 from linli.matters.rules.sealed import REPORTERS
+from linli.register import actions as register
 from linli.register.rules.sealed import SEALED as REGISTER
 from linli.safekeeping.models import Walk
 from linli.safekeeping.queries import walk_id
@@ -35,12 +36,23 @@ class Part:
 
 
 def _parts(by: Actor) -> dict[str, Part]:
-    def follow(ids: Sequence[UUID]) -> None:
+    def marks(ids: Sequence[UUID]) -> None:
         matters.renew_marks(by=by, matters=ids)
 
+    def of_residents(ids: Sequence[UUID]) -> None:
+        register.renew_tails(by=by, residents=ids)
+
+    def of_contacts(ids: Sequence[UUID]) -> None:
+        register.renew_tails(by=by, contacts=ids)
+
+    follow = {
+        REPORTERS.table: marks,
+        "register_secret": of_residents,
+        "register_contact": of_contacts,
+    }
     found: dict[str, Part] = {}
     for table in TABLES:
-        after = follow if table is REPORTERS else None
+        after = follow.get(table.table)
         found[table.table] = Part(
             partial(resealing.piece, table, follow=after), partial(resealing.heads, table)
         )

@@ -1,0 +1,107 @@
+"""Keeping what the register is found by true to the register, in the transaction of each change; and anew for a whole
+community after a load."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import connection
+
+from linli.kit import ids, sealing
+from linli.kit.actor import Actor, require_system
+from linli.ledger import actions as ledger
+from linli.register.models import Contact, Secret
+from linli.register.queries.finding import tail_key
+from linli.register.rules.finding import numbers_in
+
+_BATCH = 5000
+
+
+def mark(
+    *,
+    residents: Sequence[UUID] = (),
+    dwellings: Sequence[UUID] = (),
+    organisations: Sequence[UUID] = (),
+    buildings: Sequence[UUID] = (),
+    estates: Sequence[UUID] = (),
+) -> None:
+    """Let these be found as they are now: an estate with its buildings, a building with all in it, a dwelling with who
+    lives there. Merged, anonymised and closed ones are found no more. Called by whatever changes them."""
+    given = [list(each) for each in (residents, dwellings, organisations, buildings, estates)]
+    if any(given):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT register_mark(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])", given
+            )
+
+
+def tails(*numbers: str) -> list[int]:
+    """The keyed hashes that numbers in clear are found by: each whole, and its last four signs."""
+    every = [tail_key(one) for number in numbers for one in numbers_in(number)]
+    return list(dict.fromkeys(every))
+
+
+def rebuild(*, by: Actor, community: str) -> int:
+    """Let all of a community be found as it is now, and return how many things those are; for loads that write rows
+    themselves, and after a new key. Forbidden to all but the system, at the login of the jobs."""
+    require_system(by)
+    reckon(community)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT register_mark_all(%s)", [community])
+        row = cursor.fetchone()
+    made = int(row[0]) if row else 0
+    ledger.record(
+        "register.indexed", by=by, area=community, subject=ids.of("register-find", community), count=made
+    )
+    return made
+
+
+def renew_tails(*, by: Actor, residents: Sequence[UUID] = (), contacts: Sequence[UUID] = ()) -> int:
+    """Reckon anew, under the current key, what the sealed numbers of some residents and contacts are found by, and
+    return of how many. Forbidden to all but the system."""
+    require_system(by)
+    secrets = list(Secret.objects.filter(resident__in=list(residents)))
+    for row in secrets:
+        row.tails = _tails_of(row)
+    Secret.objects.bulk_update(secrets, ["tails"], batch_size=1000)
+    people = list(Contact.objects.filter(id__in=list(contacts)))
+    for row in people:
+        row.tails = tails(sealing.unseal(row.phone, of=row.pk, field="contact.phone"))
+    Contact.objects.bulk_update(people, ["tails"], batch_size=1000)
+    mark(
+        residents=[row.pk for row in secrets],
+        organisations=list({row.organisation_id for row in people}),  # type: ignore[attr-defined]
+    )
+    return len(secrets) + len(people)
+
+
+def _tails_of(row: Secret) -> list[int]:
+    return tails(
+        *(
+            sealing.unseal(getattr(row, name), of=row.pk, field=f"resident.{name}")
+            for name in ("id_number", "phone", "other_phone")
+        )
+    )
+
+
+def reckon(community: str) -> None:
+    """Put beside sealed numbers that were written without them the hashes they are found by."""
+    _reckon_residents(community)
+    _reckon_contacts(community)
+
+
+def _reckon_residents(community: str) -> None:
+    """Unseal what was written without the hashes of its numbers, and put them beside it."""
+    while True:
+        rows = list(Secret.objects.filter(community=community, tails=None)[:_BATCH])
+        for row in rows:
+            row.tails = _tails_of(row)
+        Secret.objects.bulk_update(rows, ["tails"], batch_size=1000)
+        if len(rows) < _BATCH:
+            return
+
+
+def _reckon_contacts(community: str) -> None:
+    rows = list(Contact.objects.filter(community=community, tails=None))
+    for row in rows:
+        row.tails = tails(sealing.unseal(row.phone, of=row.pk, field="contact.phone"))
+    Contact.objects.bulk_update(rows, ["tails"], batch_size=1000)

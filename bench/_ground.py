@@ -163,6 +163,11 @@ def _children(pid: int) -> list[int]:
     return found
 
 
+def family(pid: int) -> list[int]:
+    """A process and those it started."""
+    return [pid, *_children(pid)]
+
+
 def database_pids() -> list[int]:
     """The processes of the database server, where it runs on this machine as our own."""
     data = os.environ.get("LINLI_PG_DATA")

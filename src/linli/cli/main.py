@@ -62,6 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     ingest = commands.add_parser("ingest", help="灌入真实留言 pour real messages in")
     ingest.add_argument("files", nargs="+", help=".xlsx: timeline.xlsx, replies.xlsx")
     _parse_register(commands)
+    load = commands.add_parser(
+        "load", help="导入居民台账 check a ledger of residents, and load it with --yes"
+    )
+    load.add_argument("file")
+    load.add_argument("--area", required=True, help="社区或网格编码 code of the community or grid")
+    load.add_argument("--source", default="台账", help="来源 where it is from")
+    load.add_argument("--yes", action="store_true", help="检查后导入 load what was checked")
     commands.add_parser("worker", help="后台任务 the job worker")
     key = commands.add_parser("key", help="发放接口密钥 issue a key for another system")
     key.add_argument("name", help="给谁用 for whom")
@@ -146,7 +153,17 @@ def _coordinates(of: argparse.ArgumentParser) -> None:
 
 
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
-    from linli.cli import data_keys, ingesting, keeping, loading, retention, showing, simulating, starting
+    from linli.cli import (
+        data_keys,
+        ingesting,
+        keeping,
+        ledgers,
+        loading,
+        retention,
+        showing,
+        simulating,
+        starting,
+    )
     from linli.cli.demo.places import COMMUNITY
 
     return {
@@ -154,6 +171,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         "ingest": lambda a: ingesting.ingest(a.files),
         "figures": lambda a: showing.figures(community=a.community or COMMUNITY, as_json=a.json),
         "simulate": lambda a: simulating.simulate(households=a.households, area=a.area, seed=a.seed),
+        "load": lambda a: ledgers.load(Path(a.file), area=a.area, source=a.source, go=a.yes),
         "worker": lambda _: keeping.worker(),
         "key": lambda a: keeping.key(a.name, area=a.area),
         "keys": lambda a: keeping.keys(close=a.close),

@@ -29,6 +29,7 @@ from linli.matters.api import dictionary_router as dictionary
 from linli.matters.api import router as matters
 from linli.register.api import router as register
 from linli.regrouping.api import router as regrouping
+from linli.sheets.api import router as loads
 from linli.territory.api import router as territory
 from linli.workbench.api import ending_router, me_router
 from linli.workbench.api import router as workbench
@@ -130,6 +131,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/calendars", calendars),
     ("/ledger", ledger),
     ("/insight", insight),
+    ("/loads", loads),
 )
 for prefix, router in ROUTERS:
     api.add_router(prefix, router)

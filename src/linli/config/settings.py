@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "linli.blocks",
     "linli.register",
     "linli.regrouping",
+    "linli.sheets",
     "linli.matters",
     "linli.safekeeping",
 ]

@@ -15,8 +15,6 @@ from linli.kit.ciphers import Cipher
 from linli.kit.sealed import Sealed
 
 log = structlog.get_logger(__name__)
-BATCH = 500
-"""Rows looked at in one transaction."""
 Heads = Counter[tuple[int, Cipher]]
 """How many values are sealed with which key and algorithms."""
 
@@ -41,10 +39,11 @@ def _head(column: str) -> str:
 
 
 def piece(
-    of: Sealed, after: str, *, most: int = BATCH, follow: Callable[[Sequence[UUID]], None] | None = None
+    of: Sealed, after: str, *, most: int = 0, follow: Callable[[Sequence[UUID]], None] | None = None
 ) -> Piece:
     """Look at the next rows of a table and seal anew those that are not sealed as it is done now, with their blind
     indexes. `follow` is told which, in the same transaction."""
+    most = most or of.most
     found = _next(of, after, most)
     if not found:
         return Piece("")
@@ -83,11 +82,11 @@ def _anew(of: Sealed, row: tuple[Any, ...]) -> tuple[Any, ...]:
     """Key, values and indexes of a row as they are written now. ValueError where a value does not open."""
     id: UUID = row[0]
     plain = {
-        column: sealing.unseal(value, of=id, field=field)
+        column: sealing.unseal_bytes(value, of=id, field=field)
         for (column, field), value in zip(of.fields.items(), row[1:], strict=True)
     }
-    values = [sealing.seal(plain[column], of=id, field=field) for column, field in of.fields.items()]
-    blind = [sealing.index(one.cut(plain[one.of]), field=one.kind) for one in of.blinds.values()]
+    values = [sealing.seal_bytes(plain[column], of=id, field=field) for column, field in of.fields.items()]
+    blind = [sealing.index(one.cut(plain[one.of].decode()), field=one.kind) for one in of.blinds.values()]
     return (id, *values, *blind)
 
 

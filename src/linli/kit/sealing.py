@@ -3,7 +3,7 @@
 number of its key and its algorithms, so that older ones open after either has changed. Blind indexes find equal values:
 written under the current key, looked for under all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from linli.kit import keyring
@@ -44,19 +44,29 @@ def is_current(sealed: bytes | memoryview) -> bool:
 
 def seal(text: str, *, of: UUID, field: str) -> bytes:
     """Seal a text for one record's field; nothing stays nothing."""
-    if not text:
+    return seal_bytes(text.encode(), of=of, field=field)
+
+
+def seal_bytes(content: bytes, *, of: UUID, field: str) -> bytes:
+    """Seal bytes for one record's field; nothing stays nothing."""
+    if not content:
         return b""
     key = keyring.current()
     cipher = keyring.cipher()
     before = NUMBERED + bytes([cipher.sign]) + key.number.to_bytes(2)
-    return before + suite(key.root, cipher).close(text.encode(), before + of.bytes + field.encode())
+    return before + suite(key.root, cipher).close(content, before + of.bytes + field.encode())
 
 
 def unseal(sealed: bytes | memoryview, *, of: UUID, field: str) -> str:
     """Open a sealed text. ValueError when a byte, the key, the record or the field is another."""
+    return unseal_bytes(sealed, of=of, field=field).decode()
+
+
+def unseal_bytes(sealed: bytes | memoryview, *, of: UUID, field: str) -> bytes:
+    """Open sealed bytes. ValueError as for `unseal`."""
     raw = bytes(sealed)
     if not raw:
-        return ""
+        return b""
     try:
         number, cipher = made_with(raw)
     except ValueError as error:
@@ -67,7 +77,7 @@ def unseal(sealed: bytes | memoryview, *, of: UUID, field: str) -> str:
     if key is None:
         raise ValueError(f"sealed {field} of {of} does not open: key {number} is not on the ring")
     try:
-        return suite(key.root, cipher).open(rest, before + bound).decode()
+        return suite(key.root, cipher).open(rest, before + bound)
     except DoesNotOpen as error:
         raise ValueError(f"sealed {field} of {of} does not open") from error
 
@@ -80,16 +90,35 @@ def index(text: str, *, field: str) -> bytes:
     return _index(suite(keyring.current().root, keyring.cipher()), text, field)
 
 
+def indexer(*, field: str) -> Callable[[str], bytes]:
+    """`index` for many values of one kind of field, while the current key stays the current one: a moment's use."""
+    of, before = suite(keyring.current().root, keyring.cipher()), field.encode() + b"\x00"
+    return lambda text: of.mark(before + text.encode())[:INDEX] if text else b""
+
+
 def indexes(text: str, *, field: str) -> list[bytes]:
     """The blind indexes a value may have been written with, under every key and by either algorithms, the current one
     first; none of nothing. What was written before a change of keys is found by them until it is sealed anew."""
-    if not text:
-        return []
+    return [_index(of, text, field) for of in _suites()] if text else []
+
+
+def found_by(texts: Sequence[str], *, field: str) -> dict[bytes, str]:
+    """Many values by each of the blind indexes they may have been written with."""
+    before = field.encode() + b"\x00"
+    return {
+        of.mark(before + raw)[:INDEX]: text
+        for of in _suites()
+        for text, raw in ((one, one.encode()) for one in texts if one)
+    }
+
+
+def _suites() -> list[Suite]:
+    """Every key with either algorithms, the current ones first."""
     now = keyring.cipher()
     ciphers = [now, *(one for one in Cipher if one is not now)]
     first = keyring.current()
     ring = [first, *(key for key in keyring.ring().values() if key.number != first.number)]
-    return [_index(suite(key.root, cipher), text, field) for key in ring for cipher in ciphers]
+    return [suite(key.root, cipher) for key in ring for cipher in ciphers]
 
 
 def is_index_of(kept: bytes | memoryview, text: str, *, field: str) -> bool:

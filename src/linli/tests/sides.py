@@ -28,6 +28,7 @@ from linli.matters.models import Matter, Note, Partaking, Ticket
 from linli.matters.rules import Party
 from linli.matters.tests import factories as make
 from linli.matters.tests.cases import CASES
+from linli.sheets import actions as sheets
 from linli.territory import actions as territory
 from linli.tests import community as c
 from linli.tests import homes, regrouping
@@ -52,6 +53,7 @@ OWN = (
     "told_label",
     "organisation",
     "regrouping",
+    "load",
 )
 """Whose ids tell of the outside."""
 
@@ -127,7 +129,25 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         "leave": _leave(area, key, people["secured"]),
         **homes.things(area, words, phone),
         "regrouping": regrouping.draft(area, words),
+        "load": _load(area, words[:2], phone),
     }
+
+
+def _load(area: str, name: str, phone: str) -> UUID:
+    """A ledger that was checked, its columns said once, with somebody who can be taken and a row that is wrong."""
+    by, id = system(), ids.new()
+    rows = ["姓名,楼栋,室号,电话", f"{name}乙,9,101,{phone}", f"{name}丙,9,,{phone}"]
+    content = "\n".join(rows).encode()
+    told: dict[str, Any] = {"area": area, "name": f"{name}台账.csv", "source": f"{name}来源", "later": False}
+    with scope(by):
+        sheets.receive(by=by, load_id=id, content=content, **told)
+    with scope(by):
+        sheets.check(by=by, load_id=id)
+    with scope(by):
+        sheets.remap(by=by, load_id=id, mapping={"姓名": "name"}, sheets=[0], later=False)
+    with scope(by):
+        sheets.check(by=by, load_id=id)
+    return id
 
 
 def _leave(area: str, key: str, stand_in: UUID) -> UUID:

@@ -67,6 +67,8 @@ NO_LEDGER = {
     "safekeeping.actions.heads": "only counts",
     "safekeeping.actions.pending": "only looks",
     "portal.actions.as_visitor": "writes nothing",
+    "register.actions.check_clear": "says whether it may be; taking the ledger along has its entry",
+    "register.actions.lock_register": "holds, changes nothing",
     "portal.actions.open_ticket": "runs before it is known who asks; misses are counted on the ticket",
 }
 

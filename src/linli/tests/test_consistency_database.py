@@ -322,7 +322,7 @@ LAYERS = [
     ("workforce",),
     ("language", "feedback", "blocks"),
     ("register",),
-    ("regrouping",),
+    ("regrouping", "sheets"),
     ("matters",),
     ("workbench", "safekeeping"),
     ("portal", "insight"),

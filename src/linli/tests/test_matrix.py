@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from linli.kit.actor import Seat, system
 from linli.kit.roles import Role
 from linli.tests import community as c
-from linli.tests import matrix, sides, tables
+from linli.tests import matrix, sides, tables, unfiltered
 from linli.tests.sides import Side
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_nothing_of_the_outside_is_answered_or_touched(both: tuple[Side, Side]) 
 
 def test_the_second_wall_alone_gives_nothing_either(both: tuple[Side, Side]) -> None:
     known = slots()
-    with matrix.without_filters():
+    with unfiltered.without_filters():
         answers = [answer for role in matrix.ROLES for answer in matrix.knock_everywhere(role, both)]
     assert [str(a) for a in answers if a.leaks] == []
     assert [str(a) for a in answers if not matrix.expected(a, known[a.method, a.path])] == []

@@ -42,6 +42,8 @@ export const router = createRouter({
       component: () => import("./regroupings/RegroupingPage.vue"),
       props: true,
     },
+    { path: "/loads", name: "loads", component: () => import("./loads/LoadsPage.vue") },
+    { path: "/loads/:id", name: "load", component: () => import("./loads/LoadPage.vue"), props: true },
     { path: "/posts/:area?", name: "posts", component: () => import("./posts/PostsPage.vue"), props: true },
     { path: "/profile", name: "profile", component: () => import("./profile/ProfilePage.vue") },
     {

@@ -50,6 +50,7 @@ class Sheet:
     columns: Sequence[Column]
     close: str
     notes: Sequence[str] = field(default_factory=tuple)
+    empty: str = EMPTY
 
     def on_paper(self, rows: Iterable[Sequence[Cell]]) -> dict[str, object]:
         """The content of the layout `list`, with the rows."""
@@ -60,7 +61,7 @@ class Sheet:
             "widths": [column.width for column in self.columns],
             "centred": [column.centred for column in self.columns],
             "rows": [[_shown(cell) for cell in row] for row in rows],
-            "empty": EMPTY,
+            "empty": self.empty,
             "notes": list(self.notes),
             "close": fit(self.close),
         }
@@ -84,7 +85,7 @@ def workbook(sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> bytes:
     last = _body(page, sheet, rows, formats)
     if last < HEAD_ROWS:
         last += 1
-        _across(page, last, sheet, EMPTY, formats["line"])
+        _across(page, last, sheet, sheet.empty, formats["line"])
     for number, line in enumerate([*sheet.notes, sheet.close], start=last + 1):
         _across(page, number, sheet, line, formats["line"])
     book.close()

@@ -4,7 +4,8 @@ finding 张三 by `zs`. Tones are left out and ü is written v, as people type i
 import re
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin
+from pypinyin import pinyin as readings
 
 from linli.language.rules.names import SURNAMES
 from linli.language.rules.plain import plain
@@ -25,21 +26,42 @@ def pinyin_initials(name: str, *, person: bool = True) -> str:
 
 @lru_cache(maxsize=4096)
 def _read(name: str, person: bool) -> tuple[tuple[str, bool], ...]:
-    """The syllables of a name, and for each whether it is read from a Han character."""
+    """The syllables of a name, and for each whether it is read from a Han character. A family name is read apart from
+    what follows it, so that the two never make a word together."""
     bare = plain(name).replace(" ", "")
-    surname = _odd_surname(bare) if person else ""
-    read = [(syllable, True) for syllable in SURNAMES.get(surname, "").replace("ü", "v").split()]
+    surname = _surname(bare) if person else ""
+    read = [(syllable, True) for syllable in _surname_read(surname)]
     for run in _RUN.finditer(bare, len(surname)):
         if run["han"]:
-            read += [(syllable, True) for syllable in lazy_pinyin(run[0]) if syllable]
+            read += [(syllable, True) for syllable in _syllables(run[0])]
         else:
             read.append((run[0].lower(), False))
     return tuple(read)
 
 
-def _odd_surname(name: str) -> str:
-    """The surname a name begins with if its reading differs from the ordinary one, or has two characters or more."""
-    for length in (4, 2, 1):
+@lru_cache(maxsize=2048)
+def _surname_read(surname: str) -> tuple[str, ...]:
+    odd = SURNAMES.get(surname, "")
+    return tuple(odd.replace("ü", "v").split()) if odd else _syllables(surname)
+
+
+@lru_cache(maxsize=16384)
+def _syllables(han: str) -> tuple[str, ...]:
+    """The syllables of a run of Han characters; words are looked at only where a character has several readings."""
+    single = [_only_reading(char) for char in han]
+    return tuple(single if all(single) else filter(None, lazy_pinyin(han)))
+
+
+@lru_cache(maxsize=8192)
+def _only_reading(char: str) -> str:
+    """A character's reading, if it has one alone (tones left out)."""
+    found = readings(char, style=Style.NORMAL, heteronym=True)[0]
+    return found[0] if len(found) == 1 else ""
+
+
+def _surname(name: str) -> str:
+    """The surname a name begins with, those of two characters and more first."""
+    for length in (4, 2):
         if len(name) >= length and SURNAMES.get(name[:length]):
             return name[:length]
-    return ""
+    return name[:1] if name[:1] in SURNAMES else ""

@@ -1,14 +1,28 @@
 """Writing the register: places (`places`), households and residents (`people`, `moving`, `merging`), organisations,
 labels and skills (`labels`), what all is found by (`finding`), looks behind a mask (`reveals`), looking for somebody
 from fragments (`fragments`), the dictionary of labels (`dictionary`), buildings laid into other grids (`laying`), a
-whole made-up community (`bulk`)."""
+whole made-up community (`bulk`), whole ledgers (`loading`)."""
 
 from linli.register.actions.bulk import load_made_up
 from linli.register.actions.dictionary import load_label_kinds
+from linli.register.actions.exporting import check_clear, log_export
 from linli.register.actions.finding import rebuild, renew_tails
 from linli.register.actions.fragments import look_for
 from linli.register.actions.labels import change_label_kind, end_label, give_label, review_label
 from linli.register.actions.laying import lay_in_grids
+from linli.register.actions.loading import (
+    Correction,
+    HomeData,
+    Homes,
+    LabelData,
+    Newcomer,
+    NewHousehold,
+    correct_many,
+    enter_many,
+    label_many,
+    lock_register,
+    make_homes,
+)
 from linli.register.actions.merging import merge_residents, part_residents
 from linli.register.actions.moving import change_tenant, come_back, leave, move
 from linli.register.actions.organisations import (
@@ -37,25 +51,38 @@ from linli.register.actions.reveals import reveal_contacts, reveal_landlord, rev
 
 __all__ = [
     "ContactData",
+    "Correction",
+    "HomeData",
+    "Homes",
+    "LabelData",
     "Member",
+    "NewHousehold",
+    "Newcomer",
     "add_resident",
     "change_household",
     "change_label_kind",
     "change_resident",
     "change_tenant",
+    "check_clear",
     "close_building",
     "close_dwelling",
     "close_organisation",
     "come_back",
     "confirm_dwelling",
+    "correct_many",
     "end_label",
+    "enter_many",
     "found_household",
     "give_label",
+    "label_many",
     "lay_in_grids",
     "leave",
     "load_label_kinds",
     "load_made_up",
+    "lock_register",
+    "log_export",
     "look_for",
+    "make_homes",
     "merge_residents",
     "move",
     "part_residents",

@@ -1,7 +1,7 @@
 """Keeping what the register is found by true to the register, in the transaction of each change; and anew for a whole
 community after a load."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -10,7 +10,7 @@ from linli.kit import ids, sealing
 from linli.kit.actor import Actor, require_system
 from linli.ledger import actions as ledger
 from linli.register.models import Contact, Secret
-from linli.register.queries.finding import tail_key
+from linli.register.queries.finding import tail_keys
 from linli.register.rules.finding import numbers_in
 
 _BATCH = 5000
@@ -36,8 +36,17 @@ def mark(
 
 def tails(*numbers: str) -> list[int]:
     """The keyed hashes that numbers in clear are found by: each whole, and its last four signs."""
-    every = [tail_key(one) for number in numbers for one in numbers_in(number)]
-    return list(dict.fromkeys(every))
+    return tailer()(*numbers)
+
+
+def tailer() -> Callable[..., list[int]]:
+    """`tails`, for the numbers of many, under the key of this moment."""
+    key = tail_keys()
+
+    def of(*numbers: str) -> list[int]:
+        return list(dict.fromkeys([key(one) for number in numbers for one in numbers_in(number)]))
+
+    return of
 
 
 def rebuild(*, by: Actor, community: str) -> int:

@@ -1,6 +1,7 @@
 """Reading the register: who sees what (`sight`), places (`places`), households and residents (`people`), likely doubles
 (`doubles`), organisations (`organisations`), labels and their dictionary (`labelled`, `dictionary`), masks (`masks`),
-what may be done (`able`), finding (`finding`)."""
+what may be done (`able`), finding (`finding`), whom and
+what a ledger names (`matching`), the register as a ledger to take along (`ledgers`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
 from linli.register.queries.doubles import likely_doubles
@@ -8,7 +9,19 @@ from linli.register.queries.finding import Sought, found
 from linli.register.queries.holdings import Holding, holdings
 from linli.register.queries.labelled import due as labels_due
 from linli.register.queries.labelled import label, skill_kinds, told_kinds
+from linli.register.queries.ledgers import Ledger, exporting, ledger
 from linli.register.queries.looks import reveals
+from linli.register.queries.matching import (
+    PEOPLE,
+    Found,
+    Ground,
+    ground,
+    homes_differing,
+    labels_for,
+    labels_standing,
+    people_at,
+    people_by_number,
+)
 from linli.register.queries.organisations import organisation, organisations
 from linli.register.queries.people import Narrowed, household, resident, residents
 from linli.register.queries.places import building, buildings, dwelling, estate, estates, leases
@@ -26,7 +39,11 @@ from linli.register.queries.sight import (
 )
 
 __all__ = [
+    "PEOPLE",
+    "Found",
+    "Ground",
     "Holding",
+    "Ledger",
     "Narrowed",
     "Sought",
     "building",
@@ -34,17 +51,25 @@ __all__ = [
     "dwelling",
     "estate",
     "estates",
+    "exporting",
     "forget_labels",
     "found",
+    "ground",
     "holdings",
+    "homes_differing",
     "household",
     "kinds",
     "label",
     "labels_due",
+    "labels_for",
+    "labels_standing",
     "leases",
+    "ledger",
     "likely_doubles",
     "organisation",
     "organisations",
+    "people_at",
+    "people_by_number",
     "purposes",
     "resident",
     "residents",

@@ -4,7 +4,7 @@ actor may see. The database looks, in one function that applies the scope; what 
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -52,9 +52,15 @@ class Start:
     id: UUID = field(default=_NIL)
 
 
+def tail_keys() -> Callable[[str], int]:
+    """The keyed hash by which the figures of a sealed number are found: eight bytes, as a signed number; for many."""
+    index = sealing.indexer(field="register.tail")
+    return lambda text: int.from_bytes(index(text)[:8], signed=True)
+
+
 def tail_key(text: str) -> int:
-    """The keyed hash by which the figures of a sealed number are found: eight bytes, as a signed number."""
-    return int.from_bytes(sealing.index(text, field="register.tail")[:8], signed=True)
+    """That of one."""
+    return tail_keys()(text)
 
 
 def found(by: Actor, sought: Sought) -> dict[str, Any]:

@@ -16,17 +16,22 @@ class Permission(StrEnum):
     SEE_REVEALS = "register:see-reveals"
     """See who looked behind a mask, and be told of who does so often."""
     MERGE = "register:merge"
+    LOAD = "register:load"
+    """Load ledgers from sheets, many records at a time."""
+    EXPORT = "register:export"
+    """Take ledgers along as sheets."""
     CHANGE_LABELS = "label:change"
     """Change the dictionary of labels."""
 
 
 P = Permission
 _GRID = {P.SEE, P.KEEP, P.REVEAL}
-_COUNTER = {*_GRID, P.MERGE}
+_LEAD = {*_GRID, P.MERGE, P.EXPORT}
+_COUNTER = {*_LEAD, P.LOAD}
 
 GRANTS: Grants = {
     Role.GRID_WORKER: frozenset(_GRID),
-    Role.GRID_LEAD: frozenset(_COUNTER),
+    Role.GRID_LEAD: frozenset(_LEAD),
     Role.COUNTER: frozenset(_COUNTER),
     Role.SECRETARY: frozenset({*_COUNTER, P.SEE_REVEALS}),
     Role.SUBDISTRICT: frozenset({*_COUNTER, P.SEE_REVEALS}),
@@ -35,5 +40,5 @@ GRANTS: Grants = {
 }
 """Volunteers, pioneers, partners and visitors have no sight of the register."""
 
-KEPT = frozenset({P.CHANGE_LABELS.value})
+KEPT = frozenset({P.CHANGE_LABELS.value, P.LOAD.value})
 """Rights that do not pass to who stands in for somebody."""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from linli.register.rules.kinds import Sex
 
@@ -56,7 +57,7 @@ def citizen_number(text: str, *, today: date) -> CitizenNumber:
 
 def check_digit(first: str) -> str:
     """The last character of a citizen number, out of the first seventeen."""
-    return _CHECKS[sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, _WEIGHTS, map(int, first))) % 11]
 
 
 def is_credit_code(text: str) -> bool:

@@ -19,8 +19,9 @@ from linli.register import actions as register
 from linli.register.rules.sealed import SEALED as REGISTER
 from linli.safekeeping.models import Walk
 from linli.safekeeping.queries import walk_id
+from linli.sheets.rules.sealed import SEALED as SHEETS
 
-TABLES: tuple[Sealed, ...] = (*REGISTER, REPORTERS, *DELIVERY)
+TABLES: tuple[Sealed, ...] = (*REGISTER, REPORTERS, *DELIVERY, SHEETS)
 SECOND_FACTORS = "mfa_authenticator"
 """Kept by allauth, each in a document."""
 VALUES_MOST = 3

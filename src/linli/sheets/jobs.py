@@ -1,0 +1,87 @@
+"""What loads do by themselves: check a file, load it part by part, forget what nobody finishes. Each job acts as the
+person who asked for it; whoever may no longer load stops it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import structlog
+from procrastinate.contrib.django import app
+
+from linli.kit.actor import SYSTEM_ID, Actor, system
+from linli.kit.errors import Problem
+from linli.kit.scope import scope
+from linli.register import actions as register
+from linli.sheets import actions, queries
+from linli.workforce import queries as workforce
+
+log = structlog.get_logger(__name__)
+
+
+@app.task(name="sheets.check")
+def check(load: str) -> bool:
+    """Check a file that came in; whether it could be."""
+    return _run(UUID(load), _check)
+
+
+@app.task(name="sheets.load")
+def load(load: str) -> bool:
+    """Load what was checked; whether all of it was."""
+    return _run(UUID(load), load_all)
+
+
+@app.task(name="sheets.index")
+def index(community: str) -> int:
+    """Let whatever a load has written be found. Returns how many things of the community are."""
+    by = system()
+    with scope(by):
+        return register.rebuild(by=by, community=community)
+
+
+@app.periodic(cron="11 3 * * *")
+@app.task(queueing_lock="sheets.forget", name="sheets.forget_old")
+def forget_old(timestamp: int = 0) -> int:
+    """Remove files and rows nobody finishes, nightly. Returns of how many loads."""
+    by = system()
+    with scope(by):
+        return actions.forget_old(by=by)
+
+
+def _check(by: Actor, id: UUID) -> bool:
+    with scope(by):
+        actions.check(by=by, load_id=id)
+    return True
+
+
+def _run(id: UUID, act: Callable[[Actor, UUID], bool]) -> bool:
+    """Act as whoever asked; what is refused, or breaks, is put down where he sees it."""
+    by = _actor(id)
+    if by is None:
+        return False
+    try:
+        return act(by, id)
+    except Problem as problem:
+        _fail(id, problem)
+    except Exception:
+        log.exception("not finished", load=str(id))
+        _fail(id, None)
+    return False
+
+
+def _actor(id: UUID) -> Actor | None:
+    by = system()
+    with scope(by, write=False):
+        person = queries.visible_loads(by).filter(id=id).values_list("person", flat=True).first()
+        if person is None or person == SYSTEM_ID:
+            return by if person else None
+        return workforce.actor_of(person)
+
+
+def _fail(id: UUID, problem: Problem | None) -> None:
+    by = system()
+    with scope(by):
+        actions.fail(by=by, load_id=id, problem=problem)
+
+
+def load_all(by: Actor, id: UUID) -> bool:
+    """Load all parts that wait; whether the load is done."""
+    return actions.load_whole(by=by, load_id=id)

@@ -1,0 +1,309 @@
+"""Whole rows of residents, checked column by column: clean people, and what is wrong with the others, each with its
+row, column, value and reason."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from linli.register.rules.numbers import age_on
+from linli.sheets.rules import cells, headings
+from linli.sheets.rules.cells import Problem
+from linli.sheets.rules.places import Home, taken_apart
+
+PLAIN = (
+    "name",
+    "sex",
+    "born_on",
+    "relation",
+    "presence",
+    "registered_at",
+    "ethnicity",
+    "politics",
+    "education",
+    "marriage",
+    "occupation",
+    "workplace",
+    "note",
+)
+"""The plain fields of a resident, in the order a `Person` holds their values; None where the sheet says nothing."""
+SEX, BORN, RELATION = (PLAIN.index(name) for name in ("sex", "born_on", "relation"))
+REPEATED_MOST = 20_000
+REMARKS: dict[str, tuple[str, str]] = {
+    "age": ("年龄与出生日期对不上", "Age and day of birth do not fit"),
+    "relation": ("与户主关系不认识，记作“其他”", "Relation not known, kept as “other”"),
+    "label": (
+        "人员类别不在标签字典里，或不归您的岗位登记，没有记",
+        "Label not in the dictionary or not yours, left out",
+    ),
+    "carried": ("没写住址，按上一位户主的住址", "No address: that of the head above"),
+    "no_number": ("没有身份证号码", "No identity number"),
+}
+"""What is taken all the same, and told."""
+MISSING: dict[str, Problem] = {
+    "name": ("没有姓名", "No name"),
+    "place": ("没有写清住址（楼栋和室号）", "The dwelling is not clear (building and room)"),
+    "sex": ("性别与身份证号码不符", "Sex contradicts the identity number"),
+    "born_on": ("出生日期与身份证号码不符", "Day of birth contradicts the identity number"),
+    "twice": ("与第{row}行的身份证号码相同", "The same identity number as row {row}"),
+    "again": ("与第{row}行是同一个人（姓名、生日、住址相同）", "The same person as row {row}"),
+}
+
+
+class Person(msgspec.Struct, array_like=True, gc=False):
+    """A row that can be taken: its sheet and row in the file, the dwelling's and the household's number within the
+    load, the plain values, what is sealed, labels by name."""
+
+    sheet: int
+    row: int
+    place: int
+    group: int
+    values: tuple[str | None, ...]
+    id_number: str
+    phone: str
+    other_phone: str
+    labels: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Wrong:
+    """A row that cannot be taken: the cells as they stand, and each problem with the field it is in."""
+
+    sheet: int
+    row: int
+    cells: list[Any]
+    problems: list[tuple[str, Problem]]
+
+
+@dataclass(slots=True)
+class Place:
+    """A dwelling of the load with what the sheet says of it."""
+
+    home: Home
+    use: str | None = None
+    landlord: str = ""
+    landlord_phone: str = ""
+
+
+@dataclass
+class Batch:
+    """What came of a batch of rows."""
+
+    people: list[Person] = field(default_factory=list[Person])
+    wrong: list[Wrong] = field(default_factory=list[Wrong])
+    blank: int = 0
+
+
+class Checker:
+    """Rows of one load, one sheet after the other. It remembers what it has read: dwellings, households, numbers."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.places: list[Place] = []
+        self.groups: list[int] = []
+        """The dwelling of each household."""
+        self.headed: list[bool] = []
+        """Whether a household has a head on the sheet."""
+        self.remarks: dict[str, int] = {}
+        self._place_of: dict[Home, int] = {}
+        self._last_group: dict[int, int] = {}
+        self._numbers: dict[str, int] = {}
+        self._names: dict[tuple[Any, ...], int] = {}
+        self._last_place: int | None = None
+        self._cached: dict[str, dict[Any, cells.Checked]] = {name: {} for name in cells.REPEATED}
+
+    def batch(self, sheet: int, first: int, rows: Sequence[list[Any]], columns: Mapping[str, int]) -> Batch:
+        """Check rows of a sheet whose first has the number `first` (from 1, as Excel counts)."""
+        done = Batch()
+        bad: dict[int, list[tuple[str, Problem]]] = {}
+        read = {name: self._column(name, at, rows, bad) for name, at in columns.items()}
+        blank = [None] * len(rows)
+        plain = list(zip(*(read.get(name, blank) for name in PLAIN), strict=True))
+        get = {name: read.get(name, blank) for name in (*_REST, *headings.PLACE)}
+        for at, row in enumerate(rows):
+            name = plain[at][0]
+            if (name in headings.NAMES or not (name or get["id_number"][at])) and _is_nobody(row):
+                bad.pop(at, None)
+                done.blank += 1
+                continue
+            person = self._person(sheet, first + at, at, plain[at], get, bad)
+            if at in bad:
+                done.wrong.append(Wrong(sheet, first + at, row, bad[at]))
+            else:
+                done.people.append(person)
+        return done
+
+    def _column(
+        self, name: str, at: int, rows: Sequence[list[Any]], bad: dict[int, list[tuple[str, Problem]]]
+    ) -> list[Any]:
+        """The checked values of a column; problems go to `bad` by row."""
+        known = self._cached.get(name, {})
+        if len(known) > REPEATED_MOST or name not in cells.REPEATED:
+            known = self._cached[name] = {}
+        values: list[Any] = []
+        for number, row in enumerate(rows):
+            cell = row[at] if at < len(row) else ""
+            if cell == "":
+                values.append(None)
+                continue
+            found = known.get(cell)
+            if found is None:
+                found = known[cell] = self._check(name, cell)
+            if found[1] is not None:
+                bad.setdefault(number, []).append((name, found[1]))
+            values.append(found[0])
+        return values
+
+    def _check(self, name: str, cell: Any) -> cells.Checked:
+        if name == "id_number":
+            return cells.number(cell, self.today)
+        text = cells.text_of(cell)
+        return cells.CHECKS[name](text, self.today) if text else (None, None)
+
+    def _person(
+        self,
+        sheet: int,
+        row: int,
+        at: int,
+        plain: tuple[Any, ...],
+        get: Mapping[str, Sequence[Any]],
+        bad: dict[int, list[tuple[str, Problem]]],
+    ) -> Person:
+        """The person in a row; what is wrong between its cells goes to `bad`."""
+        problems: list[tuple[str, Problem]] = []
+        values = list(plain)
+        number = get["id_number"][at]
+        if number is not None:
+            _compare(values, number, problems)
+        remarks = self._remarks(values, get["age"][at], number is None)
+        place = self._place(at, values, get, problems, remarks)
+        if values[0] is None and not any(name == "name" for name, _ in bad.get(at, ())):
+            problems.append(("name", MISSING["name"]))
+        person = Person(
+            sheet,
+            row,
+            place,
+            self._group(place, values[RELATION]) if place >= 0 else -1,
+            tuple(values),
+            number[0] if number else "",
+            get["phone"][at] or "",
+            get["other_phone"][at] or "",
+            get["labels"][at] or (),
+        )
+        if not problems and at not in bad:
+            self._once(person, problems)
+        if problems:
+            bad.setdefault(at, []).extend(problems)
+        elif remarks and at not in bad:
+            for remark in remarks:
+                self.tell(remark)
+        return person
+
+    def _remarks(self, values: list[Any], age: int | None, numberless: bool) -> list[str]:
+        """What is taken all the same, and told."""
+        remarks = ["no_number"] if numberless else []
+        relation = values[RELATION]
+        if relation is not None and relation.startswith("unknown:"):
+            values[RELATION] = "other"
+            remarks.append("relation")
+        if age is not None and values[BORN]:
+            years = age_on(date.fromisoformat(values[BORN]), self.today)
+            if not -1 <= age - years <= 2:
+                remarks.append("age")
+        return remarks
+
+    def tell(self, remark: str) -> None:
+        """Count a remark."""
+        self.remarks[remark] = self.remarks.get(remark, 0) + 1
+
+    def _place(
+        self,
+        at: int,
+        values: list[Any],
+        get: Mapping[str, Sequence[Any]],
+        problems: list[tuple[str, Problem]],
+        remarks: list[str],
+    ) -> int:
+        """The number of the dwelling; members below their head may leave it out."""
+        home = _home(at, get)
+        if home is None:
+            silent = not any(get[name][at] for name in headings.PLACE)
+            if silent and values[RELATION] not in {None, "head"} and self._last_place is not None:
+                remarks.append("carried")
+                return self._last_place
+            self._last_place = None
+            problems.append(("room", MISSING["place"]))
+            return -1
+        number = self._place_of.get(home)
+        if number is None:
+            number = self._place_of[home] = len(self.places)
+            self.places.append(Place(home))
+        place = self.places[number]
+        if use := get["use"][at]:
+            place.use = use
+        if landlord := get["landlord"][at]:
+            place.landlord = landlord
+        if phone := get["landlord_phone"][at]:
+            place.landlord_phone = phone
+        self._last_place = number
+        return number
+
+    def _group(self, place: int, relation: str | None) -> int:
+        """The household's number: each head begins one in its dwelling, others belong to the last begun there."""
+        group = self._last_group.get(place)
+        if group is None or (relation == "head" and self.headed[group]):
+            group = self._last_group[place] = len(self.groups)
+            self.groups.append(place)
+            self.headed.append(False)
+        if relation == "head":
+            self.headed[group] = True
+        return group
+
+    def _once(self, person: Person, problems: list[tuple[str, Problem]]) -> None:
+        """Nobody stands on a sheet twice."""
+        if person.id_number:
+            first = self._numbers.setdefault(person.id_number, person.row)
+            kind = "twice"
+        else:
+            first = self._names.setdefault((person.values[0], person.values[BORN], person.place), person.row)
+            kind = "again"
+        if first != person.row:
+            zh, en = MISSING[kind]
+            problems.append(
+                ("id_number" if kind == "twice" else "name", (zh.format(row=first), en.format(row=first)))
+            )
+
+
+_REST = ("id_number", "age", "phone", "other_phone", "labels", "use", "landlord", "landlord_phone")
+
+
+def _home(at: int, get: Mapping[str, Sequence[Any]]) -> Home | None:
+    """The dwelling a row says, if it says building and room."""
+    building, room = get["building"][at], get["room"][at]
+    if building and room:
+        return Home(get["estate"][at] or "", building, get["entrance"][at] or "", room)
+    whole = get["address"][at] or (room if room and not building else None)
+    apart = taken_apart(whole) if whole else None
+    if apart is None:
+        return None
+    return Home(get["estate"][at] or apart.estate, apart.building, apart.entrance, apart.room)
+
+
+def _compare(values: list[Any], number: Any, problems: list[tuple[str, Problem]]) -> None:
+    """Sex and day of birth come from the number; what is said and contradicts it is a problem."""
+    _, born, sex = number
+    if values[SEX] not in {None, "unknown", sex}:
+        problems.append(("sex", MISSING["sex"]))
+    if values[BORN] not in {None, born}:
+        problems.append(("born_on", MISSING["born_on"]))
+    values[SEX], values[BORN] = sex, born
+
+
+def _is_nobody(row: Sequence[Any]) -> bool:
+    """A row that holds nobody: empty, a sum, who filled the sheet in, or a heading of the next page."""
+    filled = [cell for cell in row if cell not in {"", None}]
+    if len(filled) <= 1 or headings.is_closing(row):
+        return True
+    return sum(bool(headings.field_of(cell)) for cell in filled if isinstance(cell, str)) * 2 > len(filled)

@@ -15,6 +15,8 @@ from linli.kit.ciphers import Cipher
 from linli.kit.sealed import Sealed
 
 log = structlog.get_logger(__name__)
+BATCH = 500
+"""Rows looked at in one transaction."""
 Heads = Counter[tuple[int, Cipher]]
 """How many values are sealed with which key and algorithms."""
 
@@ -43,7 +45,7 @@ def piece(
 ) -> Piece:
     """Look at the next rows of a table and seal anew those that are not sealed as it is done now, with their blind
     indexes. `follow` is told which, in the same transaction."""
-    most = most or of.most
+    most = most or of.most or BATCH
     found = _next(of, after, most)
     if not found:
         return Piece("")

@@ -27,5 +27,5 @@ class Sealed:
     key: str
     fields: Mapping[str, str]
     blinds: Mapping[str, Blind] = field(default_factory=dict[str, Blind])
-    most: int = 500
-    """Rows that are taken in one go; fewer where one is large."""
+    most: int = 0
+    """Rows that are taken in one go, where they are large; else as many as usual."""

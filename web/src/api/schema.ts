@@ -793,6 +793,192 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/loads": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Loads
+     * @description Loads of an area, the latest first.
+     */
+    get: operations["linli_sheets_api_list_loads"];
+    put?: never;
+    /**
+     * Send Ledger
+     * @description Send a ledger of residents (.xlsx, .xls, .et, .ods, .csv; 20 MB at most): it is checked, and nothing is loaded
+     *     before somebody says so.
+     */
+    post: operations["linli_sheets_api_send_ledger"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/loads/form": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Form
+     * @description What one needs to send a ledger, or to take one along.
+     */
+    get: operations["linli_sheets_api_show_form"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/loads/ledger": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take Ledger
+     * @description The residents of an area as a ledger (30,000 at most). Numbers and phones are masked unless a reason is given;
+     *     labels that name who may see them never go out.
+     */
+    post: operations["linli_sheets_api_take_ledger"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/loads/{load_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Load
+     * @description A load: sheets, columns, counts, how far it is.
+     */
+    get: operations["linli_sheets_api_show_load"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/loads/{load_id}/drop": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Drop Load
+     * @description Give a load up; its file goes.
+     */
+    post: operations["linli_sheets_api_drop_load"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/loads/{load_id}/mapping": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Map Columns
+     * @description Say what the columns are and which sheets are read; the file is checked anew, and the source remembers it.
+     */
+    post: operations["linli_sheets_api_map_columns"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/loads/{load_id}/rows": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Rows
+     * @description Rows of a preview: wrong, changed or new ones, 500 a page; of new ones the first 500.
+     */
+    get: operations["linli_sheets_api_show_rows"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/loads/{load_id}/start": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Start Load
+     * @description Load what was checked, or go on where it stopped.
+     */
+    post: operations["linli_sheets_api_start_load"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/loads/{load_id}/wrong-rows": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take Wrong Rows
+     * @description The wrong rows as a file to mend and send again, each with its reasons.
+     */
+    post: operations["linli_sheets_api_take_wrong_rows"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters": {
     parameters: {
       query?: never;
@@ -6445,6 +6631,19 @@ export interface components {
      */
     LeaveReason: "annual" | "sick" | "personal" | "parental" | "training" | "other";
     /**
+     * LedgerIn
+     * @description A ledger to take along; with a reason numbers and phones are in clear.
+     */
+    LedgerIn: {
+      /** Area */
+      area: string;
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
+    };
+    /**
      * LetterPaper
      * @description The letter with an answer, the latest unless `note` names one. With a reason the reporter's name is revealed and
      *     printed whole; without, it is masked.
@@ -6562,6 +6761,72 @@ export interface components {
       urgency: string;
     };
     /**
+     * LoadDetailOut
+     * @description A load as its page shows it; `mapping` is by heading as it is compared.
+     */
+    LoadDetailOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /**
+       * Changed At
+       * Format: date-time
+       */
+      changed_at: string;
+      /** Counts */
+      counts: {
+        [key: string]: number;
+      };
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Mapping */
+      mapping: {
+        [key: string]: string;
+      };
+      /** Name */
+      name: string;
+      /** Part Count */
+      part_count: number;
+      /** Part Done */
+      part_done: number;
+      /** Person Name */
+      person_name: string;
+      problem: components["schemas"]["LoadProblemOut"] | null;
+      /** Remarks */
+      remarks: {
+        [key: string]: number;
+      };
+      /** Sheets */
+      sheets: components["schemas"]["LoadSheetOut"][];
+      /** Source */
+      source: string;
+      /** State */
+      state: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * LoadFieldOut
+     * @description What a column may be.
+     */
+    LoadFieldOut: {
+      /** Code */
+      code: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+    };
+    /**
      * LoadFile
      * @description The same, to be loaded; `versions` are those of the changed grids the preview showed.
      */
@@ -6590,6 +6855,158 @@ export interface components {
       };
     };
     /**
+     * LoadFormOut
+     * @description What one needs to send a ledger: what columns may be, remarks by code, sources there were, where one may load
+     *     and export.
+     */
+    LoadFormOut: {
+      /** Fields */
+      fields: components["schemas"]["LoadFieldOut"][];
+      /** May Export */
+      may_export: boolean;
+      /** May Load */
+      may_load: boolean;
+      /** May Reveal */
+      may_reveal: boolean;
+      /** Remarks */
+      remarks: components["schemas"]["LoadFieldOut"][];
+      /** Sources */
+      sources: string[];
+    };
+    /**
+     * LoadOut
+     * @description A load as lists show it. `counts`: rows, new, changed, same, wrong, moved, and homes that are missing or change;
+     *     `remarks`: what was taken all the same, by code.
+     */
+    LoadOut: {
+      /** Area */
+      area: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /**
+       * Changed At
+       * Format: date-time
+       */
+      changed_at: string;
+      /** Counts */
+      counts: {
+        [key: string]: number;
+      };
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Part Count */
+      part_count: number;
+      /** Part Done */
+      part_done: number;
+      /** Person Name */
+      person_name: string;
+      problem: components["schemas"]["LoadProblemOut"] | null;
+      /** Remarks */
+      remarks: {
+        [key: string]: number;
+      };
+      /** Source */
+      source: string;
+      /** State */
+      state: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * LoadProblemOut
+     * @description Why a load stopped.
+     */
+    LoadProblemOut: {
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
+      /** Type */
+      type: string;
+    };
+    /**
+     * LoadRowOut
+     * @description A row of a preview: what is wrong with it, or what it changes (field, before, after).
+     */
+    LoadRowOut: {
+      /** Changes */
+      changes?: string[][];
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /**
+       * Place
+       * @default
+       */
+      place: string;
+      /** Problems */
+      problems?: components["schemas"]["LoadWrongOut"][];
+      /** Row */
+      row: number;
+      /** Sheet */
+      sheet: number;
+    };
+    /**
+     * LoadRowsOut
+     * @description A page of rows, of how many.
+     */
+    LoadRowsOut: {
+      /** Items */
+      items: components["schemas"]["LoadRowOut"][];
+      /** Page */
+      page: number;
+      /** Size */
+      size: number;
+      /** Total */
+      total: number;
+    };
+    /**
+     * LoadSheetOut
+     * @description A sheet of the file: whether it is read, where its headings end, what they are.
+     */
+    LoadSheetOut: {
+      /** Chosen */
+      chosen: boolean;
+      /** Columns */
+      columns: number;
+      /** Head */
+      head: number;
+      /** Hidden */
+      hidden: boolean;
+      /** Name */
+      name: string;
+      /** Number */
+      number: number;
+      /** Rows */
+      rows: number;
+      /** Titles */
+      titles: string[];
+    };
+    /**
+     * LoadWrongOut
+     * @description What is wrong in one cell.
+     */
+    LoadWrongOut: {
+      /** Field */
+      field: string;
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
+      /** Value */
+      value: string;
+    };
+    /**
      * LoadedOut
      * @description A file was loaded; how the grids now fit together.
      */
@@ -6605,6 +7022,16 @@ export interface components {
       outside: components["schemas"]["FindingOut"][];
       /** Overlaps */
       overlaps: components["schemas"]["FindingOut"][];
+    };
+    /**
+     * LoadsOut
+     * @description A page of loads, and where the next begins.
+     */
+    LoadsOut: {
+      /** Items */
+      items: components["schemas"]["LoadOut"][];
+      /** Next */
+      next: string | null;
     };
     /**
      * Look
@@ -6704,6 +7131,20 @@ export interface components {
        * @default
        */
       standing: string;
+    };
+    /**
+     * MappingIn
+     * @description What the headings are, and which sheets are read.
+     */
+    MappingIn: {
+      /** Mapping */
+      mapping: {
+        [key: string]: string;
+      };
+      /** Sheets */
+      sheets: number[];
+      /** Version */
+      version?: number | null;
     };
     /**
      * MarkRead
@@ -7107,6 +7548,11 @@ export interface components {
       /** Words */
       words: string;
     };
+    /**
+     * NothingIn
+     * @description Nothing.
+     */
+    NothingIn: Record<string, never>;
     /**
      * NoticeRowOut
      * @description A notice as it is edited.
@@ -8819,6 +9265,14 @@ export interface components {
       trial: components["schemas"]["Trial"] | null;
       /** Tried */
       tried: string;
+    };
+    /**
+     * SeenIn
+     * @description The version somebody saw.
+     */
+    SeenIn: {
+      /** Version */
+      version?: number | null;
     };
     /**
      * SendAgain
@@ -11231,6 +11685,371 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["EntriesOut"];
         };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sheets_api_list_loads: {
+    parameters: {
+      query?: {
+        area?: string;
+        after?: string;
+        size?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LoadsOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sheets_api_send_ledger: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "multipart/form-data": {
+          /**
+           * Area
+           * @default
+           */
+          area?: string;
+          /**
+           * File
+           * Format: binary
+           */
+          file: string;
+          /**
+           * Source
+           * @default
+           */
+          source?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LoadDetailOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sheets_api_show_form: {
+    parameters: {
+      query?: {
+        area?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LoadFormOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sheets_api_take_ledger: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LedgerIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sheets_api_show_load: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        load_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LoadDetailOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sheets_api_drop_load: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        load_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NothingIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LoadDetailOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sheets_api_map_columns: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        load_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MappingIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LoadDetailOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sheets_api_show_rows: {
+    parameters: {
+      query?: {
+        kind?: string;
+        page?: number;
+      };
+      header?: never;
+      path: {
+        load_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LoadRowsOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sheets_api_start_load: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        load_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SeenIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LoadDetailOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sheets_api_take_wrong_rows: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        load_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NothingIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Refused; nothing was changed. */
       default: {

@@ -62,13 +62,6 @@ def _parser() -> argparse.ArgumentParser:
     ingest = commands.add_parser("ingest", help="灌入真实留言 pour real messages in")
     ingest.add_argument("files", nargs="+", help=".xlsx: timeline.xlsx, replies.xlsx")
     _parse_register(commands)
-    load = commands.add_parser(
-        "load", help="导入居民台账 check a ledger of residents, and load it with --yes"
-    )
-    load.add_argument("file")
-    load.add_argument("--area", required=True, help="社区或网格编码 code of the community or grid")
-    load.add_argument("--source", default="台账", help="来源 where it is from")
-    load.add_argument("--yes", action="store_true", help="检查后导入 load what was checked")
     commands.add_parser("worker", help="后台任务 the job worker")
     key = commands.add_parser("key", help="发放接口密钥 issue a key for another system")
     key.add_argument("name", help="给谁用 for whom")
@@ -118,6 +111,13 @@ def _parse_register(commands: Any) -> None:
     simulate.add_argument(
         "--seed", type=int, default=1, metavar="S", help="同样的种子，同样的数据 same seed, same data"
     )
+    load = commands.add_parser(
+        "load", help="导入居民台账 check a ledger of residents, and load it with --yes"
+    )
+    load.add_argument("file")
+    load.add_argument("--area", required=True, help="社区或网格编码 code of the community or grid")
+    load.add_argument("--source", default="台账", help="来源 where it is from")
+    load.add_argument("--yes", action="store_true", help="检查后导入 load what was checked")
 
 
 def _parse_people(commands: Any) -> None:

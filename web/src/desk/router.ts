@@ -6,8 +6,11 @@ import { t } from "@/ui/i18n";
 
 /** The register's pages bring their words. */
 async function registerShell(): Promise<Component> {
-  const { wordsReady } = await import("./register/words");
-  await wordsReady;
+  const [{ wordsReady }, { recordWordsReady }] = await Promise.all([
+    import("./register/words"),
+    import("@/ui/later/register/words"),
+  ]);
+  await Promise.all([wordsReady, recordWordsReady]);
   return (await import("./register/RegisterShell.vue")).default;
 }
 

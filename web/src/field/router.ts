@@ -1,7 +1,17 @@
 // The field's pages.
+import type { Component } from "vue";
 import { createRouter, createWebHistory } from "vue-router";
 
 import { t } from "@/ui/i18n";
+
+/** A page of the register brings its words. */
+const record =
+  (page: () => Promise<Component>): (() => Promise<Component>) =>
+  async () => {
+    const { recordWordsReady } = await import("@/ui/later/register/words");
+    await recordWordsReady;
+    return page();
+  };
 
 export const router = createRouter({
   history: createWebHistory("/field/"),
@@ -10,6 +20,30 @@ export const router = createRouter({
     { path: "/", name: "mine", component: () => import("./mine/MyMattersPage.vue") },
     { path: "/matters/:id", name: "matter", component: () => import("./mine/MatterPage.vue"), props: true },
     { path: "/find", name: "find", component: () => import("./find/FindPage.vue") },
+    {
+      path: "/register/buildings/:id",
+      name: "building",
+      component: record(() => import("./register/BuildingPage.vue")),
+      props: true,
+    },
+    {
+      path: "/register/dwellings/:id",
+      name: "dwelling",
+      component: record(() => import("./register/HomePage.vue")),
+      props: true,
+    },
+    {
+      path: "/register/residents/:id",
+      name: "resident",
+      component: record(() => import("./register/PersonPage.vue")),
+      props: true,
+    },
+    {
+      path: "/register/organisations/:id",
+      name: "organisation",
+      component: record(() => import("./register/FirmPage.vue")),
+      props: true,
+    },
     { path: "/me", name: "me", component: () => import("./shell/MePage.vue") },
     { path: "/me/notices", name: "notices", component: () => import("./shell/NoticesPage.vue") },
     { path: "/me/leave", name: "leave", component: () => import("./shell/LeavePage.vue") },

@@ -47,7 +47,10 @@ export async function giveMoreWords(
 ): Promise<void> {
   i18n.global.mergeLocaleMessage("zh-Hans", { [noun]: chinese });
   const before = fetchEnglish;
-  fetchEnglish = async () => ({ ...(await before()), [noun]: await english() });
+  fetchEnglish = async () => {
+    const [all, more] = await Promise.all([before(), english()]);
+    return { ...all, [noun]: { ...all[noun], ...more } };
+  };
   if (language() === "en") i18n.global.mergeLocaleMessage("en", { [noun]: await english() });
 }
 

@@ -1,7 +1,7 @@
 // What a change says, in words: the fields by their names, the kept values by what they are called.
 import { t } from "@/ui/i18n";
 
-import { called, type Kind, KINDS } from "./kinds";
+import { called, type Kind, KINDS } from "@/ui/register/kinds";
 
 const KIND_OF: Record<string, Kind[]> = {
   use: ["use", "building"],

@@ -1,7 +1,8 @@
 // A form as data: which fields a record has, how each is typed, and how what was typed becomes what is sent.
 import { t } from "@/ui/i18n";
 
-import { called, type Kind, type Option } from "./kinds";
+import { labelOf } from "@/ui/register/fieldNames";
+import { called, type Kind, type Option } from "@/ui/register/kinds";
 
 export type Way = "text" | "long" | "choice" | "day" | "whole" | "amount" | "yes";
 
@@ -38,8 +39,6 @@ export type Values = Record<string, string | number | boolean | null>;
 
 /** Of a sealed value: it is to be taken away. */
 export const REMOVED = "\u0000";
-
-export const labelOf = (name: string): string => t(`register.field.${name}`);
 
 /** What a field of a form is called. */
 export const titleOf = (field: Field): string => labelOf(field.label ?? field.name);

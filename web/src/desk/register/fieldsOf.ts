@@ -1,6 +1,6 @@
 // The fields of each noun, in the order they are asked.
 import type { Field } from "./fields";
-import type { Option } from "./kinds";
+import type { Option } from "@/ui/register/kinds";
 
 const SOURCE: Field = { name: "source", way: "text", most: 60, wide: true, hint: "source" };
 

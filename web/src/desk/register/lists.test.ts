@@ -4,7 +4,7 @@ import type { BuildingRow, Estate } from "@/api/register";
 
 import { byEstate, byGrid } from "./buildings";
 import { addressQuery, askedOf, narrowingOf } from "./narrowing";
-import { isStale } from "./stale";
+import { isStale } from "@/ui/register/stale";
 import { errorsAt, freshPerson, saidOf } from "./useMembers";
 
 const row = (id: string, estate: string | null, area: string): BuildingRow =>

@@ -8,7 +8,7 @@ import { mySeats } from "@/ui/session";
 import { sayFailure } from "@/ui/toasts";
 
 import { community } from "../shell/community";
-import type { Option } from "./kinds";
+import type { Option } from "@/ui/register/kinds";
 
 /** Whether an area lies within one of my posts'. */
 export const isMine = (area: string): boolean =>

@@ -10,7 +10,7 @@ const PLACES: Record<HitNoun, string> = {
   building: "buildings",
 };
 
-/** The page of what was found, below the desk. */
+/** The page of what was found, on either face. */
 export const pathOf = (hit: Pick<Hit, "noun" | "id">): string => `/register/${PLACES[hit.noun]}/${hit.id}`;
 
 function ofPerson(hit: Hit): string[] {

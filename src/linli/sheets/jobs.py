@@ -1,5 +1,6 @@
-"""What loads do by themselves: check a file, load it part by part, forget what nobody finishes. Each job acts as the
-person who asked for it; whoever may no longer load stops it."""
+"""What loads do by themselves: check a file, load it part by part, let what was loaded be found; forget what nobody
+finishes, tell of what stopped without a word. Each job acts as the person who asked for it; whoever may no longer load
+stops it."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -44,6 +45,15 @@ def forget_old(timestamp: int = 0) -> int:
     by = system()
     with scope(by):
         return actions.forget_old(by=by)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="sheets.tell_stopped", name="sheets.tell_stopped")
+def tell_stopped(timestamp: int = 0) -> int:
+    """Tell of loads that stopped without a word. Returns of how many."""
+    by = system()
+    with scope(by):
+        return actions.tell_stopped(by=by)
 
 
 def _check(by: Actor, id: UUID) -> bool:

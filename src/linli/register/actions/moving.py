@@ -12,6 +12,7 @@ from linli.register.actions.areas import end_labels_of, follow_residents
 from linli.register.actions.changing import apply, keep_changes, store, today
 from linli.register.actions.counting import recount
 from linli.register.actions.finding import mark
+from linli.register.actions.numbers import hold_for
 from linli.register.actions.people import (
     Member,
     found_household,
@@ -237,6 +238,7 @@ def change_tenant(
     members and with nobody left it stands empty. Refuses what `found_household` and `leave` refuse, and a household
     that is not there."""
     day = _day(on)
+    hold_for(members, visible_dwellings(by), dwelling_id)
     dwelling = visible_dwellings(by).select_for_update(of=("self",)).filter(id=dwelling_id).first()
     if dwelling is None:
         raise missing()

@@ -10,15 +10,15 @@ from uuid import UUID
 from linli.accounts.rules import check_phone
 from linli.kit import clock, ids, sealing
 from linli.kit.actor import Actor, require
-from linli.kit.errors import Conflict, Refused
+from linli.kit.errors import Refused
 from linli.ledger import actions as ledger
 from linli.register.actions.changing import apply, check_version, keep_changes, store, today
 from linli.register.actions.counting import recount
 from linli.register.actions.finding import mark, tails
 from linli.register.actions.labels import set_skills
+from linli.register.actions.numbers import check_unknown, hold_for
 from linli.register.models import Dwelling, Household, Resident, Secret, Stay
 from linli.register.queries import masks
-from linli.register.queries.known import known_elsewhere
 from linli.register.queries.sight import (
     missing,
     visible_dwellings,
@@ -82,6 +82,7 @@ def found_household(
     if dwelling is None:
         raise missing()
     require(by, Permission.KEEP, within=dwelling.area)
+    hold_for(members, visible_dwellings(by), dwelling_id)
     household = _blank_household(dwelling, household_id, source, synthetic)
     household.since = writing.check_day(since, field="since", today=today())
     apply(household, said.checked(said.HOUSEHOLD, values or {}, today=today()))
@@ -140,6 +141,7 @@ def add_resident(
     source: str = "",
 ) -> UUID:
     """One more member of a household; refuses what `found_household` refuses, and a household that has ended."""
+    hold_for([member], visible_households(by), household_id)
     household = standing_household(by, household_id)
     enter(household, member, by=by, since=since, beginning=beginning, source=source)
     recount([household.id])
@@ -261,7 +263,7 @@ def _sealed(secret: Secret, resident: Resident, member: Member) -> dict[str, tup
         if sealing.is_index_of(getattr(secret, indexes[name]), text, field=kind):
             continue
         if name == "id_number" and text:
-            _check_unknown(resident, text)
+            check_unknown(resident, text)
         differs[name] = (bytes(getattr(secret, name)), b"1" if text else b"")
         setattr(secret, name, sealing.seal(text, of=resident.id, field=f"resident.{name}"))
         setattr(secret, indexes[name], sealing.index(text, field=kind))
@@ -293,22 +295,10 @@ def _phone(text: str | None) -> str | None:
     return check_phone(text) if text.strip() else ""
 
 
-def _check_unknown(resident: Resident, number: str) -> None:
-    """Refuse (409) a number that another resident of the community has; who, only where the actor sees him."""
-    wanted = sealing.indexes(number, field="id_number")
-    other = known_elsewhere(resident.community, wanted, but=resident.id)
-    if other is not None:
-        raise Conflict(
-            "register/known",
-            zh="这个证件号码在本社区已有登记，请找到那一条办迁移，不要重复登记",
-            en="This number is on the community's register already; move that record instead of entering another",
-            extra={"resident": str(other.id), "area": other.area} if other.seen else {"area": other.area},
-        )
-
-
 def change_resident(*, by: Actor, member: Member, version: int | None = None, source: str = "") -> UUID:
     """Correct what is known of a resident; what is the same stays untouched. Refuses values that cannot be, a version
     that is no longer the last (409), a number that another has (409)."""
+    hold_for([member], visible_residents(by), member.id)
     resident = locked_resident(by, member.id)
     secret = Secret.objects.select_for_update(of=("self",)).get(resident=resident)
     hidden_now = {name: getattr(member, name) for name in masks.SECRETS}

@@ -34,7 +34,7 @@ GRANTS: Grants = {
     Role.GRID_LEAD: frozenset(_LEAD),
     Role.COUNTER: frozenset(_COUNTER),
     Role.SECRETARY: frozenset({*_COUNTER, P.SEE_REVEALS}),
-    Role.SUBDISTRICT: frozenset({*_COUNTER, P.SEE_REVEALS}),
+    Role.SUBDISTRICT: frozenset({*_LEAD, P.SEE_REVEALS}),
     Role.SUPERVISOR: frozenset({P.SEE, P.SEE_REVEALS}),
     Role.ADMINISTRATOR: frozenset({P.CHANGE_LABELS}),
 }

@@ -15,6 +15,7 @@ from linli.register import actions as register
 from linli.register import queries
 from linli.register.actions import Correction, HomeData, LabelData, Newcomer, NewHousehold
 from linli.register.actions.changing import today
+from linli.register.actions.numbers import hold as hold_numbers
 from linli.register.queries import Found
 from linli.sheets.actions import parts
 from linli.sheets.actions.receiving import clear, let_find, move
@@ -126,7 +127,8 @@ class _Part:
         self._labels: list[LabelData] = []
 
     def run(self) -> None:
-        """Match them again, then write."""
+        """Match them again, then write; meanwhile nobody at a counter enters a number."""
+        hold_numbers(self.load.community, alone=False)
         keys = [one.id_number for one in self.people if one.id_number]
         known = queries.people_by_number(self.by, self.load.community, keys)
         homes = {self.ready.places[one.place][0] for one in self.people if one.id_number not in known}

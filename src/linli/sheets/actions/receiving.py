@@ -158,6 +158,21 @@ def fail(*, by: Actor, load_id: UUID, problem: Problem | None = None, load: Load
     return load.id
 
 
+def tell_stopped(*, by: Actor) -> int:
+    """Put down of loads that nothing has been heard of for a quarter of an hour that they stopped, as when the machine
+    was switched off, and return of how many: they can go on then, and another ledger can be loaded. Forbidden to all
+    but the system."""
+    require_system(by)
+    silent = Load.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        changed_at__lt=clock.now() - timedelta(minutes=rules.SILENT_MINUTES)
+    )
+    stopped = list(silent.filter(state__in=[State.LOADING.value, State.WAITING.value]))
+    for load in stopped:
+        unread = None if load.state == State.LOADING.value else rules.check_stopped()
+        fail(by=by, load_id=load.id, problem=unread, load=load)
+    return len(stopped)
+
+
 def let_find(load: Load) -> None:
     """Let a job see to it that what was loaded is found."""
     app.configure_task("sheets.index").defer(community=load.community)

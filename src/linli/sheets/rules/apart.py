@@ -16,6 +16,8 @@ from typing import Any, BinaryIO
 import msgspec
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from linli.sheets.rules.failed import Failed, Search
+
 BATCH = 4096
 HEAD = 40
 """Rows of each sheet that are sent at once, to find the headings in."""
@@ -27,6 +29,8 @@ SECONDS_MOST = 120
 MERGED_MOST = 50_000
 DATE = "\x00"
 """Begins a cell that Excel keeps as a date; no text in a workbook can hold it."""
+FAILED = DATE + "#"
+"""Begins a cell whose formula failed, before what Excel shows of it."""
 BROKEN, LOCKED, MANY = "broken", "locked", "many"
 SHEETS_MOST = 60
 _COUNT = struct.Struct("<I")
@@ -40,6 +44,8 @@ class Table:
     def __init__(self, name: str, hidden: bool, size: tuple[int, int], rows: Any) -> None:
         self.name, self.hidden, self.size, self.rows = name, hidden, size, rows
         self.merged: list[tuple[int, int, int, int]] = []
+        self.number = 0
+        self.failed: Failed = {}
 
     def head(self) -> list[list[Any]]:
         """The rows at its beginning."""
@@ -53,12 +59,19 @@ class Table:
         for number, row in enumerate(self.rows()):
             if number == most:
                 break
-            batch.append(_simple(row[:COLUMNS_MOST]))
+            batch.append(self._failing(number, _simple(row[:COLUMNS_MOST])))
             if len(batch) == BATCH:
                 yield batch
                 batch = []
         if batch:
             yield batch
+
+    def _failing(self, number: int, row: list[Any]) -> list[Any]:
+        """A row with the cells whose formulas failed."""
+        for column, shown in self.failed.get(number, ()) if self.failed else ():
+            if column < len(row):
+                row[column] = FAILED + shown.removeprefix("#")
+        return row
 
 
 def _simple(row: list[Any]) -> list[Any]:
@@ -95,6 +108,7 @@ def _workbook(content: bytes) -> list[Table]:
         end = sheet.end or (-1, -1)
         size = (end[0] + 1, end[1] + 1)
         table = Table(one.name, one.visible != SheetVisibleEnum.Visible, size, sheet.iter_rows)
+        table.number = number
         table.merged = [(a[0], a[1], b[0], b[1]) for a, b in (sheet.merged_cell_ranges or [])[:MERGED_MOST]]
         tables.append(table)
     return tables
@@ -140,6 +154,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     source, to = sys.stdin.buffer, sys.stdout.buffer
     content = source.read(_LENGTH.unpack(source.read(_LENGTH.size))[0])
+    search = Search(content) if content.startswith(b"PK") else None
     try:
         tables = _tables(content)
         heads = [one.head() for one in tables]
@@ -156,6 +171,7 @@ def main() -> int:
     while asked := source.read(_COUNT.size):
         number: int = _COUNT.unpack(asked)[0]
         table = tables[number]
+        table.failed = search.of(table.number) if search else {}
         _send(to, table.merged)
         for batch in table.batches():
             _send(to, batch)

@@ -30,6 +30,8 @@ DATED: Problem = (
 )
 BAD_DAY: Problem = ("日期不对，请写成1958-03-12", "Not a day; write 1958-03-12")
 BAD_AGE: Problem = ("年龄应是0到130的整数", "An age is a whole number from 0 to 130")
+FORMULA: Problem = ("公式算错了，当作没填", "The formula failed; taken as empty")
+"""Of a cell whose formula failed: no mistake of its row, but told."""
 NO_CHOICE: Problem = ("没有这个选项", "There is no such choice")
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d.*)?")

@@ -34,6 +34,8 @@ START_FROM = frozenset({State.CHECKED.value, State.FAILED.value})
 DROP_FROM = frozenset({State.WAITING.value, State.CHECKED.value, State.FAILED.value})
 KEPT_DAYS = 30
 """How long the file and its rows stay of a load that nobody finishes, and the wrong rows of one that is done."""
+SILENT_MINUTES = 15
+"""After how long a load nothing is heard of has stopped; each part that is loaded is heard of."""
 NEED = ("name",)
 SHOWN_MOST = 500
 """New rows that are kept to be looked at in the preview."""
@@ -68,6 +70,15 @@ def wrong_state() -> Refused:
         "sheets/wrong-state",
         zh="这次导入现在不能这样操作，请刷新页面",
         en="The load does not stand where this can be done; reload the page",
+    )
+
+
+def check_stopped() -> Refused:
+    """What checked it is gone."""
+    return Refused(
+        "sheets/check-stopped",
+        zh="检查中断了，请放弃这一次，把台账再上传一遍",
+        en="The check stopped; give this one up and send the ledger again",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from linli.register.rules.numbers import age_on
-from linli.sheets.rules import cells, headings
+from linli.sheets.rules import apart, cells, headings
 from linli.sheets.rules.cells import Problem
 from linli.sheets.rules.places import Home, taken_apart
 
@@ -39,6 +39,7 @@ REMARKS: dict[str, tuple[str, str]] = {
         "Label not in the dictionary or not yours, left out",
     ),
     "carried": ("没写住址，按上一位户主的住址", "No address: that of the head above"),
+    "formula": ("有公式算错的格子（如#N/A），当作没填", "A formula failed (such as #N/A): taken as empty"),
     "no_number": ("没有身份证号码", "No identity number"),
 }
 """What is taken all the same, and told."""
@@ -112,12 +113,15 @@ class Checker:
         self._numbers: dict[str, int] = {}
         self._names: dict[tuple[Any, ...], int] = {}
         self._last_place: int | None = None
+        self._failed: set[int] = set()
+        """Rows of the batch at hand with a formula that failed."""
         self._cached: dict[str, dict[Any, cells.Checked]] = {name: {} for name in cells.REPEATED}
 
     def batch(self, sheet: int, first: int, rows: Sequence[list[Any]], columns: Mapping[str, int]) -> Batch:
         """Check rows of a sheet whose first has the number `first` (from 1, as Excel counts)."""
         done = Batch()
         bad: dict[int, list[tuple[str, Problem]]] = {}
+        self._failed = set()
         read = {name: self._column(name, at, rows, bad) for name, at in columns.items()}
         blank = [None] * len(rows)
         plain = list(zip(*(read.get(name, blank) for name in PLAIN), strict=True))
@@ -151,12 +155,16 @@ class Checker:
             found = known.get(cell)
             if found is None:
                 found = known[cell] = self._check(name, cell)
-            if found[1] is not None:
+            if found[1] is cells.FORMULA:
+                self._failed.add(number)
+            elif found[1] is not None:
                 bad.setdefault(number, []).append((name, found[1]))
             values.append(found[0])
         return values
 
     def _check(self, name: str, cell: Any) -> cells.Checked:
+        if type(cell) is str and cell.startswith(apart.FAILED):
+            return None, cells.FORMULA
         if name == "id_number":
             return cells.number(cell, self.today)
         text = cells.text_of(cell)
@@ -178,6 +186,8 @@ class Checker:
         if number is not None:
             _compare(values, number, problems)
         remarks = self._remarks(values, get["age"][at], number is None)
+        if at in self._failed:
+            remarks.append("formula")
         place = self._place(at, values, get, problems, remarks)
         if values[0] is None and not any(name == "name" for name, _ in bad.get(at, ())):
             problems.append(("name", MISSING["name"]))

@@ -1,13 +1,8 @@
 """A ledger on its way into the register: previewed, loaded, found again, mended, stopped and gone on with."""
 
-from collections.abc import Sequence
-from typing import Any
-from uuid import UUID
-
 import pytest
 
 from linli.kit import ids
-from linli.kit.actor import Actor
 from linli.kit.errors import Conflict, Forbidden, Refused
 from linli.kit.scope import scope
 from linli.ledger.models import Entry
@@ -20,41 +15,10 @@ from linli.sheets import actions, jobs
 from linli.sheets import queries as loads
 from linli.sheets.models import Load, Part
 from linli.sheets.tests import books
+from linli.sheets.tests.walks import counts, loaded, seen, sent
 from linli.tests import community as c
 
 pytestmark = pytest.mark.django_db
-
-
-def sent(
-    rows: Sequence[Sequence[Any]], *, by: Actor | None = None, source: str = "派出所", **more: Any
-) -> UUID:
-    """A ledger that came in and was checked."""
-    who = by or c.actor("counter")
-    id = ids.new()
-    with scope(who):
-        content = books.book(rows, **more)
-        actions.receive(by=who, load_id=id, area=c.HOME, name="台账.xlsx", content=content, source=source)
-    with scope(who):
-        actions.check(by=who, load_id=id)
-    return id
-
-
-def counts(id: UUID) -> dict[str, int]:
-    return {name: count for name, count in Load.objects.get(id=id).counts.items() if count}
-
-
-def loaded(rows: Sequence[Sequence[Any]], **more: Any) -> UUID:
-    """A ledger that was loaded."""
-    by = c.actor("counter")
-    id = sent(rows, **more)
-    with scope(by):
-        actions.start(by=by, load_id=id)
-    assert jobs.load_all(by, id)
-    return id
-
-
-def seen() -> Any:
-    return scope(c.actor("counter"), write=False)
 
 
 def test_a_preview_says_what_would_happen_and_does_nothing() -> None:

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
 from linli.kit.errors import Refused, TooLarge
-from linli.sheets.rules import headings, reading
+from linli.sheets.rules import apart, failed, headings, reading
 from linli.sheets.rules.people import Checker, Person, Wrong
 from linli.sheets.tests import books
 
@@ -95,8 +95,25 @@ def test_formulas_give_what_they_last_came_to() -> None:
         page.write_formula(3, 5, '="王"&"秀英"', None, "王秀英")
         page.write_formula(3, 9, "=1/0", None, "#DIV/0!")
 
-    people, wrong, _ = read(books.book([books.row("")], also=also))
+    people, wrong, checker = read(books.book([books.row("")], also=also))
     assert (people[0].values[0], people[0].phone, wrong) == ("王秀英", "", [])
+    assert checker.remarks == {"formula": 1, "no_number": 1}
+
+
+def test_a_failed_formula_in_a_cell_that_is_needed_is_told_with_what_excel_shows() -> None:
+    def also(made: Any, page: Any) -> None:
+        made.add_worksheet("空")
+        page.write_formula(4, 5, "=VLOOKUP(1,A1:B2,2,0)", None, "#N/A")
+
+    people, wrong, _ = read(books.book([books.row(), books.row("李四")], also=also))
+    assert (len(people), [name for name, _ in wrong[0].problems]) == (1, ["name"])
+    assert wrong[0].cells[5] == apart.FAILED + "N/A"
+
+
+def test_failed_formulas_are_found_wherever_a_piece_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(failed, "_PIECE", 50)
+    text = b'<row><c r="A1" t="s"><v>1</v></c><c r="AB7" s="2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    assert failed.cells(io.BytesIO(text)) == {6: [(27, "#DIV/0!")]}
 
 
 def test_hidden_sheets_are_told_and_not_read() -> None:

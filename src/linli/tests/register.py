@@ -42,6 +42,7 @@ def body(path: str, side: Side) -> dict[str, Any]:
         "member": member,
         "members": [member],
         "drop": str(side.ids["double"]),
+        "other": str(side.ids["double"]),
         "on": str(day - timedelta(days=1)),
         "reason": "要上门核实情况",
         "code": "living_alone_elder",

@@ -733,6 +733,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/insight/completeness": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Completeness
+     * @description 四清: what the records of a community or a grid lack, counted now by grid.
+     */
+    get: operations["linli_insight_api_show_completeness"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/insight/completeness/records": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Incomplete
+     * @description The records behind a number of 四清, in the order one walks past them.
+     */
+    get: operations["linli_insight_api_list_incomplete"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/insight/profile": {
     parameters: {
       query?: never;
@@ -4544,6 +4584,27 @@ export interface components {
       source: string;
     };
     /**
+     * CompletenessOut
+     * @description 四清 of an area at a moment, by grid; a record that nobody has looked at for `stale_days` is stale.
+     */
+    CompletenessOut: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Grids */
+      grids: components["schemas"]["GridLacking"][];
+      /** Parts */
+      parts: components["schemas"]["PartOut"][];
+      /** Stale Days */
+      stale_days: number;
+    };
+    /**
      * ConfirmAddress
      * @description The code from the mail.
      */
@@ -5912,6 +5973,18 @@ export interface components {
      */
     GridKind: "general" | "dedicated";
     /**
+     * GridLacking
+     * @description A grid with what it is not clear about; without a name: what lies in no grid.
+     */
+    GridLacking: {
+      /** Area */
+      area: string;
+      /** Name */
+      name: string;
+      /** Nouns */
+      nouns: components["schemas"]["LackingOut"][];
+    };
+    /**
      * GridOut
      * @description A grid; `polygon` is GeoJSON in WGS-84. `abilities` holds `draw` where the asker may change it.
      */
@@ -6271,6 +6344,49 @@ export interface components {
       version: number;
     };
     /**
+     * IncompleteOut
+     * @description A record that lacks something: what, since when nobody looked at it (of matters: when it came in), and the page
+     *     where it is corrected.
+     */
+    IncompleteOut: {
+      /** Area */
+      area: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Lacks */
+      lacks: string[];
+      /** Note */
+      note: string;
+      /** Note En */
+      note_en: string;
+      /**
+       * Opens
+       * @enum {string}
+       */
+      opens: "dwelling" | "resident" | "building" | "organisation" | "matter";
+      /** Opens Id */
+      opens_id: string | null;
+      /** Place */
+      place: string;
+      /** Since */
+      since: string | null;
+      /** Title */
+      title: string;
+    };
+    /**
+     * IncompletePage
+     * @description A page of records that lack something; `next` goes on.
+     */
+    IncompletePage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["IncompleteOut"][];
+    };
+    /**
      * JoinShapes
      * @description Boundaries that become one.
      */
@@ -6504,6 +6620,25 @@ export interface components {
       next: string | null;
       /** Rows */
       rows: components["schemas"]["LabelDue"][];
+    };
+    /**
+     * LackingOut
+     * @description Of a noun in a grid: how many records there are, how many of them lack anything, how many lack what. `oldest` is
+     *     since when the longest of those that are stale waits; of matters, of those that lack anything.
+     */
+    LackingOut: {
+      /** Count */
+      count: number;
+      /** Lacking */
+      lacking: number;
+      /** Lacks */
+      lacks: {
+        [key: string]: number;
+      };
+      /** Noun */
+      noun: string;
+      /** Oldest */
+      oldest: string | null;
     };
     /**
      * LandlordRevealed
@@ -7608,6 +7743,20 @@ export interface components {
      */
     Noun: "resident" | "dwelling" | "organisation" | "building";
     /**
+     * NounWanted
+     * @description A noun that is looked at, with what its records may lack.
+     */
+    NounWanted: {
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Noun */
+      noun: string;
+      /** Wants */
+      wants: components["schemas"]["WantOut"][];
+    };
+    /**
      * OneTimePassword
      * @description A password good for one sign-in, at which it must be changed.
      */
@@ -7970,6 +8119,20 @@ export interface components {
      * @enum {string}
      */
     Paper: "citizen" | "booklet" | "hk_macao" | "taiwan" | "passport" | "other";
+    /**
+     * PartOut
+     * @description One of the four (四清).
+     */
+    PartOut: {
+      /** Key */
+      key: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Nouns */
+      nouns: components["schemas"]["NounWanted"][];
+    };
     /**
      * PassOn
      * @description Who sits in all of somebody's posts from now on.
@@ -10009,6 +10172,18 @@ export interface components {
       version: number;
     };
     /**
+     * WantOut
+     * @description Something a record may lack.
+     */
+    WantOut: {
+      /** Key */
+      key: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+    };
+    /**
      * WasOut
      * @description A grid as it is now.
      */
@@ -11588,6 +11763,72 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_insight_api_show_completeness: {
+    parameters: {
+      query: {
+        area: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CompletenessOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_insight_api_list_incomplete: {
+    parameters: {
+      query: {
+        area: string;
+        noun: string;
+        lack?: string;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IncompletePage"];
+        };
       };
       /** @description Refused; nothing was changed. */
       default: {

@@ -85,6 +85,11 @@ export const router = createRouter({
           props: true,
         },
         { path: "labels/review", name: "review", component: () => import("./register/ReviewPage.vue") },
+        {
+          path: "completeness",
+          name: "completeness",
+          component: () => import("./completeness/CompletenessPage.vue"),
+        },
       ],
     },
     { path: "/register/find", name: "find", component: () => import("./find/FindPage.vue") },

@@ -130,12 +130,13 @@ def records(by: Actor, *, area: str, key: str, after: UUID | None = None) -> dic
             )
         rows = rows.filter(Q(**{f"{look.order}__gt": last}) | Q(**{look.order: last, "id__gt": after}))
     found = list(rows.order_by(look.order, "id").values("id", "area", *look.columns)[: MOST + 1])
-    shown = [_record(look, row, today) for row in found[:MOST]]
+    shown = [told(look, row, today) for row in found[:MOST]]
     more = shown[-1]["id"] if len(found) > MOST else None
     return {"name": one.zh, "name_en": one.en, "noun": one.noun, "rows": shown, "next": more}
 
 
-def _record(look: Look, row: Row, today: date) -> Row:
+def told(look: Look, row: Row, today: date) -> Row:
+    """A row as it is shown."""
     zh, en = look.note(row, today)
     return {
         "id": row["id"],

@@ -23,7 +23,7 @@ from linli.register.actions.loading import (
     lock_register,
     make_homes,
 )
-from linli.register.actions.merging import merge_residents, part_residents
+from linli.register.actions.merging import merge_residents, part_residents, tell_apart
 from linli.register.actions.moving import change_tenant, come_back, leave, move
 from linli.register.actions.organisations import (
     ContactData,
@@ -99,4 +99,5 @@ __all__ = [
     "reveal_landlord",
     "reveal_resident",
     "review_label",
+    "tell_apart",
 ]

@@ -9,40 +9,26 @@ from django.db.models import OuterRef, Subquery
 from linli.kit import clock
 from linli.kit.actor import Actor, require
 from linli.ledger import actions as ledger
-from linli.register.actions.changing import apply, check_version, keep_changes, store
+from linli.register.actions.changing import apply, check_version, keep_changes, store, today
 from linli.register.actions.counting import recount
 from linli.register.actions.finding import mark
-from linli.register.models import Change, Resident, Stay
+from linli.register.models import Change, Household, Resident, Stay
+from linli.register.queries.apart import APART, told_apart
 from linli.register.queries.sight import missing, visible_residents
 from linli.register.rules import Permission, writing
 from linli.register.rules.kinds import Relation, ResidentState
+from linli.register.rules.moving import Ending
 
 
 def merge_residents(*, by: Actor, keep: UUID, drop: UUID, reason: str, version: int | None = None) -> UUID:
-    """Say that two records are one person: `drop` is read as `keep` from now on. Refuses one and the same, records of
-    two communities, one that is merged already, one on the register for one that is not, and no reason."""
+    """Say that two records are one person: `drop` is read as `keep` from now on; a household that nobody is left in
+    ends with it. Refuses one and the same, records of two communities, one that is merged already, one on the register
+    for one that is not, and no reason."""
     words = writing.check_reason(reason)
-    rows = {
-        one.id: one
-        for one in visible_residents(by)
-        .select_for_update(of=("self",))
-        .filter(id__in=[keep, drop])
-        .order_by("id")
-    }
-    if len(rows) < 2:
-        raise missing()
-    kept, dropped = rows[keep], rows[drop]
-    for one in (kept, dropped):
-        require(by, Permission.MERGE, within=one.area)
-        if one.state in {ResidentState.MERGED.value, ResidentState.ANONYMISED.value}:
-            raise writing.refused(
-                "drop", "其中一条已经合并或匿名", "One of them is merged or anonymised already"
-            )
+    kept, dropped = _both(by, keep, drop)
     if dropped.state == ResidentState.ACTIVE.value != kept.state:
         raise writing.refused("drop", "请保留在册的那一条", "Keep the record that is on the register")
     check_version(dropped, version)
-    if kept.community != dropped.community:
-        raise writing.refused("drop", "不是同一个社区的", "They are of two communities")
     before = dropped.state
     dropped.state, dropped.merged_into_id = ResidentState.MERGED.value, kept.id
     _save(dropped)
@@ -50,9 +36,55 @@ def merge_residents(*, by: Actor, keep: UUID, drop: UUID, reason: str, version: 
     differs = {"state": (before, "merged"), "merged_into": ("", kept.id)}
     keep_changes(dropped, "resident", differs, by=by, source=words, at=dropped.changed_at)
     recount([one for one in {kept.household_id, dropped.household_id} if one])
+    _end_if_empty(dropped.household_id, by=by)
     mark(residents=[kept.id, dropped.id])
     ledger.record("resident.merged", by=by, area=dropped.area, subject=dropped.id, into=kept.id)
     return kept.id
+
+
+def tell_apart(*, by: Actor, resident_id: UUID, other: UUID, reason: str) -> UUID:
+    """Say that two records that look alike are two persons: they are no likely doubles any more. Refuses what
+    `merge_residents` refuses. Merging them later stays possible."""
+    words = writing.check_reason(reason)
+    one, two = _both(by, resident_id, other)
+    if frozenset({one.id, two.id}) in told_apart(by, [one.id, two.id]):
+        return one.id
+    now = clock.now()
+    for row, twin in ((one, two), (two, one)):
+        keep_changes(row, "resident", {APART: ("", twin.id)}, by=by, source=words, at=now)
+    ledger.record("resident.told-apart", by=by, area=one.area, subject=one.id, other=two.id)
+    return one.id
+
+
+def _both(by: Actor, first: UUID, second: UUID) -> tuple[Resident, Resident]:
+    """Two records of one community that stand for themselves, locked."""
+    found = visible_residents(by).select_for_update(of=("self",)).filter(id__in=[first, second])
+    rows = {one.id: one for one in found.order_by("id")}
+    if len(rows) < 2:
+        raise missing()
+    one, two = rows[first], rows[second]
+    for row in (one, two):
+        require(by, Permission.MERGE, within=row.area)
+        if row.state in {ResidentState.MERGED.value, ResidentState.ANONYMISED.value}:
+            raise writing.refused(
+                "drop", "其中一条已经合并或匿名", "One of them is merged or anonymised already"
+            )
+    if one.community != two.community:
+        raise writing.refused("drop", "不是同一个社区的", "They are of two communities")
+    return one, two
+
+
+def _end_if_empty(household_id: UUID | None, *, by: Actor) -> None:
+    """A household whose last member is read as somebody else stands no longer."""
+    standing = Household.objects.select_for_update(of=("self",)).filter(id=household_id, ended_on=None)
+    household = standing.first()
+    if household is None or Resident.objects.filter(household=household, state="active").exists():
+        return
+    household.ended_on, household.ending = today(), Ending.MERGED.value
+    household.changed_at = clock.now()
+    household.version += 1
+    household.save()
+    ledger.record("household.ended", by=by, area=household.area, subject=household.id, how="merged")
 
 
 def part_residents(*, by: Actor, resident_id: UUID, reason: str) -> UUID:
@@ -116,9 +148,16 @@ def _one_head(row: Resident, *, by: Actor, source: str) -> None:
 
 
 def _household_ended(row: Resident) -> bool:
-    """Whether the household the record was in has ended meanwhile; then the stay ended with it."""
+    """Whether the household the record was in has ended meanwhile; then the stay ended with it. One that ended by the
+    merging alone stands again, unless its dwelling is gone."""
     household = row.household
     if household is None or household.ended_on is None:
+        return False
+    home = household.dwelling
+    if household.ending == Ending.MERGED.value and (home is None or home.closed_at is None):
+        household.ended_on, household.ending, household.changed_at = None, "", clock.now()
+        household.version += 1
+        household.save()
         return False
     Stay.objects.filter(resident=row, until=None).update(until=household.ended_on, ending=household.ending)
     return True

@@ -29,6 +29,7 @@ from linli.register.schemas.sent import (
     Move,
     ResidentAdd,
     ResidentChange,
+    TellApart,
 )
 
 
@@ -213,6 +214,21 @@ def merge_residents(request: Request, resident_id: UUID, body: MergeIn) -> dict[
 def part_residents(request: Request, resident_id: UUID, body: Because) -> dict[str, Any]:
     """Undo a merging: the record stands for itself again."""
     once(request, actions.part_residents, result=resident_id, resident_id=resident_id, reason=body.reason)
+    return queries.resident(request.actor, resident_id)
+
+
+@router.post("/residents/{uuid:resident_id}/tell-apart", response=ResidentOut)
+@writes
+def tell_residents_apart(request: Request, resident_id: UUID, body: TellApart) -> dict[str, Any]:
+    """Say that another record, though it looks alike, is another person's."""
+    once(
+        request,
+        actions.tell_apart,
+        result=resident_id,
+        resident_id=resident_id,
+        other=body.other,
+        reason=body.reason,
+    )
     return queries.resident(request.actor, resident_id)
 
 

@@ -23,10 +23,11 @@ from linli.register.queries.matching import (
     people_by_number,
 )
 from linli.register.queries.organisations import organisation, organisations
-from linli.register.queries.people import Narrowed, household, resident, residents
+from linli.register.queries.people import Narrowed, household, midnight, resident, residents
 from linli.register.queries.places import building, buildings, dwelling, estate, estates, leases
 from linli.register.queries.purposes import purposes
 from linli.register.queries.sight import (
+    contacts,
     skilled,
     standing_labels,
     visible_buildings,
@@ -48,6 +49,7 @@ __all__ = [
     "Sought",
     "building",
     "buildings",
+    "contacts",
     "dwelling",
     "estate",
     "estates",
@@ -66,6 +68,7 @@ __all__ = [
     "leases",
     "ledger",
     "likely_doubles",
+    "midnight",
     "organisation",
     "organisations",
     "people_at",

@@ -9,7 +9,17 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from linli.kit.actor import Actor
 from linli.kit.areas import Level, bounds
 from linli.kit.errors import NotFound
-from linli.register.models import Building, Dwelling, Estate, Household, Label, Organisation, Resident, Skill
+from linli.register.models import (
+    Building,
+    Contact,
+    Dwelling,
+    Estate,
+    Household,
+    Label,
+    Organisation,
+    Resident,
+    Skill,
+)
 from linli.register.queries import dictionary
 from linli.register.rules import Permission
 
@@ -77,6 +87,11 @@ def visible_residents(by: Actor) -> QuerySet[Resident]:
 def visible_organisations(by: Actor) -> QuerySet[Organisation]:
     """Organisations below the actor's areas, closed ones too."""
     return within(by, Organisation.objects.all())
+
+
+def contacts(by: Actor) -> QuerySet[Contact]:
+    """Whom one speaks to at organisations below the actor's areas."""
+    return within(by, Contact.objects.all())
 
 
 def visible_labels(by: Actor) -> QuerySet[Label]:

@@ -21,3 +21,5 @@ class Ending(Called):
     LEFT = "left", "迁出", "Left"
     DIED = "died", "去世", "Died"
     TENANCY = "tenancy", "退租", "End of tenancy"
+    MERGED = "merged", "合并", "Merged"
+    """Of a household alone: the record of its last member was merged into another; parting the two opens it again."""

@@ -267,6 +267,12 @@ class MergeIn(Because):
     version: int | None = Field(None, ge=0, le=_VERSION)
 
 
+class TellApart(Because):
+    """The record that is another person's."""
+
+    other: UUID
+
+
 class NoWords(Asked):
     """An act that needs no words."""
 

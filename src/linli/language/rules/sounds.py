@@ -134,15 +134,16 @@ def _in_words(run: str) -> list[str]:
 
 def _could_begin(way: list[str], text: str, letters: set[str]) -> list[int]:
     """Where the characters of a text, which are these, may be read like this."""
-    first, rest = way[0], way[1:]
-    begins = [char for char in letters if first in _EVERY[char]]
-    if not begins or not all(any(one in _EVERY[char] for char in letters) for one in rest):
+    for char in letters - _MET:
+        _meet(char)
+    first, *rest = [letters & _SOUNDING.get(one, set()) for one in way]
+    if not first or not all(rest):
         return []
     return sorted(
         at
-        for char in begins
+        for char in first
         for at in _spots(char, text, len(text) - len(rest))
-        if all(one in _EVERY[text[at + n]] for n, one in enumerate(rest, 1))
+        if all(text[at + n] in known for n, known in enumerate(rest, 1))
     )
 
 
@@ -154,13 +155,14 @@ def _spots(char: str, text: str, before: int) -> Iterator[int]:
         at = text.find(char, at + 1, before)
 
 
-class _Every(dict[str, frozenset[str]]):
-    """Character to all its readings, filled as characters are met."""
-
-    def __missing__(self, char: str) -> frozenset[str]:
-        every = {_blunt(one.replace("ü", "v")) for one in pinyin(char, style=Style.NORMAL, heteronym=True)[0]}
-        self[char] = frozenset({*every, _sound(char)})
-        return self[char]
+_MET: set[str] = set()
+_SOUNDING: dict[str, set[str]] = {}
+"""The characters met so far, and by what they may sound like."""
 
 
-_EVERY = _Every()
+def _meet(char: str) -> None:
+    """Take in all readings of a character."""
+    every = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
+    for one in {*(_blunt(read.replace("ü", "v")) for read in every), _sound(char)}:
+        _SOUNDING.setdefault(one, set()).add(char)
+    _MET.add(char)

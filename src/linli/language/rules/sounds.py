@@ -3,7 +3,8 @@ country does not tell apart (zh/z, ch/c, sh/s, -ng/-n) made one; the same for wh
 query may be written in Chinese, in pinyin, or in both."""
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pypinyin import Style, lazy_pinyin, pinyin
@@ -103,21 +104,15 @@ def _cut(letters: str) -> list[list[str]]:
 def heard(query: str, text: str) -> list[tuple[int, int]]:
     """Stretches of a text that sound like the query, read in any of its ways. Only where each character has the sound
     among its readings is the text read in its words, which is slow."""
-    ways = [
-        way for run in _ASKED.finditer(folded(query)[:200].replace("ü", "v")) for way in _readings(run[0])
-    ]
-    spots = [(at, at + len(way), way) for way in ways for at in _could_begin(way, text)]
+    letters = set(text)
+    spots = [(at, at + len(way), way) for way in _ways(query) for at in _could_begin(way, text, letters)]
     runs = [run.span() for run in _RUN.finditer(text)] if spots else []
-
-    @cache
-    def in_words(begin: int, end: int) -> list[str]:
-        return _both(text[begin:end])[0]
 
     def sounds_so(at: int, end: int, way: list[str]) -> bool:
         if way == [_sound(char) for char in text[at:end]]:
             return True
         return any(
-            way == in_words(*run)[at - run[0] : end - run[0]]
+            way == _in_words(text[run[0] : run[1]])[at - run[0] : end - run[0]]
             for run in runs
             if run[0] <= at and end <= run[1]
         )
@@ -125,23 +120,49 @@ def heard(query: str, text: str) -> list[tuple[int, int]]:
     return sorted({(at, end) for at, end, way in spots if sounds_so(at, end, way)})
 
 
-def _could_begin(way: list[str], text: str) -> list[int]:
-    """Where the characters of a text may be read like this."""
-    first, rest = way[0], way[1:]
-    return [
+@lru_cache(maxsize=256)
+def _ways(query: str) -> list[list[str]]:
+    """Every way each part of a query may be read: the same for all the texts it is held against."""
+    return [way for run in _ASKED.finditer(folded(query)[:200].replace("ü", "v")) for way in _readings(run[0])]
+
+
+@lru_cache(maxsize=1024)
+def _in_words(run: str) -> list[str]:
+    """A run as its words are read; the pages of a search come back to the same texts."""
+    return _both(run)[0]
+
+
+def _could_begin(way: list[str], text: str, letters: set[str]) -> list[int]:
+    """Where the characters of a text, which are these, may be read like this."""
+    for char in letters - _MET:
+        _meet(char)
+    first, *rest = [letters & _SOUNDING.get(one, set()) for one in way]
+    if not first or not all(rest):
+        return []
+    return sorted(
         at
-        for at in range(len(text) - len(rest))
-        if first in _EVERY[text[at]] and all(one in _EVERY[text[at + n]] for n, one in enumerate(rest, 1))
-    ]
+        for char in first
+        for at in _spots(char, text, len(text) - len(rest))
+        if all(text[at + n] in known for n, known in enumerate(rest, 1))
+    )
 
 
-class _Every(dict[str, frozenset[str]]):
-    """Character to all its readings, filled as characters are met."""
+def _spots(char: str, text: str, before: int) -> Iterator[int]:
+    """Where a character stands in a text, before a place."""
+    at = text.find(char, 0, before)
+    while at >= 0:
+        yield at
+        at = text.find(char, at + 1, before)
 
-    def __missing__(self, char: str) -> frozenset[str]:
-        every = {_blunt(one.replace("ü", "v")) for one in pinyin(char, style=Style.NORMAL, heteronym=True)[0]}
-        self[char] = frozenset({*every, _sound(char)})
-        return self[char]
+
+_MET: set[str] = set()
+_SOUNDING: dict[str, set[str]] = {}
+"""The characters met so far, and by what they may sound like."""
 
 
-_EVERY = _Every()
+def _meet(char: str) -> None:
+    """Take in all readings of a character."""
+    every = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
+    for one in {*(_blunt(read.replace("ü", "v")) for read in every), _sound(char)}:
+        _SOUNDING.setdefault(one, set()).add(char)
+    _MET.add(char)

@@ -2704,6 +2704,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/register/residents/{resident_id}/tell-apart": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tell Residents Apart
+     * @description Say that another record, though it looks alike, is another person's.
+     */
+    post: operations["linli_register_api_people_tell_residents_apart"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/register/reveals": {
     parameters: {
       query?: never;
@@ -9824,6 +9844,19 @@ export interface components {
      */
     System: "wgs84" | "gcj02" | "bd09";
     /**
+     * TellApart
+     * @description The record that is another person's.
+     */
+    TellApart: {
+      /**
+       * Other
+       * Format: uuid
+       */
+      other: string;
+      /** Reason */
+      reason: string;
+    };
+    /**
      * TemplateBack
      * @description Which edition of which template is put back.
      */
@@ -15503,6 +15536,44 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["ResidentRevealed"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_people_tell_residents_apart: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        resident_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TellApart"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResidentOut"];
         };
       };
       /** @description Refused; nothing was changed. */

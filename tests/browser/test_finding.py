@@ -1,6 +1,5 @@
 """Finding on the staircase, in a real browser: somebody entered at the desk is found on the phone by the first letters
-of
-the name, the home is looked at and said to be as it stands, and a phone is seen with a reason."""
+of the name, the home is looked at and said to be as it stands, and a phone is seen with a reason."""
 
 import re
 
@@ -15,13 +14,13 @@ from tests.browser.test_register import enter_building, enter_household, press
 pytestmark = pytest.mark.browser
 
 
-def _entered(chromium: Browser, site: str) -> None:
+def _entered(chromium: Browser, site: str, estate: str, order: int) -> None:
     with room(chromium, site, DESK) as desk:
         page = desk.new_page()
         sign_in(page, "counter")
-        enter_building(page, "寻云里")
+        enter_building(page, estate)
         page.locator(".cell").first.click()
-        enter_household(page)
+        enter_household(page, order)
 
 
 def _find(page: Page, words: str) -> None:
@@ -30,7 +29,7 @@ def _find(page: Page, words: str) -> None:
 
 
 def test_a_home_is_found_and_looked_at_on_the_phone(chromium: Browser, site: str) -> None:
-    _entered(chromium, site)
+    _entered(chromium, site, "寻云里", 2)
     with room(chromium, site, PHONE) as phone:
         page = phone.new_page()
         sign_in(page, "counter")
@@ -59,7 +58,7 @@ def test_a_home_is_found_and_looked_at_on_the_phone(chromium: Browser, site: str
 
 
 def test_nobody_outside_is_found(chromium: Browser, site: str) -> None:
-    _entered(chromium, site)
+    _entered(chromium, site, "隔云里", 4)
     with room(chromium, site, PHONE) as phone:
         page = phone.new_page()
         sign_in(page, "far_secretary")

@@ -5,6 +5,7 @@ import csv
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -98,6 +99,16 @@ def _parse_register(commands: Any) -> None:
     figures.add_argument(
         "--community", default="", metavar="CODE", help="不给则演示社区 without it: the demo community"
     )
+    figures.add_argument(
+        "--from", dest="first", type=date.fromisoformat, metavar="D", help="从哪天 first day"
+    )
+    figures.add_argument(
+        "--to",
+        dest="last",
+        type=date.fromisoformat,
+        metavar="D",
+        help="到哪天；人口变动按这段日子数，不给则到今天的一年 last day of comings and goings; else a year up to today",
+    )
     figures.add_argument("--json", action="store_true", help="一个 JSON 文档 as one JSON document")
     simulate = commands.add_parser(
         "simulate", help="灌入任意多户的合成底册 load a made-up register of any size"
@@ -169,7 +180,9 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
     return {
         "demo": lambda a: loading.demo(matters=a.matters),
         "ingest": lambda a: ingesting.ingest(a.files),
-        "figures": lambda a: showing.figures(community=a.community or COMMUNITY, as_json=a.json),
+        "figures": lambda a: showing.figures(
+            community=a.community or COMMUNITY, first=a.first, last=a.last, as_json=a.json
+        ),
         "simulate": lambda a: simulating.simulate(households=a.households, area=a.area, seed=a.seed),
         "load": lambda a: ledgers.load(Path(a.file), area=a.area, source=a.source, go=a.yes),
         "worker": lambda _: keeping.worker(),

@@ -227,3 +227,8 @@ def test_figures_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert first == {"key": "households", "name": "户数", "name_en": "Households", "value": 60, "unit": "户"}
     with pytest.raises(Refused):
         showing.figures(community="990399001001")
+    with pytest.raises(Refused):
+        showing.figures(community="990301001001", first=date(2026, 2, 2), last=date(2026, 2, 1))
+    assert showing.figures(community="990301001001", last=date(2026, 2, 1), as_json=True) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["from"], told["to"]) == ("2025-02-02", "2026-02-01")

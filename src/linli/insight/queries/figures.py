@@ -5,7 +5,7 @@ from typing import Any
 from shapely.geometry import shape
 
 from linli.insight.queries import register
-from linli.insight.rules import GROUPS, UNITS, Figure
+from linli.insight.rules import GROUPS, UNITS, Figure, Period
 from linli.kit import clock
 from linli.kit.actor import Actor, require
 from linli.kit.areas import Level
@@ -17,11 +17,11 @@ from linli.workforce import queries as workforce
 from linli.workforce.rules import Permission as Posts
 
 
-def figures(by: Actor, *, area: str) -> list[Figure]:
-    """The figures of a community or a grid, in the order they are shown. Forbidden to whoever has no sight of the
-    register there."""
+def figures(by: Actor, *, area: str, period: Period | None = None) -> list[Figure]:
+    """The figures of a community or a grid, in the order they are shown; those of what happens in time over a period,
+    else over the year that ends today. Forbidden to whoever has no sight of the register there."""
     require(by, Permission.SEE, within=area)
-    return [*_ground(by, area), *register.counted(by, area=area)]
+    return [*_ground(by, area), *register.counted(by, area=area, period=period)]
 
 
 def profile(by: Actor, *, area: str) -> dict[str, Any]:

@@ -97,6 +97,7 @@ LOOKS: dict[str, Look] = {
     ),
     "resident": _RESIDENT,
     "skilled": _RESIDENT,
+    "turned": _RESIDENT,
     "label": Look(
         "id",
         ("resident__name", "household_id", "since", "source", *_LABEL_HOMES),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
-from linli.insight.rules import ELDER, GROWN, OLDEST, Figure
+from linli.insight.rules import ELDER, GROWN, OLDEST, Figure, Period
 from linli.kit import clock
 from linli.kit.actor import Actor, require
 from linli.kit.areas import bounds
@@ -16,6 +16,7 @@ from linli.kit.errors import NotFound
 from linli.register import queries as register
 from linli.register.rules import Permission, kinds
 from linli.register.rules.kinds import Called
+from linli.register.rules.moving import Beginning
 
 GROUP_OF = {
     "estate": "places",
@@ -24,6 +25,7 @@ GROUP_OF = {
     "household": "people",
     "resident": "people",
     "skilled": "people",
+    "turned": "turns",
     "label": "labels",
     "organisation": "organisations",
 }
@@ -97,6 +99,26 @@ def _people(today: date) -> list[Indicator]:
     ]
 
 
+def _turns(by: Actor, period: Period) -> list[Indicator]:
+    """Who came and went in a period, whatever became of them after it."""
+    days = (period.first, period.last)
+
+    def came(*how: Beginning) -> Q:
+        return Q(register.began(by, how, days))
+
+    def went(state: kinds.ResidentState) -> Q:
+        return Q(state=state.value, ended_on__range=days)
+
+    arrived = came(Beginning.ENTERED, Beginning.MOVED_IN, Beginning.BACK)
+    told: list[tuple[str, str, str, Q]] = [
+        ("arrived", "住进来的", "Came to live here", arrived),
+        ("born", "出生", "Born", came(Beginning.BORN)),
+        ("left", "迁出", "Moved away", went(kinds.ResidentState.LEFT)),
+        ("died", "去世", "Died", went(kinds.ResidentState.DIED)),
+    ]
+    return [Indicator(key, zh, en, "人", "turned", where) for key, zh, en, where in told]
+
+
 def _labels() -> list[Indicator]:
     """One for each kind of label; the Party's members have a name of their own."""
     return [
@@ -144,11 +166,13 @@ def _organisations() -> list[Indicator]:
     ]
 
 
-def indicators(by: Actor) -> list[Indicator]:
-    """All figures the register gives, in the order they are shown; labels only such as the actor may be told of."""
+def indicators(by: Actor, period: Period | None = None) -> list[Indicator]:
+    """All figures the register gives, in the order they are shown; labels only such as the actor may be told of. Those
+    of a period look at the year that ends today unless told otherwise."""
     told = _labels() if by.everywhere else [one for one in _labels() if _is_told(by, one)]
     today = timezone.localdate(clock.now())
-    return [*_places(), *_people(today), *told, *_organisations()]
+    turns = _turns(by, period or Period.year_to(today))
+    return [*_places(), *_people(today), *turns, *told, *_organisations()]
 
 
 def _is_told(by: Actor, indicator: Indicator) -> bool:
@@ -166,6 +190,7 @@ def _rows(by: Actor, noun: str, area: str) -> QuerySet[Any]:
         "dwelling": lambda: register.visible_dwellings(by),
         "household": lambda: register.visible_households(by).filter(ended_on=None),
         "resident": lambda: register.visible_residents(by).filter(state="active"),
+        "turned": lambda: register.visible_residents(by).exclude(state=kinds.ResidentState.MERGED.value),
         "skilled": lambda: register.visible_residents(by).filter(register.skilled(by), state="active"),
         "label": lambda: register.standing_labels(by),
         "organisation": lambda: register.visible_organisations(by).filter(closed_at=None),
@@ -188,10 +213,10 @@ def behind(by: Actor, *, area: str, key: str) -> QuerySet[Any]:
     return _rows(by, one.noun, area).filter(one.where)
 
 
-def counted(by: Actor, *, area: str) -> list[Figure]:
+def counted(by: Actor, *, area: str, period: Period | None = None) -> list[Figure]:
     """The figures of an area, one statement for each noun. Forbidden to whoever has no sight of the register there."""
     require(by, Permission.SEE, within=area)
-    wanted = indicators(by)
+    wanted = indicators(by, period)
     values: dict[str, Any] = {}
     for noun in dict.fromkeys(one.noun for one in wanted):
         asked = {

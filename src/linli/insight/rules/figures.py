@@ -1,6 +1,7 @@
 """What a figure is called, by key; the key is kept for ever, since reports and other programs name it."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 UNITS = {
     "km²": "km²",
@@ -18,10 +19,25 @@ GROUPS: dict[str, tuple[str, str]] = {
     "ground": ("地盘和岗位", "Ground and posts"),
     "places": ("小区和房屋", "Estates and dwellings"),
     "people": ("住户和居民", "Households and residents"),
+    "turns": ("人口变动（近一年）", "Comings and goings of a year"),
     "labels": ("重点人群", "Groups"),
     "organisations": ("单位和商户", "Organisations and shops"),
 }
 """What figures stand under, in the order they are shown."""
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days a figure of what happens in time looks at, first and last included."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def year_to(cls, today: date) -> "Period":
+        """The year that ends on a day."""
+        return cls(today - YEAR + timedelta(days=1), today)
 
 
 @dataclass(frozen=True, slots=True)

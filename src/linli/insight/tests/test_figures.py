@@ -1,6 +1,7 @@
 """A figure is as many as the records behind it, tells nobody of what he may not see, and follows what is changed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -8,10 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linli.insight import queries as insight
+from linli.insight.rules import Period
+from linli.kit import clock
 from linli.kit.actor import Actor
 from linli.kit.errors import Forbidden, NotFound
 from linli.kit.scope import scope
 from linli.register import actions as register
+from linli.register.rules.moving import Beginning
 from linli.register.tests import factories as make
 from linli.tests import community as c
 from linli.tests.calling import Caller
@@ -157,6 +161,7 @@ def test_the_profile_answers_by_group() -> None:
         "ground",
         "places",
         "people",
+        "turns",
         "labels",
         "organisations",
     ]
@@ -165,3 +170,22 @@ def test_the_profile_answers_by_group() -> None:
     assert outside.get("/insight/profile", area=c.HOME).status_code == 403
     assert outside.get("/insight/records", area=c.HOME, figure="residents").status_code == 403
     assert inside.get("/insight/records", area=c.HOME, figure="nothing").status_code == 404
+
+
+def test_who_came_and_went_is_counted_by_days(secretary: Actor) -> None:
+    today = clock.now().date()
+    with scope(secretary):
+        home = insight.behind(secretary, area=c.GRIDS[1], key="households").get()
+        one, two = insight.behind(secretary, area=c.GRIDS[1], key="residents").order_by("name")[:2]
+        baby = make.member("钱小宝", born_on=today, relation="son")
+        register.add_resident(
+            by=secretary, household_id=home.pk, member=baby, since=today, beginning=Beginning.BORN
+        )
+        register.leave(by=secretary, residents=[one.pk], on=today - timedelta(days=40))
+        register.leave(by=secretary, residents=[two.pk], on=today - timedelta(days=400), died=True)
+    found = values(secretary)
+    assert (found["born"], found["left"], found["died"]) == (1, 1, 0)
+    days = Period(today - timedelta(days=500), today - timedelta(days=41))
+    with scope(secretary, write=False):
+        told = {one.key: one.value for one in insight.figures(secretary, area=c.HOME, period=days)}
+    assert (told["born"], told["left"], told["died"]) == (0, 0, 1)

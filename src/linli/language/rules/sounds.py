@@ -123,7 +123,9 @@ def heard(query: str, text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=256)
 def _ways(query: str) -> list[list[str]]:
     """Every way each part of a query may be read: the same for all the texts it is held against."""
-    return [way for run in _ASKED.finditer(folded(query)[:200].replace("ü", "v")) for way in _readings(run[0])]
+    return [
+        way for run in _ASKED.finditer(folded(query)[:200].replace("ü", "v")) for way in _readings(run[0])
+    ]
 
 
 @lru_cache(maxsize=1024)

@@ -27,6 +27,7 @@ from linli.register.queries.people import Narrowed, household, midnight, residen
 from linli.register.queries.places import building, buildings, dwelling, estate, estates, leases
 from linli.register.queries.purposes import purposes
 from linli.register.queries.sight import (
+    began,
     contacts,
     skilled,
     standing_labels,
@@ -47,6 +48,7 @@ __all__ = [
     "Ledger",
     "Narrowed",
     "Sought",
+    "began",
     "building",
     "buildings",
     "contacts",

@@ -2,6 +2,8 @@
 a part of the register may read for the whole community; persons, homes, organisations and labels only below his areas,
 and of labels that name who may see them only those that name one of his titles."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -19,9 +21,11 @@ from linli.register.models import (
     Organisation,
     Resident,
     Skill,
+    Stay,
 )
 from linli.register.queries import dictionary
 from linli.register.rules import Permission
+from linli.register.rules.moving import Beginning
 
 M = TypeVar("M", bound=Model)
 
@@ -121,6 +125,13 @@ def standing_labels(by: Actor) -> QuerySet[Label]:
 def skilled(by: Actor) -> Exists:
     """A condition for residents: whether any skill of theirs is on record."""
     return Exists(within(by, Skill.objects.all()).filter(resident=OuterRef("pk")))
+
+
+def began(by: Actor, how: Sequence[Beginning], days: tuple[date, date]) -> Exists:
+    """A condition for residents: whether a stay of theirs began in one of these ways within some days, first and last
+    included."""
+    stays = within(by, Stay.objects.filter(since__range=days, beginning__in=[one.value for one in how]))
+    return Exists(stays.filter(resident=OuterRef("pk")))
 
 
 def missing() -> NotFound:

@@ -47,6 +47,14 @@ def seal(text: str, *, of: UUID, field: str) -> bytes:
     return seal_bytes(text.encode(), of=of, field=field)
 
 
+def sealer(*, field: str) -> Callable[[str, bytes], bytes]:
+    """`seal` for many records' fields of one name, each record by the bytes of its id, while the current key stays the
+    current one: a moment's use."""
+    key, cipher = keyring.current(), keyring.cipher()
+    close, before, after = suite(key.root, cipher).close, head(), field.encode()
+    return lambda text, of: before + close(text.encode(), before + of + after) if text else b""
+
+
 def seal_bytes(content: bytes, *, of: UUID, field: str) -> bytes:
     """Seal bytes for one record's field; nothing stays nothing."""
     if not content:
@@ -92,8 +100,9 @@ def index(text: str, *, field: str) -> bytes:
 
 def indexer(*, field: str) -> Callable[[str], bytes]:
     """`index` for many values of one kind of field, while the current key stays the current one: a moment's use."""
-    of, before = suite(keyring.current().root, keyring.cipher()), field.encode() + b"\x00"
-    return lambda text: of.mark(before + text.encode())[:INDEX] if text else b""
+    mark = suite(keyring.current().root, keyring.cipher()).mark
+    before = field.encode() + b"\x00"
+    return lambda text: mark(before + text.encode())[:INDEX] if text else b""
 
 
 def indexes(text: str, *, field: str) -> list[bytes]:
@@ -105,11 +114,8 @@ def indexes(text: str, *, field: str) -> list[bytes]:
 def found_by(texts: Sequence[str], *, field: str) -> dict[bytes, str]:
     """Many values by each of the blind indexes they may have been written with."""
     before = field.encode() + b"\x00"
-    return {
-        of.mark(before + raw)[:INDEX]: text
-        for of in _suites()
-        for text, raw in ((one, one.encode()) for one in texts if one)
-    }
+    given = [(text, before + text.encode()) for text in texts if text]
+    return {mark(raw)[:INDEX]: text for mark in [of.mark for of in _suites()] for text, raw in given}
 
 
 def _suites() -> list[Suite]:

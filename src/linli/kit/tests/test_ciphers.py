@@ -3,6 +3,7 @@
 
 from unittest.mock import patch
 
+import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers import Cipher as Blocks
 from cryptography.hazmat.primitives.ciphers import algorithms, modes
@@ -71,3 +72,12 @@ def test_no_key_serves_two_algorithms() -> None:
     made = [ciphers.suite(bytes(32), one) for one in Cipher]
     assert len({key for one in made for key in (one.seal_key, one.index_key)}) == 4
     assert len(made[1].seal_key) == 16
+
+
+@pytest.mark.parametrize("cipher", list(Cipher))
+@pytest.mark.parametrize("length", [0, 16, 32, 64, 65, 200])
+def test_many_texts_are_hashed_as_each_is(cipher: Cipher, length: int) -> None:
+    key = bytes(range(200))[:length]
+    mark = ciphers.marker(cipher, key)
+    for text in (b"", b"1", bytes(500), b"1"):
+        assert mark(text) == keyed_hash(cipher, key, text)

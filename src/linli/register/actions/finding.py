@@ -2,6 +2,7 @@
 community after a load."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from uuid import UUID
 
 from django.db import connection
@@ -11,7 +12,7 @@ from linli.kit.actor import Actor, require_system
 from linli.ledger import actions as ledger
 from linli.register.models import Contact, Secret
 from linli.register.queries.finding import tail_keys
-from linli.register.rules.finding import numbers_in
+from linli.register.rules.finding import TAIL, numbers_in
 
 _BATCH = 5000
 
@@ -40,11 +41,21 @@ def tails(*numbers: str) -> list[int]:
 
 
 def tailer() -> Callable[..., list[int]]:
-    """`tails`, for the numbers of many, under the key of this moment."""
+    """`tails`, for the numbers of many, under the key of this moment. Of last four signs there are few: each is hashed
+    once."""
     key = tail_keys()
+    short = cache(key)
 
     def of(*numbers: str) -> list[int]:
-        return list(dict.fromkeys([key(one) for number in numbers for one in numbers_in(number)]))
+        return list(
+            dict.fromkeys(
+                [
+                    short(one) if len(one) == TAIL else key(one)
+                    for number in numbers
+                    for one in numbers_in(number)
+                ]
+            )
+        )
 
     return of
 

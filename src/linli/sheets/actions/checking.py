@@ -12,6 +12,7 @@ from linli.ledger import actions as ledger
 from linli.register import queries as register
 from linli.register.actions.changing import HIDDEN, today
 from linli.register.queries import Found, Ground
+from linli.register.rules import writing
 from linli.sheets.actions import parts
 from linli.sheets.actions.receiving import clear, fail, move
 from linli.sheets.models import Load
@@ -22,6 +23,7 @@ from linli.sheets.rules.headings import Head
 from linli.sheets.rules.loads import PartKind, State
 from linli.sheets.rules.people import REMARKS, Checker, Person, Wrong
 from linli.sheets.rules.places import Home
+from linli.territory import queries as territory
 
 
 def check(*, by: Actor, load_id: UUID) -> UUID:
@@ -127,6 +129,7 @@ class _Work:
         self.counts: Counter[str] = Counter()
         self.parts = 0
         self._codes = rules.label_codes({c: k.name for c, k in register.labels_for(by).items()})
+        self._grids = grids_of(by, load.community)
         self._labels_there: set[tuple[UUID, str]] = set()
         self.groups: dict[int, UUID] = {}
         """Households on the register that those of the ledger are."""
@@ -207,7 +210,18 @@ class _Work:
         else:
             self._known(person, found, home, labels)
         self._used.add(person.place)
+        place = self.checker.places[person.place]
+        if home is None and self._grid(place.grid) is None:
+            if self.there.building(place.home.estate, place.home.building) is None:
+                self.checker.tell("grid")
         self._ready.append(person)
+
+    def _grid(self, name: str) -> str | None:
+        """The grid of a name, number or code; empty where none is said, or the community itself; None for a name nobody
+        knows."""
+        if not name:
+            return ""
+        return self._grids.get(writing.narrow(name))
 
     def _known(self, person: Person, found: Found, home: UUID | None, labels: list[str]) -> None:
         differs = judging.differences(person, found)
@@ -286,7 +300,7 @@ class _Work:
         checker = self.checker
         homes = {
             "places": [
-                (p.home, p.use, p.landlord, p.landlord_phone, n in self._used)
+                (p.home, p.use, p.landlord, p.landlord_phone, n in self._used, self._grid(p.grid) or "")
                 for n, p in enumerate(checker.places)
             ],
             "groups": checker.groups,
@@ -327,6 +341,20 @@ class _Work:
             and (place.use or place.landlord or place.landlord_phone)
         }
         return len(register.homes_differing(self.by, wanted)) if wanted else 0
+
+
+def grids_of(by: Actor, community: str) -> dict[str, str]:
+    """The grids of a community by what ledgers call them: name, with or without the community's before it, code, number
+    (003, 3). The community itself is no grid."""
+    own = writing.narrow(territory.name_of(community))
+    named: dict[str, str] = {community: "", own: ""}
+    for one in territory.grids(by, below=community, polygons=False, micro=False):
+        code, name = one["code"], writing.narrow(one["name"])
+        number = code[len(community) :]
+        for word in (code, number, number.lstrip("0"), name, own + name, name.removeprefix(own)):
+            named.setdefault(word, code)
+            named.setdefault(word.removesuffix("网格") or word, code)
+    return named
 
 
 def home_of(there: Ground, home: Home) -> UUID | None:

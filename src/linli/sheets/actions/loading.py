@@ -36,7 +36,7 @@ _PERSON, _HOUSEHOLD, _DWELLING = range(3)
 class _Homes(msgspec.Struct):
     """The part that tells of homes."""
 
-    places: list[tuple[Home, str | None, str, str, bool]]
+    places: list[tuple[Home, str | None, str, str, bool, str]]
     groups: list[int]
     known: dict[str, UUID]
 
@@ -69,8 +69,8 @@ def prepare(*, by: Actor, load_id: UUID) -> Ready:
     if told is None:
         raise rules.wrong_state()
     homes = [
-        HomeData(ids.within(load.id, number * 4 + _DWELLING), *_words(home), use, landlord, phone)
-        for number, (home, use, landlord, phone, used) in enumerate(told.places)
+        HomeData(ids.within(load.id, number * 4 + _DWELLING), *_words(home), use, landlord, phone, grid)
+        for number, (home, use, landlord, phone, used, grid) in enumerate(told.places)
         if used
     ]
     made = register.make_homes(
@@ -81,7 +81,7 @@ def prepare(*, by: Actor, load_id: UUID) -> Ready:
     ledger.record("sheets.prepared", by=by, area=load.area, subject=load.id)
     return Ready(
         load_id=load.id,
-        places=[next(at) if used else (load.id, load.area) for *_, used in told.places],
+        places=[next(at) if used else (load.id, load.area) for *_, used, _ in told.places],
         groups=told.groups,
         known={int(group): id for group, id in told.known.items() if id in standing},
         rented=frozenset(n for n, (_, use, *_rest) in enumerate(told.places) if use in _RENTED),

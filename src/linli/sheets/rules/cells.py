@@ -178,6 +178,7 @@ def _labels(text: str, today: date) -> Checked:
 
 
 CHECKS: dict[str, Callable[[str, date], Checked]] = {
+    "grid": lambda text, today: (writing.tidy(text, 40), None),
     "estate": _short(lambda text: writing.tidy(text, 60)),
     "building": _short(writing.building_number),
     "entrance": _short(writing.entrance_number),

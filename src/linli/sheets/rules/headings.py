@@ -10,6 +10,7 @@ from typing import Any
 from linli.sheets.rules import apart
 
 FIELDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "grid": ("网格", "Grid", ("网格", "网格名称", "网格名", "所属网格", "所在网格", "网格编号", "网格号")),
     "estate": ("小区", "Estate", ("小区", "小区名称", "小区名", "所属小区", "居住小区")),
     "building": (
         "楼栋",
@@ -113,7 +114,7 @@ SKIP = ""
 _KNOWN = {word: field for field, (_, _, words) in FIELDS.items() for word in words}
 NAMES = frozenset(FIELDS["name"][2])
 """What the column of names is headed; nobody is called so."""
-_IGNORED = frozenset({"序号", "编号", "行号", "户编号", "原因", "填表人", "填表日期", "网格", "社区", "街道"})
+_IGNORED = frozenset({"序号", "编号", "行号", "户编号", "原因", "填表人", "填表日期", "社区", "街道"})
 _BRACKETS = re.compile(r"[(\[【<].*?[)\]】>]")
 _SIGNS = re.compile(r"[\s*:：、，,。./_\-]+")
 PLACE = ("estate", "building", "entrance", "room", "address")

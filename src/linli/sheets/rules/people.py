@@ -39,6 +39,10 @@ REMARKS: dict[str, tuple[str, str]] = {
         "Label not in the dictionary or not yours, left out",
     ),
     "carried": ("没写住址，按上一位户主的住址", "No address: that of the head above"),
+    "grid": (
+        "不认识的网格名称，新楼栋先归在整个社区",
+        "No grid of that name: the new building lies in the community at large",
+    ),
     "formula": ("有公式算错的格子（如#N/A），当作没填", "A formula failed (such as #N/A): taken as empty"),
     "no_number": ("没有身份证号码", "No identity number"),
 }
@@ -86,6 +90,8 @@ class Place:
     use: str | None = None
     landlord: str = ""
     landlord_phone: str = ""
+    grid: str = ""
+    """The grid it lies in, as the sheet calls it."""
 
 
 @dataclass
@@ -115,7 +121,8 @@ class Checker:
         self._last_place: int | None = None
         self._failed: set[int] = set()
         """Rows of the batch at hand with a formula that failed."""
-        self._cached: dict[str, dict[Any, cells.Checked]] = {name: {} for name in cells.REPEATED}
+        self._cached: dict[str, tuple[dict[Any, Any], dict[Any, Problem]]] = {}
+        """Of each column the values of the cells that were met, and the problems of those that have one."""
 
     def batch(self, sheet: int, first: int, rows: Sequence[list[Any]], columns: Mapping[str, int]) -> Batch:
         """Check rows of a sheet whose first has the number `first` (from 1, as Excel counts)."""
@@ -142,25 +149,34 @@ class Checker:
     def _column(
         self, name: str, at: int, rows: Sequence[list[Any]], bad: dict[int, list[tuple[str, Problem]]]
     ) -> list[Any]:
-        """The checked values of a column; problems go to `bad` by row."""
-        known = self._cached.get(name, {})
-        if len(known) > REPEATED_MOST or name not in cells.REPEATED:
-            known = self._cached[name] = {}
-        values: list[Any] = []
-        for number, row in enumerate(rows):
-            cell = row[at] if at < len(row) else ""
-            if cell == "":
-                values.append(None)
-                continue
-            found = known.get(cell)
-            if found is None:
-                found = known[cell] = self._check(name, cell)
-            if found[1] is cells.FORMULA:
+        """The checked values of a column, each distinct cell checked once; problems go to `bad` by row."""
+        known, wrong = self._cached.get(name, (None, {}))
+        if known is None or name not in cells.REPEATED or len(known) > REPEATED_MOST:
+            known, wrong = self._cached[name] = {"": None}, {}
+        given = [row[at] if at < len(row) else "" for row in rows]
+        there = set(given)
+        for cell in there.difference(known):
+            known[cell], problem = self._check(name, cell)
+            if problem is not None:
+                wrong[cell] = problem
+        if not there.isdisjoint(wrong):
+            self._tell(name, given, wrong, bad)
+        return [known[cell] for cell in given]
+
+    def _tell(
+        self,
+        name: str,
+        given: Sequence[Any],
+        wrong: Mapping[Any, Problem],
+        bad: dict[int, list[tuple[str, Problem]]],
+    ) -> None:
+        """Put the problems of a column's cells to their rows."""
+        for number, cell in enumerate(given):
+            problem = wrong.get(cell)
+            if problem is cells.FORMULA:
                 self._failed.add(number)
-            elif found[1] is not None:
-                bad.setdefault(number, []).append((name, found[1]))
-            values.append(found[0])
-        return values
+            elif problem is not None:
+                bad.setdefault(number, []).append((name, problem))
 
     def _check(self, name: str, cell: Any) -> cells.Checked:
         if type(cell) is str and cell.startswith(apart.FAILED):
@@ -253,6 +269,8 @@ class Checker:
         place = self.places[number]
         if use := get["use"][at]:
             place.use = use
+        if grid := get["grid"][at]:
+            place.grid = place.grid or grid
         if landlord := get["landlord"][at]:
             place.landlord = landlord
         if phone := get["landlord_phone"][at]:
@@ -286,7 +304,7 @@ class Checker:
             )
 
 
-_REST = ("id_number", "age", "phone", "other_phone", "labels", "use", "landlord", "landlord_phone")
+_REST = ("grid", "id_number", "age", "phone", "other_phone", "labels", "use", "landlord", "landlord_phone")
 
 
 def _home(at: int, get: Mapping[str, Sequence[Any]]) -> Home | None:

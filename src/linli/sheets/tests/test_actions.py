@@ -8,7 +8,7 @@ from linli.kit.scope import scope
 from linli.ledger.models import Entry
 from linli.register import actions as register
 from linli.register import queries
-from linli.register.models import Change, Dwelling, Estate, Household, Label, Resident, Secret, Stay
+from linli.register.models import Building, Change, Dwelling, Estate, Household, Label, Resident, Secret, Stay
 from linli.register.tests import factories as homes
 from linli.register.tests.factories import number
 from linli.sheets import actions, jobs
@@ -281,6 +281,20 @@ def test_what_a_ledger_says_of_a_home_is_kept_and_corrected() -> None:
         kept = set(Change.objects.values_list("noun", "field", "before", "after"))
         assert kept == {("dwelling", "use", "let", "own")}
         assert Dwelling.objects.get(code="3-2-501").use == "own"
+
+
+@pytest.mark.parametrize("said", ["2号网格", "本社区2号网格", "002", "２", c.GRIDS[1]])
+def test_new_buildings_come_into_the_grid_the_ledger_names(said: str) -> None:
+    by = c.actor("counter")
+    homes.dwelling(by, homes.building(by, c.GRIDS[0], "3"))
+    heads = ["所属网格", *books.HEADS]
+    rows = [books.row(小区="", 楼栋="3幢"), books.row("李四", 楼栋="4幢"), books.row("赵五", 楼栋="5幢")]
+    id = loaded([[said, *rows[0]], [said, *rows[1]], ["没这个", *rows[2]]], heads=heads)
+    with seen():
+        areas = dict(Building.objects.values_list("number", "area"))
+        assert Load.objects.get(id=id).remarks == {"grid": 1, "no_number": 3}
+        assert Resident.objects.get(name="李四").area == c.GRIDS[1]
+    assert areas == {"3": c.GRIDS[0], "4": c.GRIDS[1], "5": c.HOME}
 
 
 def test_homes_of_wrong_rows_are_not_made() -> None:

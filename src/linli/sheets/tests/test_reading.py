@@ -12,7 +12,7 @@ import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 from linli.kit.errors import Refused, TooLarge
 from linli.sheets.rules import apart, failed, headings, reading
 from linli.sheets.rules.people import Checker, Person, Wrong
-from linli.sheets.tests import books
+from linli.sheets.tests import books, old_books
 
 TODAY = date(2026, 11, 27)
 
@@ -141,6 +141,25 @@ def test_sums_blank_rows_and_repeated_headings_are_nobody() -> None:
     rows = [*books.family()[:1], [""] * 11, list(books.HEADS), ["合计", *[""] * 9, 1], ["填表人：王某"]]
     people, wrong, _ = read(books.book(rows))
     assert (len(people), wrong) == (1, [])
+
+
+@pytest.mark.parametrize("since_1904", [False, True])
+def test_what_excel_97_and_wps_write_is_read(since_1904: bool) -> None:
+    """.xls and .et are the same within."""
+    rows = books.family()
+    rows[1][:4] = rows[2][:4] = ["", "", "", ""]
+    rows[3][8] = date(1970, 1, 2)
+    ruined = books.row("赵五", room="601室", 身份证号码=float("320502195803120010"))
+    whole = [["某社区常住人口台账"], [], books.HEADS, *rows, ruined]
+    merged = [(0, 0, 0, len(books.HEADS) - 1), *((3, 5, column, column) for column in range(4))]
+    content = old_books.book(whole, since_1904=since_1904, merged=merged)
+    people, wrong, checker = read(content)
+    assert [one.values[0] for one in people] == ["王秀英", "李建国", "李小明", "陈四"]
+    assert [one.group for one in people] == [0, 0, 0, 1]
+    assert people[3].values[2] == "1970-01-02"
+    assert [place.home.shown() for place in checker.places][:2] == ["春晖新村 3-2-501", "春晖新村 3-2-502"]
+    assert [name for name, _ in wrong[0].problems] == ["id_number"]
+    assert "Excel" in wrong[0].problems[0][1][0]
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-8", "utf-16"])

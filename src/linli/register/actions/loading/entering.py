@@ -22,6 +22,7 @@ _SECRET = (
     *("resident_id", "area", "id_number", "phone", "other_phone", "id_index", "phone_index", "other_index"),
     "tails",
 )
+_SEALED = ("id_number", "phone", "other_phone")
 _STAY = {"id": None, "area": None, "resident_id": "id", "household_id": None, "relation": None}
 _DEFAULTS = {"sex": "unknown", "relation": "other", "presence": "unknown", "born_on": None}
 _RECOUNT = (
@@ -122,14 +123,15 @@ def _secrets(people: Sequence[Newcomer]) -> Iterator[tuple[Any, ...]]:
     """Rows of what of them is sealed."""
     tails = tailer()
     number, phone = sealing.indexer(field="id_number"), sealing.indexer(field="phone")
+    seal_number, seal_phone, seal_other = (sealing.sealer(field=f"resident.{name}") for name in _SEALED)
     for one in people:
-        id, other = one.id, one.other_phone
+        id, of, other = one.id, one.id.bytes, one.other_phone
         yield (
             id,
             one.area,
-            sealing.seal(one.id_number, of=id, field="resident.id_number"),
-            sealing.seal(one.phone, of=id, field="resident.phone"),
-            sealing.seal(other, of=id, field="resident.other_phone") if other else b"",
+            seal_number(one.id_number, of),
+            seal_phone(one.phone, of),
+            seal_other(other, of),
             number(one.id_number),
             phone(one.phone),
             phone(other),

@@ -43,6 +43,8 @@ class HomeData:
     use: str | None = None
     landlord: str = ""
     landlord_phone: str = ""
+    area: str = ""
+    """The grid its building lies in if it is new; the load's area if it is not said."""
 
 
 @dataclass
@@ -104,12 +106,12 @@ class _Maker:
 
     def _building(self, said: HomeData) -> tuple[UUID, str]:
         estate = self._estate(said.estate)
-        id = ids.new()
+        id, area = ids.new(), said.area or self.area
         self.buildings.append(
             Building(
                 id=id,
                 community=self.community,
-                area=self.area,
+                area=area,
                 estate_id=estate,
                 number=said.building,
                 name=f"{said.estate}{said.building}幢"[:60],
@@ -120,8 +122,8 @@ class _Maker:
                 changed_at=self.now,
             )
         )
-        self.there.buildings[estate, said.building] = (id, self.area)
-        return id, self.area
+        self.there.buildings[estate, said.building] = (id, area)
+        return id, area
 
     def _entrance(self, building: UUID, area: str, number: str) -> UUID:
         if (building, number) not in self.there.entrances:
@@ -156,11 +158,13 @@ class _Maker:
 def make_homes(
     *, by: Actor, area: str, homes: Sequence[HomeData], subject: UUID, source: str, synthetic: bool = False
 ) -> Homes:
-    """Find the homes a ledger names, and make those that are missing: new buildings lie in the area given. What is said
+    """Find the homes a ledger names, and make those that are missing: new buildings lie in the grid said, or the area given. What is said
     of homes that are there is corrected, field by field. Refuses an area that is none, or not the actor's to load
     into."""
     check_place(by, area)
     community = community_of(area)
+    for grid in {one.area for one in homes if one.area}:
+        check_place(by, grid)
     lock_register(by=by, community=community)
     there = ground(by, community)
     maker = _Maker(area, source, synthetic, clock.now(), there)

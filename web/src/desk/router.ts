@@ -87,6 +87,8 @@ export const router = createRouter({
           name: "completeness",
           component: () => import("./completeness/CompletenessPage.vue"),
         },
+        { path: "looks", name: "looks", component: () => import("./privacy/LooksPage.vue") },
+        { path: "purposes", name: "purposes", component: () => import("./privacy/PurposesPage.vue") },
       ],
     },
     { path: "/register/find", name: "find", component: () => import("./find/FindPage.vue") },

@@ -13,7 +13,7 @@ async function registerShell(): Promise<Component> {
 
 export const router = createRouter({
   history: createWebHistory("/desk/"),
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   routes: [
     { path: "/", name: "workbench", component: () => import("./workbench/WorkbenchPage.vue") },
     { path: "/intake", name: "intake", component: () => import("./intake/IntakePage.vue") },

@@ -100,7 +100,9 @@ def _counted(by: Actor, noun: str, area: str) -> dict[str, dict[str, Any]]:
     it goes into), then counted."""
     since, flags = since_of(noun), _flags(by, noun, area)
     columns = ["grid", *([since] if since else []), *flags]
-    rows = rows_of(by, noun, area).annotate(grid=Left("area", Level.GRID), **flags).order_by().values(*columns)
+    rows = (
+        rows_of(by, noun, area).annotate(grid=Left("area", Level.GRID), **flags).order_by().values(*columns)
+    )
     inner, values = rows.query.sql_with_params()
     lacking = " OR ".join(flags)
     waits = "of_stale" if since == "checked_at" else lacking

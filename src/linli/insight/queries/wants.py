@@ -83,7 +83,9 @@ def _today() -> date:
 def _dwelling(by: Actor, area: str) -> dict[str, Q]:
     homes = register.visible_households(by).filter(_below(area), ended_on=None, dwelling__isnull=False)
     lived = Q(id__in=homes.values("dwelling"))
-    living = register.visible_residents(by).filter(_below(area), state="active", presence__in=list(LIVING_HERE))
+    living = register.visible_residents(by).filter(
+        _below(area), state="active", presence__in=list(LIVING_HERE)
+    )
     peopled = Q(id__in=living.filter(dwelling__isnull=False).values("dwelling"))
     return {
         "use": Q(use="unknown"),

@@ -86,7 +86,8 @@ def raise_quarrel(by: Actor, area: str) -> UUID:
     """Somebody's noise."""
     with scope(by):
         return matters.raise_(
-            by=by, data=RaiseData(id=ids.new(), words="楼上深夜敲打，吵得睡不着", area=area, category="neighbour")
+            by=by,
+            data=RaiseData(id=ids.new(), words="楼上深夜敲打，吵得睡不着", area=area, category="neighbour"),
         )
 
 
@@ -220,9 +221,7 @@ def test_a_grid_worker_is_told_of_his_grid_alone(secretary: Actor) -> None:
 def test_matters_are_told_to_those_alone_who_see_matters(
     secretary: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        Actor, "may", lambda self, right, area=None: str(right) != "matter:see", raising=True
-    )
+    monkeypatch.setattr(Actor, "may", lambda self, right, area=None: str(right) != "matter:see", raising=True)
     with scope(secretary, write=False):
         told = insight.completeness(secretary, area=c.HOME)
         assert [part["key"] for part in told["parts"]] == ["living", "people", "facilities"]

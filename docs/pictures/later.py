@@ -32,7 +32,7 @@ def take(camera: Camera) -> None:
 
 
 def register(page: Page) -> None:
-    """The register: its buildings, one of them as a picture, a home that is let."""
+    """The register: its buildings, one of them as a picture, a home that is let; what each grid lacks."""
     page.goto("/desk/register")
     shoot(page, "desk-register")
     page.locator("main a.line").first.click()
@@ -41,6 +41,9 @@ def register(page: Page) -> None:
     page.locator("main a.cell.let").nth(1).click()
     page.wait_for_url(re.compile("/dwellings/"))
     shoot(page, "desk-dwelling")
+    page.goto("/desk/register/completeness")
+    page.locator("[data-lack]").first.wait_for()
+    shoot(page, "desk-completeness")
 
 
 def merge(page: Page) -> None:

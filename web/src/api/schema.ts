@@ -2564,6 +2564,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/register/residents/list": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * List Residents Named
+     * @description A page of residents by name, narrowed by a name too, which no address holds; of one community.
+     */
+    post: operations["linli_register_api_people_list_residents_named"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/register/residents/move": {
     parameters: {
       query?: never;
@@ -2733,7 +2753,7 @@ export interface paths {
     };
     /**
      * List Reveals
-     * @description Who looked behind a mask in the actor's areas, the newest first; one person's alone with `by`.
+     * @description Who looked behind a mask in the actor's areas, the newest first.
      */
     get: operations["linli_register_api_privacy_list_reveals"];
     put?: never;
@@ -7198,6 +7218,21 @@ export interface components {
       value: string;
     };
     /**
+     * Looker
+     * @description Somebody who looked, and how often in the days asked for.
+     */
+    Looker: {
+      /**
+       * By
+       * Format: uuid
+       */
+      by: string;
+      /** Looks */
+      looks: number;
+      /** Name */
+      name: string;
+    };
+    /**
      * Made
      * @description The id of what was made or changed.
      */
@@ -9175,6 +9210,45 @@ export interface components {
      */
     ResidentState: "active" | "left" | "died" | "merged" | "anonymised";
     /**
+     * ResidentsNamed
+     * @description The same, and a name: some of its characters, or letters its reading begins with (wangxiu, wxy).
+     */
+    ResidentsNamed: {
+      /**
+       * After
+       * @default
+       */
+      after: string;
+      /** Age From */
+      age_from?: number | null;
+      /** Age To */
+      age_to?: number | null;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /** Checked Before */
+      checked_before?: string | null;
+      /**
+       * Label
+       * @default
+       */
+      label: string;
+      /** Most */
+      most?: number | null;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      presence?: components["schemas"]["Presence"] | null;
+      sex?: components["schemas"]["Sex"] | null;
+      /** @default active */
+      state: components["schemas"]["ResidentState"];
+      use?: components["schemas"]["DwellingUse"] | null;
+    };
+    /**
      * ResidentsQuery
      * @description What the list is narrowed to: ages in full years, both included; `checked_before` finds those nobody has looked
      *     at since that day.
@@ -9240,6 +9314,8 @@ export interface components {
       about: string;
       /** Area */
       area: string;
+      /** Area Name */
+      area_name: string;
       /**
        * At
        * Format: date-time
@@ -9281,13 +9357,42 @@ export interface components {
     };
     /**
      * RevealsOut
-     * @description A page of looks, the newest first; `next` goes on.
+     * @description A page of looks, the newest first; `next` goes on. The first page says who looked.
      */
     RevealsOut: {
+      /** Lookers */
+      lookers: components["schemas"]["Looker"][] | null;
       /** Next */
       next: string | null;
       /** Rows */
       rows: components["schemas"]["RevealOut"][];
+    };
+    /**
+     * RevealsQuery
+     * @description What the list is narrowed to: who looked (`by`), at whom or what (`about`), the first and the last day.
+     */
+    RevealsQuery: {
+      /** About */
+      about?: string | null;
+      /**
+       * After
+       * @default
+       */
+      after: string;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * By
+       * @default
+       */
+      by: string;
+      /** Since */
+      since?: string | null;
+      /** Until */
+      until?: string | null;
     };
     /**
      * Row
@@ -15292,6 +15397,39 @@ export interface operations {
       };
     };
   };
+  linli_register_api_people_list_residents_named: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ResidentsNamed"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResidentPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_register_api_people_move_residents: {
     parameters: {
       query?: never;
@@ -15592,6 +15730,9 @@ export interface operations {
       query?: {
         area?: string;
         by?: string;
+        about?: string | null;
+        since?: string | null;
+        until?: string | null;
         after?: string;
       };
       header?: never;

@@ -82,3 +82,6 @@ export type GridLacking = Schemas["GridLacking"];
 export type Lacking = Schemas["LackingOut"];
 export type NounWanted = Schemas["NounWanted"];
 export type Incomplete = Schemas["IncompleteOut"];
+export type Look = Schemas["RevealOut"];
+export type Looker = Schemas["Looker"];
+export type Purpose = Schemas["PurposeOut"];

@@ -16,7 +16,7 @@ async function registerShell(): Promise<Component> {
 
 export const router = createRouter({
   history: createWebHistory("/desk/"),
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   routes: [
     { path: "/", name: "workbench", component: () => import("./workbench/WorkbenchPage.vue") },
     { path: "/intake", name: "intake", component: () => import("./intake/IntakePage.vue") },
@@ -90,6 +90,8 @@ export const router = createRouter({
           name: "completeness",
           component: () => import("./completeness/CompletenessPage.vue"),
         },
+        { path: "looks", name: "looks", component: () => import("./privacy/LooksPage.vue") },
+        { path: "purposes", name: "purposes", component: () => import("./privacy/PurposesPage.vue") },
       ],
     },
     { path: "/register/find", name: "find", component: () => import("./find/FindPage.vue") },

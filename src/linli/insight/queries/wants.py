@@ -16,6 +16,7 @@ from linli.matters import queries as matters
 from linli.matters.rules import RUNNING, State
 from linli.register import queries as register
 from linli.register.rules.dates import months_later
+from linli.register.rules.kinds import LIVING_HERE
 
 LIVED_IN = ("own", "let", "shared")
 RENTED = ("let", "shared")
@@ -82,10 +83,14 @@ def _today() -> date:
 def _dwelling(by: Actor, area: str) -> dict[str, Q]:
     homes = register.visible_households(by).filter(_below(area), ended_on=None, dwelling__isnull=False)
     lived = Q(id__in=homes.values("dwelling"))
+    living = register.visible_residents(by).filter(
+        _below(area), state="active", presence__in=list(LIVING_HERE)
+    )
+    peopled = Q(id__in=living.filter(dwelling__isnull=False).values("dwelling"))
     return {
         "use": Q(use="unknown"),
         "people": Q(use__in=LIVED_IN) & ~lived,
-        "lived": Q(use="vacant") & lived,
+        "lived": Q(use="vacant") & peopled,
         "landlord": Q(use__in=RENTED, landlord_phone=b""),
         "lease": Q(use="let", lease_ends_on=None),
         "lease_over": Q(use__in=RENTED, lease_ends_on__lt=_today()),
@@ -94,13 +99,12 @@ def _dwelling(by: Actor, area: str) -> dict[str, Q]:
 
 def _household(by: Actor, area: str) -> dict[str, Q]:
     here = register.visible_residents(by).filter(_below(area), state="active", household__isnull=False)
-    peopled = Q(id__in=here.values("household"))
     headed = Q(id__in=here.filter(relation="head").values("household"))
     reached = here.filter(~Q(secret__phone=b"") | ~Q(secret__other_phone=b""), secret__isnull=False)
     return {
-        "members": ~peopled,
-        "head": peopled & Q(kind="family") & ~headed,
-        "phone": peopled & ~Q(id__in=reached.values("household")),
+        "members": Q(size=0),
+        "head": Q(size__gt=0, kind="family") & ~headed,
+        "phone": Q(size__gt=0) & ~Q(id__in=reached.values("household")),
         "home": Q(dwelling=None),
     }
 

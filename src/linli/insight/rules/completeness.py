@@ -1,11 +1,11 @@
 """四清: what is wanted of every record, so that the community is clear about who lives where (居住情况清), about the
-people (人员信息清), about what stands in it (区域设施清), about hazards and quarrels (隐患矛盾清); and when a record that
-nobody has looked at is stale."""
+people (人员信息清), about what stands in it (区域设施清), about hazards and quarrels (隐患矛盾清); and when a record is
+stale, because nobody has looked at it for long."""
 
 from dataclasses import dataclass
 
 STALE_DAYS = 180
-"""So many days after it was last looked at a record of the register is stale; the desk marks it from the same day on."""
+"""So many days after it was last looked at a record of the register is stale; the desk marks it as early."""
 ANY = "any"
 """The key of what lacks anything at all."""
 HAZARDS = ("safety", "neighbour", "urgent")
@@ -58,7 +58,7 @@ def _checked(noun: str) -> tuple[Want, Want]:
 WANTS = (
     Want("dwelling", "use", "用途待核", "Not known how it is lived in"),
     Want("dwelling", "people", "住着人，没登记住户", "Lived in, nobody entered"),
-    Want("dwelling", "lived", "登记为空关，却有住户", "Entered as empty, with a household"),
+    Want("dwelling", "lived", "登记为空关，却有人住", "Entered as empty, with people living there"),
     Want("dwelling", "landlord", "出租房没有房东电话", "Let, no landlord's phone"),
     Want("dwelling", "lease", "出租房没写租期", "Let, no end of the lease"),
     Want("dwelling", "lease_over", "租期已过", "The lease has ended"),

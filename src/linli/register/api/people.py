@@ -6,7 +6,8 @@ from uuid import UUID
 
 from ninja import Field, Query, Schema
 
-from linli.kit.http import Request, reads, writes
+from linli.kit.http import Request, asks, reads, writes
+from linli.kit.schemas import Asked
 from linli.register import actions, queries
 from linli.register.api.router import member_of, members_of, once, router, values_of
 from linli.register.rules import said
@@ -48,6 +49,12 @@ class ResidentsQuery(Schema):
     checked_before: date | None = None
     after: str = ""
     most: int | None = None
+
+
+class ResidentsNamed(Asked, ResidentsQuery):
+    """The same, and a name: some of its characters, or letters its reading begins with (wangxiu, wxy)."""
+
+    name: str = Field("", max_length=40)
 
 
 @router.get("/households/{uuid:household_id}", response=HouseholdOut)
@@ -113,10 +120,20 @@ def add_resident(request: Request, household_id: UUID, body: ResidentAdd) -> dic
 @reads
 def list_residents(request: Request, query: Query[ResidentsQuery]) -> dict[str, Any]:
     """A page of residents by name; those on the register unless asked otherwise."""
-    asked = query.dict()
+    return _listed(request, query.dict())
+
+
+def _listed(request: Request, asked: dict[str, Any]) -> dict[str, Any]:
     after, most = asked.pop("after"), asked.pop("most")
     asked |= {name: asked[name] or "" for name in ("sex", "presence", "use")}
     return queries.residents(request.actor, queries.Narrowed(**asked), after=after, most=most)
+
+
+@router.post("/residents/list", response=ResidentPage)
+@asks
+def list_residents_named(request: Request, body: ResidentsNamed) -> dict[str, Any]:
+    """A page of residents by name, narrowed by a name too, which no address holds; of one community."""
+    return _listed(request, body.dict())
 
 
 @router.get("/residents/{uuid:resident_id}", response=ResidentOut)

@@ -10,7 +10,7 @@ from linli.register.queries.holdings import Holding, holdings
 from linli.register.queries.labelled import due as labels_due
 from linli.register.queries.labelled import label, skill_kinds, told_kinds
 from linli.register.queries.ledgers import Ledger, exporting, ledger
-from linli.register.queries.looks import reveals
+from linli.register.queries.looks import Looked, reveals
 from linli.register.queries.matching import (
     PEOPLE,
     Found,
@@ -46,6 +46,7 @@ __all__ = [
     "Ground",
     "Holding",
     "Ledger",
+    "Looked",
     "Narrowed",
     "Sought",
     "began",

@@ -1,11 +1,13 @@
 """Who looked behind a mask, whose, when and why: for whoever answers for it."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
 
 from linli.kit import clock
 from linli.kit.actor import Actor, require
@@ -15,30 +17,73 @@ from linli.kit.paging import PAGE, cursor, read_cursor
 from linli.register.models import Change, Dwelling, Organisation, Resident
 from linli.register.queries.changed import REVEALED
 from linli.register.rules import Permission
+from linli.territory import queries as territory
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LOOKERS_MOST = 100
+FIRST, LAST = date(2000, 1, 1), date(2999, 12, 31)
 _COLUMNS = ("id", "at", "by", "by_name", "noun", "subject", "after", "area")
 
 
-def reveals(by: Actor, *, area: str = "", person: str = "", after: str = "") -> dict[str, Any]:
-    """A page of looks in the actor's areas, the newest first; below an area, or one person's alone. Refused without the
-    right."""
-    require(by, Permission.SEE_REVEALS, within=area or None)
-    rows = _answered_for(by, Change.objects.filter(field=REVEALED))
-    if area:
-        lo, hi = bounds(area)
-        rows = rows.filter(area__gte=lo, area__lt=hi)
-    if person:
-        rows = rows.filter(by=_id(person))
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the list is narrowed to: an area, who looked (`person`), at whom or what (`about`), and the first and the
+    last day, in the site's zone."""
+
+    area: str = ""
+    person: str = ""
+    about: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def reveals(by: Actor, asked: Looked, *, after: str = "") -> dict[str, Any]:
+    """A page of looks in the actor's areas, the newest first; the first page says who looked in those days, and how
+    often. Refused without the right."""
+    require(by, Permission.SEE_REVEALS, within=asked.area or None)
+    rows = _narrowed(_answered_for(by, Change.objects.filter(field=REVEALED)), asked)
+    lookers = None if after else _lookers(rows)
+    if asked.person:
+        rows = rows.filter(by=_id(asked.person))
     if after:
         at, id = read_cursor(after)
         rows = rows.filter(Q(at__lt=at) | Q(at=at, id__lt=id))
     found = list(rows.order_by("-at", "-id").values(*_COLUMNS)[: PAGE + 1])
     page = found[:PAGE]
     about = _names(page)
-    shown = [{**row, "reason": row["after"], "about": about.get(row["subject"], "")} for row in page]
+    shown = [
+        {
+            **row,
+            "reason": row["after"],
+            "about": about.get(row["subject"], ""),
+            "area_name": territory.name_of(row["area"]),
+        }
+        for row in page
+    ]
     more = cursor(page[-1]["at"], page[-1]["id"]) if len(found) > PAGE else None
-    return {"rows": shown, "next": more}
+    return {"rows": shown, "next": more, "lookers": lookers}
+
+
+def _narrowed(rows: QuerySet[Change], asked: Looked) -> QuerySet[Change]:
+    if asked.area:
+        lo, hi = bounds(asked.area)
+        rows = rows.filter(area__gte=lo, area__lt=hi)
+    if asked.about:
+        rows = rows.filter(subject=asked.about)
+    if asked.since:
+        rows = rows.filter(at__gte=_midnight(asked.since))
+    return rows.filter(at__lt=_midnight(asked.until) + DAY) if asked.until else rows
+
+
+def _midnight(day: date) -> datetime:
+    within = min(max(day, FIRST), LAST)
+    return datetime.combine(within, time(), timezone.get_current_timezone())
+
+
+def _lookers(rows: QuerySet[Change]) -> list[dict[str, Any]]:
+    """Who looked how often, the most first."""
+    found = rows.values("by").annotate(looks=Count("id"), name=Max("by_name"))
+    return list(found.order_by("-looks", "by")[:LOOKERS_MOST])
 
 
 def _answered_for(by: Actor, rows: QuerySet[Change]) -> QuerySet[Change]:

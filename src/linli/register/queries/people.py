@@ -6,12 +6,14 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 
 from linli.kit import clock, paging
 from linli.kit.actor import Actor, require
 from linli.kit.areas import Level
+from linli.kit.errors import Refused
 from linli.register.models import Household, Resident, Secret, Skill, Stay
 from linli.register.queries import able, labelled, masks
 from linli.register.queries.changed import changes_of
@@ -50,7 +52,7 @@ _RESIDENT = (
 @dataclass(frozen=True, slots=True)
 class Narrowed:
     """What a list of residents is narrowed to; an empty value narrows nothing. `checked_before` finds those whom nobody
-    has looked at since that day, never looked at too."""
+    has looked at since that day, never looked at too; `name` those whose name holds it, or is read like it."""
 
     area: str = ""
     label: str = ""
@@ -61,6 +63,7 @@ class Narrowed:
     use: str = ""
     state: str = "active"
     checked_before: date | None = None
+    name: str = ""
 
 
 def today() -> date:
@@ -230,7 +233,10 @@ def _narrow(by: Actor, rows: QuerySet[Resident], asked: Narrowed) -> QuerySet[Re
         (asked.presence, Q(presence=asked.presence)),
         (asked.use, Q(dwelling__use=asked.use)),
     )
-    rows = rows.filter(_community(by, asked.area))
+    community = _community(by, asked.area)
+    if asked.name.strip():
+        rows = _named(rows, asked.name, community)
+    rows = rows.filter(community)
     for wanted, condition in conditions:
         if wanted:
             rows = rows.filter(condition)
@@ -241,6 +247,26 @@ def _narrow(by: Actor, rows: QuerySet[Resident], asked: Narrowed) -> QuerySet[Re
     if asked.checked_before:
         rows = rows.filter(Q(checked_at=None) | Q(checked_at__lt=midnight(asked.checked_before)))
     return rows.filter(labelled.bearing(by, asked.label)) if asked.label else rows
+
+
+def _named(rows: QuerySet[Resident], text: str, community: Q) -> QuerySet[Resident]:
+    """Those whose name holds some characters, or whose reading begins as the letters do: 王秀, wangxiu, wxy. Refused
+    over more than one community: there no index holds what is looked for, and the finder is made for it."""
+    if not community:
+        raise Refused(
+            "register/name-of-community",
+            zh="按姓名筛选请先选一个社区，跨社区请用“找人找房”",
+            en="Choose one community to narrow by name; over several use the finder",
+        )
+    bare = "".join(text.split())
+    if not bare.isascii():
+        return rows.filter(name__contains=bare)
+    letters = "".join(one for one in bare.lower() if one.isalpha())
+    if not letters:
+        return rows.none()
+    initials = "^" + " ".join(f"{one}[a-z]*" for one in letters)
+    read = rows.annotate(read=Replace("sort", Value(" ")))
+    return read.filter(Q(read__startswith=letters) | Q(sort__regex=initials) | Q(name__icontains=bare))
 
 
 def midnight(day: date) -> datetime:

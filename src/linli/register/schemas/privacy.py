@@ -45,10 +45,20 @@ class RevealOut(Schema):
     about: str
     reason: str
     area: str
+    area_name: str
+
+
+class Looker(Schema):
+    """Somebody who looked, and how often in the days asked for."""
+
+    by: UUID
+    name: str
+    looks: int
 
 
 class RevealsOut(Schema):
-    """A page of looks, the newest first; `next` goes on."""
+    """A page of looks, the newest first; `next` goes on. The first page says who looked."""
 
     rows: list[RevealOut]
     next: str | None
+    lookers: list[Looker] | None

@@ -5,11 +5,12 @@ from uuid import UUID
 
 import pytest
 
+from linli.kit import ids
 from linli.kit.actor import system
 from linli.kit.errors import Conflict, Forbidden, NotFound, Refused
 from linli.kit.scope import scope
 from linli.register import actions, queries
-from linli.register.models import Household, Resident, Secret, Stay
+from linli.register.models import Change, Household, Resident, Secret, Stay
 from linli.register.tests import factories as make
 from linli.register.tests.factories import act, ask, row, rows
 from linli.tests import community as c
@@ -62,12 +63,16 @@ def test_undone_it_stands_as_before(four: list[UUID]) -> None:
     before = row(Resident, id=b)
     merge(a, b)
     family = before.household_id
-    assert row(Household, id=family).size == 0
+    ended = row(Household, id=family)
+    assert (ended.size, ended.ending) == (0, "merged")
+    assert ended.ended_on is not None
     part(b)
     after = row(Resident, id=b)
     for name in ("state", "household_id", "relation", "name", "merged_into_id"):
         assert getattr(after, name) == getattr(before, name)
-    assert row(Household, id=family).size == 1
+    again = row(Household, id=family)
+    assert (again.size, again.ended_on, again.ending) == (1, None, "")
+    assert [one.until for one in rows(Stay, resident=b)] == [None]
     with pytest.raises(Refused, match="not merged"):
         part(b)
 
@@ -125,6 +130,115 @@ def test_whose_household_ended_meanwhile_has_left_with_it() -> None:
     part(twin.id)
     assert row(Resident, id=twin.id).state == "left"
     assert [one.until for one in rows(Stay, resident=twin.id)] == [day]
+
+
+def test_a_household_with_others_in_it_stays() -> None:
+    by = c.actor("grid1")
+    kept, twin, other = make.member("王秀甲"), make.member("王秀乙"), make.member("李四")
+    make.home(by, c.GRIDS[0], kept)
+    _, family = make.home(by, c.GRIDS[0], twin, other, room="502")
+    merge(kept.id, twin.id)
+    assert row(Household, id=family).ended_on is None
+
+
+def test_a_household_whose_dwelling_is_gone_does_not_stand_again() -> None:
+    by = c.actor("grid1")
+    kept, twin = make.member("王秀甲"), make.member("王秀乙")
+    make.home(by, c.GRIDS[0], kept)
+    there, family = make.home(by, c.GRIDS[0], twin, room="502")
+    merge(kept.id, twin.id)
+    act("grid1", actions.close_dwelling, dwelling_id=there, reason="打通了")
+    part(twin.id)
+    assert row(Resident, id=twin.id).state == "left"
+    assert row(Household, id=family).ended_on is not None
+
+
+def doubles(who: str = "counter") -> list[set[UUID]]:
+    found = ask(who, queries.likely_doubles)["rows"]
+    return [{one["id"] for one in group["residents"]} for group in found]
+
+
+@pytest.fixture
+def alike() -> list[UUID]:
+    """Three records of one name and one day of birth, each in a home of its own."""
+    by = c.actor("grid1")
+    made = [make.member("王秀英", born_on=date(1958, 3, 12)) for _ in range(3)]
+    for number, one in enumerate(made):
+        make.home(by, c.GRIDS[0], one, room=f"{number + 1}01")
+    return [one.id for one in made]
+
+
+def apart(one: UUID, other: UUID, who: str = "counter") -> None:
+    act(who, actions.tell_apart, resident_id=one, other=other, reason="身份证核对是两个人")
+
+
+def test_two_who_were_told_apart_are_no_doubles_any_more(alike: list[UUID]) -> None:
+    a, b, d = alike
+    assert doubles() == [{a, b, d}]
+    apart(a, b)
+    assert doubles() == [{a, b, d}]
+    apart(d, a)
+    assert doubles() == [{b, d}]
+    apart(b, d)
+    assert doubles() == []
+    told = ask("counter", queries.resident, a)["changes"]
+    assert {(one["field"], one["after"], one["source"]) for one in told} == {
+        ("apart", "王秀英", "身份证核对是两个人")
+    }
+
+
+def test_said_twice_it_is_kept_once_and_merging_stays_possible(alike: list[UUID]) -> None:
+    a, b, _ = alike
+    apart(a, b)
+    apart(b, a)
+    assert len(rows(Change, subject=a, field="apart")) == 1
+    merge(a, b)
+    assert row(Resident, id=b).merged_into_id == a
+
+
+def test_telling_apart_is_refused_as_merging_is(alike: list[UUID]) -> None:
+    a, b, d = alike
+    with pytest.raises(Forbidden):
+        apart(a, b, "grid1")
+    with pytest.raises(NotFound):
+        apart(a, b, "next_counter")
+    with pytest.raises(NotFound):
+        apart(a, a)
+    merge(a, d)
+    with pytest.raises(Refused):
+        apart(a, d)
+
+
+def test_many_groups_are_looked_through_until_enough_are_found(
+    alike: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linli.register.queries.doubles.PART", 1)
+    by = c.actor("grid1")
+    later = [make.member("赵玉兰", born_on=date(1960, 1, 1)) for _ in range(2)]
+    for number, one in enumerate(later):
+        make.home(by, c.GRIDS[0], one, room=f"{number + 5}01")
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        apart(alike[one], alike[other])
+    assert doubles() == [{one.id for one in later}]
+
+
+def test_changes_name_homes_and_people_as_far_as_they_are_seen(four: list[UUID]) -> None:
+    a, b, *_ = four
+    by = c.actor("secretary")
+    there, _ = make.home(by, c.GRIDS[1], make.member("李建国"), room="901")
+    day = row(Resident, id=a).changed_at.date()
+    act("secretary", actions.move, residents=[a], on=day, dwelling_id=there, new_household=ids.new())
+    (moved,) = [
+        one for one in ask("secretary", queries.resident, a)["changes"] if one["field"] == "household"
+    ]
+    assert moved["before"].endswith("2-101 王秀甲")
+    assert moved["after"].endswith("2-901 王秀甲")
+    act("secretary", actions.merge_residents, keep=a, drop=b, reason=WHY)
+    told = ask("secretary", queries.resident, b)["changes"]
+    assert ("merged_into", "王秀甲") in {(one["field"], one["after"]) for one in told}
+    hidden = [one["after"] for one in ask("grid1", queries.resident, b)["changes"]]
+    assert str(a) in hidden
+    assert "王秀甲" not in hidden
 
 
 def test_a_head_who_comes_back_finds_another() -> None:

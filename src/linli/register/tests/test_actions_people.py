@@ -10,11 +10,12 @@ from linli.kit import clock, ids
 from linli.kit.errors import Conflict, Forbidden, NotFound, Refused
 from linli.ledger import actions as ledger
 from linli.ledger.models import Entry
-from linli.register import actions
+from linli.register import actions, queries
 from linli.register.models import Change, Household, Resident, Secret, Skill, Stay
 from linli.register.tests import factories as make
-from linli.register.tests.factories import act, row, rows
+from linli.register.tests.factories import act, ask, row, rows
 from linli.tests import community as c
+from linli.tests.calling import Caller
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +218,34 @@ class TestRevealing:
         with pytest.raises(RuntimeError):
             act("grid1", actions.reveal_resident, resident_id=who.id, reason="上门走访")
         assert rows(Change, subject=who.id, field="revealed") == []
+
+
+def test_the_list_is_narrowed_by_a_name() -> None:
+    by = c.actor("secretary")
+    for number, name in enumerate(("王秀英", "王秀兰", "李秀英", "张王氏")):
+        make.home(by, c.GRIDS[number % 2], make.member(name, sex="female"), room=f"{number + 1}01")
+
+    def named(text: str, who: str = "secretary", **more: str) -> list[str]:
+        found = ask(who, queries.residents, queries.Narrowed(name=text, **more))
+        assert found["count"] == len(found["rows"])
+        return [one["name"] for one in found["rows"]]
+
+    assert named("王") == ["王秀兰", "王秀英", "张王氏"]
+    assert named("秀英") == ["李秀英", "王秀英"]
+    assert named("wx") == ["王秀兰", "王秀英"]
+    assert named("WangXiuy") == ["王秀英"]
+    assert named("wxy ", sex="male") == []
+    assert named("%") == named("_") == named("(王") == []
+    assert named("王", "grid1") == ["王秀英"]
+    assert named("王", "grid1", area=c.GRIDS[1]) == []
+    with pytest.raises(Refused, match="one community"):
+        named("王", "subdistrict")
+    assert named("王", "subdistrict", area=c.HOME) == ["王秀兰", "王秀英", "张王氏"]
+
+
+def test_a_name_travels_in_the_body() -> None:
+    make.home(c.actor("secretary"), c.GRIDS[0], make.member("王秀英"))
+    sent = {"name": "秀英", "area": c.HOME, "most": 1}
+    told = Caller("counter").post("/register/residents/list", sent).json()
+    assert [one["name"] for one in told["rows"]] == ["王秀英"]
+    assert Caller("next_counter").post("/register/residents/list", sent).json()["rows"] == []

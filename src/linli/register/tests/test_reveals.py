@@ -1,11 +1,15 @@
 """Looks behind a mask are listed for whoever answers for them, and many of them are told."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
+from time_machine import travel
 
 from linli.delivery.models import Message
+from linli.kit import clock
 from linli.kit.actor import system
 from linli.kit.errors import Refused
 from linli.kit.scope import scope
@@ -22,7 +26,7 @@ NUMBER, PHONE = homes.number(), "13700001111"
 def _resident(grid: int = 0, number: str = NUMBER) -> UUID:
     by = system("tests")
     one = homes.member(id_number=number, phone=PHONE)
-    homes.household(by, homes.dwelling(by, homes.building(by, c.GRIDS[grid])), one)
+    homes.household(by, homes.dwelling(by, homes.building(by, c.GRIDS[grid], str(grid + 3))), one)
     return one.id
 
 
@@ -51,6 +55,28 @@ def test_the_secretary_sees_who_looked_at_whom_and_why() -> None:
     assert _listed("secretary", area=c.GRIDS[1]) == []
 
 
+def test_narrowed_to_days_and_to_whom_was_looked_at() -> None:
+    first, second = _resident(), _resident(1, homes.number("19700101"))
+    today = timezone.localtime(clock.now()).replace(hour=0, minute=30)
+    before = today - timedelta(minutes=31)
+    for moment, who, id, why in (
+        (before - timedelta(days=1), "grid1", first, "前天"),
+        (before, "grid1", first, "昨天夜里"),
+        (before - timedelta(hours=2), "grid2", second, "昨天"),
+    ):
+        with travel(moment, tick=False):
+            _look(who, id, why)
+    day = str(before.date())
+    assert [row["reason"] for row in _listed("secretary", since=day, until=day)] == ["昨天夜里", "昨天"]
+    assert [row["reason"] for row in _listed("secretary", since=str(today.date()))] == []
+    assert [row["reason"] for row in _listed("secretary", about=str(second))] == ["昨天"]
+    assert _listed("secretary", since="9999-12-31", until="9999-12-31") == []
+    assert len(_listed("secretary", since="0001-01-01", until="9999-12-31")) == 3
+    told = Caller("secretary").get("/register/reveals", by=str(c.user_id("grid2")), since=day).json()
+    assert {(one["name"], one["looks"]) for one in told["lookers"]} == {("grid1者", 1), ("grid2者", 1)}
+    assert [row["area_name"] for row in told["rows"]] == ["2号网格"]
+
+
 def test_nobody_else_sees_it() -> None:
     _look("grid1", _resident())
     for who in ("grid1", "lead", "counter", "volunteer", "admin", "department"):
@@ -64,12 +90,14 @@ def test_pages_go_on_and_cost_the_same(django_assert_max_num_queries: Any) -> No
         _look("grid1", id, reason=f"要上门核实情况{n}")
     who = Caller("secretary")
     who.get("/register/reveals")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         first = who.get("/register/reveals").json()
     rest = who.get("/register/reveals", after=first["next"]).json()
     told = [row["reason"][7:] for row in first["rows"] + rest["rows"]]
     assert told == [str(n) for n in reversed(range(23))]
     assert rest["next"] is None
+    assert rest["lookers"] is None
+    assert [one["looks"] for one in first["lookers"]] == [23]
 
 
 def test_many_looks_within_an_hour_are_told_once() -> None:

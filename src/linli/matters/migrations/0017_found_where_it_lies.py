@@ -2,7 +2,8 @@
 the index itself. Where a matter is put into another grid, the token follows. What is seen outside the grid or the
 community by posts alone is looked at one by one where it is little; and nothing is asked of the index twice over."""
 
-from django.db import migrations
+from django.db import migrations, models
+from django.db.models import F
 
 from linli.kit.walls import by_my_post, in_sight, of_my_matter
 
@@ -97,21 +98,27 @@ BEGIN
                 AND (NOT r.secret OR matters_matter.post_id = ANY (secret_posts)
                     OR EXISTS (SELECT 1 FROM unnest(secret_areas) AS k WHERE starts_with(matters_matter.area, k)));
     END IF;
+    IF narrow AND (SELECT count(*) < 500 FROM (
+            SELECT FROM matters_matter WHERE area >= low COLLATE "C" AND area < high COLLATE "C"
+                AND received_at >= to_timestamp((latest - span + 1) * 604800) LIMIT 500) AS lately)
+    THEN span := 0; END IF;
     LOOP
         since := CASE WHEN span = 0 THEN '-infinity' ELSE to_timestamp((latest - span + 1) * 604800) END;
         during := matters_when(home, latest, span);
-        words := wanted && during;
         sounding := sounded && during;
+        words := wanted && CASE WHEN narrow AND span = 0 THEN ''::tsquery ELSE during END;
+        beside := CASE WHEN home <> '' THEN mine ELSE '{{}}' END;
         IF narrow THEN
             words := words && ('''@' || left(low, 15) || '''')::tsquery;
             beside := ARRAY(
                 SELECT id FROM matters_matter WHERE post_id = ANY (posts) AND received_at >= since
+                    AND (area < low COLLATE "C" OR area >= high COLLATE "C")
                 UNION SELECT matter_id FROM matters_partaking WHERE post_id = ANY (posts)
-                UNION SELECT unnest(mine)
-                EXCEPT SELECT id FROM matters_matter
-                    WHERE area >= low COLLATE "C" AND area < high COLLATE "C" AND received_at >= since);
-        ELSIF home <> '' THEN
-            beside := mine;
+                UNION SELECT unnest(mine));
+        END IF;
+        IF narrow AND cardinality(beside) > 100 THEN
+            beside := ARRAY(SELECT unnest(beside) EXCEPT SELECT id FROM matters_matter
+                WHERE area >= low COLLATE "C" AND area < high COLLATE "C" AND received_at >= since);
         END IF;
         few := '{{}}';
         words_beside := NULL;
@@ -179,6 +186,13 @@ class Migration(migrations.Migration):
     dependencies = [("matters", "0016_dialled_under_any_key")]
 
     operations = [
+        migrations.RemoveIndex(model_name="matter", name="matters_post"),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
+                F("post"), F("received_at").desc(), F("id").desc(), F("area"), name="matters_post"
+            ),
+        ),
         migrations.RunSQL(LIES, STAY),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.RunSQL(_as_its_owner(SEARCH), migrations.RunSQL.noop),

@@ -120,7 +120,7 @@ ROWS: tuple[tuple[str, str, dict[str, str]], ...] = (
             **_OF_MATTER,
             "received_at": "b.at",
             "grams": f"t.grams || array_to_tsvector(ARRAY[{_REFERENCE}, (b.n % 60 + 1) || '栋',"
-            f" '@' || {_WEEK}, '@' || b.community, '@' || b.community || '.' || {_WEEK}])",
+            f" '@' || {_WEEK}, '@' || b.community, '@' || b.community || '.' || {_WEEK}, '@' || b.area])",
         },
     ),
     (

@@ -195,7 +195,7 @@ class Matter(models.Model):
                 name="matters_due",
                 condition=Q(due_at__isnull=False),
             ),
-            models.Index(F("post"), *_NEWEST, name="matters_post"),
+            models.Index(F("post"), *_NEWEST, F("area"), name="matters_post"),
             models.Index(
                 F("post"),
                 F("due_at"),

@@ -59,9 +59,19 @@ def _plain_character(char: str) -> str:
 _SHADOW = _Shadow()
 
 
+_TO_CHANGE = re.compile(r"[^\n -`{-}\u4e00-\u5dfe\u5e00-\u9fa5\u3001\u3002\u201c\u201d\u300a\u300b]+")
+"""Stretches with characters that the shadow may show otherwise; in most texts there are few."""
+
+
+def _shadowed(changed: re.Match[str]) -> str:
+    return changed[0].translate(_SHADOW)
+
+
 def plain(text: str) -> str:
     """The text in ordinary capitals, digits, dashes and spaces, of the same length."""
-    return text.translate(_SHADOW)
+    for wide, narrow in _MARKS:
+        text = text.replace(wide, narrow)
+    return _TO_CHANGE.sub(_shadowed, text)
 
 
 def digits(text: str) -> str:

@@ -105,19 +105,25 @@ def heard(query: str, text: str) -> list[tuple[int, int]]:
     """Stretches of a text that sound like the query, read in any of its ways. Only where each character has the sound
     among its readings is the text read in its words, which is slow."""
     letters = set(text)
-    spots = [(at, at + len(way), way) for way in _ways(query) for at in _could_begin(way, text, letters)]
-    runs = [run.span() for run in _RUN.finditer(text)] if spots else []
+    return sorted(
+        {
+            (at, at + len(way))
+            for way in _ways(query)
+            for at in _could_begin(way, text, letters)
+            if _sounds_so(way, text, at)
+        }
+    )
 
-    def sounds_so(at: int, end: int, way: list[str]) -> bool:
-        if way == [_sound(char) for char in text[at:end]]:
-            return True
-        return any(
-            way == _in_words(text[run[0] : run[1]])[at - run[0] : end - run[0]]
-            for run in runs
-            if run[0] <= at and end <= run[1]
-        )
 
-    return sorted({(at, end) for at, end, way in spots if sounds_so(at, end, way)})
+def _sounds_so(way: list[str], text: str, at: int) -> bool:
+    """Whether a text, where it could, does sound so: as its characters usually do, or as its words do."""
+    end = at + len(way)
+    if way == [_sound(char) for char in text[at:end]]:
+        return True
+    run = next((run for run in _RUN.finditer(text) if at < run.end()), None)
+    if run is None or at < run.start() or run.end() < end:
+        return False
+    return way == _in_words(run[0])[at - run.start() : end - run.start()]
 
 
 @lru_cache(maxsize=256)

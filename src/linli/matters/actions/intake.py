@@ -331,6 +331,7 @@ def _insert(matter: Matter, code: str, reporter: ReporterData | None) -> None:
     statements.insert(_MATTER, [*_values(matter), msgspec.json.encode(matter.suggested).decode()])
     statements.insert(_TICKET, (matter.id, matter.community, code))
     tokens += wording.when_tokens(matter.community, matter.received_at)
+    tokens += wording.where_tokens(matter.area)
     statements.insert(_GRAMS, (matter.id, matter.community, matter.received_at, " ".join(tokens)))
     if reporter and _is_said(reporter):
         statements.insert(_REPORTER, _sealed(matter, reporter))

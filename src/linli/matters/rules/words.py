@@ -5,6 +5,7 @@ import re
 from datetime import datetime
 from uuid import UUID
 
+from linli.kit.areas import Level
 from linli.kit.errors import Refused, TooMany
 
 WORDS_MOST = 10_000
@@ -96,6 +97,12 @@ def when_tokens(community: str, at: datetime) -> list[str]:
     seconds since 1970, as the database reckons them. No word that is typed holds an @."""
     week = int(at.timestamp() // 604_800)
     return [f"@{week}", f"@{community}", f"@{community}.{week}"]
+
+
+def where_tokens(area: str) -> list[str]:
+    """The token of the grid a matter lies in, so that who sees one grid is searched for in it alone; none for one that
+    lies in its community as a whole. The database puts another there when the matter is put elsewhere."""
+    return [f"@{area[: Level.GRID]}"] if len(area) >= Level.GRID else []
 
 
 def digits_of(text: str) -> str:

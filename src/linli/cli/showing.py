@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from linli.cli.demo.places import COMMUNITY
 from linli.insight import queries as insight
-from linli.insight.rules import Period
+from linli.insight.rules import Figure, Period
 from linli.kit import clock
 from linli.kit.actor import system
 from linli.kit.areas import Level
@@ -38,6 +38,21 @@ def figures(
             )
         found = insight.figures(by, area=community, period=period)
         name = territory.full_name_of(community)
+    _say(name, community, period, found, as_json=as_json)
+    return 0
+
+
+def _period(first: date | None, last: date | None) -> Period:
+    """What was asked for; what was left open is a year."""
+    end = last or timezone.localdate(clock.now())
+    year = Period.year_to(end)
+    found = Period(first or year.first, end)
+    if found.first > found.last:
+        raise Refused("figure/no-days", zh="开始日期在结束日期之后", en="The first day is after the last")
+    return found
+
+
+def _say(name: str, community: str, period: Period, found: list[Figure], *, as_json: bool) -> None:
     if as_json:
         listed = [one.as_json() for one in found]
         json.dump(
@@ -53,19 +68,8 @@ def figures(
             indent=1,
         )
         print()
-        return 0
+        return
     print(f"{name} {community}  {period.first} – {period.last}")
     for one in found:
         value = one.as_json()["value"]
         print(f"{value:>10,} {one.unit or '':<4} {one.zh} {one.en}")
-    return 0
-
-
-def _period(first: date | None, last: date | None) -> Period:
-    """What was asked for; what was left open is a year."""
-    end = last or timezone.localdate(clock.now())
-    year = Period.year_to(end)
-    found = Period(first or year.first, end)
-    if found.first > found.last:
-        raise Refused("figure/no-days", zh="开始日期在结束日期之后", en="The first day is after the last")
-    return found

@@ -24,6 +24,7 @@ def take(camera: Camera) -> None:
         register(page)
     with camera.person("grid03", phone=True) as page:
         extend(page)
+        look_up(page)
     with camera.person("admin") as page:
         page.goto("/desk/settings/templates")
         page.get_by_text("超期", exact=True).first.click()
@@ -104,6 +105,18 @@ def extend(page: Page) -> None:
             shoot(page, "field-extend")
             return
     raise LookupError("no matter of the worker's can be put off")
+
+
+def look_up(page: Page) -> None:
+    """Somebody is found on the phone by a surname, and the home looked at."""
+    page.goto("/field/find")
+    page.get_by_role("searchbox").fill("王")
+    page.locator(".group li a").first.wait_for()
+    shoot(page, "field-find")
+    page.locator(".group li a").first.click()
+    page.get_by_text("看这一户").click()
+    page.get_by_text("核对无误").wait_for()
+    shoot(page, "field-home")
 
 
 def boundaries(page: Page) -> None:

@@ -1,7 +1,9 @@
 """The API: which app answers under which address, and how a request shows who it is — a session (with CSRF) or a
 key."""
 
+import re
 import time
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +41,8 @@ from linli.workforce.api import router as workforce_router
 KEY_TRUSTED_FOR = 10.0
 """Seconds a process trusts a key before it looks it up again: a closed key works no longer than this."""
 KEYS_KEPT = 1000
+_PHONE = re.compile(r"Mobi|Android|iPhone|HarmonyOS")
+"""What the browsers of phones call themselves."""
 
 _keys: dict[bytes, tuple[float, Actor]] = {}
 
@@ -57,9 +61,21 @@ class SignedIn(APIKeyCookie):
         standing: Standing = request.standing  # type: ignore[attr-defined]
         if standing.owes:
             raise _first(Owed(standing.owes))
-        if standing.person is not None:
-            request.actor = standing.person  # type: ignore[attr-defined]
-        return standing.person
+        person = standing.person
+        if person is not None:
+            person = replace(person, on_phone=True) if goes_to_phone(request) else person
+            request.actor = person  # type: ignore[attr-defined]
+        return person
+
+
+def goes_to_phone(request: HttpRequest) -> bool:
+    """Whether an answer goes to a phone: asked for by the field's pages, or by a browser that says it is one."""
+    told = request.headers
+    return (
+        told.get("X-Linli-Face") == "field"
+        or told.get("Sec-CH-UA-Mobile") == "?1"
+        or _PHONE.search(told.get("User-Agent", "")) is not None
+    )
 
 
 def _first(owed: Owed) -> Forbidden:

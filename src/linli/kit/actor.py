@@ -45,7 +45,8 @@ class Seat:
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever acts. `matter` is the one matter a visitor may touch; `everywhere` is the system's alone."""
+    """Whoever acts. `matter` is the one matter a visitor may touch; `everywhere` is the system's alone. `on_phone`
+    marks that what he is answered goes to a phone, where some things must never be."""
 
     id: UUID
     kind: ActorKind
@@ -53,6 +54,7 @@ class Actor:
     seats: tuple[Seat, ...] = ()
     matter: UUID | None = None
     everywhere: bool = False
+    on_phone: bool = False
     language: str = field(default="zh-hans", compare=False)
 
     @cached_property

@@ -53,8 +53,11 @@ export function signInAddress(): string {
 }
 
 async function send(address: string, init: RequestInit): Promise<Response> {
+  // What must not go to phones is left out for this page.
+  const face = location.pathname.startsWith("/field/") ? { "x-linli-face": "field" } : {};
+  const headers = { ...(init.headers as Record<string, string> | undefined), ...face };
   try {
-    return await fetch(address, { credentials: "same-origin", ...init });
+    return await fetch(address, { credentials: "same-origin", ...init, headers });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
     throw unreachable();

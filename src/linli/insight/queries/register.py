@@ -178,6 +178,8 @@ def indicators(by: Actor, period: Period | None = None) -> list[Indicator]:
 def _is_told(by: Actor, indicator: Indicator) -> bool:
     """Whether a title of the actor may see who has the label: a number tells too."""
     kind = next(one for code, one in register.kinds().items() if indicator.where == Q(kind=code))
+    if by.on_phone and not kind.on_phone:
+        return False
     return not kind.seen_by or any(seat.title in kind.seen_by for seat in by.seats)
 
 

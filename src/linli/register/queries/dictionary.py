@@ -24,6 +24,11 @@ def told_to(title: str) -> list[str]:
     return [code for code, kind in kinds().items() if title in kind.seen_by]
 
 
+def kept_off_phones() -> list[str]:
+    """Codes of the labels that never go to a phone, whoever holds it."""
+    return [code for code, kind in kinds().items() if not kind.on_phone]
+
+
 def forget_labels() -> None:
     """Drop the process's copy: after a change in this process, and between tests."""
     _read_at[0] = float("-inf")

@@ -97,7 +97,8 @@ def known_words(by: Actor) -> Dictionary:
     labels = {
         kind.name: (kind.code, bool(kind.seen_by))
         for kind in dictionary.kinds().values()
-        if not kind.seen_by or by.everywhere or titles & set(kind.seen_by)
+        if (kind.on_phone or not by.on_phone)
+        and (not kind.seen_by or by.everywhere or titles & set(kind.seen_by))
     }
     return Dictionary(labels, tail_key)
 

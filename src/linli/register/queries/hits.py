@@ -75,7 +75,9 @@ def labels_shown(by: Actor, area: str, codes: Sequence[str]) -> list[dict[str, s
     return [
         {"code": kind.code, "name": kind.name, "name_en": kind.name_en}
         for kind in dictionary.kinds().values()
-        if kind.code in codes and (not kind.seen_by or by.everywhere or titles & set(kind.seen_by))
+        if kind.code in codes
+        and (kind.on_phone or not by.on_phone)
+        and (not kind.seen_by or by.everywhere or titles & set(kind.seen_by))
     ]
 
 

@@ -143,7 +143,9 @@ def told_kinds(by: Actor) -> list[dict[str, Any]]:
             "abilities": ["change"] if may_change else [],
         }
         for kind in dictionary.kinds().values()
-        if changes or by.everywhere or not kind.seen_by or titles & set(kind.seen_by)
+        if changes
+        or by.everywhere
+        or ((kind.on_phone or not by.on_phone) and (not kind.seen_by or titles & set(kind.seen_by)))
     ]
 
 

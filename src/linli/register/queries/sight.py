@@ -112,7 +112,8 @@ def _told(by: Actor, labels: QuerySet[Label]) -> QuerySet[Label]:
             lo, hi = bounds(seat.area)
             kinds = dictionary.told_to(seat.title)
             allowed |= Q(restricted=True, kind__in=kinds, area__gte=lo, area__lt=hi)
-    return labels.filter(allowed)
+    told = labels.filter(allowed)
+    return told.exclude(kind__in=dictionary.kept_off_phones()) if by.on_phone else told
 
 
 def standing_labels(by: Actor) -> QuerySet[Label]:

@@ -2,6 +2,7 @@
 import { flushPromises, mount, type VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { handed } from "@/ui/register/handed";
 import registerWords from "@/ui/register/words/zh-Hans.json";
 import { giveWords, i18nPlugin } from "@/ui/i18n";
 
@@ -10,6 +11,7 @@ import shellWords from "./words/zh-Hans.json";
 
 const pushed: unknown[] = [];
 const asked: unknown[] = [];
+let none = false;
 vi.mock("vue-router", () => ({
   useRoute: () => ({ name: "workbench", query: {} }),
   useRouter: () => ({ push: (to: unknown) => pushed.push(to) }),
@@ -18,7 +20,7 @@ vi.mock("@/ui/session", () => ({ may: () => true }));
 vi.mock("@/api/register", () => ({
   findInRegister: (body: unknown) => {
     asked.push(body);
-    return Promise.resolve({ groups: [{ noun: "resident", next: null, rows: HITS }], understood: true });
+    return Promise.resolve({ groups: [{ noun: "resident", next: null, rows: none ? [] : HITS }], understood: true });
   },
 }));
 
@@ -57,6 +59,7 @@ afterEach(() => {
   vi.useRealTimers();
   pushed.length = 0;
   asked.length = 0;
+  none = false;
 });
 
 async function type(words: string): Promise<void> {
@@ -87,7 +90,22 @@ describe("the box at the top", () => {
     expect(pushed).toEqual(["/register/residents/2"]);
   });
 
-  it("searches matters where nothing is chosen", async () => {
+  it("hands what was found to the page of finding, past the address", async () => {
+    await type("王");
+    await box.get("form").trigger("submit");
+    expect(pushed).toEqual([{ name: "find" }]);
+    expect(handed.value).toBe("王");
+  });
+
+  it("never puts a number into an address", async () => {
+    none = true;
+    await type("194 0000 1234");
+    await box.get("form").trigger("submit");
+    expect(pushed).toEqual([{ name: "find" }]);
+  });
+
+  it("searches matters where nobody was found", async () => {
+    none = true;
     await type("路灯");
     await box.get("form").trigger("submit");
     expect(pushed).toEqual([{ name: "matters", query: { q: "路灯", group: "all" } }]);

@@ -129,7 +129,9 @@ def _sounds_so(way: list[str], text: str, at: int) -> bool:
 @lru_cache(maxsize=256)
 def _ways(query: str) -> list[list[str]]:
     """Every way each part of a query may be read: the same for all the texts it is held against."""
-    return [way for run in _ASKED.finditer(folded(query)[:200].replace("ü", "v")) for way in _readings(run[0])]
+    return [
+        way for run in _ASKED.finditer(folded(query)[:200].replace("ü", "v")) for way in _readings(run[0])
+    ]
 
 
 @lru_cache(maxsize=1024)

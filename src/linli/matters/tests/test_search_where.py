@@ -72,10 +72,10 @@ def test_an_area_that_is_none_finds_nothing_and_breaks_nothing() -> None:
 @pytest.mark.parametrize(("who", "area"), [("grid1", c.GRIDS[1]), ("counter", c.NEXT_DOOR)])
 def test_much_that_lies_with_a_post_elsewhere_is_found_as_little_is(who: str, area: str) -> None:
     """What is beside is looked at one by one while it is little, through the index when it is much: with one result."""
-    first = make.raised(words=LID, area=area)
+    first = make.from_resident(words=LID, area=area)
     here = make.raised(words=LID, area=c.GRIDS[0])
     with scope(system("tests")):
-        Matter.objects.filter(id=first).update(post_id=c.post_id(who), owner_area=c.area_of(who))
+        Matter.objects.filter(id=first).update(post_id=c.post_id(who), owner_area=c.PEOPLE[who][0][1])
     assert found(who, "窨井盖") == [here, first]
     others = _copies(first)
     told = found(who, "窨井盖")

@@ -83,6 +83,7 @@ DEFINERS = {
     "ledger_open_month": "makes a month of the ledger; jobs alone",
     "matters_alike": "what is like a text, under the actor's own scope",
     "matters_common": "how common pairs of characters are; none that few matters hold",
+    "matters_lies": "lets words be found in the grid their matter is put into; tells nothing",
     "matters_open_ticket": "reference and code, before a visitor's scope is known",
     "matters_search": "text search under the actor's own scope",
     "register_labels_end": "ends the labels of whom the register says he has left or died; tells nothing",

@@ -114,7 +114,8 @@ BEGIN
                 SELECT id FROM matters_matter WHERE post_id = ANY (posts) AND received_at >= since
                     AND (area < low COLLATE "C" OR area >= high COLLATE "C")
                 UNION SELECT matter_id FROM matters_partaking WHERE post_id = ANY (posts)
-                UNION SELECT unnest(mine));
+                UNION SELECT unnest(mine)
+                UNION SELECT nullif(current_setting('linli.matter', true), '')::uuid);
         END IF;
         IF narrow AND cardinality(beside) > 100 THEN
             beside := ARRAY(SELECT unnest(beside) EXCEPT SELECT id FROM matters_matter

@@ -265,11 +265,12 @@ def _among(box: Box, limit: int) -> tuple[str, list[Any]]:
     return among, [*values, limit]
 
 
-_WITH_MATTERS = (
-    "JOIN matters_matter ON matters_matter.id = first.id"
-    " LEFT JOIN workforce_post ON workforce_post.id = matters_matter.post_id"
+WITH_POSTS = (
+    "LEFT JOIN workforce_post ON workforce_post.id = matters_matter.post_id"
     " LEFT JOIN accounts_user ON accounts_user.id = workforce_post.holder_id"
 )
+"""A matter's post, and whoever sits there."""
+_WITH_MATTERS = f"JOIN matters_matter ON matters_matter.id = first.id {WITH_POSTS}"
 
 
 _IN_RANGE = "matters_matter.area >= r.area AND matters_matter.area < r.area || '~'"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from linli.kit import statements
 from linli.kit.actor import Actor
 from linli.matters.models import Matter
 from linli.matters.queries import arms
@@ -40,7 +41,10 @@ def _related() -> tuple[type[Model], type[Model]]:
 def whole(by: Actor, matter_id: UUID) -> Matter:
     """The matter, as far as the actor sees it, with its post and holder at hand. NotFound otherwise."""
     only = directly(sight_of(by), Condition("matters_matter.id = %s", (matter_id,)))
-    rows, _ = arms.rows([only], [], arms.BY_ID, _COLUMNS, most=1)
+    rows = statements.rows(
+        f"SELECT {_COLUMNS} FROM matters_matter {arms.WITH_POSTS} WHERE {only.holds.text}",  # noqa: S608 - texts of ours
+        only.holds.values,
+    )
     if not rows:
         raise missing()
     return _made(rows[0])

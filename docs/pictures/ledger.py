@@ -21,17 +21,19 @@ def take(camera: Camera) -> None:
         page.goto("/desk/loads")
         press(page, "导出居民台账")
         dialog = page.get_by_role("dialog")
+        dialog.locator("option").nth(1).wait_for(state="attached")
         dialog.locator("select").select_option(index=1)
         dialog.locator("input[type=checkbox]").check()
-        dialog.locator("textarea, input[type=text]").last.fill("核对台账")
+        dialog.get_by_label("为什么要全号").fill("核对台账")
         with page.expect_download() as saved:
             press(dialog, "导出Excel")
         content = spoiled(Path(saved.value.path()))
         quiet(page)
         page.get_by_label("台账来自哪里").fill("派出所")
-        chosen = {"name": "派出所常住人口.xlsx", "mimeType": "application/octet-stream", "buffer": content}
-        page.locator("input[type=file]").set_input_files(chosen)
-        page.get_by_text("待确认").wait_for()
+        page.locator("input[type=file]").set_input_files(
+            {"name": "派出所常住人口.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+        )
+        page.locator(".figures").wait_for()
         shoot(page, "desk-ledger")
         press(page, "放弃这次导入")
         page.get_by_text("已放弃", exact=True).wait_for()

@@ -21,7 +21,7 @@ from linli.sheets.rules import headings, judging, reading
 from linli.sheets.rules import loads as rules
 from linli.sheets.rules.headings import Head
 from linli.sheets.rules.loads import PartKind, State
-from linli.sheets.rules.people import REMARKS, Checker, Person, Wrong
+from linli.sheets.rules.people import REMARKS, Checker, Person, Place, Wrong
 from linli.sheets.rules.places import Home
 from linli.territory import queries as territory
 
@@ -210,10 +210,8 @@ class _Work:
         else:
             self._known(person, found, home, labels)
         self._used.add(person.place)
-        place = self.checker.places[person.place]
-        if home is None and self._grid(place.grid) is None:
-            if self.there.building(place.home.estate, place.home.building) is None:
-                self.checker.tell("grid")
+        if home is None and self._lost(self.checker.places[person.place]):
+            self.checker.tell("grid")
         self._ready.append(person)
 
     def _grid(self, name: str) -> str | None:
@@ -222,6 +220,12 @@ class _Work:
         if not name:
             return ""
         return self._grids.get(writing.narrow(name))
+
+    def _lost(self, place: Place) -> bool:
+        """Whether a dwelling's building is new, and said to lie in a grid that nobody knows."""
+        if self._grid(place.grid) is not None:
+            return False
+        return self.there.building(place.home.estate, place.home.building) is None
 
     def _known(self, person: Person, found: Found, home: UUID | None, labels: list[str]) -> None:
         differs = judging.differences(person, found)
@@ -254,11 +258,13 @@ class _Work:
         for one in rows:
             self.counts["wrong"] += 1
             told = [_problem(name, why, one, self._columns) for name, why in one.problems]
+            at = self._columns.get("name", -1)
             self._pack(
                 PartKind.WRONG,
                 {
                     "sheet": one.sheet,
                     "row": one.row,
+                    "name": str(plain(one.cells[at]))[:40] if 0 <= at < len(one.cells) else "",
                     "cells": [plain(cell) for cell in one.cells],
                     "problems": told,
                 },

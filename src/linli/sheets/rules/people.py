@@ -150,9 +150,10 @@ class Checker:
         self, name: str, at: int, rows: Sequence[list[Any]], bad: dict[int, list[tuple[str, Problem]]]
     ) -> list[Any]:
         """The checked values of a column, each distinct cell checked once; problems go to `bad` by row."""
-        known, wrong = self._cached.get(name, (None, {}))
-        if known is None or name not in cells.REPEATED or len(known) > REPEATED_MOST:
-            known, wrong = self._cached[name] = {"": None}, {}
+        kept: tuple[dict[Any, Any], dict[Any, Problem]] | None = self._cached.get(name)
+        if kept is None or name not in cells.REPEATED or len(kept[0]) > REPEATED_MOST:
+            kept = self._cached[name] = ({"": None}, {})
+        known, wrong = kept
         given = [row[at] if at < len(row) else "" for row in rows]
         there = set(given)
         for cell in there.difference(known):

@@ -144,7 +144,7 @@ def test_wrong_rows_are_named_with_column_value_and_reason() -> None:
     id = sent(rows)
     with seen():
         [told] = loads.wrong_rows(c.actor("counter"), id)
-    assert told["row"] == 8
+    assert (told["row"], told["name"]) == (8, "赵五")
     assert told["problems"] == [
         {"field": "sex", "value": "中", "title": "没有这个选项", "title_en": "There is no such choice"}
     ]

@@ -132,7 +132,7 @@ def test_a_load_that_fails_midway_is_found_as_far_as_it_came(monkeypatch: pytest
     id = sent([books.row(f"居民{'甲乙丙丁戊己'[n]}", room=f"{n + 1}01室") for n in range(6)])
     with scope(by):
         actions.start(by=by, load_id=id)
-    whole, done = actions.loading.load_part, []
+    whole, done = actions.load_part, list[int]()
 
     def one_alone(**given: Any) -> bool:
         if done:

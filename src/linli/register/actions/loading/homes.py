@@ -158,9 +158,9 @@ class _Maker:
 def make_homes(
     *, by: Actor, area: str, homes: Sequence[HomeData], subject: UUID, source: str, synthetic: bool = False
 ) -> Homes:
-    """Find the homes a ledger names, and make those that are missing: new buildings lie in the grid said, or the area given. What is said
-    of homes that are there is corrected, field by field. Refuses an area that is none, or not the actor's to load
-    into."""
+    """Find the homes a ledger names, and make those that are missing: new buildings lie in the grid said, or the area
+    given. What is said of homes that are there is corrected, field by field. Refuses an area that is none, or not the
+    actor's to load into."""
     check_place(by, area)
     community = community_of(area)
     for grid in {one.area for one in homes if one.area}:

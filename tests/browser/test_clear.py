@@ -1,5 +1,5 @@
-"""四清 and what goes with it at the desk, in a real browser: a number opens its records and a record the page where it is
-mended; two records are found to be one person's, or two; and who looked at whom is told."""
+"""四清 and what goes with it at the desk, in a real browser: a number opens its records and a record the page where it
+is mended; two records are found to be one person's, or two; and who looked at whom is told."""
 
 import re
 
@@ -123,7 +123,7 @@ def test_who_looked_at_whom(chromium: Browser, site: str, size: dict[str, int]) 
     with room(chromium, site, DESK) as desk, room(chromium, site, size) as other:
         page, theirs = desk.new_page(), other.new_page()
         sign_in(page, "counter")
-        enter_building(page, f"路云里{name}")
+        enter_building(page, "路云东里" if size == DESK else "路云西里")
         page.locator(".cell").first.click()
         press(page, "登记住户")
         dialog = page.get_by_role("dialog")

@@ -1,5 +1,6 @@
 """Pictures of what the demo itself holds: a double to be merged, more time asked for and answered, supervision, a
-search, a list to be taken along, the texts of messages, boundaries. Nothing is changed."""
+search, a list to be taken along, the texts of messages, boundaries. Nothing is changed but that one number is looked
+at."""
 
 import re
 from datetime import date, timedelta
@@ -45,6 +46,29 @@ def register(page: Page) -> None:
     page.goto("/desk/register/completeness")
     page.locator("[data-lack]").first.wait_for()
     shoot(page, "desk-completeness")
+    same(page)
+    page.goto("/desk/register/looks")
+    page.locator("main li").first.wait_for()
+    shoot(page, "desk-looks")
+
+
+def same(page: Page) -> None:
+    """Somebody looked at with a reason, found to be entered twice perhaps: both side by side."""
+    page.goto("/desk/register/residents")
+    page.get_by_label("姓名或拼音").fill("王秀")
+    page.locator("main a.line").nth(3).wait_for()
+    page.wait_for_timeout(1000)
+    page.locator("main a.line").first.click()
+    page.wait_for_url(re.compile("/residents/"))
+    press(page, "查看")
+    dialog = page.get_by_role("dialog")
+    press(dialog, "上门走访")
+    press(dialog, "查看")
+    press(page, "这是同一个人…")
+    dialog.get_by_label("找另一条记录").fill("王秀")
+    dialog.get_by_label("找到的").get_by_role("button").first.click()
+    dialog.get_by_label(re.compile("依据")).fill("上门核对，是两个人")
+    shoot(page, "desk-compare")
 
 
 def merge(page: Page) -> None:

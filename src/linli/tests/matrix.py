@@ -237,6 +237,7 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "person": side.ids["person"],
         "to": c.post_id("grid2"),
         "figure": "residents",
+        "noun": "resident" if "/completeness" in route.path else "",
     }
     names = [p["name"] for p in route.operation.get("parameters", []) if p["in"] == "query"]
     return {name: known[name] for name in names if name in known}

@@ -28,11 +28,7 @@ from linli.territory import queries as territory
 def completeness(by: Actor, *, area: str) -> dict[str, Any]:
     """What a community or a grid is not clear about, by grid, one statement for each noun. NotFound for an area that is
     neither; Forbidden without sight of the register there."""
-    require(by, Permission.SEE, within=area)
-    if len(area) not in {Level.COMMUNITY, Level.GRID} or not territory.exists(area):
-        raise NotFound(
-            "figure/unknown-area", zh="没有这个社区或网格", en="There is no such community or grid"
-        )
+    _check(by, area)
     nouns = nouns_of(by, area)
     counted = {noun: _counted(by, noun, area) for noun in nouns}
     return {
@@ -50,6 +46,14 @@ def completeness(by: Actor, *, area: str) -> dict[str, Any]:
             for grid, name in _grids(by, area, counted.values())
         ],
     }
+
+
+def _check(by: Actor, area: str) -> None:
+    require(by, Permission.SEE, within=area)
+    if len(area) not in {Level.COMMUNITY, Level.GRID} or not territory.exists(area):
+        raise NotFound(
+            "figure/unknown-area", zh="没有这个社区或网格", en="There is no such community or grid"
+        )
 
 
 def nouns_of(by: Actor, area: str) -> list[str]:
@@ -175,8 +179,8 @@ def incomplete(
     by: Actor, *, area: str, noun: str, lack: str = ANY, after: str = "", most: int | None = None
 ) -> dict[str, Any]:
     """A page of the records that lack something, each with all that it lacks and since when nobody looked at it.
-    NotFound for a noun or a lack that is none; Forbidden without sight of the register there."""
-    require(by, Permission.SEE, within=area)
+    NotFound for a noun or a lack that is none, and what `completeness` does not find or forbids."""
+    _check(by, area)
     asked = conditions(by, noun, area) if noun in nouns_of(by, area) else {}
     if lack not in asked:
         raise NotFound("figure/unknown", zh="没有这个指标", en="There is no such figure")

@@ -1,7 +1,7 @@
 """What is wanted of records as conditions: of each noun the rows that are looked at, and what makes one of them lack
 something. Counting and listing ask the very same."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -73,7 +73,8 @@ def conditions(by: Actor, noun: str, area: str) -> dict[str, Q]:
 
 def stale_before() -> datetime:
     """What was looked at before this moment only is stale."""
-    return register.midnight(_today() - timedelta(days=STALE_DAYS))
+    day = _today() - timedelta(days=STALE_DAYS)
+    return datetime.combine(day, time(), timezone.get_current_timezone())
 
 
 def _today() -> date:

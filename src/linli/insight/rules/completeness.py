@@ -5,7 +5,7 @@ stale, because nobody has looked at it for long."""
 from dataclasses import dataclass
 
 STALE_DAYS = 180
-"""So many days after it was last looked at a record of the register is stale; the desk marks it as early."""
+"""So many days after it was last looked at a record of the register is stale; the desk marks it after as many."""
 ANY = "any"
 """The key of what lacks anything at all."""
 HAZARDS = ("safety", "neighbour", "urgent")

@@ -36,7 +36,8 @@ def merge_residents(*, by: Actor, keep: UUID, drop: UUID, reason: str, version: 
     differs = {"state": (before, "merged"), "merged_into": ("", kept.id)}
     keep_changes(dropped, "resident", differs, by=by, source=words, at=dropped.changed_at)
     recount([one for one in {kept.household_id, dropped.household_id} if one])
-    _end_if_empty(dropped.household_id, by=by)
+    if before == ResidentState.ACTIVE.value:
+        _end_if_empty(dropped.household_id, by=by)
     mark(residents=[kept.id, dropped.id])
     ledger.record("resident.merged", by=by, area=dropped.area, subject=dropped.id, into=kept.id)
     return kept.id

@@ -23,7 +23,7 @@ from linli.register.queries.matching import (
     people_by_number,
 )
 from linli.register.queries.organisations import organisation, organisations
-from linli.register.queries.people import Narrowed, household, midnight, resident, residents
+from linli.register.queries.people import Narrowed, household, resident, residents
 from linli.register.queries.places import building, buildings, dwelling, estate, estates, leases
 from linli.register.queries.purposes import purposes
 from linli.register.queries.sight import (
@@ -71,7 +71,6 @@ __all__ = [
     "leases",
     "ledger",
     "likely_doubles",
-    "midnight",
     "organisation",
     "organisations",
     "people_at",

@@ -29,9 +29,9 @@ def _name(
 ) -> None:
     """Put names where ids stand."""
     ids = {UUID(row[side]) for row in rows for side in _SIDES if row[side]}
-    names = called(by, ids) if ids else {}
+    names = {str(id): name for id, name in called(by, ids).items()} if ids else {}
     for row in rows:
-        row |= {side: names.get(UUID(row[side]), row[side]) for side in _SIDES if row[side]}
+        row |= {side: names.get(row[side], row[side]) for side in _SIDES}
 
 
 def _households(by: Actor, ids: Collection[UUID]) -> dict[UUID, str]:

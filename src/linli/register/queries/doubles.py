@@ -68,7 +68,7 @@ def _unlike(ids: list[UUID], apart: set[frozenset[UUID]]) -> list[UUID]:
     return [one for one in ids if any(frozenset({one, other}) not in apart for other in ids if other != one)]
 
 
-def _alike(rows: QuerySet[Resident], why: str, alike: tuple[str, ...]) -> QuerySet[Any]:
+def _alike(rows: QuerySet[Resident], why: str, alike: tuple[str, ...]) -> Any:
     """Records that are alike; those that all have numbers, each another, are as many persons."""
     numbered = ~Q(secret__id_index=b"") & Q(secret__isnull=False)
     known = rows.filter(numbered) if why == "number" else rows.filter(**{f"{alike[-1]}__isnull": False})

@@ -265,7 +265,7 @@ def _named(rows: QuerySet[Resident], text: str, community: Q) -> QuerySet[Reside
     if not letters:
         return rows.none()
     initials = "^" + " ".join(f"{one}[a-z]*" for one in letters)
-    read = rows.annotate(read=Replace("sort", Value(" ")))
+    read = rows.annotate(read=Replace(F("sort"), Value(" ")))
     return read.filter(Q(read__startswith=letters) | Q(sort__regex=initials) | Q(name__icontains=bare))
 
 

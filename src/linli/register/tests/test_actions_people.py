@@ -225,7 +225,7 @@ def test_the_list_is_narrowed_by_a_name() -> None:
     for number, name in enumerate(("王秀英", "王秀兰", "李秀英", "张王氏")):
         make.home(by, c.GRIDS[number % 2], make.member(name, sex="female"), room=f"{number + 1}01")
 
-    def named(text: str, who: str = "secretary", **more: str) -> list[str]:
+    def named(text: str, who: str = "secretary", **more: Any) -> list[str]:
         found = ask(who, queries.residents, queries.Narrowed(name=text, **more))
         assert found["count"] == len(found["rows"])
         return [one["name"] for one in found["rows"]]

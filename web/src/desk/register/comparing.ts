@@ -25,7 +25,7 @@ const FIELDS: [() => string, (one: Resident) => string][] = [
   [() => labelOf("relation"), (one) => called("relation", one.relation)],
   [() => labelOf("presence"), (one) => called("presence", one.presence)],
   [() => labelOf("registered_at"), (one) => one.registered_at],
-  [() => labelOf("workplace"), (one) => [one.workplace, one.occupation].filter(Boolean).join(" ")],
+  [() => t("register.compare.work"), (one) => [one.workplace, one.occupation].filter(Boolean).join(" ")],
   [() => t("register.labels"), (one) => standing(one)],
   [() => labelOf("state"), (one) => called(one.state in ALIVE ? "state" : "merged", one.state)],
   [() => labelOf("source"), (one) => one.source],

@@ -54,8 +54,8 @@ export function signInAddress(): string {
 
 async function send(address: string, init: RequestInit): Promise<Response> {
   // What must not go to phones is left out for this page.
-  const face = location.pathname.startsWith("/field/") ? { "x-linli-face": "field" } : {};
-  const headers = { ...(init.headers as Record<string, string> | undefined), ...face };
+  const headers = new Headers(init.headers);
+  if (location.pathname.startsWith("/field/")) headers.set("x-linli-face", "field");
   try {
     return await fetch(address, { credentials: "same-origin", ...init, headers });
   } catch (cause) {

@@ -109,9 +109,9 @@ def _turns(by: Actor, period: Period) -> list[Indicator]:
     def went(state: kinds.ResidentState) -> Q:
         return Q(state=state.value, ended_on__range=days)
 
-    arrived = came(Beginning.ENTERED, Beginning.MOVED_IN, Beginning.BACK)
     told: list[tuple[str, str, str, Q]] = [
-        ("arrived", "住进来的", "Came to live here", arrived),
+        ("arrived", "新住进来的", "Came to live here", came(Beginning.ENTERED, Beginning.BACK)),
+        ("moved", "在社区里搬家", "Moved within", came(Beginning.MOVED_IN)),
         ("born", "出生", "Born", came(Beginning.BORN)),
         ("left", "迁出", "Moved away", went(kinds.ResidentState.LEFT)),
         ("died", "去世", "Died", went(kinds.ResidentState.DIED)),

@@ -101,7 +101,7 @@ def part_residents(*, by: Actor, resident_id: UUID, reason: str) -> UUID:
     into = row.merged_into_id
     row.state = told.before if told else ResidentState.ACTIVE.value
     row.merged_into_id = None
-    if row.state == ResidentState.ACTIVE.value and _household_ended(row):
+    if row.state == ResidentState.ACTIVE.value and _household_ended(row, by=by):
         row.state = ResidentState.LEFT.value
     _save(row)
     _one_head(row, by=by, source=words)
@@ -148,10 +148,11 @@ def _one_head(row: Resident, *, by: Actor, source: str) -> None:
         store(row, "resident", differs, by=by, source=source, new=False, confirmed=False)
 
 
-def _household_ended(row: Resident) -> bool:
+def _household_ended(row: Resident, *, by: Actor) -> bool:
     """Whether the household the record was in has ended meanwhile; then the stay ended with it. One that ended by the
     merging alone stands again, unless its dwelling is gone."""
-    household = row.household
+    held = Household.objects.select_for_update(of=("self",)).select_related("dwelling")
+    household = held.filter(id=row.household_id).first()
     if household is None or household.ended_on is None:
         return False
     home = household.dwelling
@@ -159,6 +160,7 @@ def _household_ended(row: Resident) -> bool:
         household.ended_on, household.ending, household.changed_at = None, "", clock.now()
         household.version += 1
         household.save()
+        ledger.record("household.stands", by=by, area=household.area, subject=household.id, how="parted")
         return False
     Stay.objects.filter(resident=row, until=None).update(until=household.ended_on, ending=household.ending)
     return True

@@ -20,7 +20,10 @@ vi.mock("@/ui/session", () => ({ may: () => true }));
 vi.mock("@/api/register", () => ({
   findInRegister: (body: unknown) => {
     asked.push(body);
-    return Promise.resolve({ groups: [{ noun: "resident", next: null, rows: none ? [] : HITS }], understood: true });
+    return Promise.resolve({
+      groups: [{ noun: "resident", next: null, rows: none ? [] : HITS }],
+      understood: true,
+    });
   },
 }));
 

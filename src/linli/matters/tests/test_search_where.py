@@ -1,5 +1,6 @@
 """Words are found where their matter lies now, however it came there, and beside it by who has a post in it."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -23,8 +24,8 @@ MANY = 130
 
 
 def found(who: str, q: str, **more: str) -> list[UUID]:
-    asked = {"group": "all", "q": q} | more
-    return [row["id"] for row in make.look(who, queries.page, Filters(**asked), most=100)["rows"]]  # type: ignore[arg-type]
+    asked: dict[str, Any] = {"group": "all", "q": q} | more
+    return [row["id"] for row in make.look(who, queries.page, Filters(**asked), most=100)["rows"]]
 
 
 def tokens(id: UUID) -> set[str]:

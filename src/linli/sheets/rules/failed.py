@@ -40,6 +40,9 @@ class Search:
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as package:
                 for path in _paths(package):
+                    if not path:
+                        self._found.append({})
+                        continue
                     with package.open(path) as source:
                         self._found.append(cells(source))
         except (zipfile.BadZipFile, KeyError, OSError, EOFError, zlib.error, NotImplementedError):
@@ -70,10 +73,10 @@ def _column(letters: bytes) -> int:
 
 
 def _paths(package: zipfile.ZipFile) -> list[str]:
-    """Where the sheets are, in the workbook's order."""
+    """Where the sheets are, in the workbook's order; nothing of one that is only named."""
     targets: dict[bytes, str] = {}
     for relation in _RELATION.findall(package.read("xl/_rels/workbook.xml.rels")):
         id, target = (re.search(rb"\s" + name + rb'="([^"]+)"', relation) for name in (b"Id", b"Target"))
         if id and target:
             targets[id[1]] = normpath(join("/xl", target[1].decode("utf-8", "replace"))).lstrip("/")
-    return [targets[id] for id in _SHEET.findall(package.read("xl/workbook.xml")) if id in targets]
+    return [targets.get(id, "") for id in _SHEET.findall(package.read("xl/workbook.xml"))]

@@ -4,7 +4,9 @@ clock to the day it happened."""
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+
+from django.utils import timezone
 
 _told: ContextVar[datetime | None] = ContextVar("linli_now", default=None)
 
@@ -12,6 +14,15 @@ _told: ContextVar[datetime | None] = ContextVar("linli_now", default=None)
 def now() -> datetime:
     """The present moment in UTC, or the one set by `at`."""
     return _told.get() or datetime.now(UTC)
+
+
+FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
+"""Days before and after these are taken for these: nothing is recorded outside them."""
+
+
+def midnight(day: date) -> datetime:
+    """The moment a day begins where the site is."""
+    return datetime.combine(min(max(day, FIRST), LAST), time(), timezone.get_current_timezone())
 
 
 @contextmanager

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
-from django.utils import timezone
 
 from linli.kit import clock
 from linli.kit.actor import Actor, require
@@ -21,7 +20,6 @@ from linli.territory import queries as territory
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LOOKERS_MOST = 100
-FIRST, LAST = date(2000, 1, 1), date(2999, 12, 31)
 _COLUMNS = ("id", "at", "by", "by_name", "noun", "subject", "after", "area")
 
 
@@ -71,13 +69,8 @@ def _narrowed(rows: QuerySet[Change], asked: Looked) -> QuerySet[Change]:
     if asked.about:
         rows = rows.filter(subject=asked.about)
     if asked.since:
-        rows = rows.filter(at__gte=_midnight(asked.since))
-    return rows.filter(at__lt=_midnight(asked.until) + DAY) if asked.until else rows
-
-
-def _midnight(day: date) -> datetime:
-    within = min(max(day, FIRST), LAST)
-    return datetime.combine(within, time(), timezone.get_current_timezone())
+        rows = rows.filter(at__gte=clock.midnight(asked.since))
+    return rows.filter(at__lt=clock.midnight(asked.until) + DAY) if asked.until else rows
 
 
 def _lookers(rows: QuerySet[Change]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -245,7 +245,7 @@ def _narrow(by: Actor, rows: QuerySet[Resident], asked: Narrowed) -> QuerySet[Re
     if asked.age_to is not None:
         rows = rows.filter(born_on__gt=months_later(today(), -12 * (asked.age_to + 1)))
     if asked.checked_before:
-        rows = rows.filter(Q(checked_at=None) | Q(checked_at__lt=midnight(asked.checked_before)))
+        rows = rows.filter(Q(checked_at=None) | Q(checked_at__lt=clock.midnight(asked.checked_before)))
     return rows.filter(labelled.bearing(by, asked.label)) if asked.label else rows
 
 
@@ -267,8 +267,3 @@ def _named(rows: QuerySet[Resident], text: str, community: Q) -> QuerySet[Reside
     initials = "^" + " ".join(f"{one}[a-z]*" for one in letters)
     read = rows.annotate(read=Replace(F("sort"), Value(" ")))
     return read.filter(Q(read__startswith=letters) | Q(sort__regex=initials) | Q(name__icontains=bare))
-
-
-def midnight(day: date) -> datetime:
-    """The moment a day begins where the site is."""
-    return datetime.combine(day, time(), timezone.get_current_timezone())

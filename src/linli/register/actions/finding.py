@@ -11,7 +11,7 @@ from linli.kit import ids, sealing
 from linli.kit.actor import Actor, require_system
 from linli.ledger import actions as ledger
 from linli.register.models import Contact, Secret
-from linli.register.queries.finding import tail_keys
+from linli.register.queries.finding import tail_key
 from linli.register.rules.finding import TAIL, numbers_in
 
 _BATCH = 5000
@@ -43,7 +43,7 @@ def tails(*numbers: str) -> list[int]:
 def tailer() -> Callable[..., list[int]]:
     """`tails`, for the numbers of many, under the key of this moment. Of last four signs there are few: each is hashed
     once."""
-    key = tail_keys()
+    key = tail_key()
     short = cache(key)
 
     def of(*numbers: str) -> list[int]:

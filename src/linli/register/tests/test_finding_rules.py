@@ -164,7 +164,10 @@ def test_no_query_is_much_work(typed: str) -> None:
 
 def test_the_likeliest_of_many_come_first() -> None:
     elders = {f"{n}类老人": (f"elder{n}", False) for n in range(4)}
-    by = [tuple(word for word, _ in way.why) for way in ways("老人!王", Noun.RESIDENT, Dictionary(elders, [len]))]
+    by = [
+        tuple(word for word, _ in way.why)
+        for way in ways("老人!王", Noun.RESIDENT, Dictionary(elders, [len]))
+    ]
     found = [way.tokens for way in ways("老人!王", Noun.RESIDENT, Dictionary(elders, [len]))]
     assert set(by) == {("老人", "王")}
     assert found[:3] == [("n老人", "^王"), ("n老人", "g王"), ("^人", "^王")]
@@ -172,7 +175,7 @@ def test_the_likeliest_of_many_come_first() -> None:
 
 
 def test_a_number_is_looked_for_under_every_key() -> None:
-    both = Dictionary({}, keys=[lambda text: int(text), lambda text: -int(text)])
+    both = Dictionary({}, keys=[int, lambda text: -int(text)])
     found = [way.tokens for way in ways("王 1234", Noun.RESIDENT, both)]
     assert found[0] == ("^王", "t1234")
     assert ("^王", "t-1234") in found

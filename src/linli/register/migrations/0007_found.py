@@ -193,7 +193,7 @@ CREATE FUNCTION register_mark(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE given uuid[] := residents || dwellings || buildings; slots bigint[];
 BEGIN
-    SELECT array_agg(DISTINCT hashtext(t.community)::bigint << 8 | hashtext(one::text) & 255) INTO slots
+    SELECT array_agg(DISTINCT (hashtext(t.community)::bigint << 8) | (hashtext(one::text) & 255)) INTO slots
         FROM register_touched(residents, dwellings, organisations, buildings, estates) AS t,
             unnest(ARRAY[t.id, t.building_id]) AS one WHERE one IS NOT NULL;
     PERFORM pg_advisory_xact_lock_shared({LOCKS + 256}, home::integer)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Timer
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from django.db import connection
 from linli.kit.actor import system
 from linli.kit.scope import scope
 from linli.register import queries
+from linli.register.actions import finding
+from linli.register.models import Secret
 from linli.register.queries import Sought
 from linli.register.rules.finding import Noun
 from linli.register.tests import factories as make
@@ -158,6 +161,23 @@ def test_what_is_found_as_it_is_is_not_written_again() -> None:
         before = jobs.execute("SELECT id, ctid::text FROM register_find ORDER BY id").fetchall()
         assert mark_all(jobs) == 3
         assert jobs.execute("SELECT id, ctid::text FROM register_find ORDER BY id").fetchall() == before
+
+
+def test_a_number_that_is_changed_while_numbers_are_reckoned_keeps_its_own_hashes() -> None:
+    resident, _ = lives()
+    with scope(system()):
+        Secret.objects.filter(resident=resident).update(tails=None)
+    with as_jobs() as jobs:
+        jobs.execute("BEGIN")
+        jobs.execute("SELECT set_config('linli.everywhere', 'on', true)")
+        jobs.execute("UPDATE register_secret SET tails = '{5}' WHERE resident_id = %s", [resident])
+        ends = Timer(1, lambda: jobs.execute("COMMIT"))
+        ends.start()
+        with scope(system()):
+            finding.reckon(c.HOME)
+        ends.join()
+    with scope(system(), write=False):
+        assert Secret.objects.get(resident=resident).tails == [5]
 
 
 def test_locks_are_taken_in_one_order() -> None:

@@ -3,11 +3,14 @@
 import csv
 import json
 import os
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from uuid import UUID
 
 from django.core.management import call_command
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from linli.accounts import actions as accounts
 from linli.accounts import queries as account_queries
@@ -19,7 +22,9 @@ from linli.territory.actions import DivisionRow
 
 
 def worker() -> int:
-    """Run jobs until stopped."""
+    """Run jobs until stopped; the first sees to it that what nothing finds yet is found."""
+    with suppress(AlreadyEnqueued):
+        app.configure_task("sheets.index_missed").defer()
     call_command("procrastinate", "worker", "--concurrency", os.environ.get("LINLI_JOBS", "2"))
     return 0
 

@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     ingest = commands.add_parser("ingest", help="灌入真实留言 pour real messages in")
     ingest.add_argument("files", nargs="+", help=".xlsx: timeline.xlsx, replies.xlsx")
     _parse_register(commands)
+    _parse_reindex(commands)
     commands.add_parser("worker", help="后台任务 the job worker")
     key = commands.add_parser("key", help="发放接口密钥 issue a key for another system")
     key.add_argument("name", help="给谁用 for whom")
@@ -89,6 +90,15 @@ def _parse_privacy(commands: Any) -> None:
         "retention", help="清掉到期的个人信息 remove what is kept of people no longer"
     )
     retention.add_argument("--dry-run", action="store_true", help="只说会清谁 only say who would go")
+
+
+def _parse_reindex(commands: Any) -> None:
+    reindex = commands.add_parser(
+        "reindex", help="重建底册的查找 let registers be found anew, as they are now"
+    )
+    reindex.add_argument(
+        "--community", default="", metavar="CODE", help="不给则所有社区 without it: all communities"
+    )
 
 
 def _parse_register(commands: Any) -> None:
@@ -170,6 +180,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         keeping,
         ledgers,
         loading,
+        reindexing,
         retention,
         showing,
         simulating,
@@ -185,6 +196,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         ),
         "simulate": lambda a: simulating.simulate(households=a.households, area=a.area, seed=a.seed),
         "load": lambda a: ledgers.load(Path(a.file), area=a.area, source=a.source, go=a.yes),
+        "reindex": lambda a: reindexing.reindex(community=a.community),
         "worker": lambda _: keeping.worker(),
         "key": lambda a: keeping.key(a.name, area=a.area),
         "keys": lambda a: keeping.keys(close=a.close),

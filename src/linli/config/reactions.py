@@ -8,5 +8,6 @@ REACTIONS: dict[str, str] = {
     "sheets.check": "its own job: a ledger of thousands of rows is not read inside a request",
     "sheets.load": "its own job, part by part: it goes on where it stopped",
     "sheets.index": "what was loaded is found a moment later; nobody waits for it with the load",
+    "sheets.index_missed": "the worker starts: what nothing finds yet, as after an upgrade, is found before the night",
 }
 """Names of the jobs that are deferred by name, and why."""

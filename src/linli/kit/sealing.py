@@ -4,6 +4,7 @@ number of its key and its algorithms, so that older ones open after either has c
 written under the current key, looked for under all."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import UUID
 
 from linli.kit import keyring
@@ -103,6 +104,12 @@ def indexer(*, field: str) -> Callable[[str], bytes]:
     mark = suite(keyring.current().root, keyring.cipher()).mark
     before = field.encode() + b"\x00"
     return lambda text: mark(before + text.encode())[:INDEX] if text else b""
+
+
+def indexers(*, field: str) -> list[Callable[[str], bytes]]:
+    """`indexes` for many values of one kind of field: one that reckons for each key and algorithms, the current ones
+    first."""
+    return [partial(_index, of, field=field) for of in _suites()]
 
 
 def indexes(text: str, *, field: str) -> list[bytes]:

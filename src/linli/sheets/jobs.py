@@ -6,12 +6,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 import structlog
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from linli.kit.actor import SYSTEM_ID, Actor, system
 from linli.kit.errors import Problem
 from linli.kit.scope import scope
 from linli.register import actions as register
+from linli.register import queries as registers
 from linli.sheets import actions, queries
 from linli.workforce import queries as workforce
 
@@ -30,12 +32,31 @@ def load(load: str) -> bool:
     return _run(UUID(load), load_all)
 
 
-@app.task(name="sheets.index")
+@app.task(name="sheets.index", retry=RetryStrategy(max_attempts=5, linear_wait=60))
 def index(community: str) -> int:
-    """Let whatever a load has written be found. Returns how many things of the community are."""
+    """Let whatever a load has written be found. Returns how many things of the community are. Tried again where it
+    could not be done."""
     by = system()
     with scope(by):
         return register.rebuild(by=by, community=community)
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(queueing_lock="sheets.index_missed", name="sheets.index_missed")
+def index_missed(timestamp: int = 0) -> int:
+    """Let be found what nothing finds yet, as on a site that is older than finding; nightly, and when the worker
+    starts. Each community is a transaction of its own, and one that fails keeps no other back. Returns how many were
+    done."""
+    by, done = system(), 0
+    with scope(by, write=False):
+        missed = registers.unfound(by)
+    for community in missed:
+        try:
+            index(community)
+            done += 1
+        except Exception:
+            log.exception("not found yet", community=community)
+    return done
 
 
 @app.periodic(cron="11 3 * * *")

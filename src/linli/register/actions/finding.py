@@ -6,15 +6,18 @@ from functools import cache
 from uuid import UUID
 
 from django.db import connection
+from procrastinate.contrib.django import app
 
 from linli.kit import ids, sealing
 from linli.kit.actor import Actor, require_system
 from linli.ledger import actions as ledger
-from linli.register.models import Contact, Secret
-from linli.register.queries.finding import tail_keys
+from linli.register.models import Contact, Dwelling, Estate, Secret
+from linli.register.queries.finding import tail_key
 from linli.register.rules.finding import TAIL, numbers_in
 
 _BATCH = 5000
+AT_ONCE = 300
+"""Dwellings of an estate that are marked while somebody waits."""
 
 
 def mark(
@@ -35,6 +38,14 @@ def mark(
             )
 
 
+def mark_estate(estate: Estate) -> None:
+    """Let all of an estate that is called otherwise now be found so: at once, or a large one by a job that follows."""
+    if Dwelling.objects.filter(building__estate=estate)[: AT_ONCE + 1].count() > AT_ONCE:
+        app.configure_task("sheets.index").defer(community=estate.community)
+    else:
+        mark(estates=[estate.id])
+
+
 def tails(*numbers: str) -> list[int]:
     """The keyed hashes that numbers in clear are found by: each whole, and its last four signs."""
     return tailer()(*numbers)
@@ -43,7 +54,7 @@ def tails(*numbers: str) -> list[int]:
 def tailer() -> Callable[..., list[int]]:
     """`tails`, for the numbers of many, under the key of this moment. Of last four signs there are few: each is hashed
     once."""
-    key = tail_keys()
+    key = tail_key()
     short = cache(key)
 
     def of(*numbers: str) -> list[int]:
@@ -65,25 +76,29 @@ def rebuild(*, by: Actor, community: str) -> int:
     themselves, and after a new key. Forbidden to all but the system, at the login of the jobs."""
     require_system(by)
     reckon(community)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT register_mark_all(%s)", [community])
-        row = cursor.fetchone()
-    made = int(row[0]) if row else 0
+    made = mark_all(community)
     ledger.record(
         "register.indexed", by=by, area=community, subject=ids.of("register-find", community), count=made
     )
     return made
 
 
+def mark_all(community: str) -> int:
+    """Mark whatever a community has, and return how many things those are; at the login of the jobs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT register_mark_all(%s)", [community])
+        return int(cursor.fetchall()[0][0])
+
+
 def renew_tails(*, by: Actor, residents: Sequence[UUID] = (), contacts: Sequence[UUID] = ()) -> int:
     """Reckon anew, under the current key, what the sealed numbers of some residents and contacts are found by, and
     return of how many. Forbidden to all but the system."""
     require_system(by)
-    secrets = list(Secret.objects.filter(resident__in=list(residents)))
+    secrets = list(Secret.objects.select_for_update().filter(pk__in=list(residents)).order_by("pk"))
     for row in secrets:
         row.tails = _tails_of(row)
     Secret.objects.bulk_update(secrets, ["tails"], batch_size=1000)
-    people = list(Contact.objects.filter(id__in=list(contacts)))
+    people = list(Contact.objects.select_for_update().filter(id__in=list(contacts)).order_by("id"))
     for row in people:
         row.tails = tails(sealing.unseal(row.phone, of=row.pk, field="contact.phone"))
     Contact.objects.bulk_update(people, ["tails"], batch_size=1000)
@@ -112,7 +127,8 @@ def reckon(community: str) -> None:
 def _reckon_residents(community: str) -> None:
     """Unseal what was written without the hashes of its numbers, and put them beside it."""
     while True:
-        rows = list(Secret.objects.filter(community=community, tails=None)[:_BATCH])
+        waiting = Secret.objects.select_for_update().filter(community=community, tails=None)
+        rows = list(waiting.order_by("pk")[:_BATCH])
         for row in rows:
             row.tails = _tails_of(row)
         Secret.objects.bulk_update(rows, ["tails"], batch_size=1000)
@@ -121,7 +137,7 @@ def _reckon_residents(community: str) -> None:
 
 
 def _reckon_contacts(community: str) -> None:
-    rows = list(Contact.objects.filter(community=community, tails=None))
+    rows = list(Contact.objects.select_for_update().filter(community=community, tails=None).order_by("id"))
     for row in rows:
         row.tails = tails(sealing.unseal(row.phone, of=row.pk, field="contact.phone"))
     Contact.objects.bulk_update(rows, ["tails"], batch_size=1000)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import QuerySet
+from psycopg.errors import LockNotAvailable
 
 from linli.kit import sealing
 from linli.kit.errors import Conflict
@@ -17,15 +18,39 @@ if TYPE_CHECKING:
 
 LOCKS = 0x6E756D73
 """The class of the advisory locks; a community's number is the object."""
+PATIENCE = "5s"
+"""How long somebody at the counter waits for the part of a load."""
 
 
 def hold(community: str, *, alone: bool = True) -> None:
     """Until the transaction ends, hold the numbers of a community: whoever enters one has them alone, the parts of a
     load, which look for thousands before they write, share them. To be called before a row is locked, so that two never
-    wait for each other."""
-    way = "" if alone else "_shared"
+    wait for each other. Refuses (409) whoever enters one while a part takes longer than he can be let wait."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_xact_lock{way}(%s, hashtext(%s))", [LOCKS, community])
+        if not alone:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, hashtext(%s))", [LOCKS, community])
+            return
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", [LOCKS, community])
+        if cursor.fetchall() == [(True,)]:
+            return
+        cursor.execute("SELECT current_setting('lock_timeout')")
+        before = cursor.fetchall()[0][0]
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+        _wait(cursor, community)
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [before])
+
+
+def _wait(cursor: Any, community: str) -> None:
+    try:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCKS, community])
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        raise Conflict(
+            "register/loading",
+            zh="正在导入台账，请稍后再保存",
+            en="A ledger is being loaded; save again in a moment",
+        ) from error
 
 
 def hold_for(members: "Sequence[Member]", there: QuerySet[Any], id: UUID) -> None:

@@ -11,7 +11,7 @@ from linli.kit.areas import Level, community_of, is_area
 from linli.ledger import actions as ledger
 from linli.register.actions.areas import follow
 from linli.register.actions.changing import apply, check_version, keep_changes, record_put, store, today
-from linli.register.actions.finding import mark
+from linli.register.actions.finding import mark, mark_estate
 from linli.register.models import Building, Dwelling, Entrance, Estate, Household, Organisation, Resident
 from linli.register.queries import masks
 from linli.register.queries.sight import missing, visible_dwellings
@@ -55,7 +55,7 @@ def put_estate(
         raise writing.refused("name", "小区名称是空的，或已有同名小区", "No name, or another estate has it")
     fields = store(estate, "estate", differs, by=by, source=source, new=new)
     if "name" in differs:
-        mark(estates=[estate.id])
+        mark_estate(estate)
     record_put("estate", by, area, estate.id, new=new, fields=fields)
     return estate.id
 

@@ -138,24 +138,32 @@ WHERE b.closed_at IS NULL;
 
 _NOUNS = ("resident", "dwelling", "organisation", "building")
 _PUT = (
-    "INSERT INTO register_find (id, noun, community, area, sort, gone, tokens)"
+    "INSERT INTO register_find AS f (id, noun, community, area, sort, gone, tokens)"
     " SELECT id, noun, community, area, sort, gone, tokens FROM register_finding_{noun} WHERE {where}"
-)
-_AGAIN = (
     " ON CONFLICT (id) DO UPDATE SET community = excluded.community, area = excluded.area, sort = excluded.sort,"
-    " gone = excluded.gone, tokens = excluded.tokens"
+    " gone = excluded.gone, tokens = excluded.tokens WHERE (f.community, f.area, f.sort, f.gone, f.tokens)"
+    " IS DISTINCT FROM (excluded.community, excluded.area, excluded.sort, excluded.gone, excluded.tokens)"
 )
+_ABSENT = """NOT EXISTS (SELECT 1 FROM register_resident r
+            WHERE r.id = f.id AND r.state NOT IN ('merged', 'anonymised'))
+        AND NOT EXISTS (SELECT 1 FROM register_dwelling d WHERE d.id = f.id AND d.closed_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM register_building b WHERE b.id = f.id AND b.closed_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM register_organisation o WHERE o.id = f.id)"""
 
 
-def _marks() -> str:
-    return "\n".join(f"    {_PUT.format(noun=noun, where=f'id = ANY ({noun}s)')}{_AGAIN};" for noun in _NOUNS)
+def _puts(where: str) -> str:
+    return "\n".join(f"    {_PUT.format(noun=noun, where=where.format(noun=noun))};" for noun in _NOUNS)
 
+
+LOCKS = 0x66696E64
+"""The first of the classes of advisory locks: 256 for things by the hash of their ids, one more for all of a community;
+a community's number is the object."""
 
 MARK = f"""
-CREATE FUNCTION register_mark(
+CREATE FUNCTION register_touched(
     residents uuid[], dwellings uuid[], organisations uuid[], buildings uuid[], estates uuid[]
-) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+) RETURNS TABLE (noun text, id uuid, community text, building_id uuid)
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 BEGIN
     IF cardinality(estates) > 0 THEN
         buildings := buildings || ARRAY(SELECT b.id FROM register_building b WHERE b.estate_id = ANY (estates));
@@ -168,31 +176,52 @@ BEGIN
     IF cardinality(dwellings) > 0 THEN
         residents := residents || ARRAY(SELECT r.id FROM register_resident r WHERE r.dwelling_id = ANY (dwellings));
     END IF;
-    DELETE FROM register_find f WHERE f.id = ANY (residents || dwellings || buildings)
-        AND NOT EXISTS (SELECT 1 FROM register_resident r
-            WHERE r.id = f.id AND r.state NOT IN ('merged', 'anonymised'))
-        AND NOT EXISTS (SELECT 1 FROM register_dwelling d WHERE d.id = f.id AND d.closed_at IS NULL)
-        AND NOT EXISTS (SELECT 1 FROM register_building b WHERE b.id = f.id AND b.closed_at IS NULL);
-{_marks()}
+    RETURN QUERY
+        SELECT 'building', b.id, b.community::text, b.id FROM register_building b WHERE b.id = ANY (buildings)
+        UNION ALL SELECT 'dwelling', d.id, d.community::text, d.building_id
+            FROM register_dwelling d WHERE d.id = ANY (dwellings)
+        UNION ALL SELECT 'organisation', o.id, o.community::text, o.building_id
+            FROM register_organisation o WHERE o.id = ANY (organisations)
+        UNION ALL SELECT 'resident', r.id, r.community::text, d.building_id
+            FROM register_resident r LEFT JOIN register_dwelling d ON d.id = r.dwelling_id
+            WHERE r.id = ANY (residents);
+END $$;
+
+CREATE FUNCTION register_mark(
+    residents uuid[], dwellings uuid[], organisations uuid[], buildings uuid[], estates uuid[]
+) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE given uuid[] := residents || dwellings || buildings; slots bigint[];
+BEGIN
+    SELECT array_agg(DISTINCT (hashtext(t.community)::bigint << 8) | (hashtext(one::text) & 255)) INTO slots
+        FROM register_touched(residents, dwellings, organisations, buildings, estates) AS t,
+            unnest(ARRAY[t.id, t.building_id]) AS one WHERE one IS NOT NULL;
+    PERFORM pg_advisory_xact_lock_shared({LOCKS + 256}, home::integer)
+        FROM (SELECT DISTINCT slot >> 8 AS home FROM unnest(slots) AS slot ORDER BY 1) AS w;
+    PERFORM pg_advisory_xact_lock({LOCKS} + (slot & 255)::integer, (slot >> 8)::integer)
+        FROM (SELECT slot FROM unnest(slots) AS slot ORDER BY 1) AS w;
+    SELECT array_agg(t.id) FILTER (WHERE t.noun = 'resident'), array_agg(t.id) FILTER (WHERE t.noun = 'dwelling'),
+        array_agg(t.id) FILTER (WHERE t.noun = 'organisation'), array_agg(t.id) FILTER (WHERE t.noun = 'building')
+        INTO residents, dwellings, organisations, buildings
+        FROM register_touched(residents, dwellings, organisations, buildings, estates) AS t;
+    DELETE FROM register_find f WHERE f.id = ANY (given || residents || dwellings || buildings) AND {_ABSENT};
+{_puts("id = ANY ({noun}s)")}
 END $$;
 
 CREATE FUNCTION register_mark_all(home text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE made bigint := 0; n bigint;
 BEGIN
-    DELETE FROM register_find WHERE community = home;
-    {
-    " ".join(
-        _PUT.format(noun=noun, where="community = home")
-        + "; GET DIAGNOSTICS n = ROW_COUNT; made := made + n;"
-        for noun in _NOUNS
-    )
-}
-    RETURN made;
+    PERFORM pg_advisory_xact_lock({LOCKS + 256}, hashtext(home));
+    DELETE FROM register_find f WHERE f.community = home AND {_ABSENT};
+{_puts("community = home")}
+    RETURN (SELECT count(*) FROM register_find WHERE community = home);
 END $$;
 """
 """What a change has touched is marked anew: an estate with its buildings, a building with all in it, a dwelling with
-who lives there; and a whole community at once, after a load."""
+who lives there; and a whole community at once, after a load. Whoever marks first holds what he marks, and the buildings
+it lies in, until his transaction ends, in an order that is the same for all; only then does he look how things stand,
+each statement anew. So the last to mark has seen whatever was changed before. Who marks a whole community holds all of
+it."""
 
 PROBE = """
 CREATE FUNCTION register_probe(

@@ -1,6 +1,6 @@
 """Reading the register: who sees what (`sight`), places (`places`), households and residents (`people`), likely doubles
 (`doubles`), organisations (`organisations`), labels and their dictionary (`labelled`, `dictionary`), masks (`masks`),
-what may be done (`able`), finding (`finding`), whom and
+what may be done (`able`), finding (`finding`) and what is not found yet (`unfound`), whom and
 what a ledger names (`matching`), the register as a ledger to take along (`ledgers`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
@@ -39,6 +39,7 @@ from linli.register.queries.sight import (
     visible_organisations,
     visible_residents,
 )
+from linli.register.queries.unfound import communities, unfound
 
 __all__ = [
     "PEOPLE",
@@ -52,6 +53,7 @@ __all__ = [
     "began",
     "building",
     "buildings",
+    "communities",
     "contacts",
     "dwelling",
     "estate",
@@ -83,6 +85,7 @@ __all__ = [
     "skilled",
     "standing_labels",
     "told_kinds",
+    "unfound",
     "visible_buildings",
     "visible_dwellings",
     "visible_estates",

@@ -4,8 +4,9 @@ actor may see. The database looks, in one function that applies the scope; what 
 import base64
 import binascii
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +26,10 @@ from linli.register.rules.fragments import CANDIDATES_MOST, SHOWN_MOST, Fragment
 
 GROUP = 6
 """Rows of each noun where no noun is asked for."""
-TOLD_MOST = 2000
-"""Persons with a label known to few that are looked through."""
+LOOKED_AT = 2000
+"""Persons with a label known to few that are looked through at once."""
+AMONG_MOST = 500
+"""Of them, those the database is asked about in one statement; it answers with no more."""
 _NIL = UUID(int=0)
 
 
@@ -44,23 +47,30 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where a page begins: the way, community, key and id that the last ended with."""
+    """Where a page begins: the way, community, key and id that the last ended with. Ways by labels that few may see
+    come first and are numbered downwards from -1, the others upwards from 1; 0 is the beginning."""
 
-    way: int = 1
+    way: int = 0
     home: str = ""
     key: str = ""
     id: UUID = field(default=_NIL)
 
 
-def tail_keys() -> Callable[[str], int]:
-    """The keyed hash by which the figures of a sealed number are found: eight bytes, as a signed number; for many."""
-    index = sealing.indexer(field="register.tail")
+_TAIL = "register.tail"
+
+
+def tail_key() -> Callable[[str], int]:
+    """The keyed hash that the figures of a sealed number are kept under: eight bytes, as a signed number."""
+    return _short(sealing.indexer(field=_TAIL))
+
+
+def tail_keys() -> list[Callable[[str], int]]:
+    """Those the figures may have been kept under, until what an older key sealed is sealed anew; the current first."""
+    return [_short(index) for index in sealing.indexers(field=_TAIL)]
+
+
+def _short(index: Callable[[str], bytes]) -> Callable[[str], int]:
     return lambda text: int.from_bytes(index(text)[:8], signed=True)
-
-
-def tail_key(text: str) -> int:
-    """That of one."""
-    return tail_keys()(text)
 
 
 def found(by: Actor, sought: Sought) -> dict[str, Any]:
@@ -73,15 +83,13 @@ def found(by: Actor, sought: Sought) -> dict[str, Any]:
     known = known_words(by)
     asked = {noun: ways(sought.query, noun, known) for noun in nouns}
     pages = _pages(by, asked, sought, start, most)
-    told = _told(by, asked.get(Noun.RESIDENT, []), sought, most) if not sought.after else []
+    if any(way.told for way in asked.get(Noun.RESIDENT, [])):
+        every = asked[Noun.RESIDENT]
+        pages[Noun.RESIDENT] = _with_told(by, every, sought, start, most, pages[Noun.RESIDENT])
     groups: list[dict[str, Any]] = []
     for noun, rows in pages.items():
-        first = told if noun is Noun.RESIDENT else []
-        seen = {row["id"] for row in first}
-        page = rows[:most]
-        next_ = _cursor(page[-1].ended) if len(rows) > most else None
-        shown = [*first, *(row.told for row in page if row.told["id"] not in seen)]
-        groups.append({"noun": noun.value, "rows": shown, "next": next_})
+        next_ = _cursor(rows[most - 1].ended) if len(rows) > most else None
+        groups.append({"noun": noun.value, "rows": [row.told for row in rows[:most]], "next": next_})
     return {"groups": groups, "understood": any(asked.values())}
 
 
@@ -100,7 +108,7 @@ def known_words(by: Actor) -> Dictionary:
         if (kind.on_phone or not by.on_phone)
         and (not kind.seen_by or by.everywhere or titles & set(kind.seen_by))
     }
-    return Dictionary(labels, tail_key)
+    return Dictionary(labels, tail_keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +178,56 @@ def _rows(by: Actor, noun: Noun, every: Sequence[Way], answer: Iterable[tuple[An
     ]
 
 
-def _told(by: Actor, every: Sequence[Way], sought: Sought, most: int) -> list[dict[str, Any]]:
-    """Residents found by labels that few may see: the labels are read under the wall, then those who bear them are
-    looked through."""
-    if sought.noun not in {None, Noun.RESIDENT}:
+def _with_told(
+    by: Actor, every: Sequence[Way], sought: Sought, start: Start, most: int, page: list[Row]
+) -> list[Row]:
+    """A page of residents, and one more: first those found by labels that few may see, then those of a page found by
+    all else, and of the pages after it until this one is full. Nobody comes twice."""
+    plain, told = [way for way in every if not way.told], [way for way in every if way.told]
+    rows = list(islice(_told(by, told, sought, start), most + 1)) if start.way <= 0 else []
+    while len(rows) <= most and page:
+        twice = _met(by, told, sought, [row.told["id"] for row in page])
+        rows += [row for row in page if row.told["id"] not in twice]
+        last = page[-1].ended
+        page = _pages(by, {Noun.RESIDENT: plain}, sought, last, most)[Noun.RESIDENT] if page[most:] else []
+    return rows[: most + 1]
+
+
+def _told(by: Actor, told: Sequence[Way], sought: Sought, start: Start) -> Iterator[Row]:
+    """Residents found by labels that few may see, from a start on: the labels are read under the wall, and those who
+    bear them are looked through, some at a time, in the list's order."""
+    for number, way in enumerate(told, 1):
+        if -number > start.way and start.way:
+            continue
+        at = start if start.way == -number else Start(-number)
+        while some := _bearing(by, way.told, after=at):
+            for few in (some[first : first + AMONG_MOST] for first in range(0, len(some), AMONG_MOST)):
+                rows = _among(by, way, sought, [id for _, _, id in few])
+                twice = _met(by, told[: number - 1], sought, [row.told["id"] for row in rows])
+                yield from (
+                    replace(row, ended=replace(row.ended, way=-number))
+                    for row in rows
+                    if row.told["id"] not in twice
+                )
+            at = Start(-number, *some[-1])
+
+
+def _met(by: Actor, told: Sequence[Way], sought: Sought, ids: Sequence[UUID]) -> set[UUID]:
+    """Which of some residents are found by one of these ways."""
+    met: set[UUID] = set()
+    for way in told if ids else []:
+        bearing = [id for _, _, id in _bearing(by, way.told, of=ids)]
+        met |= {row.told["id"] for row in _among(by, way, sought, bearing)}
+    return met
+
+
+def _among(by: Actor, way: Way, sought: Sought, ids: Sequence[UUID]) -> list[Row]:
+    """Those of some residents, of AMONG_MOST at most, who are found by a way's words, in the list's order."""
+    if not ids:
         return []
-    shown: dict[UUID, dict[str, Any]] = {}
-    for way in [one for one in every if one.told][:2]:
-        among = _bearing(by, way.told)
-        if among:
-            values = _values(by, Noun.RESIDENT, [way], sought, Start(), most, among)
-            answer = statements.rows(hits.STATEMENTS[Noun.RESIDENT].format(found=_CALL), values)
-            shown |= {row.told["id"]: row.told for row in _rows(by, Noun.RESIDENT, [way], answer)}
-    return list(shown.values())[:most]
+    values = _values(by, Noun.RESIDENT, [way], sought, Start(), AMONG_MOST, ids)
+    answer = statements.rows(hits.STATEMENTS[Noun.RESIDENT].format(found=_CALL), values)
+    return _rows(by, Noun.RESIDENT, [way], answer)
 
 
 def fitting(by: Actor, fragment: Fragment, *, area: str = "") -> list[dict[str, Any]]:
@@ -190,11 +235,10 @@ def fitting(by: Actor, fragment: Fragment, *, area: str = "") -> list[dict[str, 
     check_area(area)
     every = fragment_ways(fragment, known_words(by))
     sought = Sought("", Noun.RESIDENT, area)
-    rows = _told(by, every, sought, CANDIDATES_MOST)
-    rows += [
-        row.told
-        for row in _pages(by, {Noun.RESIDENT: every}, sought, Start(), CANDIDATES_MOST)[Noun.RESIDENT]
-    ]
+    told = [way for way in every if way.told]
+    rows = [row.told for row in islice(_told(by, told, sought, Start()), CANDIDATES_MOST)]
+    page = _pages(by, {Noun.RESIDENT: every}, sought, Start(), CANDIDATES_MOST)[Noun.RESIDENT]
+    rows += [row.told for row in page]
     best: dict[UUID, tuple[int, dict[str, Any]]] = {}
     for row in rows:
         why = [(one["word"], one["by"]) for one in row["why"]]
@@ -205,15 +249,24 @@ def fitting(by: Actor, fragment: Fragment, *, area: str = "") -> list[dict[str, 
     return [row for _, row in sorted(best.values(), key=lambda one: -one[0])[:SHOWN_MOST]]
 
 
-def _bearing(by: Actor, codes: Sequence[str]) -> list[UUID]:
-    """Who bears all of some labels, himself or by his household, of those whose labels the actor may see."""
-    rows = Resident.objects.filter(state="active")
+def _bearing(
+    by: Actor, codes: Sequence[str], *, after: Start | None = None, of: Sequence[UUID] | None = None
+) -> list[tuple[str, str, UUID]]:
+    """Who bears all of some labels, himself or by his household, of those whose labels the actor may see: the first of
+    them after a place in the list, or those among some; each with where in the list he stands."""
+    rows = Resident.objects.all() if of is None else Resident.objects.filter(id__in=list(of))
     for code in codes:
         labels = visible_labels(by).filter(kind=code, until=None)
         persons = labels.filter(resident__isnull=False).values("resident_id")
         homes = labels.filter(household__isnull=False).values("household_id")
         rows = rows.filter(Q(id__in=persons) | Q(household_id__in=homes))
-    return list(rows.values_list("id", flat=True)[:TOLD_MOST])
+    if after and after.home:
+        rows = rows.filter(
+            Q(community__gt=after.home)
+            | Q(community=after.home, sort__gt=after.key)
+            | Q(community=after.home, sort=after.key, id__gt=after.id)
+        )
+    return list(rows.order_by("community", "sort", "id").values_list("community", "sort", "id")[:LOOKED_AT])
 
 
 def _cursor(end: Start) -> str:
@@ -225,7 +278,7 @@ def _read(text: str) -> Start:
     try:
         raw = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         way, home, key, id = raw
-        if not (isinstance(way, int) and 0 < way < 100 and isinstance(home, str) and isinstance(key, str)):
+        if not (isinstance(way, int) and -100 < way < 100 and isinstance(home, str) and isinstance(key, str)):
             raise ValueError(text)
         return Start(way, home.replace("\x00", ""), key.replace("\x00", ""), UUID(hex=id))
     except (ValueError, TypeError, AttributeError, binascii.Error) as error:

@@ -3,10 +3,11 @@ first letters, 3-2 a stairwell, 1234 the end of a number or a room, 独居 a lab
 in one of its ways."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise, product
+from heapq import nsmallest
+from itertools import pairwise
 from typing import TypeAlias
 
 from linli.language.rules.names import SURNAMES
@@ -20,6 +21,10 @@ QUERY_MOST = 60
 """Characters of a query that are looked at."""
 WORDS_MOST = 6
 WAYS_MOST = 12
+PARTS_MOST = 8
+MEANINGS_MOST = 6
+KEYED_MOST = 48
+"""Ways with those under older keys."""
 NUMBER_LEAST = 7
 """Figures from which a number is looked for whole; four are the end of one."""
 TAIL = 4
@@ -63,6 +68,8 @@ class Meant:
     told: str = ""
     start: str = ""
     """From where in the list of names it can be met: zeng."""
+    number: str = ""
+    """Of a sealed number, whole or its last figures: its token is another under each key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +89,10 @@ Hash: TypeAlias = Callable[[str], int]
 @dataclass(frozen=True, slots=True)
 class Dictionary:
     """What words may name beside the register itself: labels by name, each with its code and whether few may see it;
-    and the keyed hash of figures."""
+    and the keyed hashes of figures: under each key a number may have been written with, the current one first."""
 
     labels: Mapping[str, tuple[str, bool]]
-    key: Hash
+    keys: Sequence[Hash]
 
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -128,7 +135,8 @@ def _figures(numeral: str) -> str:
 
 
 def ways(query: str, noun: Noun, known: Dictionary) -> list[Way]:
-    """The ways a query may be meant of a noun, the likeliest first; none where a word can mean nothing of it."""
+    """The ways a query may be meant of a noun, the likeliest first; none where a word can mean nothing of it. Numbers
+    under older keys come after all that is meant under the current one."""
     meant: list[list[tuple[str, Meant]]] = []
     for word in words_of(query):
         for part in _parts(word):
@@ -138,23 +146,35 @@ def ways(query: str, noun: Noun, known: Dictionary) -> list[Way]:
             meant.append([(part[1], one) for one in found])
     if not meant:
         return []
-    every = sorted(_combined(meant), key=lambda one: one[0])
-    return [_way(choice) for _, choice in every[:WAYS_MOST]]
+    choices = _likeliest(meant)
+    numbered = [choice for choice in choices if any(one.number for _, one in choice)]
+    older = [_way(choice, key) for key in known.keys[1:] for choice in numbered]
+    return [*(_way(choice, known.keys[0]) for choice in choices), *older][:KEYED_MOST]
 
 
-def _combined(
-    meant: Sequence[Sequence[tuple[str, Meant]]],
-) -> Iterable[tuple[int, tuple[tuple[str, Meant], ...]]]:
-    ranked = [list(enumerate(each[:6])) for each in meant[:8]]
-    for choice in product(*ranked):
-        yield sum(rank for rank, _ in choice), tuple(one for _, one in choice)
+Choice: TypeAlias = tuple[tuple[str, Meant], ...]
 
 
-def _way(choice: Sequence[tuple[str, Meant]]) -> Way:
-    tokens = dict.fromkeys(token for _, one in choice for token in one.tokens)
+def _likeliest(meant: Sequence[Sequence[tuple[str, Meant]]]) -> list[Choice]:
+    """The choices of one meaning for each part whose ranks come to the least. Only so many are kept after each part:
+    what begins a choice of those is itself one of those."""
+    kept: list[tuple[int, tuple[int, ...]]] = [(0, ())]
+    few = [each[:MEANINGS_MOST] for each in meant[:PARTS_MOST]]
+    for each in few:
+        wider = ((worse + rank, (*ranks, rank)) for worse, ranks in kept for rank in range(len(each)))
+        kept = nsmallest(WAYS_MOST, wider)
+    return [tuple(each[rank] for each, rank in zip(few, ranks, strict=True)) for _, ranks in kept]
+
+
+def _way(choice: Choice, key: Hash) -> Way:
+    tokens = dict.fromkeys(token for _, one in choice for token in _tokens(one, key))
     told = dict.fromkeys(one.told for _, one in choice if one.told)
     start = max(one.start for _, one in choice)
     return Way(tuple(tokens), tuple(told), tuple((word, one.by.value) for word, one in choice), start)
+
+
+def _tokens(one: Meant, key: Hash) -> tuple[str, ...]:
+    return (f"t{key(one.number.upper())}",) if one.number else one.tokens
 
 
 Part: TypeAlias = tuple[str, str]
@@ -186,7 +206,7 @@ def _of_part(part: Part, noun: Noun, known: Dictionary) -> list[Meant]:
         case "latin":
             return _of_latin(text.replace("'", "").replace("·", ""), noun)
         case "figures":
-            return _of_figures(text, noun, known)
+            return _of_figures(text, noun)
         case _:
             return _of_home(kind, text) if noun in {Noun.RESIDENT, Noun.DWELLING} else []
 
@@ -213,14 +233,14 @@ def _of_dashed(parts: Sequence[str]) -> list[Meant]:
     return [room] if len(last) > 2 else [stairs, room]
 
 
-def _of_figures(text: str, noun: Noun, known: Dictionary) -> list[Meant]:
+def _of_figures(text: str, noun: Noun) -> list[Meant]:
     """Figures: the end of a number or the whole of it, a room, a building."""
     found: list[Meant] = []
     sealed = noun in {Noun.RESIDENT, Noun.ORGANISATION}
     if sealed and len(text) == TAIL:
-        found.append(Meant(By.TAIL, (tail_token(text, known.key),)))
+        found.append(Meant(By.TAIL, number=text))
     if sealed and len(text) >= NUMBER_LEAST:
-        found.append(Meant(By.NUMBER, (tail_token(text, known.key),)))
+        found.append(Meant(By.NUMBER, number=text))
     if noun is Noun.ORGANISATION and (len(text) == TAIL or len(text) == 18):
         found.append(Meant(By.CODE, (f"k{text}",)))
     if noun in {Noun.RESIDENT, Noun.DWELLING} and 2 < len(text) <= 5:
@@ -228,11 +248,6 @@ def _of_figures(text: str, noun: Noun, known: Dictionary) -> list[Meant]:
     if len(text) <= 3:
         found.append(Meant(By.BUILDING, (f"b{text}",)))
     return found
-
-
-def tail_token(text: str, key: Hash) -> str:
-    """The token of a sealed number, whole or its last figures."""
-    return f"t{key(text.upper())}"
 
 
 def numbers_in(text: str) -> tuple[str, ...]:

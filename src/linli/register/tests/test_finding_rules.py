@@ -1,12 +1,17 @@
 """What is typed into the register's box, and the ways it may be meant."""
 
+import sys
+from types import FrameType
+from typing import Any
+
 import pytest
 
+from linli.register.rules import finding
 from linli.register.rules.finding import By, Dictionary, Noun, numbers_in, ways, words_of
 
 KNOWN = Dictionary(
     {"独居老人": ("living_alone_elder", False), "精神障碍患者": ("mental_disorder", True)},
-    key=len,
+    keys=[len],
 )
 
 
@@ -120,6 +125,67 @@ def test_what_can_mean_nothing(typed: str, noun: Noun) -> None:
 
 def test_a_long_query_has_few_ways() -> None:
     assert len(ways("阳光 独居 老人 合唱 王 3-2", Noun.RESIDENT, KNOWN)) <= 12
+
+
+STEPS_MOST = 60_000
+
+
+class TooManyError(Exception):
+    """More was done than is worth a query."""
+
+
+def steps(query: str, known: Dictionary) -> int:
+    """How many lines of the reading are gone through for a query; no further than what is allowed."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal count
+        if frame.f_code.co_filename != finding.__file__:
+            return None
+        count += 1
+        if count > STEPS_MOST:
+            raise TooManyError
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        assert ways(query, Noun.RESIDENT, known)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("typed", ["老人!" * 8, "老人!" * 20, "合唱 1 2 3 4 5", "王!1234!" * 6, "老王!" * 8])
+def test_no_query_is_much_work(typed: str) -> None:
+    elders = {f"{n}类老人": (f"elder{n}", n % 2 == 0) for n in range(30)}
+    assert steps(typed, Dictionary(elders, keys=[len])) <= STEPS_MOST
+
+
+def test_the_likeliest_of_many_come_first() -> None:
+    elders = {f"{n}类老人": (f"elder{n}", False) for n in range(4)}
+    by = [
+        tuple(word for word, _ in way.why)
+        for way in ways("老人!王", Noun.RESIDENT, Dictionary(elders, [len]))
+    ]
+    found = [way.tokens for way in ways("老人!王", Noun.RESIDENT, Dictionary(elders, [len]))]
+    assert set(by) == {("老人", "王")}
+    assert found[:3] == [("n老人", "^王"), ("n老人", "g王"), ("^人", "^王")]
+    assert len(found) == len(set(found)) == 12
+
+
+def test_a_number_is_looked_for_under_every_key() -> None:
+    both = Dictionary({}, keys=[int, lambda text: -int(text)])
+    found = [way.tokens for way in ways("王 1234", Noun.RESIDENT, both)]
+    assert found[0] == ("^王", "t1234")
+    assert ("^王", "t-1234") in found
+    assert ("^王", "r1234") in found
+    assert found.index(("^王", "r1234")) < found.index(("^王", "t-1234"))
+    assert len(found) == len(set(found))
+    assert [way.tokens for way in ways("13812345678", Noun.ORGANISATION, both)] == [
+        ("t13812345678",),
+        ("t-13812345678",),
+    ]
 
 
 def test_numbers_are_found_whole_and_by_their_end() -> None:

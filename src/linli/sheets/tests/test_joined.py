@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from pytest_django.fixtures import Settings
 from linli.kit import keyring, sealing
 from linli.kit.actor import system
 from linli.kit.ciphers import Cipher
-from linli.kit.errors import Forbidden
+from linli.kit.errors import Conflict, Forbidden
 from linli.kit.scope import scope
 from linli.register import queries as register
 from linli.register.actions import finding, numbers
@@ -179,15 +180,31 @@ def _hurried() -> None:
         cursor.execute("SET LOCAL lock_timeout = '150ms'")
 
 
-def test_the_counter_waits_with_a_number_while_a_part_is_loaded() -> None:
+def test_the_counter_is_told_when_a_part_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
     by = c.actor("counter")
     home = homes.dwelling(by, homes.building(by, c.GRIDS[0]))
+    monkeypatch.setattr(numbers, "PATIENCE", "150ms")
     with as_jobs() as loader, loader.transaction():
         loader.execute("SELECT pg_advisory_xact_lock_shared(%s, hashtext(%s))", [numbers.LOCKS, c.HOME])
         homes.household(by, home, homes.member("陈四"))
-        _hurried()
-        with pytest.raises(OperationalError):
+        with pytest.raises(Conflict) as told:
             homes.household(by, home, homes.member("王秀英", id_number=WANG))
+    assert (told.value.type, told.value.zh) == ("register/loading", "正在导入台账，请稍后再保存")
+    with seen():
+        assert list(Resident.objects.values_list("name", flat=True)) == ["陈四"]
+    homes.household(by, home, homes.member("王秀英", id_number=WANG))
+
+
+def test_the_counter_s_patience_is_for_numbers_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numbers, "PATIENCE", "9s")
+    with scope(system()):
+        with as_jobs() as loader:
+            loader.execute("SELECT pg_advisory_lock_shared(%s, hashtext(%s))", [numbers.LOCKS, c.HOME])
+            Timer(0.5, lambda: loader.execute("SELECT pg_advisory_unlock_all()")).start()
+            numbers.hold(c.HOME)
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            assert cursor.fetchall() == [("0",)]
 
 
 def test_a_part_waits_while_somebody_enters_a_number() -> None:

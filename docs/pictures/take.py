@@ -8,6 +8,7 @@ import sys
 from datetime import date, timedelta
 
 import later
+import ledger
 from camera import Camera, find, press, quiet, shoot
 from playwright.sync_api import sync_playwright
 
@@ -284,6 +285,7 @@ def main() -> int:
         keep_posts(camera)
         change_settings(camera)
         later.take(camera)
+        ledger.take(camera)
         browser.close()
     return 0
 

@@ -11,6 +11,7 @@ from linli.register.queries.labelled import due as labels_due
 from linli.register.queries.labelled import label, skill_kinds, told_kinds
 from linli.register.queries.ledgers import Ledger, exporting, ledger
 from linli.register.queries.looks import Looked, reveals
+from linli.register.queries.masks import LANDLORD, SECRETS, mask
 from linli.register.queries.matching import (
     PEOPLE,
     Found,
@@ -41,7 +42,9 @@ from linli.register.queries.sight import (
 )
 
 __all__ = [
+    "LANDLORD",
     "PEOPLE",
+    "SECRETS",
     "Found",
     "Ground",
     "Holding",
@@ -71,6 +74,7 @@ __all__ = [
     "leases",
     "ledger",
     "likely_doubles",
+    "mask",
     "midnight",
     "organisation",
     "organisations",

@@ -39,5 +39,6 @@ def masked(name: str, value: str) -> str:
     """A cell as a preview shows it: what the register seals with its middle hidden, and numbers wherever else they
     stand."""
     sealed = name in {*register.SECRETS, *register.LANDLORD}
-    hidden = sealed and (name == "landlord" or any(sign.isdigit() for sign in value))
-    return mask_text(register.mask(name, value.strip()) if hidden else value)[:60]
+    if sealed and (name == "landlord" or any(sign.isdigit() for sign in value)):
+        return register.mask(name, value.strip())[:60]
+    return mask_text(value)[:60]

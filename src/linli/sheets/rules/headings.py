@@ -213,10 +213,10 @@ def _tells(title: str, remembered: Mapping[str, str]) -> bool:
     """Whether a heading may say who somebody is."""
     if _LONG.search(_APART.sub("", unicodedata.normalize("NFKC", title))):
         return True
-    plain, remarks = bare(title), _BRACKETS.findall(unicodedata.normalize("NFKC", title))
-    named = [remark[1:-1] for remark in remarks] + (
-        [] if said(plain, remembered) or plain in remembered else [plain]
-    )
+    plain, whole = bare(title), unicodedata.normalize("NFKC", title)
+    named = [remark[1:-1] for remark in _BRACKETS.findall(whole)]
+    if plain not in remembered and not field_of(plain):
+        named += [plain, *re.split(r"[:,;、\s]+", whole)]
     if any(could_be_name(text) and not _HEADED.fullmatch(text) for text in named):
         return True
     return any(True for _ in names_in(title))

@@ -11,7 +11,6 @@ from linli.register.queries.labelled import due as labels_due
 from linli.register.queries.labelled import label, skill_kinds, told_kinds
 from linli.register.queries.ledgers import Ledger, exporting, ledger
 from linli.register.queries.looks import Looked, reveals
-from linli.register.queries.masks import LANDLORD, SECRETS, mask
 from linli.register.queries.matching import (
     PEOPLE,
     Found,
@@ -42,9 +41,7 @@ from linli.register.queries.sight import (
 )
 
 __all__ = [
-    "LANDLORD",
     "PEOPLE",
-    "SECRETS",
     "Found",
     "Ground",
     "Holding",
@@ -74,7 +71,6 @@ __all__ = [
     "leases",
     "ledger",
     "likely_doubles",
-    "mask",
     "midnight",
     "organisation",
     "organisations",

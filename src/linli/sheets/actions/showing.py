@@ -6,7 +6,7 @@ from typing import Any
 from linli.language.rules.masking import mask_text
 from linli.register import queries as register
 from linli.register.actions.changing import HIDDEN
-from linli.register.queries import Found
+from linli.register.queries import Found, masks
 from linli.sheets.rules import judging
 from linli.sheets.rules.people import Wrong
 
@@ -38,7 +38,7 @@ def problem(name: str, why: tuple[str, str], row: Wrong, columns: Mapping[str, i
 def masked(name: str, value: str) -> str:
     """A cell as a preview shows it: what the register seals with its middle hidden, and numbers wherever else they
     stand."""
-    sealed = name in {*register.SECRETS, *register.LANDLORD}
+    sealed = name in {*masks.SECRETS, *masks.LANDLORD}
     if sealed and (name == "landlord" or any(sign.isdigit() for sign in value)):
-        return register.mask(name, value.strip())[:60]
+        return masks.mask(name, value.strip())[:60]
     return mask_text(value)[:60]

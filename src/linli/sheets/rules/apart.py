@@ -147,14 +147,14 @@ def _send(to: BinaryIO, said: Any) -> None:
     to.write(frame)
 
 
-def _send_rows(to: BinaryIO, rows: list[list[Any]]) -> None:
+def send_rows(to: BinaryIO, rows: list[list[Any]]) -> None:
     """Rows in as many frames as they need."""
     frame = msgspec.msgpack.encode(rows)
     if len(frame) > FRAME_MOST and len(rows) > 1:
         half = len(rows) // 2
         del frame
-        _send_rows(to, rows[:half])
-        _send_rows(to, rows[half:])
+        send_rows(to, rows[:half])
+        send_rows(to, rows[half:])
         return
     to.write(_LENGTH.pack(len(frame)))
     to.write(frame)
@@ -196,7 +196,7 @@ def main() -> int:
         table.failed = search.of(table.number) if search else {}
         _send(to, table.merged)
         for batch in table.batches():
-            _send_rows(to, batch)
+            send_rows(to, batch)
         _send(to, [])
         to.flush()
     return 0

@@ -158,7 +158,7 @@ class Checker:
         self, name: str, at: int, rows: Sequence[list[Any]], bad: dict[int, list[tuple[str, Problem]]]
     ) -> list[Any]:
         """The checked values of a column, each distinct cell checked once; problems go to `bad` by row."""
-        known, wrong = self._cached.get(name, (None, {}))
+        known, wrong = self._cached.get(name, _UNREAD)
         if known is None or name not in cells.REPEATED or len(known) > REPEATED_MOST:
             known, wrong = self._cached[name] = {"": None}, {}
         given = [row[at] if at < len(row) else "" for row in rows]
@@ -341,6 +341,8 @@ def _at(kind: str, first: int, own: int) -> Problem:
     return zh.format(row=where), en.format(row=where_en)
 
 
+_UNREAD: tuple[None, dict[Any, Problem]] = (None, {})
+"""Of a column no cell of which was met."""
 _REST = ("grid", "id_number", "age", "phone", "other_phone", "labels", "use", "landlord", "landlord_phone")
 
 

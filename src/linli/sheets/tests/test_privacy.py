@@ -185,7 +185,7 @@ def test_rows_too_many_for_a_frame_come_in_more(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(apart, "FRAME_MOST", 100)
     rows = [[f"{number}" * 30] for number in range(8)]
     stream = io.BytesIO()
-    apart._send_rows(stream, rows)
+    apart.send_rows(stream, rows)
     stream.seek(0)
     read: list[Any] = []
     while length := stream.read(4):

@@ -225,9 +225,9 @@ class _Work:
             self._known(person, found, home, labels)
         self._used.add(person.place)
         place = self.checker.places[person.place]
-        if home is None and self._grid(place.grid) is None:
-            if self.there.building(place.home.estate, place.home.building) is None:
-                self.checker.tell("grid")
+        nowhere = home is None and self._grid(place.grid) is None
+        if nowhere and self.there.building(place.home.estate, place.home.building) is None:
+            self.checker.tell("grid")
         self._ready.append(person)
 
     def _grid(self, name: str) -> str | None:

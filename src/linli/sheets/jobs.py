@@ -15,6 +15,7 @@ from linli.kit.scope import scope
 from linli.register import actions as register
 from linli.register import queries as registers
 from linli.sheets import actions, queries
+from linli.sheets.rules.loads import State
 from linli.workforce import queries as workforce
 
 log = structlog.get_logger(__name__)
@@ -27,9 +28,9 @@ def check(load: str) -> bool:
 
 
 @app.task(name="sheets.load")
-def load(load: str) -> bool:
-    """Load what was checked; whether all of it was."""
-    return _run(UUID(load), load_all)
+def load(load: str, person: str = "") -> bool:
+    """Load what was checked, as whoever started it (else as who sent it); whether all of it was."""
+    return _run(UUID(load), _load, UUID(person) if person else None)
 
 
 @app.task(name="sheets.index", retry=RetryStrategy(max_attempts=5, linear_wait=60))
@@ -79,29 +80,40 @@ def tell_stopped(timestamp: int = 0) -> int:
 
 def _check(by: Actor, id: UUID) -> bool:
     with scope(by):
-        actions.check(by=by, load_id=id)
-    return True
+        wanted = actions.begin(by=by, load_id=id, state=State.WAITING)
+    if wanted:
+        with scope(by):
+            actions.check(by=by, load_id=id)
+    return wanted
 
 
-def _run(id: UUID, act: Callable[[Actor, UUID], bool]) -> bool:
-    """Act as whoever asked; what is refused, or breaks, is put down where he sees it."""
-    by = _actor(id)
+def _load(by: Actor, id: UUID) -> bool:
+    with scope(by):
+        wanted = actions.begin(by=by, load_id=id, state=State.LOADING)
+    return wanted and load_all(by, id)
+
+
+def _run(id: UUID, act: Callable[[Actor, UUID], bool], person: UUID | None = None) -> bool:
+    """Act as whoever asked; what is refused, or breaks, is put down where he sees it. Of what breaks only the kind is
+    logged: what the database says of a row may hold the row."""
+    by = _actor(id, person)
     if by is None:
         return False
     try:
         return act(by, id)
     except Problem as problem:
         _fail(id, problem)
-    except Exception:
-        log.exception("not finished", load=str(id))
+    except Exception as error:  # noqa: BLE001 - put down where it is seen; its words may hold rows
+        state = getattr(error.__cause__ or error, "sqlstate", None)
+        log.error("not finished", load=str(id), error=type(error).__name__, sqlstate=state)
         _fail(id, None)
     return False
 
 
-def _actor(id: UUID) -> Actor | None:
+def _actor(id: UUID, person: UUID | None) -> Actor | None:
     by = system()
     with scope(by, write=False):
-        person = queries.visible_loads(by).filter(id=id).values_list("person", flat=True).first()
+        person = person or queries.visible_loads(by).filter(id=id).values_list("person", flat=True).first()
         if person is None or person == SYSTEM_ID:
             return by if person else None
         return workforce.actor_of(person)

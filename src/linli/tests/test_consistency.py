@@ -37,6 +37,7 @@ NO_LEDGER = {
     "accounts.actions.see_session": "nothing counts visits; a place's last use is one's own list",
     "accounts.actions.set_preferences": "a person's own language and letter size: nobody else's business",
     "blocks.actions.count": "counts knocks, hashes and numbers alone",
+    "sheets.actions.begin": "a sign of life; the check and the loading it begins have their entries",
     "blocks.actions.forget": "counts knocks, hashes and numbers alone",
     "blocks.actions.remember_sender": "follows from an act that has its entry",
     "blocks.actions.remove_old": "housekeeping of hashes whose time is over",

@@ -39,6 +39,7 @@ _TITLED = re.compile(
     rf"|{_SURNAME}(?P<short>某某?|[叔婶嫂哥姐姨伯](?![妹弟夫]))|{_SURNAME}总(?=[,。;!? ]|$|你|您|说|好))"
 )
 _GIVEN = rf"{_SURNAME} ?[{_HAN}](?: ?[{_HAN}])?"
+_ALONE = re.compile(_GIVEN)
 _LABELLED = re.compile(
     r"(?:姓名|联系人|来电人|反映人|投诉人|举报人|当事人|诉求人|申请人|求助人|报修人|户主|业主|租户|居民|住户)"
     rf" ?: ?(?P<name>{_GIVEN})"
@@ -57,6 +58,11 @@ def mask_name(name: str) -> str:
     bare = name.strip()
     shown = 2 if len(bare) > 2 and bare[:2] in SURNAMES else 1
     return bare[:shown] + "*" * max(len(bare) - shown, 1) if bare else ""
+
+
+def could_be_name(text: str) -> bool:
+    """Whether a text by itself may be a person's whole name: a family name and one or two characters more."""
+    return bool(_ALONE.fullmatch(text.strip()))
 
 
 def names_in(text: str, known: Iterable[str] = ()) -> Iterator[tuple[int, int, str]]:

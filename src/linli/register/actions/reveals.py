@@ -94,14 +94,25 @@ def _tell_of_many(by: Actor, area: str) -> None:
     number = looked_lately(by)
     if not number or number % MANY:
         return
-    posts = [workforce.nearest(title=title, area=area) for title in ANSWERING]
-    delivery.tell(
+    tell_answering(
         by=by,
         area=area,
         kind="register.many-reveals",
-        noun="account",
-        subject=by.id,
         title=f"{by.name}一小时内查看了{number}次证件号码或电话",
         title_en=f"{by.name} looked at numbers or phones {number} times within an hour",
+    )
+
+
+def tell_answering(*, by: Actor, area: str, kind: str, title: str, title_en: str) -> int:
+    """Tell those who answer for an area's numbers what the actor did with them; how many were told."""
+    posts = [workforce.nearest(title=of, area=area) for of in ANSWERING]
+    return delivery.tell(
+        by=by,
+        area=area,
+        kind=kind,
+        noun="account",
+        subject=by.id,
+        title=title,
+        title_en=title_en,
         posts=[post.id for post in posts if post],
     )

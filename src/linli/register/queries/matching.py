@@ -50,7 +50,7 @@ _IDS = (
 )
 _AT = (
     f"SELECT {_COLUMNS} FROM register_resident r JOIN register_secret s ON s.resident_id = r.id"  # noqa: S608
-    " WHERE r.dwelling_id = ANY(%s) AND r.state = 'active'"
+    " WHERE r.dwelling_id = ANY(%s) AND r.state IN ('active', 'left', 'died')"
 )
 
 
@@ -114,7 +114,7 @@ def _standing_last(rows: Sequence[tuple[Any, ...]]) -> list[Found]:
 
 
 def people_at(by: Actor, dwellings: Sequence[UUID]) -> dict[UUID, list[Found]]:
-    """Who is on the register in some dwellings."""
+    """Who is on the register in some dwellings, and who lived there last before he left or died."""
     there: dict[UUID, list[Found]] = {}
     for one in _found(_rows(_AT, list(dwellings))):
         if by.sees(one.area) and one.dwelling:

@@ -4,11 +4,12 @@ part (`loading`, all of them by `running`); wrong rows go out to be mended (`exp
 from linli.sheets.actions.checking import check
 from linli.sheets.actions.exporting import log_wrong_rows
 from linli.sheets.actions.loading import Ready, finish, load_part, prepare
-from linli.sheets.actions.receiving import drop, fail, forget_old, receive, remap, start, tell_stopped
+from linli.sheets.actions.receiving import begin, drop, fail, forget_old, receive, remap, start, tell_stopped
 from linli.sheets.actions.running import load_whole
 
 __all__ = [
     "Ready",
+    "begin",
     "check",
     "drop",
     "fail",

@@ -10,11 +10,11 @@ from linli.kit.actor import Actor
 from linli.kit.errors import Refused
 from linli.ledger import actions as ledger
 from linli.register import queries as register
-from linli.register.actions.changing import HIDDEN, today
+from linli.register.actions.changing import today
 from linli.register.queries import Found, Ground
 from linli.register.rules import writing
-from linli.sheets.actions import parts
-from linli.sheets.actions.receiving import clear, fail, move
+from linli.sheets.actions import parts, showing
+from linli.sheets.actions.receiving import check_untouched, fail, move, unchecked
 from linli.sheets.models import Load
 from linli.sheets.queries.loads import locked, remembered
 from linli.sheets.rules import headings, judging, reading
@@ -33,18 +33,20 @@ def check(*, by: Actor, load_id: UUID) -> UUID:
     load = locked(by, load_id)
     if load.state not in rules.CHECK_FROM:
         raise rules.wrong_state()
-    clear(load, kinds=rules.ROWS)
+    check_untouched(load)
+    unchecked(load)
     with parts.unswept(), reading.opened(_file(load)) as file:
         heads = _heads(by, load, file)
         if (problem := _lacking(load, heads)) is not None:
+            load.state = State.WAITING.value
             return fail(by=by, load_id=load.id, problem=problem, load=load)
         work = _Work(by, load)
         for number, head in heads.items():
-            columns = columns_of(load.mapping, head)
+            columns, width = columns_of(load.mapping, head), width_of(head)
             for at, batch in file.rows(number):
                 first = max(head.below - at, 0)
                 if first < len(batch):
-                    work.batch(number, at + first + 1, batch[first:], columns)
+                    work.batch(number, at + first + 1, batch[first:], columns, width)
         work.close()
     load.counts, load.remarks = work.told()
     load.part_count, load.part_done = work.parts, 0
@@ -106,17 +108,22 @@ def columns_of(mapping: Mapping[str, str], head: Head) -> dict[str, int]:
     return columns
 
 
+def width_of(head: Head) -> int:
+    """How many columns there are up to the last with a heading."""
+    return max((at for at, title in enumerate(head.titles) if title), default=-1) + 1
+
+
 def _lacking(load: Load, heads: Mapping[int, Head]) -> Refused | None:
     """What is missing for the file to be checked."""
     if not heads:
         return rules.nothing_chosen()
-    lacks: list[str] = []
+    lacks: dict[str, str] = {}
     for head in heads.values():
         columns = columns_of(load.mapping, head)
-        lacks += [headings.FIELDS[name][0] for name in rules.NEED if name not in columns]
+        lacks |= {headings.FIELDS[n][0]: headings.FIELDS[n][1] for n in rules.NEED if n not in columns}
         if not columns.keys() & {"room", "address"}:
-            lacks.append("室号（或住址）")
-    return rules.missing_columns("、".join(dict.fromkeys(lacks))) if lacks else None
+            lacks["室号（或住址）"] = "Room (or Address)"
+    return rules.missing_columns("、".join(lacks), ", ".join(lacks.values())) if lacks else None
 
 
 class _Work:
@@ -134,15 +141,22 @@ class _Work:
         self.groups: dict[int, UUID] = {}
         """Households on the register that those of the ledger are."""
         self._columns: Mapping[str, int] = {}
+        self._width = 0
         self._used: set[int] = set()
         self._homes: list[UUID | None] = []
         self._ready: list[Person] = []
         self._packs: dict[PartKind, list[Any]] = {kind: [] for kind in PartKind}
         self._packed: Counter[PartKind] = Counter()
+        self._numbers: Counter[PartKind] = Counter()
+        self._weights: Counter[PartKind] = Counter()
+        self._kept = 0
+        """How much of wrong rows was kept so far."""
 
-    def batch(self, sheet: int, first: int, rows: Sequence[list[Any]], columns: Mapping[str, int]) -> None:
-        """Check rows of a sheet and put them where they belong."""
-        self._columns = columns
+    def batch(
+        self, sheet: int, first: int, rows: Sequence[list[Any]], columns: Mapping[str, int], width: int
+    ) -> None:
+        """Check rows of a sheet, of as many columns as have headings, and put them where they belong."""
+        self._columns, self._width = columns, width
         done = self.checker.batch(sheet, first, rows, columns)
         self._wrong(done.wrong)
         self._find_homes()
@@ -238,7 +252,7 @@ class _Work:
         self.counts["changed"] += 1
         self.counts["moved"] += moved
         told = [["labels", "", "、".join(register.kinds()[code].name for code in labels)]] if labels else []
-        self._shown(PartKind.CHANGED, person, [*shown(differs, found, moved), *told])
+        self._shown(PartKind.CHANGED, person, [*showing.shown(differs, found, moved), *told])
 
     def _shown(self, kind: PartKind, person: Person, changes: list[Any]) -> None:
         if kind is PartKind.NEW and self._packed[kind] + len(self._packs[kind]) >= rules.SHOWN_MOST:
@@ -257,31 +271,37 @@ class _Work:
     def _wrong(self, rows: Sequence[Wrong]) -> None:
         for one in rows:
             self.counts["wrong"] += 1
-            told = [_problem(name, why, one, self._columns) for name, why in one.problems]
+            cells = [showing.plain(cell) for cell in one.cells[: self._width]]
+            heavy = rules.weight(cells)
+            if self._kept + heavy > rules.WRONG_MOST:
+                self.checker.tell("unkept")
+                continue
+            self._kept += heavy
+            told = [showing.problem(name, why, one, self._columns) for name, why in one.problems]
             at = self._columns.get("name", -1)
-            self._pack(
-                PartKind.WRONG,
-                {
-                    "sheet": one.sheet,
-                    "row": one.row,
-                    "name": str(plain(one.cells[at]))[:40] if 0 <= at < len(one.cells) else "",
-                    "cells": [plain(cell) for cell in one.cells],
-                    "problems": told,
-                },
-            )
+            row = {
+                "sheet": one.sheet,
+                "row": one.row,
+                "name": str(showing.plain(one.cells[at]))[:40] if 0 <= at < len(one.cells) else "",
+                "cells": cells,
+                "problems": told,
+            }
+            self._pack(PartKind.WRONG, row, heavy)
 
-    def _pack(self, kind: PartKind, row: Any) -> None:
+    def _pack(self, kind: PartKind, row: Any, heavy: int = 0) -> None:
         pack = self._packs[kind]
         pack.append(row)
-        if len(pack) >= rules.PACK:
+        self._weights[kind] += heavy
+        if len(pack) >= rules.PACK or self._weights[kind] >= rules.PACK_BYTES:
             self._put_pack(kind)
 
     def _put_pack(self, kind: PartKind) -> None:
         pack = self._packs[kind]
         if pack:
-            parts.put(self.load, kind.value, self._packed[kind] // rules.PACK, pack, len(pack))
+            parts.put(self.load, kind.value, self._numbers[kind], pack, len(pack))
             self._packed[kind] += len(pack)
-            self._packs[kind] = []
+            self._numbers[kind] += 1
+            self._packs[kind], self._weights[kind] = [], 0
 
     def _flush(self, least: int) -> None:
         """Put people away, whole dwellings at a time."""
@@ -368,26 +388,3 @@ def home_of(there: Ground, home: Home) -> UUID | None:
     building = there.building(home.estate, home.building)
     found = there.dwelling(building[0], home.entrance, home.room) if building else None
     return found[0] if found else None
-
-
-def shown(differs: judging.Differences, found: Found, moved: bool) -> list[list[str]]:
-    """Differences for the preview: field, what it was, what it becomes; nothing of what is sealed."""
-    before: dict[str, Any] = dict(zip(register.PEOPLE, found.values, strict=True))
-    told = [[name, str(before[name] or ""), str(value or "")] for name, value in differs.values.items()]
-    told += [
-        [name, HIDDEN if getattr(found, judging.SEALED[name]) else "", HIDDEN] for name in differs.sealed
-    ]
-    return [*told, *([["dwelling", "", ""]] if moved else [])]
-
-
-def plain(cell: Any) -> Any:
-    """A cell as it goes into a file to be mended; a number too long for Excel with the zeros Excel made of its end."""
-    if isinstance(cell, float) and abs(cell) >= 1e15:
-        return str(int(cell))
-    return cell.replace("\x00", "") if isinstance(cell, str) else cell
-
-
-def _problem(name: str, why: tuple[str, str], row: Wrong, columns: Mapping[str, int]) -> dict[str, Any]:
-    at = columns.get(name)
-    value = "" if at is None or at >= len(row.cells) else str(plain(row.cells[at]))[:60]
-    return {"field": name, "value": value, "title": why[0], "title_en": why[1]}

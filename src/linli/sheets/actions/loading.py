@@ -23,8 +23,9 @@ from linli.sheets.models import Load, Part
 from linli.sheets.queries.loads import found as found_load
 from linli.sheets.queries.loads import locked
 from linli.sheets.queries.rows import taken_out
-from linli.sheets.rules import judging
+from linli.sheets.rules import judging, mending
 from linli.sheets.rules import loads as rules
+from linli.sheets.rules.cells import Problem
 from linli.sheets.rules.loads import PartKind, State
 from linli.sheets.rules.people import Person
 from linli.sheets.rules.places import Home
@@ -53,6 +54,9 @@ class Ready:
     rented: frozenset[int]
     labels: dict[str, str] = field(default_factory=dict[str, str])
     waiting: list[int] = field(default_factory=list[int])
+    again: bool = False
+    """Whether the load stopped before, so that others may have worked in its homes."""
+    homes: list[Home] = field(default_factory=list[Home])
 
     def household(self, group: int) -> tuple[UUID, bool]:
         """A group's household, and whether it is one of the ledger's own."""
@@ -68,6 +72,9 @@ def prepare(*, by: Actor, load_id: UUID) -> Ready:
     told: _Homes | None = taken_out(by, load, PartKind.HOMES.value, 0, _Homes)
     if told is None:
         raise rules.wrong_state()
+    begun = Part.objects.filter(load=load, kind=PartKind.HOMES.value, done_at=None).update(
+        done_at=clock.now()
+    )
     homes = [
         HomeData(ids.within(load.id, number * 4 + _DWELLING), *_words(home), use, landlord, phone, grid)
         for number, (home, use, landlord, phone, used, grid) in enumerate(told.places)
@@ -87,6 +94,8 @@ def prepare(*, by: Actor, load_id: UUID) -> Ready:
         rented=frozenset(n for n, (_, use, *_rest) in enumerate(told.places) if use in _RENTED),
         labels=rules.label_codes({code: kind.name for code, kind in queries.labels_for(by).items()}),
         waiting=parts.numbers(load.id, PartKind.PEOPLE.value),
+        again=not begun,
+        homes=[home for home, *_ in told.places],
     )
 
 
@@ -107,10 +116,29 @@ def load_part(*, by: Actor, ready: Ready, number: int) -> bool:
     work = _Part(by, load, ready, people)
     with parts.unswept():
         work.run()
-    part.update(done_at=clock.now())
-    facts: dict[str, Any] = dict(work.counts)
+    _put_skipped(load, ready, number, work.skipped)
+    parts.taken(row, work.came_of())
+    facts: dict[str, Any] = {**work.counts, "skipped": len(work.skipped)}
     ledger.record("sheets.part_loaded", by=by, area=load.area, subject=load.id, part=number, **facts)
     return True
+
+
+def _put_skipped(load: Load, ready: Ready, number: int, skipped: Sequence[tuple[Person, Problem]]) -> None:
+    """Rows that could not be taken any more, kept beside those the check found wrong."""
+    heads = {one["number"]: one["heads"] for one in load.sheets}
+    rows = [
+        {
+            "sheet": person.sheet,
+            "row": person.row,
+            "cells": mending.cells(person, ready.homes[person.place], heads[person.sheet], load.mapping),
+            "problems": [{"field": "name", "value": "", "title": why[0], "title_en": why[1]}],
+        }
+        for person, why in skipped
+    ]
+    for at in range(0, len(rows), rules.PACK):
+        pack = rows[at : at + rules.PACK]
+        own = rules.LATE + number * 1000 + at // rules.PACK
+        parts.put(load, PartKind.WRONG.value, own, pack, len(pack))
 
 
 class _Part:
@@ -119,6 +147,12 @@ class _Part:
     def __init__(self, by: Actor, load: Load, ready: Ready, people: Sequence[Person]) -> None:
         self.by, self.load, self.ready, self.people = by, load, ready, people
         self.counts = {"entered": 0, "corrected": 0, "moved": 0, "labels": 0}
+        self.skipped: list[tuple[Person, Problem]] = []
+        self._changed: set[UUID] = set()
+        """Those on the register of whom a row says something else."""
+        self._same: set[UUID] = set()
+        self._rows: dict[UUID, Person] = {}
+        self._labels_there: set[tuple[UUID, str]] = set()
         self._households: dict[int, NewHousehold] = {}
         self._group: dict[int, tuple[UUID, bool]] = {}
         self._newcomers: list[Newcomer] = []
@@ -133,6 +167,7 @@ class _Part:
         known = queries.people_by_number(self.by, self.load.community, keys)
         homes = {self.ready.places[one.place][0] for one in self.people if one.id_number not in known}
         there = queries.people_at(self.by, list(homes)) if self._some_are_there(homes) else {}
+        self._labels_there = self._standing(known)
         for person in self.people:
             self._place(person, known, there)
         told: dict[str, Any] = {"by": self.by, "community": self.load.community, "subject": self.load.id}
@@ -145,15 +180,20 @@ class _Part:
                 synthetic=self.load.synthetic,
             )
         if self._corrections:
-            self.counts["corrected"] = register.correct_many(**told, corrections=self._corrections)
+            written = register.correct_many(**told, corrections=self._corrections)
+            self.counts["corrected"] = len(written)
+            for one in self._corrections:
+                if one.found.id not in written:
+                    self._changed.discard(one.found.id)
+                    self.skipped.append((self._rows[one.found.id], judging.CHANGED))
         for group, movers in self._moves.items():
             self._move(group, movers)
         if self._labels:
             self.counts["labels"] = register.label_many(**told, labels=self._labels)
 
     def _some_are_there(self, homes: set[UUID]) -> bool:
-        """Whether some of these dwellings were on the register before this load."""
-        return any(home.int >> 40 != self.load.id.int >> 40 for home in homes)
+        """Whether somebody may be in these dwellings: some were there before this load, or it stopped once."""
+        return self.ready.again or any(home.int >> 40 != self.load.id.int >> 40 for home in homes)
 
     def _place(
         self, person: Person, known: Mapping[str, Found], there: Mapping[UUID, Sequence[Found]]
@@ -163,12 +203,14 @@ class _Part:
         if found is None and dwelling in there:
             found, problem = judging.alike(person, there[dwelling])
             if problem is not None:
+                self.skipped.append((person, problem))
                 return
         if found is None:
             resident, household = self._enter(person, dwelling, area)
         elif found.state == "active":
             resident, household = found.id, self._correct(person, found, dwelling)
         else:
+            self.skipped.append((person, judging.LEFT))
             return
         for name in person.labels:
             if code := self.ready.labels.get(name):
@@ -205,12 +247,39 @@ class _Part:
 
     def _correct(self, person: Person, found: Found, dwelling: UUID) -> UUID:
         differs = judging.differences(person, found)
+        self._rows[found.id] = person
+        news = bool(differs) or found.dwelling != dwelling or self._gives_labels(person, found)
+        (self._changed if news else self._same).add(found.id)
         if differs:
             self._corrections.append(Correction(found, differs.values, differs.sealed))
         if found.dwelling != dwelling:
             self._moves.setdefault(person.group, []).append((found.id, person.values[3] or "other"))
             return self._household(person.group)[0]
         return found.household or self._household(person.group)[0]
+
+    def _standing(self, known: Mapping[str, Found]) -> set[tuple[UUID, str]]:
+        """Labels that stand on those the numbers found, and on their households."""
+        found = [known[one.id_number] for one in self.people if one.labels and one.id_number in known]
+        if not found:
+            return set()
+        homes = [one.household for one in found if one.household]
+        return queries.labels_standing(self.by, [one.id for one in found], homes)
+
+    def _gives_labels(self, person: Person, found: Found) -> bool:
+        """Whether a row gives labels that are not there yet."""
+        codes = [code for name in person.labels if (code := self.ready.labels.get(name))]
+        of = (found.id, found.household)
+        return any(not {(one, code) for one in of} & self._labels_there for code in codes)
+
+    def came_of(self) -> dict[str, int]:
+        """What came of the rows, as a load counts them."""
+        return {
+            "new": self.counts["entered"],
+            "changed": len(self._changed),
+            "same": len(self._same),
+            "moved": self.counts["moved"],
+            "skipped": len(self.skipped),
+        }
 
     def _move(self, group: int, movers: Sequence[tuple[UUID, str]]) -> None:
         """Those who live elsewhere now move into their household there."""
@@ -231,18 +300,29 @@ class _Part:
 
 
 def finish(*, by: Actor, load_id: UUID) -> bool:
-    """Put down how far a load is; whether all of it is done. Then its file and its people go; the wrong rows stay, to
-    be mended."""
+    """Put down how far a load is; whether all of it is done. Then its counts say what was done, its file and its people
+    go; the wrong rows stay, to be mended."""
     load = locked(by, load_id)
     if load.state != State.LOADING.value:
         return False
-    done = Part.objects.filter(load=load, kind=PartKind.PEOPLE.value, done_at__isnull=False).count()
+    done = parts.done(load)
     load.part_done = done
     whole = done >= load.part_count
     if whole:
+        _tell(load)
         clear(load, kinds=[kind.value for kind in PartKind if kind is not PartKind.WRONG])
         told = {name: load.counts.get(name, 0) for name in ("new", "changed", "same", "wrong")}
         ledger.record("sheets.loaded", by=by, area=load.area, subject=load.id, **told)
         let_find(load)
     move(load, State.DONE if whole else State.LOADING)
     return whole
+
+
+def _tell(load: Load) -> None:
+    """Let the counts say what was really done with the rows the check had taken."""
+    told = parts.came_of(load)
+    wrong = load.counts.get("wrong", 0) + told["skipped"]
+    done = {name: told[name] for name in ("new", "changed", "same", "moved")}
+    load.counts = {**load.counts, **done, "wrong": wrong}
+    if told["skipped"]:
+        load.counts["skipped"] = told["skipped"]

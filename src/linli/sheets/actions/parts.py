@@ -1,6 +1,7 @@
 """Rows of a load, put away sealed and taken out again."""
 
 import gc
+from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from linli.kit import ids, sealing
+from linli.kit import clock, ids, sealing
 from linli.sheets.models import Load, Part
 from linli.sheets.rules.loads import PIECE, PartKind
 
@@ -61,6 +62,29 @@ def put_bytes(load: Load, kind: str, number: int, content: bytes, count: int) ->
         rows=count,
         content=sealed,
     )
+
+
+def taken(part: Part, told: Any) -> None:
+    """Put down that a part is on the register, and what came of it, which is all that stays of it."""
+    part.content = sealing.seal_bytes(msgspec.msgpack.encode(told), of=part.id, field=FIELD)
+    part.done_at = clock.now()
+    part.save(update_fields=["content", "done_at"])
+
+
+def done(load: Load) -> int:
+    """How many parts of people are on the register."""
+    return Part.objects.filter(load=load, kind=PartKind.PEOPLE.value, done_at__isnull=False).count()
+
+
+def came_of(load: Load) -> Counter[str]:
+    """What came of the parts that are on the register."""
+    told: Counter[str] = Counter()
+    rows = Part.objects.filter(load=load, kind=PartKind.PEOPLE.value, done_at__isnull=False)
+    for id, content in rows.values_list("id", "content"):
+        told.update(
+            msgspec.msgpack.decode(sealing.unseal_bytes(content, of=id, field=FIELD), type=dict[str, int])
+        )
+    return told
 
 
 def numbers(load_id: UUID, kind: str) -> list[int]:

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from linli.files.rules import tidy_name
@@ -21,7 +23,7 @@ from linli.sheets.models import Mapping as Columns
 from linli.sheets.queries.loads import locked
 from linli.sheets.rules import headings, reading
 from linli.sheets.rules import loads as rules
-from linli.sheets.rules.loads import State
+from linli.sheets.rules.loads import PartKind, State
 from linli.territory import queries as territory
 
 
@@ -81,16 +83,20 @@ def remap(
     load = locked(by, load_id)
     _check_version(load, version)
     _check_state(load, rules.CHECK_FROM)
+    check_untouched(load)
     if not set(mapping.values()) <= {headings.SKIP, *headings.FIELDS}:
         raise Refused(
             "sheets/unknown-field", zh="没有这一项", en="There is no such thing to read a column as"
         )
     if not sheets or not set(sheets) <= {one["number"] for one in load.sheets}:
         raise Refused("sheets/unknown-sheet", zh="请选择工作表", en="Choose a sheet")
-    load.mapping = {headings.bare(title)[:60]: field for title, field in list(mapping.items())[:200]}
+    there = {headings.bare(title) for one in load.sheets for title in one["heads"]}
+    told = {headings.bare(title): field for title, field in list(mapping.items())[:200]}
+    load.mapping = {title: field for title, field in told.items() if title in there}
     for one in load.sheets:
         one["chosen"] = one["number"] in set(sheets)
     _remember(load)
+    unchecked(load)
     move(load, State.WAITING)
     ledger.record("sheets.mapped", by=by, area=load.area, subject=load.id, columns=len(load.mapping))
     if later:
@@ -104,7 +110,8 @@ def _remember(load: Load) -> None:
         source=load.source,
         defaults={"id": ids.new(), "area": load.community, "changed_at": clock.now()},
     )
-    row.columns = {**row.columns, **load.mapping}
+    told = {title: field for title, field in load.mapping.items() if not headings.is_placed(title)}
+    row.columns = {**row.columns, **told}
     row.changed_at = clock.now()
     row.save()
 
@@ -117,19 +124,32 @@ def start(*, by: Actor, load_id: UUID, version: int | None = None, later: bool =
     _check_state(load, rules.START_FROM)
     if not load.part_count or not rules.has_news(load.counts):
         raise Refused("sheets/nothing-to-load", zh="没有要导入的内容", en="There is nothing to load")
-    busy = Load.objects.filter(community=load.community, state=State.LOADING.value).exclude(id=load.id)
-    if busy.exists():
-        raise Conflict(
-            "sheets/busy",
-            zh="本社区正在导入另一份台账，等它完成再来",
-            en="Another ledger is being loaded into this community; wait for it",
-        )
-    load.person, load.person_name = by.id, by.name[:80]
-    move(load, State.LOADING)
+    if _another_is_loaded(load):
+        raise rules.busy()
+    try:
+        with transaction.atomic():
+            move(load, State.LOADING)
+    except IntegrityError as error:  # somebody started another in the same moment
+        raise rules.busy() from error
     ledger.record("sheets.started", by=by, area=load.area, subject=load.id)
     if later:
-        app.configure_task("sheets.load").defer(load=str(load.id))
+        app.configure_task("sheets.load").defer(load=str(load.id), person=str(by.id))
     return load.id
+
+
+def _another_is_loaded(load: Load) -> bool:
+    others = Load.objects.filter(community=load.community, state=State.LOADING.value)
+    return others.exclude(id=load.id).exists()
+
+
+def begin(*, by: Actor, load_id: UUID, state: State) -> bool:
+    """Put down that the job for a load begins, and say whether it still stands where the job is wanted."""
+    load = locked(by, load_id)
+    if load.state != state.value:
+        return False
+    load.changed_at = clock.now()
+    load.save(update_fields=["changed_at"])
+    return True
 
 
 def drop(*, by: Actor, load_id: UUID) -> UUID:
@@ -144,15 +164,17 @@ def drop(*, by: Actor, load_id: UUID) -> UUID:
 
 
 def fail(*, by: Actor, load_id: UUID, problem: Problem | None = None, load: Load | None = None) -> UUID:
-    """Put down that a load stopped, and why; `load` is the one at hand, if it is held already."""
+    """Put down that a load stopped while it was checked or loaded, and why; one that stands elsewhere is left as it is.
+    `load` is the one at hand, if it is held already."""
     load = load or locked(by, load_id)
+    if load.state not in rules.FAIL_FROM:
+        return load.id
     if load.state == State.LOADING.value:
+        load.part_done = parts.done(load)
         let_find(load)
-    load.problem = {
-        "type": problem.type if problem else "sheets/stopped",
-        "title": problem.zh if problem else "导入中断了，可以继续",
-        "title_en": problem.en if problem else "The load stopped; it can go on",
-    }
+        problem = problem or rules.stopped()
+    problem = problem or rules.check_stopped()
+    load.problem = {"type": problem.type, "title": problem.zh, "title_en": problem.en}
     move(load, State.FAILED)
     ledger.record("sheets.failed", by=by, area=load.area, subject=load.id, why=load.problem["type"])
     return load.id
@@ -168,8 +190,7 @@ def tell_stopped(*, by: Actor) -> int:
     )
     stopped = list(silent.filter(state__in=[State.LOADING.value, State.WAITING.value]))
     for load in stopped:
-        unread = None if load.state == State.LOADING.value else rules.check_stopped()
-        fail(by=by, load_id=load.id, problem=unread, load=load)
+        fail(by=by, load_id=load.id, load=load)
     return len(stopped)
 
 
@@ -179,14 +200,14 @@ def let_find(load: Load) -> None:
 
 
 def forget_old(*, by: Actor) -> int:
-    """Remove files and rows of loads nobody has touched for 30 days, and return of how many. The system's nightly job,
-    forbidden to all others."""
+    """Remove files, rows and headings of loads nobody has touched for 30 days, and return of how many. The system's
+    nightly job, forbidden to all others."""
     require_system(by)
     before = clock.now() - timedelta(days=rules.KEPT_DAYS)
     old = list(
         Load.objects.select_for_update(of=("self",))
         .filter(changed_at__lt=before)
-        .filter(id__in=Part.objects.values("load"))[:500]
+        .filter(Q(id__in=Part.objects.values("load")) | ~Q(sheets=[]))[:500]
     )
     for load in old:
         clear(load)
@@ -197,9 +218,28 @@ def forget_old(*, by: Actor) -> int:
 
 
 def clear(load: Load, *, kinds: Sequence[str] = ()) -> None:
-    """Remove what there is of a load, of these kinds or all."""
+    """Remove what there is of a load, of these kinds, or all and what its sheets and headings were."""
     rows = Part.objects.filter(load=load)
     (rows.filter(kind__in=kinds) if kinds else rows).delete()
+    if not kinds:
+        load.sheets, load.mapping = [], {}
+        load.save(update_fields=["sheets", "mapping"])
+
+
+def unchecked(load: Load) -> None:
+    """Take back what a check has left; the caller saves the load."""
+    clear(load, kinds=rules.ROWS)
+    load.part_count = load.part_done = 0
+    load.counts, load.remarks = {}, {}
+
+
+def check_untouched(load: Load) -> None:
+    """Refuse to read a load's columns anew once something of it is on the register, or just on its way there: homes
+    and households are known by their places on the sheets."""
+    rows = Part.objects.filter(load=load, kind__in=[PartKind.PEOPLE.value, PartKind.HOMES.value])
+    waiting = rows.filter(done_at=None).select_for_update(skip_locked=True, of=("self",))
+    if len(waiting.values_list("id")) < rows.count():
+        raise rules.half_loaded()
 
 
 def move(load: Load, state: State) -> None:

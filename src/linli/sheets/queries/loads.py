@@ -77,6 +77,8 @@ def abilities(by: Actor, load: Load) -> list[str]:
     names = [name for name, states in allowed.items() if load.state in states]
     if "start" in names and not (load.part_count and rules.has_news(load.counts)):
         names.remove("start")
+    if "remap" in names and load.part_done:
+        names.remove("remap")
     return names
 
 

@@ -19,6 +19,10 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from linli.sheets.rules.failed import Failed, Search
 
 BATCH = 4096
+FRAME_MOST = 8 * 1024 * 1024
+"""How large a frame may be; rows are sent in more of them, what is larger still is no ledger."""
+HEAD_CELL = 80
+"""How much of a cell is sent to find headings in."""
 HEAD = 40
 """Rows of each sheet that are sent at once, to find the headings in."""
 COLUMNS_MOST = 120
@@ -50,7 +54,7 @@ class Table:
     def head(self) -> list[list[Any]]:
         """The rows at its beginning."""
         for batch in self.batches(HEAD):
-            return batch
+            return [[cell[:HEAD_CELL] if isinstance(cell, str) else cell for cell in row] for row in batch]
         return []
 
     def batches(self, most: int | None = None) -> Iterator[list[list[Any]]]:
@@ -137,6 +141,21 @@ def _decoded(content: bytes) -> str:
 
 def _send(to: BinaryIO, said: Any) -> None:
     frame = msgspec.msgpack.encode(said)
+    if len(frame) > FRAME_MOST:
+        raise ValueError("a frame too large")
+    to.write(_LENGTH.pack(len(frame)))
+    to.write(frame)
+
+
+def send_rows(to: BinaryIO, rows: list[list[Any]]) -> None:
+    """Rows in as many frames as they need."""
+    frame = msgspec.msgpack.encode(rows)
+    if len(frame) > FRAME_MOST and len(rows) > 1:
+        half = len(rows) // 2
+        del frame
+        send_rows(to, rows[:half])
+        send_rows(to, rows[half:])
+        return
     to.write(_LENGTH.pack(len(frame)))
     to.write(frame)
 
@@ -166,7 +185,10 @@ def main() -> int:
         {"name": one.name, "hidden": one.hidden, "size": one.size, "head": head}
         for one, head in zip(tables, heads, strict=True)
     ]
-    _send(to, {"sheets": told})
+    try:
+        _send(to, {"sheets": told})
+    except ValueError:
+        return 1
     to.flush()
     while asked := source.read(_COUNT.size):
         number: int = _COUNT.unpack(asked)[0]
@@ -174,7 +196,7 @@ def main() -> int:
         table.failed = search.of(table.number) if search else {}
         _send(to, table.merged)
         for batch in table.batches():
-            _send(to, batch)
+            send_rows(to, batch)
         _send(to, [])
         to.flush()
     return 0

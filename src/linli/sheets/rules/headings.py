@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from linli.language.rules.names import could_be_name, names_in
 from linli.sheets.rules import apart
 
 FIELDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -119,6 +120,11 @@ _BRACKETS = re.compile(r"[(\[【<].*?[)\]】>]")
 _SIGNS = re.compile(r"[\s*:：、，,。./_\-]+")
 PLACE = ("estate", "building", "entrance", "room", "address")
 HEADINGS_LEAST = 3
+_LONG = re.compile(r"\d{7,}")
+"""As many figures as a phone has at least."""
+_APART = re.compile(r"[\s\-–—./_]")
+_HEADED = re.compile(r".+[员额案产名教型积贯况别类码址期日证数级]|高龄|居民|毕业|行业|方言")
+"""Words of headings that begin like family names."""
 _CLOSING = re.compile(r"^(?:合计|总计|小计|填表|制表|审核|注[:：]|备注[:：]|说明[:：]|单位负责人|填报)")
 _NOTE_ROW = re.compile(r"(?:必填|选填|下拉|格式|示例|样例|例如|例[:：]|填写|文本格式|说明)")
 
@@ -167,16 +173,53 @@ def find(head: Sequence[Sequence[Any]], remembered: Mapping[str, str]) -> Head |
     below = best[1] + best[3]
     while below < len(head) and _is_note(head[below]):
         below += 1
-    return Head(below, tuple(best[2]))
+    return Head(below, tuple(kept(title, at, remembered) for at, title in enumerate(best[2])))
 
 
 def likely(head: Sequence[Sequence[Any]]) -> Head | None:
-    """Where no row holds known headings: the first that is filled most, for somebody to say what its columns are."""
+    """Where no row holds known headings: columns called by their places, for somebody to say what they are. Nothing out
+    of the rows is a heading, for it may be a person's; rows are read from the first that is filled like the others, but
+    for one of words alone, which can only be headings nobody knows."""
     filled = [sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) for row in head]
-    if not filled or max(filled) < HEADINGS_LEAST:
+    at = next((number for number, count in enumerate(filled) if count >= HEADINGS_LEAST), None)
+    if at is None:
         return None
-    at = filled.index(max(filled))
-    return Head(at + 1, tuple(shown(cell) for cell in head[at]))
+    there = {column for row in head[at:] for column, cell in enumerate(row) if cell not in {"", None}}
+    titles = tuple(placed(column) if column in there else "" for column in range(max(there) + 1))
+    words = not any(figure.isdigit() for cell in head[at] for figure in shown(cell))
+    return Head(at + 1 if words else at, titles)
+
+
+def placed(column: int) -> str:
+    """What a column without a heading of its own is called."""
+    return f"第{column + 1}列"
+
+
+def is_placed(title: str) -> bool:
+    """Whether a heading says nothing but where its column is."""
+    return bool(re.fullmatch(r"第\d+列", title))
+
+
+def kept(title: str, column: int, remembered: Mapping[str, str]) -> str:
+    """A heading as it may be kept in the clear: one with a number as long as a phone, or a person's name, is called by
+    its place, or by what is left of it if that is known."""
+    if not title or not _tells(title, remembered):
+        return title
+    rest = bare(title)
+    return rest if said(rest, remembered) and not _tells(rest, remembered) else placed(column)
+
+
+def _tells(title: str, remembered: Mapping[str, str]) -> bool:
+    """Whether a heading may say who somebody is."""
+    if _LONG.search(_APART.sub("", unicodedata.normalize("NFKC", title))):
+        return True
+    plain, whole = bare(title), unicodedata.normalize("NFKC", title)
+    named = [remark[1:-1] for remark in _BRACKETS.findall(whole)]
+    if plain not in remembered and not field_of(plain):
+        named += [plain, *re.split(r"[:,;、\s]+", whole)]
+    if any(could_be_name(text) and not _HEADED.fullmatch(text) for text in named):
+        return True
+    return any(True for _ in names_in(title))
 
 
 def said(title: str, remembered: Mapping[str, str]) -> str:

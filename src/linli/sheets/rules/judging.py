@@ -23,6 +23,10 @@ TWO_ALIKE: Problem = (
     "本户有两个同名的人，分不清是谁，请写身份证号码",
     "Two of this name live there; give the identity number",
 )
+CHANGED: Problem = (
+    "导入时底册里这个人刚有变化，没有改，请核对后再传",
+    "His record changed while this was loaded, and was left; look at it and send the row again",
+)
 SEALED = {"id_number": "id_index", "phone": "phone_index", "other_phone": "other_index"}
 
 
@@ -40,16 +44,28 @@ class Differences:
 def alike(person: Person, there: "Sequence[Found]") -> "tuple[Found | None, Problem | None]":
     """Who of those in the dwelling the person is: of the same name, with birthdays that do not contradict."""
     name, born = person.values[0], person.values[BORN]
-    same = [one for one in there if one.values[0] == name]
+    same = [one for one in there if one.values[0] == name and one.state == "active"]
     fits = [one for one in same if born and one.values[BORN] == born]
     fits = fits or [one for one in same if not (born and one.values[BORN])]
     if not fits:
-        return None, None
+        return _left(person, there), None
     if len(fits) > 1:
         return None, TWO_ALIKE
     if person.id_number and fits[0].id_index and not _is(fits[0].id_index, person.id_number, "id_number"):
         return (None, OTHER_NUMBER) if born and fits[0].values[BORN] == born else (None, None)
     return fits[0], None
+
+
+def _left(person: Person, there: "Sequence[Found]") -> "Found | None":
+    """Who of those that lived in the dwelling, and left or died, the person may be: of the same name, where neither
+    birthdays nor numbers contradict."""
+    name, born = person.values[0], person.values[BORN]
+    for one in there:
+        if one.state == "active" or one.values[0] != name or (born and one.values[BORN] not in {None, born}):
+            continue
+        if not (person.id_number and one.id_index) or _is(one.id_index, person.id_number, "id_number"):
+            return one
+    return None
 
 
 def differences(person: Person, found: "Found") -> Differences:

@@ -49,6 +49,14 @@ _WORDS: dict[str, Mapping[str, str]] = {
 }
 
 
+def worded(field: str, value: str) -> str:
+    """What stands in a cell for a value as the register keeps it."""
+    words = _WORDS.get(field)
+    if words is None:
+        return value
+    return words.get(value, "") if value != "unknown" else ""
+
+
 def cells(told: Mapping[str, Any], number: int, grid: str, today: date) -> list[Cell]:
     """One resident as a row; a day is a text, so that no program makes another of it."""
     born: date | None = told["born_on"]
@@ -62,6 +70,5 @@ def cells(told: Mapping[str, Any], number: int, grid: str, today: date) -> list[
     row: list[Cell] = []
     for column in COLUMNS:
         value = own[column.code] if column.code in own else told[column.code]
-        words = _WORDS.get(column.code)
-        row.append(words.get(str(value), "") if words and value != "unknown" else "" if words else value)
+        row.append(worded(column.code, str(value)) if column.code in _WORDS else value)
     return row

@@ -1,9 +1,10 @@
 """Where a load stands, and what may be done with it there."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from linli.kit.errors import Refused
+from linli.kit.errors import Conflict, Forbidden, Refused
 from linli.register.rules.kinds import Called
 
 
@@ -30,6 +31,8 @@ class PartKind(Called):
 
 
 CHECK_FROM = frozenset({State.WAITING.value, State.CHECKED.value, State.FAILED.value})
+"""From where columns may be said anew."""
+FAIL_FROM = frozenset({State.WAITING.value, State.LOADING.value})
 START_FROM = frozenset({State.CHECKED.value, State.FAILED.value})
 DROP_FROM = frozenset({State.WAITING.value, State.CHECKED.value, State.FAILED.value})
 KEPT_DAYS = 30
@@ -49,6 +52,19 @@ ROWS = [
 """What a check leaves."""
 PIECE = 1024 * 1024
 """How much of a file is sealed in one piece."""
+
+
+LATE = 1_000_000
+"""Packs of rows that could not be taken when it came to loading begin at this number, a thousand for each part."""
+WRONG_MOST = 24 * 1024 * 1024
+"""How much of wrong rows is kept."""
+PACK_BYTES = 2 * 1024 * 1024
+"""How much of rows is sealed in one pack."""
+
+
+def weight(cells: Iterable[Any]) -> int:
+    """About how many bytes cells are."""
+    return sum(3 * len(cell) + 5 if isinstance(cell, str) else 9 for cell in cells)
 
 
 def has_news(counts: Mapping[str, int]) -> bool:
@@ -73,6 +89,38 @@ def wrong_state() -> Refused:
     )
 
 
+def half_loaded() -> Refused:
+    """Some of it is on the register by what its columns were."""
+    return Refused(
+        "sheets/half-loaded",
+        zh="这份台账已经导入了一部分，不能再改列：请点“继续导入”导完；列不对的，放弃这一次，把文件重新上传",
+        en="Some of it is on the register, so its columns stay: go on loading it, or give it up and send it anew",
+    )
+
+
+def not_the_sender(name: str) -> Forbidden:
+    """What a ledger holds is its sender's to look at."""
+    return Forbidden(
+        "sheets/not-the-sender",
+        zh=f"台账里的各行只有上传的人（{name}）能看、能下载；要看请重新上传一份",
+        en=f"The rows of a ledger are shown to its sender alone ({name}); send the file yourself to see them",
+    )
+
+
+def busy() -> Conflict:
+    """Another is being loaded."""
+    return Conflict(
+        "sheets/busy",
+        zh="本社区正在导入另一份台账，等它完成再来",
+        en="Another ledger is being loaded into this community; wait for it",
+    )
+
+
+def stopped() -> Refused:
+    """What loaded it is gone."""
+    return Refused("sheets/stopped", zh="导入中断了，可以继续", en="The load stopped; it can go on")
+
+
 def check_stopped() -> Refused:
     """What checked it is gone."""
     return Refused(
@@ -91,10 +139,10 @@ def nothing_chosen() -> Refused:
     )
 
 
-def missing_columns(names: str) -> Refused:
+def missing_columns(names: str, names_en: str) -> Refused:
     """Columns without which nobody can be entered."""
     return Refused(
         "sheets/missing-columns",
         zh=f"还缺这些列：{names}。请在“各列是什么”里指定",
-        en=f"Columns are missing: {names}",
+        en=f"Columns are missing: {names_en}. Say which they are under “Sheets and what the columns are”",
     )

@@ -6,6 +6,11 @@ from typing import Any
 
 import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
+from linli.sheets.rules import headings
+from linli.sheets.rules.ledger import worded
+from linli.sheets.rules.people import PLAIN, Person
+from linli.sheets.rules.places import Home
+
 REASON = "原因"
 _PLAIN = {
     "strings_to_formulas": False,
@@ -43,6 +48,16 @@ def workbook(sheets: Mapping[int, tuple[str, Sequence[str]]], rows: Iterable[Map
         book.add_worksheet("没有有误的行")
     book.close()
     return stream.getvalue()
+
+
+def cells(person: Person, home: Home, titles: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+    """A checked row as it goes out again, under the headings it came with."""
+    told: dict[str, str | None] = dict(zip(PLAIN, person.values, strict=True))
+    told = {name: worded(name, value or "") for name, value in told.items()}
+    told |= {"id_number": person.id_number, "phone": person.phone, "other_phone": person.other_phone}
+    told |= {"labels": "、".join(person.labels), "address": home.shown(), "estate": home.estate}
+    told |= {"building": home.building, "entrance": home.entrance, "room": home.room}
+    return [told.get(mapping.get(headings.bare(title), headings.SKIP)) or "" for title in titles]
 
 
 def _write(page: Any, row: int, column: int, cell: Any, text: Any) -> None:

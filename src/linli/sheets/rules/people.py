@@ -45,6 +45,10 @@ REMARKS: dict[str, tuple[str, str]] = {
     ),
     "formula": ("有公式算错的格子（如#N/A），当作没填", "A formula failed (such as #N/A): taken as empty"),
     "no_number": ("没有身份证号码", "No identity number"),
+    "unkept": (
+        "有误的行太多，这些行的内容没有留下：先改好下载到的，再上传一遍",
+        "Too many wrong rows; these were not kept: mend those in the file, then send it again",
+    ),
 }
 """What is taken all the same, and told."""
 MISSING: dict[str, Problem] = {
@@ -52,8 +56,11 @@ MISSING: dict[str, Problem] = {
     "place": ("没有写清住址（楼栋和室号）", "The dwelling is not clear (building and room)"),
     "sex": ("性别与身份证号码不符", "Sex contradicts the identity number"),
     "born_on": ("出生日期与身份证号码不符", "Day of birth contradicts the identity number"),
-    "twice": ("与第{row}行的身份证号码相同", "The same identity number as row {row}"),
-    "again": ("与第{row}行是同一个人（姓名、生日、住址相同）", "The same person as row {row}"),
+    "twice": ("与{row}的身份证号码相同", "The same identity number as {row}"),
+    "again": (
+        "与{row}像是同一个人（姓名、住址相同，生日和号码不矛盾），请合成一行",
+        "It seems the same person as {row} (name and home, birthday and number agree); make one row of them",
+    ),
 }
 
 
@@ -117,7 +124,8 @@ class Checker:
         self._place_of: dict[Home, int] = {}
         self._last_group: dict[int, int] = {}
         self._numbers: dict[str, int] = {}
-        self._names: dict[tuple[Any, ...], int] = {}
+        self._names: dict[tuple[str, int], int | tuple[int, ...]] = {}
+        """Of each name and dwelling where it stands, with birthday and whether with a number (`_standing`)."""
         self._last_place: int | None = None
         self._failed: set[int] = set()
         """Rows of the batch at hand with a formula that failed."""
@@ -291,18 +299,47 @@ class Checker:
         return group
 
     def _once(self, person: Person, problems: list[tuple[str, Problem]]) -> None:
-        """Nobody stands on a sheet twice."""
+        """Nobody stands in a file twice: not with one number, nor in one home under one name, unless birthdays or
+        numbers tell the two apart."""
+        own = _standing(person)
         if person.id_number:
-            first = self._numbers.setdefault(person.id_number, person.row)
-            kind = "twice"
+            first = self._numbers.setdefault(person.id_number, own)
+            if first != own:
+                problems.append(("id_number", _at("twice", first, own)))
+                return
+        of = (person.values[0] or "", person.place)
+        known = self._names.setdefault(of, own)
+        if known is own:
+            return
+        met = known if isinstance(known, tuple) else (known,)
+        alike = next((one for one in met if _may_be_one(one, own)), None)
+        if alike is None:
+            self._names[of] = (*met, own)
         else:
-            first = self._names.setdefault((person.values[0], person.values[BORN], person.place), person.row)
-            kind = "again"
-        if first != person.row:
-            zh, en = MISSING[kind]
-            problems.append(
-                ("id_number" if kind == "twice" else "name", (zh.format(row=first), en.format(row=first)))
-            )
+            problems.append(("name", _at("again", alike, own)))
+
+
+def _standing(person: Person) -> int:
+    """Where a person stands in a file and what tells him from others of his name, in one number, for there are many:
+    birthday, sheet, row, whether he has a number."""
+    born = int((person.values[BORN] or "0").replace("-", ""))
+    return born << 48 | person.sheet << 32 | person.row << 1 | bool(person.id_number)
+
+
+def _may_be_one(one: int, other: int) -> bool:
+    """Whether two of one name in one home may be the same: not with two numbers, nor with two birthdays."""
+    born, other_born = one >> 48, other >> 48
+    return not (one & other & 1) and (not born or not other_born or born == other_born)
+
+
+def _at(kind: str, first: int, own: int) -> Problem:
+    """That a row says what another has said, by its number, and its sheet's if that is another."""
+    sheet, row = first >> 32 & 0xFFFF, first >> 1 & 0x7FFFFFFF
+    same = sheet == own >> 32 & 0xFFFF
+    zh, en = MISSING[kind]
+    where = f"第{row}行" if same else f"第{sheet + 1}张表第{row}行"
+    where_en = f"row {row}" if same else f"row {row} of sheet {sheet + 1}"
+    return zh.format(row=where), en.format(row=where_en)
 
 
 _REST = ("grid", "id_number", "age", "phone", "other_phone", "labels", "use", "landlord", "landlord_phone")

@@ -63,9 +63,10 @@ class Opened:
 
 @contextmanager
 def opened(content: bytes) -> Generator[Opened]:
-    """The file, while it is read. Refused: too large, a bomb, locked, damaged, more rows than a load takes."""
+    """The file, while it is read by a process that knows nothing of this one's keys.
+    Refused: too large, a bomb, locked, damaged, more rows than a load takes."""
     check(content)
-    env = {**os.environ, "PYTHONPATH": str(_SOURCES)}
+    env = {"PYTHONPATH": str(_SOURCES), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}
     words = [sys.executable, "-m", "linli.sheets.rules.apart"]
     process = subprocess.Popen(  # noqa: S603 - our own program, told through its standard input
         words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env
@@ -117,7 +118,7 @@ def _frame(process: "subprocess.Popen[bytes]") -> Any:
     source = process.stdout
     assert source is not None  # noqa: S101 - a pipe was asked for
     length = source.read(_COUNT.size)
-    if len(length) == _COUNT.size:
+    if len(length) == _COUNT.size and _COUNT.unpack(length)[0] <= apart.FRAME_MOST:
         frame = source.read(_COUNT.unpack(length)[0])
         if len(frame) == _COUNT.unpack(length)[0]:
             return msgspec.msgpack.decode(frame)

@@ -137,6 +137,36 @@ def test_nobody_stands_on_a_sheet_twice() -> None:
     assert wrong == [["id_number"], ["name"]]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ((number("19580312", 1), ""), ("", "1958-03-12"), True),
+        (("", "1958-03-12"), (number("19580312", 1), ""), True),
+        (("", ""), ("", "1958-03-12"), True),
+        (("", "1958-03-12"), ("", ""), True),
+        (("", "1958-03-12"), ("", "1990-01-02"), False),
+        ((number("19580312", 1), ""), (number("19900102", 3), ""), False),
+        ((number("19580312", 1), ""), ("", "1990-01-02"), False),
+    ],
+)
+def test_one_person_with_and_without_number_or_birthday_is_one(
+    first: tuple[str, str], second: tuple[str, str], told: bool
+) -> None:
+    rows = [["王一", own, "", born, "", "3-501", "户主"] for own, born in (first, second)]
+    names, wrong, _ = checked(*rows)
+    assert (len(names), wrong) == ((1, [["name"]]) if told else (2, []))
+
+
+@pytest.mark.parametrize("own", [number("19580312", 1), ""])
+def test_the_same_row_of_two_sheets_is_one_person(own: str) -> None:
+    checker = Checker(TODAY)
+    row = ["王一", own, "", "1958-03-12", "", "3-501", "户主"]
+    assert checker.batch(0, 4, [row], COLUMNS).wrong == []
+    [wrong] = checker.batch(1, 4, [row], COLUMNS).wrong
+    assert "第1张表第4行" in wrong.problems[0][1][0]
+    assert "row 4 of sheet 1" in wrong.problems[0][1][1]
+
+
 def test_members_below_their_head_may_leave_the_address_out() -> None:
     names, wrong, remarks = checked(
         ["王一", "", "", "", "", "3-501", "户主"],

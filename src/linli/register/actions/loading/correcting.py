@@ -31,13 +31,13 @@ class Correction:
 
 def correct_many(
     *, by: Actor, community: str, corrections: Sequence[Correction], subject: UUID, source: str
-) -> int:
-    """Write the fields that differ, and return of how many residents. The caller has found them in this
+) -> frozenset[UUID]:
+    """Write the fields that differ, and return of which residents. The caller has found them in this
     transaction; one whose record somebody has changed since is left as it is."""
     require(by, Permission.LOAD, within=community)
     standing = _locked(corrections)
     if not standing:
-        return 0
+        return frozenset()
     now, short = clock.now(), source[:60]
 
     def row(one: Correction) -> tuple[Any, ...]:
@@ -58,7 +58,7 @@ def correct_many(
         people=len(standing),
         fields=fields,
     )
-    return len(standing)
+    return frozenset(one.found.id for one in standing)
 
 
 def _keep(standing: Sequence[Correction], *, by: Actor, community: str, source: str) -> list[str]:

@@ -70,7 +70,7 @@ def detail(by: Actor, load_id: UUID) -> dict[str, Any]:
 
 
 def abilities(by: Actor, load: Load) -> list[str]:
-    """What the actor may do with a load where it stands."""
+    """What the actor may do with a load where it stands; its rows are its sender's to see."""
     if not by.may(Permission.LOAD, load.community):
         return []
     allowed = {"remap": rules.CHECK_FROM, "start": rules.START_FROM, "drop": rules.DROP_FROM}
@@ -79,7 +79,7 @@ def abilities(by: Actor, load: Load) -> list[str]:
         names.remove("start")
     if "remap" in names and load.part_done:
         names.remove("remap")
-    return names
+    return [*names, "rows"] if by.everywhere or by.id == load.person else names
 
 
 def history(by: Actor, *, area: str, after: str = "", size: int | None = None) -> dict[str, Any]:

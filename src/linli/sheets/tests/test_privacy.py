@@ -52,6 +52,8 @@ def test_labels_of_few_are_not_shown_to_who_did_not_send_them() -> None:
     own = secretary.get(f"/loads/{id}/rows", kind="changed").json()["items"]
     assert "精神障碍患者" in str(own)
     assert counter.get(f"/loads/{id}").json()["counts"]["changed"] == 1
+    assert "rows" in secretary.get(f"/loads/{id}").json()["abilities"]
+    assert "rows" not in counter.get(f"/loads/{id}").json()["abilities"]
     for kind in ("changed", "wrong", "new"):
         problem(counter.get(f"/loads/{id}/rows", kind=kind), 403, "sheets/not-the-sender")
     problem(counter.post(f"/loads/{id}/wrong-rows"), 403, "sheets/not-the-sender")

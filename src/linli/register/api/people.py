@@ -39,7 +39,7 @@ class ResidentsQuery(Schema):
     at since that day."""
 
     area: str = ""
-    label: str = ""
+    label: str = Field("", max_length=40, pattern=r"^\w*$")
     age_from: int | None = Field(None, ge=0, le=150)
     age_to: int | None = Field(None, ge=0, le=150)
     sex: Sex | None = None

@@ -40,7 +40,7 @@ describe("the client", () => {
     sent.mockResolvedValue(answer(201, { id: "1" }));
     await post("/api/feedback", { words: "好用", page: "/", face: "desk" }, { id: "the-id" });
     const init = sent.mock.calls[0]?.[1];
-    expect(init?.headers).toMatchObject({
+    expect(Object.fromEntries(new Headers(init?.headers))).toMatchObject({
       "idempotency-key": "the-id",
       "x-csrftoken": "token-of-the-session",
     });

@@ -38,7 +38,7 @@ def test_a_ledger_from_the_file_to_the_register_and_its_wrong_rows_mended() -> N
     jobs.check(id)
     told = who.get(f"/loads/{id}").json()
     assert (told["state"], told["counts"]["new"], told["counts"]["wrong"]) == ("checked", 4, 1)
-    assert told["abilities"] == ["remap", "start", "drop"]
+    assert told["abilities"] == ["remap", "start", "drop", "rows"]
     [wrong] = who.get(f"/loads/{id}/rows", kind="wrong").json()["items"]
     assert [one["field"] for one in wrong["problems"]] == ["name", "sex"]
     assert len(who.get(f"/loads/{id}/rows", kind="new").json()["items"]) == 4
@@ -48,7 +48,7 @@ def test_a_ledger_from_the_file_to_the_register_and_its_wrong_rows_mended() -> N
     assert who.post(f"/loads/{id}/start", {"version": told["version"]}).json()["state"] == "loading"
     assert jobs.load(id)
     told = who.get(f"/loads/{id}").json()
-    assert (told["state"], told["part_done"], told["abilities"]) == ("done", told["part_count"], [])
+    assert (told["state"], told["part_done"], told["abilities"]) == ("done", told["part_count"], ["rows"])
     mend[1][6], mend[1][7] = "钱六", "男"
     again = books.book(mend[1:], heads=mend[0])
     id = send(who, again).json()["id"]

@@ -64,7 +64,7 @@ def test_what_is_half_on_the_register_is_not_read_anew(monkeypatch: pytest.Monke
         actions.check(by=by, load_id=id)
     with seen():
         detail = loads.detail(by, id)
-        assert (detail["part_done"], detail["abilities"]) == (1, ["start", "drop"])
+        assert (detail["part_done"], detail["abilities"]) == (1, ["start", "drop", "rows"])
 
 
 def test_homes_that_were_made_keep_the_columns_too() -> None:
@@ -90,7 +90,7 @@ def test_other_columns_take_back_what_the_check_had_found() -> None:
     jobs.check(str(id))
     assert _state(id) == ("failed", "sheets/missing-columns")
     with seen():
-        assert loads.detail(by, id)["abilities"] == ["remap", "drop"]
+        assert loads.detail(by, id)["abilities"] == ["remap", "drop", "rows"]
     with pytest.raises(Refused), scope(by):
         actions.start(by=by, load_id=id)
 

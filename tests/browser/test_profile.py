@@ -45,7 +45,7 @@ from linli.register.tests import factories as make
 from linli.tests import community as c
 by = system("test")
 with scope(by, write=False):
-    there = Resident.objects.exists()
+    there = Resident.objects.filter(name="王秀英", sex="female").exists()
 if not there:
     home = make.dwelling(by, make.building(by, c.GRIDS[0], "7"))
     make.household(by, home, make.member("王秀英", sex="female"))

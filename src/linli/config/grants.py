@@ -12,6 +12,7 @@ from linli.matters import rules as matters
 from linli.register import rules as register
 from linli.regrouping import rules as regrouping
 from linli.territory import rules as territory
+from linli.visits import rules as visits
 from linli.workforce import rules as workforce
 
 ALL = (
@@ -27,10 +28,11 @@ ALL = (
     register,
     regrouping,
     matters,
+    visits,
 )
 
 
 def join_grants() -> None:
     """Join what the apps grant, and say what a stand-in is not granted."""
     roles.join(*(app.GRANTS for app in ALL))
-    roles.keep(workforce.KEPT | matters.KEPT | register.KEPT | regrouping.KEPT)
+    roles.keep(workforce.KEPT | matters.KEPT | register.KEPT | regrouping.KEPT | visits.KEPT)

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "linli.regrouping",
     "linli.sheets",
     "linli.matters",
+    "linli.visits",
     "linli.safekeeping",
 ]
 

@@ -325,6 +325,7 @@ LAYERS = [
     ("register",),
     ("regrouping", "sheets"),
     ("matters",),
+    ("visits",),
     ("workbench", "safekeeping"),
     ("portal", "insight"),
     ("cli",),

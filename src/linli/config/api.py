@@ -33,6 +33,7 @@ from linli.register.api import router as register
 from linli.regrouping.api import router as regrouping
 from linli.sheets.api import router as loads
 from linli.territory.api import router as territory
+from linli.visits.api import router as visits
 from linli.workbench.api import ending_router, me_router
 from linli.workbench.api import router as workbench
 from linli.workforce import queries as workforce
@@ -148,6 +149,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/ledger", ledger),
     ("/insight", insight),
     ("/loads", loads),
+    ("/visits", visits),
 )
 for prefix, router in ROUTERS:
     api.add_router(prefix, router)

@@ -3,6 +3,7 @@ community after a load."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -27,15 +28,27 @@ def mark(
     organisations: Sequence[UUID] = (),
     buildings: Sequence[UUID] = (),
     estates: Sequence[UUID] = (),
+    quietly: bool = False,
 ) -> None:
     """Let these be found as they are now: an estate with its buildings, a building with all in it, a dwelling with who
-    lives there. Merged, anonymised and closed ones are found no more. Called by whatever changes them."""
+    lives there. Merged, anonymised and closed ones are found no more. Called by whatever changes them; `quietly` where
+    nothing but what they are found by did."""
     given = [list(each) for each in (residents, dwellings, organisations, buildings, estates)]
+    if any(given[:4]) and not quietly:
+        let_know(residents=residents, dwellings=dwellings, organisations=organisations, buildings=buildings)
     if any(given):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT register_mark(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])", given
             )
+
+
+def let_know(*, community: str = "", **which: Sequence[UUID]) -> None:
+    """Let whoever goes from door to door know, once this is committed, that some of the register changed: who lives
+    there, which labels they have, where it lies. Residents, dwellings, organisations, buildings or households by their
+    ids, or a whole community."""
+    told: dict[str, Any] = {noun: [str(id) for id in ids] for noun, ids in which.items() if ids}
+    app.configure_task("visits.follow_register").defer(community=community, **told)
 
 
 def mark_estate(estate: Estate) -> None:
@@ -77,6 +90,7 @@ def rebuild(*, by: Actor, community: str) -> int:
     require_system(by)
     reckon(community)
     made = mark_all(community)
+    let_know(community=community)
     ledger.record(
         "register.indexed", by=by, area=community, subject=ids.of("register-find", community), count=made
     )
@@ -103,6 +117,7 @@ def renew_tails(*, by: Actor, residents: Sequence[UUID] = (), contacts: Sequence
         row.tails = tails(sealing.unseal(row.phone, of=row.pk, field="contact.phone"))
     Contact.objects.bulk_update(people, ["tails"], batch_size=1000)
     mark(
+        quietly=True,
         residents=[row.pk for row in secrets],
         organisations=list({row.organisation_id for row in people}),  # type: ignore[attr-defined]
     )

@@ -11,7 +11,7 @@ from linli.kit.actor import Actor, require, require_for_site
 from linli.kit.errors import Conflict, Forbidden
 from linli.ledger import actions as ledger
 from linli.register.actions.changing import today
-from linli.register.actions.finding import mark
+from linli.register.actions.finding import let_know, mark
 from linli.register.models import Label, LabelKind, Resident, Skill
 from linli.register.queries import dictionary
 from linli.register.queries.sight import (
@@ -152,10 +152,16 @@ def end_label(*, by: Actor, label_id: UUID, on: date | None = None, reason: str)
 
 
 def _mark(resident_id: UUID | None, household_id: UUID | None, kind: LabelKind) -> None:
-    """Whoever bears a label that all may see is found by it."""
+    """Whoever bears a label that all may see is found by it; who is visited how often may change with any label."""
     if not kind.seen_by:
         members = Resident.objects.filter(household=household_id) if household_id else Resident.objects.none()
-        mark(residents=[one for one in [resident_id, *members.values_list("id", flat=True)] if one])
+        mark(
+            residents=[one for one in [resident_id, *members.values_list("id", flat=True)] if one],
+            quietly=True,
+        )
+    let_know(
+        residents=[resident_id] if resident_id else [], households=[household_id] if household_id else []
+    )
 
 
 def _record(verb: str, by: Actor, area: str, id: UUID, kind: LabelKind) -> None:

@@ -14,7 +14,7 @@ from linli.kit.errors import Refused
 from linli.ledger import actions as ledger
 from linli.register.actions.changing import apply, check_version, keep_changes, store, today
 from linli.register.actions.counting import recount
-from linli.register.actions.finding import mark, tails
+from linli.register.actions.finding import let_know, mark, tails
 from linli.register.actions.labels import set_skills
 from linli.register.actions.numbers import check_unknown, hold_for
 from linli.register.models import Dwelling, Household, Resident, Secret, Stay
@@ -372,6 +372,8 @@ def change_household(
     fields = store(household, "household", differs, by=by, source=source, new=False)
     if head is not None:
         fields += _make_head(household, head, by=by, source=source)
+    if fields:
+        let_know(households=[household.id])
     verb = "corrected" if fields else "confirmed"
     ledger.record(f"household.{verb}", by=by, area=household.area, subject=household.id, fields=fields)
     return household.id

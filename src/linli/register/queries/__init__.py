@@ -4,6 +4,8 @@ what may be done (`able`), finding (`finding`) and what is not found yet (`unfou
 what a ledger names (`matching`), the register as a ledger to take along (`ledgers`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
+from linli.register.queries.doors import door_names, may_know, names_of, who_is_there
+from linli.register.queries.doorsteps import Doorstep, Which, doorsteps
 from linli.register.queries.doubles import likely_doubles
 from linli.register.queries.finding import Sought, found
 from linli.register.queries.holdings import Holding, holdings
@@ -43,6 +45,7 @@ from linli.register.queries.unfound import communities, unfound
 
 __all__ = [
     "PEOPLE",
+    "Doorstep",
     "Found",
     "Ground",
     "Holding",
@@ -50,11 +53,14 @@ __all__ = [
     "Looked",
     "Narrowed",
     "Sought",
+    "Which",
     "began",
     "building",
     "buildings",
     "communities",
     "contacts",
+    "door_names",
+    "doorsteps",
     "dwelling",
     "estate",
     "estates",
@@ -73,6 +79,8 @@ __all__ = [
     "leases",
     "ledger",
     "likely_doubles",
+    "may_know",
+    "names_of",
     "organisation",
     "organisations",
     "people_at",
@@ -93,4 +101,5 @@ __all__ = [
     "visible_labels",
     "visible_organisations",
     "visible_residents",
+    "who_is_there",
 ]

@@ -6,8 +6,8 @@ from linli.visits.rules.kinds import Grade
 
 
 class CadenceRow(models.Model):
-    """走访周期: one row of a community's own dictionary: a kind (`household`) or a label (`label:hard_up`). What it does
-    not say is as shipped."""
+    """走访周期: one row of a community's own dictionary: a kind (`household`) or a label (`label:hard_up`).
+    What it does not say is as shipped."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")

@@ -10,8 +10,8 @@ from linli.visits.rules.kinds import Noun, Result
 
 
 class Campaign(models.Model):
-    """走访专项: whom to reach by when, 一户不落. `asked` is what its list was made by (kinds, labels, area). `inside` says
-    that only a visit inside counts."""
+    """走访专项: whom to reach by when, 一户不落. `asked` is what its list was made by (kinds, labels, area). `inside`
+    says that only a visit inside counts."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")

@@ -33,8 +33,8 @@ class Planning(models.Model):
 
 
 class Planned(models.Model):
-    """One contact planned for a day and a post, in walking order (`order`, from 1). What a person placed is `fixed`, and
-    replanning leaves it. `second_post` goes along where two must go."""
+    """One contact planned for a day and a post, in walking order (`order`, from 1). What a person placed is `fixed`,
+    and replanning leaves it. `second_post` goes along where two must go."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")

@@ -36,6 +36,7 @@ class Standing(models.Model):
     contact_at = models.DateTimeField(null=True)
     home_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
+    excused_at = models.DateTimeField(null=True)
     tried_at = models.DateTimeField(null=True)
     tries = models.SmallIntegerField(default=0)
     last = models.UUIDField(null=True)

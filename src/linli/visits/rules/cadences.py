@@ -1,7 +1,7 @@
-"""How often somebody is to be reached, and when it is next due, pure. Two counts are kept apart: contacts (联系, any way)
-and visits inside (入户). The defaults follow the weekly full visit of seed 003 (every household and firm reached once a
-week by anybody of the team), the grades of Inner Mongolia (high risk weekly and within 24 hours of a major change,
-priority monthly, general quarterly) and the monthly visit to hard-up elders."""
+"""How often somebody is to be reached, and when it is next due, pure. Two counts are kept apart: contacts (联系, any
+way) and visits inside (入户). The defaults follow the weekly full visit of seed 003 (every household and firm reached
+once a week by anybody of the team), the grades of Inner Mongolia (high risk weekly and within 24 hours of a major
+change, priority monthly, general quarterly) and the monthly visit to hard-up elders."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -61,12 +61,14 @@ def _least(days: Iterable[int | None]) -> int | None:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What is known of earlier visits: days of the last contact and the last visit inside, since when somebody is on
-    the list, the day that was agreed on, and the day by which a major change wants a visit."""
+    the list, when somebody declined, when it was agreed that he could not be reached, the day agreed on, the day by
+    which a major change wants a visit."""
 
     since: date
     contact_on: date | None = None
     home_on: date | None = None
     declined_on: date | None = None
+    excused_on: date | None = None
     next_on: date | None = None
     urgent_on: date | None = None
 
@@ -87,8 +89,8 @@ class Due:
 def due(cadence: Cadence, seen: Seen, subject: UUID) -> Due:
     """When the next contact and the next visit inside are due. Whoever was never reached gets a day of his own within
     the first round, by his id: a new list is spread over its round instead of falling due at once."""
-    contact = _next(cadence.contact_days, seen.contact_on, seen.since, subject)
-    home = _next(cadence.home_days, seen.home_on, seen.since, subject)
+    contact = _next(cadence.contact_days, _later(seen.contact_on, seen.excused_on), seen.since, subject)
+    home = _next(cadence.home_days, _later(seen.home_on, seen.excused_on), seen.since, subject)
     if home and seen.declined_on and (seen.home_on is None or seen.declined_on > seen.home_on):
         home = max(home, seen.declined_on + timedelta(days=min(cadence.home_days or 0, AFTER_DECLINED)))
     if seen.next_on and (seen.contact_on is None or seen.next_on > seen.contact_on):
@@ -96,6 +98,10 @@ def due(cadence: Cadence, seen: Seen, subject: UUID) -> Due:
     if seen.urgent_on:
         contact = min(contact or seen.urgent_on, seen.urgent_on)
     return Due(contact, home)
+
+
+def _later(*days: date | None) -> date | None:
+    return max((one for one in days if one), default=None)
 
 
 def _next(days: int | None, last: date | None, since: date, subject: UUID) -> date | None:

@@ -1,21 +1,7 @@
-"""What the columns of visits may say. The values are kept for ever; the words beside them are what screens call them."""
+"""What the columns of visits may say. The values are kept for ever; the words beside them are what screens call
+them."""
 
-from enum import StrEnum
-
-
-class Called(StrEnum):
-    """A kept value with its Chinese and its English name."""
-
-    _value_: str
-    zh: str
-    en: str
-
-    def __new__(cls, value: str, zh: str, en: str) -> "Called":
-        """The value is the text itself."""
-        one = str.__new__(cls, value)
-        one._value_ = value
-        one.zh, one.en = zh, en
-        return one
+from linli.register.rules.kinds import Called
 
 
 class Noun(Called):

@@ -1,0 +1,24 @@
+"""Writing visits: one recorded (`recording`), what is said afterwards (`following`), campaigns, cadences, and keeping
+true who is due (`standing`)."""
+
+from linli.visits.actions.cadences import change_cadences
+from linli.visits.actions.campaigns import Asked, close_campaign, start_campaign
+from linli.visits.actions.following import agree, heed, tell_change, write_journal
+from linli.visits.actions.recording import CompanionData, ReliefData, VisitData, record
+from linli.visits.actions.standing import follow
+
+__all__ = [
+    "Asked",
+    "CompanionData",
+    "ReliefData",
+    "VisitData",
+    "agree",
+    "change_cadences",
+    "close_campaign",
+    "follow",
+    "heed",
+    "record",
+    "start_campaign",
+    "tell_change",
+    "write_journal",
+]

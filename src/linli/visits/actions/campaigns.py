@@ -1,0 +1,123 @@
+"""Campaigns: made with their list, and closed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from linli.kit import clock, ids
+from linli.kit.actor import Actor, require
+from linli.kit.areas import Level
+from linli.kit.errors import Conflict
+from linli.ledger import actions as ledger
+from linli.matters.rules.words import tidy
+from linli.territory import queries as territory
+from linli.visits.models import Campaign, Standing, Target
+from linli.visits.queries.sight import below, missing, visible_campaigns, visible_standing
+from linli.visits.rules import Permission, refused
+from linli.visits.rules.kinds import Noun
+
+LIST_MOST = 20_000
+LONGEST = 400
+"""Days a campaign may last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom a campaign is for: kinds (`shop`, `tenant` …) and labels, any of them; everybody of the noun where neither
+    is said."""
+
+    kinds: Sequence[str] = field(default_factory=tuple)
+    labels: Sequence[str] = field(default_factory=tuple)
+
+
+def start_campaign(
+    *,
+    by: Actor,
+    campaign_id: UUID,
+    area: str,
+    name: str,
+    noun: Noun,
+    from_on: date,
+    until_on: date,
+    what: str = "",
+    asked: Asked | None = None,
+    inside: bool = True,
+) -> UUID:
+    """Start a campaign over an area, with the list of all whom it is for as they are now. Refused: no name, days the
+    wrong way round or past, an area above a community, a list that is empty or has over 20,000 lines."""
+    require(by, Permission.LEAD, within=area)
+    called = tidy(name)[:60]
+    today = timezone.localdate(clock.now())
+    if len(area) < Level.COMMUNITY or not territory.exists(area):
+        raise refused("area", "请选择一个社区或网格", "Choose a community or a grid")
+    if not called:
+        raise refused("name", "请给专项起个名字", "Give the campaign a name")
+    if until_on < max(from_on, today) or (until_on - from_on).days > LONGEST:
+        raise refused(
+            "until_on",
+            "截止日期应在开始之后、今天以后，最长400天",
+            "It ends after it begins, today or later, within 400 days",
+        )
+    want = asked or Asked()
+    rows = _asked(by, area, noun, want)
+    made = Campaign.objects.create(
+        id=campaign_id,
+        community=area[: Level.COMMUNITY],
+        area=area,
+        name=called,
+        what=tidy(what)[:500],
+        noun=noun.value,
+        asked={"kinds": list(want.kinds), "labels": list(want.labels)},
+        inside=inside,
+        from_on=from_on,
+        until_on=until_on,
+        made_at=clock.now(),
+        made_by=by.id,
+        made_by_name=by.name[:80],
+        synthetic=by.everywhere,
+    )
+    lines = [_line(made, row) for row in rows.order_by("walk", "id")[: LIST_MOST + 1]]
+    if not lines or len(lines) > LIST_MOST:
+        raise refused(
+            "asked", "名单是空的，或超过两万行，请换个范围", "The list is empty or over 20,000 lines"
+        )
+    Target.objects.bulk_create(lines, batch_size=2000)
+    ledger.record("campaign.started", by=by, area=area, subject=made.id, to=made.noun, targets=len(lines))
+    return made.id
+
+
+def _asked(by: Actor, area: str, noun: Noun, want: Asked) -> QuerySet[Standing]:
+    rows = visible_standing(by).filter(below(area), active=True, noun=noun.value)
+    rows = rows.filter(kind__in=list(want.kinds)) if want.kinds else rows
+    return rows.filter(labels__has_any_keys=list(want.labels)) if want.labels else rows
+
+
+def _line(campaign: Campaign, row: Standing) -> Target:
+    return Target(
+        id=ids.new(),
+        community=row.community,
+        area=row.area,
+        campaign=campaign,
+        subject=row.id,
+        walk=row.walk,
+    )
+
+
+def close_campaign(*, by: Actor, campaign_id: UUID) -> UUID:
+    """Close a campaign; what is left on its list stays as it is and is told. Refused where it is closed (409)."""
+    row = visible_campaigns(by).select_for_update(of=("self",)).filter(id=campaign_id).first()
+    if row is None:
+        raise missing()
+    require(by, Permission.LEAD, within=row.area)
+    if row.closed_at is not None:
+        raise Conflict("campaign/closed", zh="这个专项已经结束了", en="The campaign is over already")
+    row.closed_at, row.closed_by = clock.now(), by.id
+    row.version += 1
+    row.save()
+    left = Target.objects.filter(campaign=row, done_at=None, dropped_at=None).count()
+    ledger.record("campaign.closed", by=by, area=row.area, subject=row.id, left=left)
+    return row.id

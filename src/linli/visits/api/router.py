@@ -1,0 +1,33 @@
+"""The router of visits, and what its routes share."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from ninja import Router
+
+from linli.commands.actions import run_once
+from linli.kit import clock
+from linli.kit.http import Request
+from linli.visits.rules import refused
+
+router = Router(tags=["visits"])
+DAYS_MOST = 400
+
+
+def once(request: Request, do: Callable[[], UUID], result: UUID | None = None) -> UUID:
+    """Do a command once."""
+    return run_once(request.command, by=request.actor, do=do, result=result)
+
+
+def days(since: date | None, until: date | None) -> tuple[datetime, datetime]:
+    """Some days, the last thirty where none are said, as two moments; the last day is in them. Refused the wrong way
+    round or over 400 days."""
+    last = until or timezone.localdate(clock.now())
+    first = since or last - timedelta(days=29)
+    if first > last or (last - first).days > DAYS_MOST:
+        raise refused("since", "请选择最长400天的起止日期", "Choose days the right way round, at most 400")
+    zone = timezone.get_current_timezone()
+    ends = datetime.combine(last, time(), zone) + timedelta(days=1)
+    return datetime.combine(first, time(), zone), ends

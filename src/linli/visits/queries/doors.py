@@ -1,0 +1,209 @@
+"""Whom is due: lists in walking order, one door with all a visitor needs of it, and what stands on the list by day."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from linli.kit import clock, paging
+from linli.kit.actor import Actor, require
+from linli.register import queries as register
+from linli.territory import queries as territory
+from linli.visits.models import Standing
+from linli.visits.queries.cadences import LABEL, name_of
+from linli.visits.queries.sight import (
+    below,
+    missing,
+    visible_campaigns,
+    visible_standing,
+    visible_targets,
+    visible_visits,
+)
+from linli.visits.queries.told import told_visit
+from linli.visits.rules import Permission
+from linli.visits.rules.kinds import Grade, Noun
+
+LATEST = 10
+"""Visits a door shows at once."""
+CALENDAR_MOST = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a due list is narrowed to. `on` is the day by which something is due; `inside` asks for visits inside
+    alone; `all` takes in whoever is not due yet."""
+
+    area: str = ""
+    on: date | None = None
+    noun: str = ""
+    grade: str = ""
+    building: UUID | None = None
+    inside: bool = False
+    all: bool = False
+
+
+def today() -> date:
+    """The day it is where the site is."""
+    return timezone.localdate(clock.now())
+
+
+def due_list(by: Actor, want: Narrowed, *, after: str = "", most: int | None = None) -> dict[str, Any]:
+    """A page of doors in walking order; how many there are in all stands beside, counted to 9,999."""
+    require(by, Permission.SEE, within=None)
+    size = paging.page_size(most)
+    rows = narrowed(by, want)
+    total = rows[:9999].count() if not after else None
+    if after:
+        walk, id = paging.read_key(after)
+        rows = rows.filter(Q(walk__gt=walk) | Q(walk=walk, id__gt=id))
+    found = list(rows.order_by("walk", "id")[: size + 1])
+    page = found[:size]
+    return {
+        "rows": doors(by, page),
+        "total": total,
+        "next": paging.key(page[-1].walk, page[-1].id) if len(found) > size else None,
+    }
+
+
+def narrowed(by: Actor, want: Narrowed) -> QuerySet[Standing]:
+    """Those doors."""
+    rows = visible_standing(by).filter(below(want.area), active=True)
+    if not want.all:
+        rows = rows.filter(**{"home_due_on__lte" if want.inside else "due_on__lte": want.on or today()})
+    if want.noun:
+        rows = rows.filter(noun=want.noun)
+    if want.grade:
+        rows = rows.filter(grade=want.grade)
+    if want.building:
+        rows = rows.filter(building=want.building)
+    return rows
+
+
+def doors(by: Actor, rows: Iterable[Standing]) -> list[dict[str, Any]]:
+    """Doors as lists show them: what they are called, who lives there, when due and why, as far as he may know why."""
+    page = list(rows)
+    names = names_of(by, page)
+    return [told(by, row) | names.get(row.id, {"name": "", "place": "", "people": 0}) for row in page]
+
+
+def names_of(by: Actor, rows: Collection[Standing]) -> dict[UUID, dict[str, Any]]:
+    """What doors are called, by the ids of their standings."""
+    homes = [row.id for row in rows if row.noun == Noun.HOUSEHOLD.value]
+    firms = [row.id for row in rows if row.noun == Noun.ORGANISATION.value]
+    return register.door_names(by, households=homes, organisations=firms)
+
+
+def told(by: Actor, row: Standing) -> dict[str, Any]:
+    """A standing as answers have it."""
+    day = today()
+    return {
+        "id": row.id,
+        "noun": row.noun,
+        "area": row.area,
+        "area_name": territory.name_of(row.area),
+        "building": row.building_id,
+        "dwelling": row.dwelling_id,
+        "kind": row.kind,
+        "grade": row.grade,
+        "why": why(by, row),
+        "why_en": why(by, row, english=True),
+        "due_on": row.due_on,
+        "contact_due_on": row.contact_due_on,
+        "home_due_on": row.home_due_on,
+        "late": (day - row.due_on).days if row.due_on and row.due_on < day else 0,
+        "contact_at": row.contact_at,
+        "home_at": row.home_at,
+        "tried_at": row.tried_at,
+        "tries": row.tries,
+        "next_on": row.next_on,
+        "change": row.change,
+        "urgent_at": row.urgent_at,
+        "two_go": row.two_go,
+        "hours": row.hours,
+        "heed": row.heed,
+        "version": row.version,
+    }
+
+
+def why(by: Actor, row: Standing, *, english: bool = False) -> str:
+    """What sets the cadence, in words; of a label that is not for him nothing but how much care it is."""
+    code = row.code
+    if code.startswith(LABEL) and not register.may_know(by, code.removeprefix(LABEL), row.area):
+        grade = Grade(row.grade)
+        return grade.en if english else grade.zh
+    return name_of(code, english=english)
+
+
+def door(by: Actor, noun: str, subject: UUID) -> dict[str, Any]:
+    """One door: how it stands, who lives or works there, the last visits, the campaigns that wait for it."""
+    require(by, Permission.SEE, within=None)
+    row = visible_standing(by).filter(id=subject, noun=noun).first()
+    if row is None:
+        raise missing()
+    lines = visible_targets(by).filter(subject=row.id, done_at=None, dropped_at=None)
+    waiting = visible_campaigns(by).filter(closed_at=None, targets__in=lines).order_by("until_on", "id")
+    visits = visible_visits(by).filter(subject=row.id).order_by("-at", "-id")[:LATEST]
+    return doors(by, [row])[0] | {
+        "there": register.who_is_there(by, noun=noun, subject=row.id),
+        "visits": [told_visit(by, one) for one in visits],
+        "campaigns": list(waiting.values("id", "name", "until_on", "inside")),
+        "abilities": [
+            verb
+            for verb, right in (("record", Permission.RECORD), ("heed", Permission.RECORD))
+            if by.may(right, row.area)
+        ],
+    }
+
+
+def calendar(by: Actor, *, area: str, from_on: date, days: int) -> dict[str, Any]:
+    """How many doors fall due on each of some days, those at high risk apart; what is overdue at the first of them is
+    told as such. At most 62 days."""
+    require(by, Permission.SEE, within=None)
+    last = from_on + timedelta(days=min(max(days, 1), CALENDAR_MOST) - 1)
+    rows = visible_standing(by).filter(below(area), active=True)
+    ahead = rows.filter(due_on__gte=from_on, due_on__lte=last)
+    high = Count("id", filter=Q(grade=Grade.HIGH.value))
+    by_day = ahead.values("due_on").annotate(n=Count("id"), high=high).order_by("due_on")
+    made = (
+        visible_visits(by)
+        .filter(below(area), at__date__gte=from_on, at__date__lte=last)
+        .values("at__date")
+        .annotate(n=Count("id"))
+    )
+    return {
+        "since": from_on,
+        "until": last,
+        "overdue": rows.filter(due_on__lt=from_on).count(),
+        "days": _days(
+            from_on, last, {one["due_on"]: one for one in by_day}, {m["at__date"]: m["n"] for m in made}
+        ),
+    }
+
+
+def _days(
+    first: date, last: date, due: Mapping[date, Mapping[str, Any]], made: Mapping[date, int]
+) -> list[dict[str, Any]]:
+    span = (last - first).days + 1
+    days = [first + timedelta(days=n) for n in range(span)]
+    nothing: dict[str, Any] = {"n": 0, "high": 0}
+    return [
+        {
+            "on": day,
+            "due": due.get(day, nothing)["n"],
+            "high": due.get(day, nothing)["high"],
+            "visits": made.get(day, 0),
+        }
+        for day in days
+    ]
+
+
+def door_line(by: Actor, subject: UUID) -> dict[str, Any]:
+    """One door as lists show it."""
+    row = visible_standing(by).filter(id=subject).first()
+    if row is None:
+        raise missing()
+    return doors(by, [row])[0]

@@ -1,0 +1,118 @@
+"""What workers send."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from ninja import Field
+
+from linli.kit.schemas import Asked
+from linli.matters.schemas import Raise
+from linli.visits.rules.kinds import Change, Companion, Grade, Hours, Noun, Result, Way
+
+
+class CompanionIn(Asked):
+    """Who went along, as what."""
+
+    duty: Companion
+    name: str = Field(..., max_length=40)
+    person: UUID | None = None
+
+
+class ReliefIn(Asked):
+    """What was given; `worth` in yuan."""
+
+    item: str = Field(..., max_length=40)
+    amount: Decimal = Field(..., gt=0, le=1_000_000, decimal_places=2)
+    unit: str = Field("份", max_length=8)
+    worth: Decimal | None = Field(None, ge=0, le=10_000_000, decimal_places=2)
+    signed_by: str = Field("", max_length=40)
+    signed_for: str = Field("", max_length=40)
+
+
+class VisitIn(Asked):
+    """One visit with all that was found at the door. `id` is the sender's UUIDv7; without `at` it happened now. `met`
+    are residents of the household; `matters` are raised with it, in its grid where none is said."""
+
+    id: UUID
+    noun: Noun
+    subject: UUID
+    way: Way
+    result: Result
+    at: datetime | None = None
+    met: list[UUID] = Field(default_factory=list[UUID], max_length=50)
+    met_others: str = Field("", max_length=60)
+    checked: bool = False
+    note: str = Field("", max_length=4000)
+    next_on: date | None = None
+    team: bool = False
+    companions: list[CompanionIn] = Field(default_factory=list[CompanionIn], max_length=50)
+    campaign: UUID | None = None
+    relief: list[ReliefIn] = Field(default_factory=list[ReliefIn], max_length=50)
+    matters: list[Raise] = Field(default_factory=list[Raise], max_length=10)
+    files: list[UUID] = Field(default_factory=list[UUID], max_length=10)
+    change: Change | None = None
+    sheet: str = Field("", max_length=20)
+
+
+class HeedIn(Asked):
+    """What the next visitor should heed; `version` is the one that was seen."""
+
+    two_go: bool = False
+    hours: Hours = Hours.ANY
+    heed: str = Field("", max_length=200)
+    version: int
+
+
+class ChangeIn(Asked):
+    """A major change."""
+
+    change: Change
+
+
+class AgreeIn(Asked):
+    """Whether somebody could indeed not be reached."""
+
+    agreed: bool
+
+
+class JournalIn(Asked):
+    """A note of its own in the field journal."""
+
+    id: UUID
+    area: str = Field(..., max_length=17)
+    text: str = Field(..., max_length=4000)
+    at: datetime | None = None
+
+
+class CampaignIn(Asked):
+    """A campaign and whom it is for: kinds and labels, any of them; everybody of the noun where neither is said."""
+
+    id: UUID
+    area: str = Field(..., max_length=17)
+    name: str = Field(..., max_length=60)
+    what: str = Field("", max_length=500)
+    noun: Noun
+    kinds: list[str] = Field(default_factory=list[str], max_length=20)
+    labels: list[str] = Field(default_factory=list[str], max_length=40)
+    inside: bool = True
+    from_on: date
+    until_on: date
+
+
+class CadenceIn(Asked):
+    """One row of a community's cadences; days are 1 to 366, nothing asks for none."""
+
+    code: str = Field(..., max_length=60)
+    grade: Grade
+    contact_days: int | None = None
+    home_days: int | None = None
+
+
+class CadencesIn(Asked):
+    """The cadences of a community as they shall be, and why; `seen` is the edition that was seen."""
+
+    community: str = Field(..., max_length=12)
+    rows: list[CadenceIn] = Field(..., max_length=200)
+    seen: int
+    reason: str = Field(..., max_length=200)

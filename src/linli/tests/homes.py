@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from linli.kit import clock, ids
 from linli.kit.actor import system
 from linli.kit.scope import scope
@@ -57,7 +59,7 @@ def _other_home(building: UUID, name: str) -> dict[str, UUID]:
     double, gone, merged = (make.member(f"{name}{last}") for last in ("双", "走", "并"))
     make.household(by, make.dwelling(by, building, room="601"), double, gone, merged)
     with scope(by):
-        actions.leave(by=by, residents=[gone.id], on=clock.now().date() - timedelta(days=1))
+        actions.leave(by=by, residents=[gone.id], on=timezone.localdate(clock.now()) - timedelta(days=1))
         actions.merge_residents(by=by, keep=double.id, drop=merged.id, reason="同一个人")
     return {"double": double.id, "gone": gone.id, "merged": merged.id}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from linli.accounts import actions as accounts
 from linli.config.api import api
@@ -18,7 +19,7 @@ from linli.kit.roles import Role
 from linli.kit.scope import scope
 from linli.matters.tests.cases import CASES
 from linli.tests import community as c
-from linli.tests import dictionary, register, regrouping
+from linli.tests import dictionary, register, regrouping, visits
 from linli.tests.calling import Caller
 from linli.tests.looks import LOOKS, looks_in
 from linli.tests.sides import Side
@@ -205,7 +206,7 @@ def address(route: Route, side: Side) -> str:
         thing = side.ids["vacant"]
     elif route.slot == "person":
         thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
-    elif route.slot in {"post", "file", "block", "leave", "regrouping", "load"}:
+    elif route.slot in {"post", "file", "block", "leave", "regrouping", "load", *visits.SLOTS}:
         thing = side.ids[route.slot]
     elif route.slot in register.NOUNS:
         thing = register.thing(side, route.slot, route.step)
@@ -269,7 +270,7 @@ def body(route: Route, side: Side) -> dict[str, Any]:
         "posts": [str(side.ids["post"])],
         "to": str(c.user_id("grid2") if route.step == "pass-on" else c.post_id("grid2")),
         "stand_in": str(c.user_id("grid2")),
-        **dict.fromkeys(("first", "last"), str(clock.now().date() + timedelta(days=9))),
+        **dict.fromkeys(("first", "last"), str(timezone.localdate(clock.now()) + timedelta(days=9))),
         "leave_work": True,
         "number": 1,
         "choice": "pressing",
@@ -291,6 +292,8 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
         return looks
     if route.path.startswith("/api/register/"):
         return _taken(register.body(route.path, side), route)
+    if route.path.startswith("/api/visits"):
+        return _taken(visits.body(route.path, side), route)
     if route.path == "/api/regroupings/join":
         return {"shapes": [c.square(0), c.square(1)]}
     if route.path.startswith("/api/regroupings"):

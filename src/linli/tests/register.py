@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from linli.kit import clock, ids
 from linli.tests.sides import Side
 
@@ -25,7 +27,7 @@ def thing(side: Side, noun: str, step: str) -> UUID:
 
 def body(path: str, side: Side) -> dict[str, Any]:
     """All that any of the routes may want; the caller takes what the route knows."""
-    day = clock.now().date()
+    day = timezone.localdate(clock.now())
     member = {"id": str(ids.new()), "name": "新来的"}
     step = path.rsplit("/", 1)[-1]
     whole: dict[str, Any] = {
@@ -60,7 +62,7 @@ def _of_step(step: str, side: Side) -> dict[str, Any]:
         "estates": {"kind": "managed"},
         "households": {"kind": "family"},
         "change": {"kind": "family"},
-        "end": {"on": str(clock.now().date())},
+        "end": {"on": str(timezone.localdate(clock.now()))},
         "labels": {"kind": "oldest_old", "household": None},
         "move": {"household": None, "new_household": str(ids.new())},
         "come-back": {"dwelling": None, "new_household": None},

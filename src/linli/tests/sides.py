@@ -31,7 +31,7 @@ from linli.matters.tests.cases import CASES
 from linli.sheets import actions as sheets
 from linli.territory import actions as territory
 from linli.tests import community as c
-from linli.tests import homes, regrouping
+from linli.tests import homes, regrouping, visits
 from linli.workforce import actions as workforce
 from linli.workforce import rules as workforce_rules
 from linli.workforce.models import Leave, LeaveReason
@@ -56,6 +56,9 @@ OWN = (
     "organisation",
     "regrouping",
     "load",
+    "visit",
+    "campaign",
+    "journal_note",
 )
 """Whose ids tell of the outside."""
 
@@ -129,7 +132,8 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         "person": c.user_id(key),
         **(people := _people(area, words)),
         "leave": _leave(area, key, people["secured"]),
-        **homes.things(area, words, phone),
+        **(there := homes.things(area, words, phone)),
+        **visits.things(area, key, words, there["household"]),
         "regrouping": regrouping.draft(area, words),
         "load": _load(area, SENDERS.get(key, key), words[:2], phone),
     }

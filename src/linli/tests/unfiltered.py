@@ -23,11 +23,15 @@ from linli.regrouping.models import Regrouping
 from linli.regrouping.queries import visible_regroupings
 from linli.sheets.models import Load
 from linli.sheets.queries.loads import visible_loads
+from linli.visits.models import Campaign
+from linli.visits.queries.sight import visible_campaigns
+from linli.visits.queries.sight import within as visits_within
 
 WHOLE: dict[Callable[..., Any], Callable[..., Any]] = {
     visible_matters: lambda _: Matter.objects.all(),
     visible_loads: lambda _: Load.objects.all(),
     visible_regroupings: lambda _: Regrouping.objects.all(),
+    visible_campaigns: lambda _: Campaign.objects.all(),
 }
 """Queries that narrow a table, and what they give when they narrow nothing."""
 
@@ -53,6 +57,8 @@ def without_filters() -> Generator[None]:
             if name.startswith("linli.") and vars(module).get(query.__name__) is query:
                 everything.append((module, query.__name__, rows))
         if name.startswith("linli.register.queries.") and vars(module).get("within") is within:
+            everything.append((module, "within", lambda _, rows: rows))
+        if name.startswith("linli.visits.queries.") and vars(module).get("within") is visits_within:
             everything.append((module, "within", lambda _, rows: rows))
     patches = [patch.object(module, name, instead) for module, name, instead in everything]
     for one in patches:

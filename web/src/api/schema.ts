@@ -3172,6 +3172,362 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/visits": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Visits
+     * @description Visits, the latest first; `asked` those that wait for a lead to agree.
+     */
+    get: operations["linli_visits_api_visits_list_visits"];
+    put?: never;
+    /**
+     * Record Visit
+     * @description Record a visit with all that was found at the door.
+     */
+    post: operations["linli_visits_api_visits_record_visit"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/cadences": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Cadences
+     * @description How often a community reaches whom.
+     */
+    get: operations["linli_visits_api_campaigns_show_cadences"];
+    put?: never;
+    /**
+     * Change Cadences
+     * @description Say how often a community reaches whom.
+     */
+    post: operations["linli_visits_api_campaigns_change_cadences"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/cadences/history": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Cadence History
+     * @description Editions of a community's cadences, the newest first.
+     */
+    get: operations["linli_visits_api_campaigns_cadence_history"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/calendar": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Due Calendar
+     * @description What falls due on each of some days, at most 62.
+     */
+    get: operations["linli_visits_api_doors_due_calendar"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/campaigns": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Campaigns
+     * @description Campaigns that run, or have ended, with how far each has come.
+     */
+    get: operations["linli_visits_api_campaigns_list_campaigns"];
+    put?: never;
+    /**
+     * Start Campaign
+     * @description Start a campaign with the list of all whom it is for.
+     */
+    post: operations["linli_visits_api_campaigns_start_campaign"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/campaigns/{campaign_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Campaign
+     * @description One campaign by grid.
+     */
+    get: operations["linli_visits_api_campaigns_show_campaign"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/campaigns/{campaign_id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Close Campaign
+     * @description Close a campaign.
+     */
+    post: operations["linli_visits_api_campaigns_close_campaign"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/campaigns/{campaign_id}/targets": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Targets
+     * @description A campaign's list in walking order; `left` what is still open.
+     */
+    get: operations["linli_visits_api_campaigns_list_targets"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/coverage": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Coverage
+     * @description How far one has come, by grid.
+     */
+    get: operations["linli_visits_api_doors_coverage"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/coverage/buildings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Coverage Of Buildings
+     * @description How far one has come, by building.
+     */
+    get: operations["linli_visits_api_doors_coverage_of_buildings"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/doors/{subject}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Door
+     * @description One door with all its visitor needs.
+     */
+    get: operations["linli_visits_api_doors_show_door"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/doors/{subject}/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tell Change
+     * @description Tell of a major change: the door is due within 24 hours.
+     */
+    post: operations["linli_visits_api_doors_tell_change"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/doors/{subject}/heed": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Heed
+     * @description Say what the next visitor should heed.
+     */
+    post: operations["linli_visits_api_doors_heed"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/due": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Due List
+     * @description Whom is due, in walking order.
+     */
+    get: operations["linli_visits_api_doors_due_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/journal": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Journal
+     * @description The field journal, the latest first.
+     */
+    get: operations["linli_visits_api_visits_show_journal"];
+    put?: never;
+    /**
+     * Write Journal
+     * @description Write into the field journal what belongs to no visit.
+     */
+    post: operations["linli_visits_api_visits_write_journal"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/{visit_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Visit
+     * @description One visit whole.
+     */
+    get: operations["linli_visits_api_visits_show_visit"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/{visit_id}/agree": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Agree
+     * @description Agree that somebody could not be reached, or not.
+     */
+    post: operations["linli_visits_api_visits_agree"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/workbench": {
     parameters: {
       query?: never;
@@ -3770,6 +4126,14 @@ export interface components {
       username: string;
     };
     /**
+     * AgreeIn
+     * @description Whether somebody could indeed not be reached.
+     */
+    AgreeIn: {
+      /** Agreed */
+      agreed: boolean;
+    };
+    /**
      * Alike
      * @description A matter that looks like the one being typed: how much (0 to 1), and why: words, place, near, reporter.
      */
@@ -3841,6 +4205,16 @@ export interface components {
       urgency: string;
       /** Why */
       why: string[];
+    };
+    /**
+     * AlongOut
+     * @description Who went along.
+     */
+    AlongOut: {
+      /** Duty */
+      duty: string;
+      /** Name */
+      name: string;
     };
     /**
      * ApplyRegrouping
@@ -4019,6 +4393,27 @@ export interface components {
       rows: components["schemas"]["Row"][];
     };
     /**
+     * BuildingCovered
+     * @description Those of a building, and where it stands.
+     */
+    BuildingCovered: {
+      /** Area */
+      area: string;
+      /**
+       * Building
+       * Format: uuid
+       */
+      building: string;
+      household: components["schemas"]["Counts"];
+      /** Latitude */
+      latitude: number | null;
+      /** Longitude */
+      longitude: number | null;
+      /** Name */
+      name: string;
+      organisation: components["schemas"]["Counts"];
+    };
+    /**
      * BuildingOut
      * @description A building as a picture of its stairwells.
      */
@@ -4187,6 +4582,241 @@ export interface components {
      * @enum {string}
      */
     BuildingUse: "homes" | "mixed" | "trade";
+    /**
+     * CadenceIn
+     * @description One row of a community's cadences; days are 1 to 366, nothing asks for none.
+     */
+    CadenceIn: {
+      /** Code */
+      code: string;
+      /** Contact Days */
+      contact_days?: number | null;
+      grade: components["schemas"]["Grade"];
+      /** Home Days */
+      home_days?: number | null;
+    };
+    /**
+     * CadenceOut
+     * @description How often whom; days, nothing where none is asked.
+     */
+    CadenceOut: {
+      /** Code */
+      code: string;
+      /** Contact Days */
+      contact_days: number | null;
+      /** Grade */
+      grade: string;
+      /** Home Days */
+      home_days: number | null;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+    };
+    /**
+     * CadencesIn
+     * @description The cadences of a community as they shall be, and why; `seen` is the edition that was seen.
+     */
+    CadencesIn: {
+      /** Community */
+      community: string;
+      /** Reason */
+      reason: string;
+      /** Rows */
+      rows: components["schemas"]["CadenceIn"][];
+      /** Seen */
+      seen: number;
+    };
+    /**
+     * CadencesOut
+     * @description A community's cadences and their edition.
+     */
+    CadencesOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Community */
+      community: string;
+      /** Number */
+      number: number;
+      /** Rows */
+      rows: components["schemas"]["CadenceOut"][];
+    };
+    /**
+     * CalendarDay
+     * @description What falls due on a day, and what was visited.
+     */
+    CalendarDay: {
+      /** Due */
+      due: number;
+      /** High */
+      high: number;
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /** Visits */
+      visits: number;
+    };
+    /**
+     * CampaignGrid
+     * @description A campaign in one grid.
+     */
+    CampaignGrid: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      counts: components["schemas"]["TargetCounts"];
+    };
+    /**
+     * CampaignIn
+     * @description A campaign and whom it is for: kinds and labels, any of them; everybody of the noun where neither is said.
+     */
+    CampaignIn: {
+      /** Area */
+      area: string;
+      /**
+       * From On
+       * Format: date
+       */
+      from_on: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Inside
+       * @default true
+       */
+      inside: boolean;
+      /** Kinds */
+      kinds?: string[];
+      /** Labels */
+      labels?: string[];
+      /** Name */
+      name: string;
+      noun: components["schemas"]["Noun"];
+      /**
+       * Until On
+       * Format: date
+       */
+      until_on: string;
+      /**
+       * What
+       * @default
+       */
+      what: string;
+    };
+    /**
+     * CampaignLine
+     * @description A campaign and how far it has come.
+     */
+    CampaignLine: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Asked */
+      asked: {
+        [key: string]: unknown;
+      };
+      /** Closed At */
+      closed_at: string | null;
+      counts: components["schemas"]["TargetCounts"];
+      /** Days Left */
+      days_left: number;
+      /**
+       * From On
+       * Format: date
+       */
+      from_on: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Inside */
+      inside: boolean;
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string;
+      /** Made By Name */
+      made_by_name: string;
+      /** Name */
+      name: string;
+      /** Noun */
+      noun: string;
+      /**
+       * Until On
+       * Format: date
+       */
+      until_on: string;
+      /** Version */
+      version: number;
+      /** What */
+      what: string;
+    };
+    /**
+     * CampaignOut
+     * @description A campaign by grid.
+     */
+    CampaignOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Asked */
+      asked: {
+        [key: string]: unknown;
+      };
+      /** Closed At */
+      closed_at: string | null;
+      counts: components["schemas"]["TargetCounts"];
+      /** Days Left */
+      days_left: number;
+      /**
+       * From On
+       * Format: date
+       */
+      from_on: string;
+      /** Grids */
+      grids: components["schemas"]["CampaignGrid"][];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Inside */
+      inside: boolean;
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string;
+      /** Made By Name */
+      made_by_name: string;
+      /** Name */
+      name: string;
+      /** Noun */
+      noun: string;
+      /**
+       * Until On
+       * Format: date
+       */
+      until_on: string;
+      /** Version */
+      version: number;
+      /** What */
+      what: string;
+    };
     /**
      * CategoriesChange
      * @description A new tree, the edition the sender saw as the last, and why.
@@ -4358,6 +4988,12 @@ export interface components {
       use: components["schemas"]["DwellingUse"];
     };
     /**
+     * Change
+     * @description A major change (重大变化): whoever is at high risk is seen within 24 hours of one.
+     * @enum {string}
+     */
+    Change: "discharged" | "fell_ill" | "fall" | "bereaved" | "lost_care" | "disaster" | "conflict" | "other";
+    /**
      * ChangeGrid
      * @description A grid renamed or redrawn; `version` is the one that was looked at. Without a boundary the old one stays.
      */
@@ -4386,6 +5022,13 @@ export interface components {
       system: components["schemas"]["System"];
       /** Version */
       version: number;
+    };
+    /**
+     * ChangeIn
+     * @description A major change.
+     */
+    ChangeIn: {
+      change: components["schemas"]["Change"];
     };
     /**
      * ChangeOut
@@ -4624,6 +5267,23 @@ export interface components {
       source: string;
     };
     /**
+     * Companion
+     * @description Who goes along. Two grid members, one pioneer and N neighbours make a 2+1+N team.
+     * @enum {string}
+     */
+    Companion: "grid_member" | "pioneer" | "neighbour" | "official" | "police" | "volunteer" | "other";
+    /**
+     * CompanionIn
+     * @description Who went along, as what.
+     */
+    CompanionIn: {
+      duty: components["schemas"]["Companion"];
+      /** Name */
+      name: string;
+      /** Person */
+      person?: string | null;
+    };
+    /**
      * CompletenessOut
      * @description 四清 of an area at a moment, by grid; a record that nobody has looked at for `stale_days` is stale.
      */
@@ -4742,6 +5402,52 @@ export interface components {
       organisations: number;
       /** Residents */
       residents: number;
+    };
+    /**
+     * Counts
+     * @description Doors there are; reached in any way; visited inside (入户); declined and nothing more; could not be reached, as
+     *     agreed; not tried at all; overdue today; visits (户次) and visits inside.
+     */
+    Counts: {
+      /** Contacted */
+      contacted: number;
+      /** Declined */
+      declined: number;
+      /** Doors */
+      doors: number;
+      /** Inside */
+      inside: number;
+      /** Overdue */
+      overdue: number;
+      /** Unreachable */
+      unreachable: number;
+      /** Untouched */
+      untouched: number;
+      /** Visits */
+      visits: number;
+      /** Visits Inside */
+      visits_inside: number;
+    };
+    /**
+     * CoverageOut
+     * @description How far one has come in an area over some days.
+     */
+    CoverageOut: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Grids */
+      grids: components["schemas"]["GridCovered"][];
+      total: components["schemas"]["Covered"];
+    };
+    /**
+     * Covered
+     * @description Counts of households and of organisations.
+     */
+    Covered: {
+      household: components["schemas"]["Counts"];
+      organisation: components["schemas"]["Counts"];
     };
     /**
      * CutShapes
@@ -5055,6 +5761,145 @@ export interface components {
       | "letter"
       | "api";
     /**
+     * DoorOut
+     * @description A household or organisation on the list. `late` counts the days it is overdue; `why` is what sets its cadence, as
+     *     far as the asker may know.
+     */
+    DoorOut: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Building */
+      building: string | null;
+      /** Change */
+      change: string;
+      /** Contact At */
+      contact_at: string | null;
+      /** Contact Due On */
+      contact_due_on: string | null;
+      /** Due On */
+      due_on: string | null;
+      /** Dwelling */
+      dwelling: string | null;
+      /** Grade */
+      grade: string;
+      /** Heed */
+      heed: string;
+      /** Home At */
+      home_at: string | null;
+      /** Home Due On */
+      home_due_on: string | null;
+      /** Hours */
+      hours: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Late */
+      late: number;
+      /** Name */
+      name: string;
+      /** Next On */
+      next_on: string | null;
+      /** Noun */
+      noun: string;
+      /** People */
+      people: number;
+      /** Place */
+      place: string;
+      /** Tried At */
+      tried_at: string | null;
+      /** Tries */
+      tries: number;
+      /** Two Go */
+      two_go: boolean;
+      /** Urgent At */
+      urgent_at: string | null;
+      /** Version */
+      version: number;
+      /** Why */
+      why: string;
+      /** Why En */
+      why_en: string;
+    };
+    /**
+     * DoorWhole
+     * @description One door with all its visitor needs.
+     */
+    DoorWhole: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Building */
+      building: string | null;
+      /** Campaigns */
+      campaigns: components["schemas"]["WaitingCampaign"][];
+      /** Change */
+      change: string;
+      /** Contact At */
+      contact_at: string | null;
+      /** Contact Due On */
+      contact_due_on: string | null;
+      /** Due On */
+      due_on: string | null;
+      /** Dwelling */
+      dwelling: string | null;
+      /** Grade */
+      grade: string;
+      /** Heed */
+      heed: string;
+      /** Home At */
+      home_at: string | null;
+      /** Home Due On */
+      home_due_on: string | null;
+      /** Hours */
+      hours: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Late */
+      late: number;
+      /** Name */
+      name: string;
+      /** Next On */
+      next_on: string | null;
+      /** Noun */
+      noun: string;
+      /** People */
+      people: number;
+      /** Place */
+      place: string;
+      /** There */
+      there: components["schemas"]["SomebodyOut"][];
+      /** Tried At */
+      tried_at: string | null;
+      /** Tries */
+      tries: number;
+      /** Two Go */
+      two_go: boolean;
+      /** Urgent At */
+      urgent_at: string | null;
+      /** Version */
+      version: number;
+      /** Visits */
+      visits: components["schemas"]["VisitLine"][];
+      /** Why */
+      why: string;
+      /** Why En */
+      why_en: string;
+    };
+    /**
      * Double
      * @description Records that are likely one person's: by `number`, `birthday` (with the name) or `dwelling` (with the name).
      */
@@ -5168,6 +6013,26 @@ export interface components {
       kind: string;
     };
     /**
+     * DueCalendar
+     * @description Days with what falls due on each.
+     */
+    DueCalendar: {
+      /** Days */
+      days: components["schemas"]["CalendarDay"][];
+      /** Overdue */
+      overdue: number;
+      /**
+       * Since
+       * Format: date
+       */
+      since: string;
+      /**
+       * Until
+       * Format: date
+       */
+      until: string;
+    };
+    /**
      * DueOut
      * @description So many open matters are due; `more` above 1,000.
      */
@@ -5176,6 +6041,52 @@ export interface components {
       count: number;
       /** More */
       more: boolean;
+    };
+    /**
+     * DuePage
+     * @description A page of doors in walking order.
+     */
+    DuePage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["DoorOut"][];
+      /** Total */
+      total: number | null;
+    };
+    /**
+     * DueQuery
+     * @description What a due list is narrowed to. `on` is the day by which something is due, today where none is said.
+     */
+    DueQuery: {
+      /**
+       * After
+       * @default
+       */
+      after: string;
+      /**
+       * All
+       * @default false
+       */
+      all: boolean;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /** Building */
+      building?: string | null;
+      grade?: components["schemas"]["Grade"] | null;
+      /**
+       * Inside
+       * @default false
+       */
+      inside: boolean;
+      /** Most */
+      most?: number | null;
+      noun?: components["schemas"]["Noun"] | null;
+      /** On */
+      on?: string | null;
     };
     /**
      * DwellingOut
@@ -6007,6 +6918,42 @@ export interface components {
       id: string;
     };
     /**
+     * GivenOut
+     * @description What was given.
+     */
+    GivenOut: {
+      /** Amount */
+      amount: string;
+      /** Item */
+      item: string;
+      /** Signed By */
+      signed_by: string;
+      /** Signed For */
+      signed_for: string;
+      /** Unit */
+      unit: string;
+      /** Worth */
+      worth: string | null;
+    };
+    /**
+     * Grade
+     * @description How much care somebody needs (风险等级).
+     * @enum {string}
+     */
+    Grade: "high" | "priority" | "general";
+    /**
+     * GridCovered
+     * @description Those of a grid.
+     */
+    GridCovered: {
+      /** Area */
+      area: string;
+      household: components["schemas"]["Counts"];
+      /** Name */
+      name: string;
+      organisation: components["schemas"]["Counts"];
+    };
+    /**
      * GridKind
      * @description 综合网格 or 专属网格.
      * @enum {string}
@@ -6110,6 +7057,26 @@ export interface components {
      */
     HandoverReason: "left" | "split" | "ended" | "away" | "workload";
     /**
+     * HeedIn
+     * @description What the next visitor should heed; `version` is the one that was seen.
+     */
+    HeedIn: {
+      /**
+       * Heed
+       * @default
+       */
+      heed: string;
+      /** @default any */
+      hours: components["schemas"]["Hours"];
+      /**
+       * Two Go
+       * @default false
+       */
+      two_go: boolean;
+      /** Version */
+      version: number;
+    };
+    /**
      * HeldPost
      * @description A post somebody sits in.
      */
@@ -6188,6 +7155,12 @@ export interface components {
       /** Version */
       version?: number | null;
     };
+    /**
+     * Hours
+     * @description When somebody is home.
+     * @enum {string}
+     */
+    Hours: "any" | "day" | "evening" | "weekend";
     /**
      * HoursChange
      * @description The site's quiet hours (HH:MM), the edition the sender saw as the last, and why.
@@ -6435,6 +7408,65 @@ export interface components {
       shapes: {
         [key: string]: unknown;
       }[];
+    };
+    /**
+     * JournalIn
+     * @description A note of its own in the field journal.
+     */
+    JournalIn: {
+      /** Area */
+      area: string;
+      /** At */
+      at?: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Text */
+      text: string;
+    };
+    /**
+     * JournalLine
+     * @description A note in the field journal.
+     */
+    JournalLine: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** By */
+      by: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Noun */
+      noun: string;
+      /** Place */
+      place: string;
+      /** Subject */
+      subject: string | null;
+      /** Text */
+      text: string;
+      /** Visit */
+      visit: string | null;
+    };
+    /**
+     * JournalPage
+     * @description A page of the journal, the latest first.
+     */
+    JournalPage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["JournalLine"][];
     };
     /**
      * Kind
@@ -7606,6 +8638,19 @@ export interface components {
       rows: components["schemas"]["MessageOut"][];
     };
     /**
+     * MetOut
+     * @description Whoever was met.
+     */
+    MetOut: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+    };
+    /**
      * MistakeOut
      * @description Something in a row to mend, or to look at.
      */
@@ -7793,10 +8838,10 @@ export interface components {
     };
     /**
      * Noun
-     * @description What can be found, in the order it is shown in.
+     * @description Whom a visit is to.
      * @enum {string}
      */
-    Noun: "resident" | "dwelling" | "organisation" | "building";
+    Noun: "household" | "organisation";
     /**
      * NounWanted
      * @description A noun that is looked at, with what its records may lack.
@@ -8895,6 +9940,33 @@ export interface components {
       | "tenant"
       | "other";
     /**
+     * ReliefIn
+     * @description What was given; `worth` in yuan.
+     */
+    ReliefIn: {
+      /** Amount */
+      amount: number | string;
+      /** Item */
+      item: string;
+      /**
+       * Signed By
+       * @default
+       */
+      signed_by: string;
+      /**
+       * Signed For
+       * @default
+       */
+      signed_for: string;
+      /**
+       * Unit
+       * @default 份
+       */
+      unit: string;
+      /** Worth */
+      worth?: number | string | null;
+    };
+    /**
      * Reopen
      * @description Back to the post that had it, or to another.
      */
@@ -9296,6 +10368,12 @@ export interface components {
       /** Words */
       words: string;
     };
+    /**
+     * Result
+     * @description What came of it. Each is a result, and each is counted by itself.
+     * @enum {string}
+     */
+    Result: "met" | "nobody" | "declined" | "unreachable";
     /**
      * Reveal
      * @description Why the reporter's details are needed.
@@ -9701,6 +10779,35 @@ export interface components {
       | "beauty"
       | "workshop";
     /**
+     * SomebodyOut
+     * @description Whoever lives or works behind a door; numbers masked.
+     */
+    SomebodyOut: {
+      /** Age */
+      age: number | null;
+      /** Duty */
+      duty: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Labels */
+      labels: string[];
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string;
+      /** Presence */
+      presence: string;
+      /** Relation */
+      relation: string;
+      /** Sex */
+      sex: string;
+      /** Version */
+      version: number;
+    };
+    /**
      * SourceOut
      * @description A notice that decides days of a year.
      */
@@ -9718,6 +10825,18 @@ export interface components {
       title_en: string;
       /** Url */
       url: string;
+    };
+    /**
+     * SpanQuery
+     * @description An area and some days, the last thirty where none are said.
+     */
+    SpanQuery: {
+      /** Area */
+      area: string;
+      /** Since */
+      since?: string | null;
+      /** Until */
+      until?: string | null;
     };
     /**
      * Stairwell
@@ -9948,6 +11067,64 @@ export interface components {
      * @enum {string}
      */
     System: "wgs84" | "gcj02" | "bd09";
+    /**
+     * TargetCounts
+     * @description Lines of a campaign's list by what came of them.
+     */
+    TargetCounts: {
+      /** Declined */
+      declined: number;
+      /** Dropped */
+      dropped: number;
+      /** Met */
+      met: number;
+      /** Open */
+      open: number;
+      /** Targets */
+      targets: number;
+      /** Unreachable */
+      unreachable: number;
+    };
+    /**
+     * TargetLine
+     * @description One of a campaign's list.
+     */
+    TargetLine: {
+      /** Area */
+      area: string;
+      /** Done At */
+      done_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Noun */
+      noun: string;
+      /** Place */
+      place: string;
+      /** Result */
+      result: string;
+      /**
+       * Subject
+       * Format: uuid
+       */
+      subject: string;
+      /** Visit */
+      visit: string | null;
+    };
+    /**
+     * TargetPage
+     * @description A page of a campaign's list.
+     */
+    TargetPage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["TargetLine"][];
+    };
     /**
      * TellApart
      * @description The record that is another person's.
@@ -10310,6 +11487,278 @@ export interface components {
       version: number;
     };
     /**
+     * VisitIn
+     * @description One visit with all that was found at the door. `id` is the sender's UUIDv7; without `at` it happened now. `met`
+     *     are residents of the household; `matters` are raised with it, in its grid where none is said.
+     */
+    VisitIn: {
+      /** At */
+      at?: string | null;
+      /** Campaign */
+      campaign?: string | null;
+      change?: components["schemas"]["Change"] | null;
+      /**
+       * Checked
+       * @default false
+       */
+      checked: boolean;
+      /** Companions */
+      companions?: components["schemas"]["CompanionIn"][];
+      /** Files */
+      files?: string[];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Matters */
+      matters?: components["schemas"]["Raise"][];
+      /** Met */
+      met?: string[];
+      /**
+       * Met Others
+       * @default
+       */
+      met_others: string;
+      /** Next On */
+      next_on?: string | null;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      noun: components["schemas"]["Noun"];
+      /** Relief */
+      relief?: components["schemas"]["ReliefIn"][];
+      result: components["schemas"]["Result"];
+      /**
+       * Sheet
+       * @default
+       */
+      sheet: string;
+      /**
+       * Subject
+       * Format: uuid
+       */
+      subject: string;
+      /**
+       * Team
+       * @default false
+       */
+      team: boolean;
+      way: components["schemas"]["Way"];
+    };
+    /**
+     * VisitLine
+     * @description A visit in a list.
+     */
+    VisitLine: {
+      /** Abilities */
+      abilities: string[];
+      /** Approval */
+      approval: string;
+      /** Approved At */
+      approved_at: string | null;
+      /** Approved By Name */
+      approved_by_name: string;
+      /** Area */
+      area: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Checked */
+      checked: boolean;
+      /** Files */
+      files: string[];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Matters */
+      matters: string[];
+      /** Met Others */
+      met_others: string;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /** Next On */
+      next_on: string | null;
+      /** Note */
+      note: string;
+      /** Noun */
+      noun: string;
+      /**
+       * Place
+       * @default
+       */
+      place: string;
+      /**
+       * Recorded At
+       * Format: date-time
+       */
+      recorded_at: string;
+      /** Recorded By Name */
+      recorded_by_name: string;
+      /** Result */
+      result: string;
+      /** Sheet */
+      sheet: string;
+      /**
+       * Subject
+       * Format: uuid
+       */
+      subject: string;
+      /** Team */
+      team: boolean;
+      /** Way */
+      way: string;
+    };
+    /**
+     * VisitOut
+     * @description One visit whole.
+     */
+    VisitOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Approval */
+      approval: string;
+      /** Approved At */
+      approved_at: string | null;
+      /** Approved By Name */
+      approved_by_name: string;
+      /** Area */
+      area: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Campaign */
+      campaign: string | null;
+      /** Checked */
+      checked: boolean;
+      /** Companions */
+      companions: components["schemas"]["AlongOut"][];
+      /** Files */
+      files: string[];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Matters */
+      matters: string[];
+      /** Met */
+      met: components["schemas"]["MetOut"][];
+      /** Met Others */
+      met_others: string;
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /** Next On */
+      next_on: string | null;
+      /** Note */
+      note: string;
+      /** Noun */
+      noun: string;
+      /**
+       * Place
+       * @default
+       */
+      place: string;
+      /**
+       * Recorded At
+       * Format: date-time
+       */
+      recorded_at: string;
+      /** Recorded By Name */
+      recorded_by_name: string;
+      /** Relief */
+      relief: components["schemas"]["GivenOut"][];
+      /** Result */
+      result: string;
+      /** Sheet */
+      sheet: string;
+      /**
+       * Subject
+       * Format: uuid
+       */
+      subject: string;
+      /** Team */
+      team: boolean;
+      /** Way */
+      way: string;
+    };
+    /**
+     * VisitPage
+     * @description A page of visits, the latest first.
+     */
+    VisitPage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["VisitLine"][];
+    };
+    /**
+     * VisitsQuery
+     * @description What the list of visits is narrowed to.
+     */
+    VisitsQuery: {
+      /**
+       * After
+       * @default
+       */
+      after: string;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Asked
+       * @default false
+       */
+      asked: boolean;
+      /**
+       * Mine
+       * @default false
+       */
+      mine: boolean;
+      /** Most */
+      most?: number | null;
+      /** Since */
+      since?: string | null;
+      /** Until */
+      until?: string | null;
+    };
+    /**
+     * WaitingCampaign
+     * @description A campaign that waits for a door.
+     */
+    WaitingCampaign: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Inside */
+      inside: boolean;
+      /** Name */
+      name: string;
+      /**
+       * Until On
+       * Format: date
+       */
+      until_on: string;
+    };
+    /**
      * WantOut
      * @description Something a record may lack.
      */
@@ -10335,6 +11784,12 @@ export interface components {
         [key: string]: unknown;
       } | null;
     };
+    /**
+     * Way
+     * @description How somebody was reached. Only `home` counts as 入户.
+     * @enum {string}
+     */
+    Way: "home" | "door" | "premises" | "phone" | "window" | "other";
     /**
      * Weight
      * @description How much a kind presses: what a person lets come by mail, and what waits, depends on it.
@@ -16489,6 +17944,730 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TilingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_visits_list_visits: {
+    parameters: {
+      query?: {
+        area?: string;
+        since?: string | null;
+        until?: string | null;
+        asked?: boolean;
+        mine?: boolean;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VisitPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_visits_record_visit: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["VisitIn"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VisitOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_campaigns_show_cadences: {
+    parameters: {
+      query: {
+        community: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CadencesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_campaigns_change_cadences: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CadencesIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CadencesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_campaigns_cadence_history: {
+    parameters: {
+      query: {
+        community: string;
+        before?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HistoryOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_doors_due_calendar: {
+    parameters: {
+      query: {
+        area: string;
+        since: string;
+        length?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DueCalendar"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_campaigns_list_campaigns: {
+    parameters: {
+      query?: {
+        area?: string;
+        ended?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CampaignLine"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_campaigns_start_campaign: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CampaignIn"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CampaignOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_campaigns_show_campaign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        campaign_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CampaignOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_campaigns_close_campaign: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        campaign_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CampaignOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_campaigns_list_targets: {
+    parameters: {
+      query?: {
+        left?: boolean;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path: {
+        campaign_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TargetPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_doors_coverage: {
+    parameters: {
+      query: {
+        area: string;
+        since?: string | null;
+        until?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CoverageOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_doors_coverage_of_buildings: {
+    parameters: {
+      query: {
+        area: string;
+        since?: string | null;
+        until?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BuildingCovered"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_doors_show_door: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DoorWhole"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_doors_tell_change: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangeIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DoorOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_doors_heed: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HeedIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DoorOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_doors_due_list: {
+    parameters: {
+      query?: {
+        area?: string;
+        on?: string | null;
+        noun?: components["schemas"]["Noun"] | null;
+        grade?: components["schemas"]["Grade"] | null;
+        building?: string | null;
+        inside?: boolean;
+        all?: boolean;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DuePage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_visits_show_journal: {
+    parameters: {
+      query?: {
+        area?: string;
+        mine?: boolean;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["JournalPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_visits_write_journal: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["JournalIn"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["JournalLine"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_visits_show_visit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        visit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VisitOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_visits_agree: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        visit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AgreeIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VisitOut"];
         };
       };
       /** @description Refused; nothing was changed. */

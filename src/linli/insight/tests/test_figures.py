@@ -7,6 +7,7 @@ from importlib import import_module
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from linli.insight import queries as insight
 from linli.insight.rules import Period
@@ -173,7 +174,7 @@ def test_the_profile_answers_by_group() -> None:
 
 
 def test_who_came_and_went_is_counted_by_days(secretary: Actor) -> None:
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     with scope(secretary):
         home = insight.behind(secretary, area=c.GRIDS[1], key="households").get()
         one, two = insight.behind(secretary, area=c.GRIDS[1], key="residents").order_by("name")[:2]

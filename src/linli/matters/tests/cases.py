@@ -3,16 +3,18 @@ for success, for a ledger that fails, for a repeat, and through the API."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from linli.matters import actions
 from linli.matters.rules import Outcome, State
 from linli.matters.tests import factories as make
 from linli.tests import community as c
 
-AHEAD = date.today() + timedelta(days=60)  # noqa: DTZ011
+AHEAD = timezone.localdate() + timedelta(days=60)
 RESIDENT = "resident"
 
 

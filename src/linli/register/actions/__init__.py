@@ -6,7 +6,7 @@ whole made-up community (`bulk`), whole ledgers (`loading`)."""
 from linli.register.actions.bulk import load_made_up
 from linli.register.actions.dictionary import load_label_kinds
 from linli.register.actions.exporting import check_clear, log_export
-from linli.register.actions.finding import let_know, rebuild, renew_tails
+from linli.register.actions.finding import rebuild, renew_tails
 from linli.register.actions.fragments import look_for
 from linli.register.actions.labels import change_label_kind, end_label, give_label, review_label
 from linli.register.actions.laying import lay_in_grids
@@ -77,7 +77,6 @@ __all__ = [
     "label_many",
     "lay_in_grids",
     "leave",
-    "let_know",
     "load_label_kinds",
     "load_made_up",
     "lock_register",

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from linli.kit import clock, ids
 from linli.kit.errors import Conflict, Forbidden, NotFound, Refused
@@ -24,7 +25,7 @@ NOTHING = ("volunteer", "property", "police", "department", "admin", "next_secre
 
 
 def day(ago: int = 0) -> date:
-    return clock.now().date() - timedelta(days=ago)
+    return timezone.localdate(clock.now()) - timedelta(days=ago)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from linli.kit import clock, ids
 from linli.kit.errors import Forbidden, NotFound, Refused
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def day(ago: int = 1) -> date:
-    return clock.now().date() - timedelta(days=ago)
+    return timezone.localdate(clock.now()) - timedelta(days=ago)
 
 
 def stays(resident: object) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from linli.kit import clock, ids
 from linli.kit.errors import Conflict, Forbidden, NotFound, Refused
@@ -90,7 +91,7 @@ class TestFounding:
         assert rows(Resident, id=who.id) == rows(Secret, resident=who.id) == rows(Stay, resident=who.id) == []
 
     def test_no_day_ahead(self) -> None:
-        tomorrow = clock.now().date() + timedelta(days=2)
+        tomorrow = timezone.localdate(clock.now()) + timedelta(days=2)
         _, family = make.home(c.actor("grid1"), c.GRIDS[0], make.member())
         with pytest.raises(Refused):
             act("grid1", actions.add_resident, household_id=family, member=make.member(), since=tomorrow)

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from linli.kit import clock, ids
 from linli.register.models import Resident
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def day(ago: int = 1) -> str:
-    return str(clock.now().date() - timedelta(days=ago))
+    return str(timezone.localdate(clock.now()) - timedelta(days=ago))
 
 
 def good(answer: Any) -> Any:

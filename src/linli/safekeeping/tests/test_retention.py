@@ -258,7 +258,7 @@ def test_only_the_system_removes() -> None:
             act(by=by, kind=Kept.SECRETS)
     with scope(by), pytest.raises(Forbidden):
         register.remove_of_residents(
-            by=by, kind=Kept.RESIDENT, before=clock.now().date(), residents=[ids.new()]
+            by=by, kind=Kept.RESIDENT, before=timezone.localdate(clock.now()), residents=[ids.new()]
         )
 
 

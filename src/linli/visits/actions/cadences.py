@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from procrastinate.contrib.django import app
+
 from linli.editions import actions as editions
 from linli.editions.rules import Rows, mistake
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, require
 from linli.kit.areas import Level
 from linli.kit.errors import Refused
-from linli.register import actions as register
 from linli.visits.models import CadenceRow
 from linli.visits.queries.cadences import CADENCES, name_of, rows
 from linli.visits.rules import Permission, refused
@@ -39,7 +40,7 @@ def change_cadences(
         becomes=lambda before: _becomes(before, said),
     )
     _put(community, after)
-    register.let_know(community=community)
+    app.configure_task("visits.follow_register").defer(community=community)
     return made
 
 

@@ -107,14 +107,19 @@ def _line(campaign: Campaign, row: Standing) -> Target:
     )
 
 
-def close_campaign(*, by: Actor, campaign_id: UUID) -> UUID:
-    """Close a campaign; what is left on its list stays as it is and is told. Refused where it is closed (409)."""
+def close_campaign(*, by: Actor, campaign_id: UUID, version: int) -> UUID:
+    """Close a campaign; what is left on its list stays as it is and is told. Refused where it is closed or was changed
+    (409)."""
     row = visible_campaigns(by).select_for_update(of=("self",)).filter(id=campaign_id).first()
     if row is None:
         raise missing()
     require(by, Permission.LEAD, within=row.area)
     if row.closed_at is not None:
         raise Conflict("campaign/closed", zh="这个专项已经结束了", en="The campaign is over already")
+    if row.version != version:
+        raise Conflict(
+            "visit/stale", zh="别人刚刚改过，请看过再结束", en="Somebody changed it; look and close again"
+        )
     row.closed_at, row.closed_by = clock.now(), by.id
     row.version += 1
     row.save()

@@ -10,7 +10,7 @@ from linli.kit.http import Request, reads, writes
 from linli.visits import actions, queries
 from linli.visits.actions import Asked
 from linli.visits.api.router import once, router
-from linli.visits.schemas.sent import CadencesIn, CampaignIn
+from linli.visits.schemas.sent import CadencesIn, CampaignIn, CloseIn
 from linli.visits.schemas.told import CadencesOut, CampaignLine, CampaignOut, TargetPage
 
 
@@ -50,10 +50,10 @@ def list_targets(
 
 @router.post("/campaigns/{uuid:campaign_id}/close", response=CampaignOut)
 @writes
-def close_campaign(request: Request, campaign_id: UUID) -> dict[str, Any]:
+def close_campaign(request: Request, campaign_id: UUID, body: CloseIn) -> dict[str, Any]:
     """Close a campaign."""
     by = request.actor
-    once(request, lambda: actions.close_campaign(by=by, campaign_id=campaign_id))
+    once(request, lambda: actions.close_campaign(by=by, campaign_id=campaign_id, version=body.version))
     return queries.campaign(by, campaign_id)
 
 

@@ -47,11 +47,11 @@ def due_list(request: Request, asked: Query[DueQuery]) -> dict[str, Any]:
     return queries.due_list(request.actor, want, after=asked.after, most=asked.most)
 
 
-@router.get("/doors/{noun}/{uuid:subject}", response=DoorWhole)
+@router.get("/doors/{uuid:subject}", response=DoorWhole)
 @reads
-def show_door(request: Request, noun: Noun, subject: UUID) -> dict[str, Any]:
+def show_door(request: Request, subject: UUID) -> dict[str, Any]:
     """One door with all its visitor needs."""
-    return queries.door(request.actor, noun.value, subject)
+    return queries.door(request.actor, subject)
 
 
 @router.post("/doors/{uuid:subject}/heed", response=DoorOut)

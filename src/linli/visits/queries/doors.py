@@ -138,17 +138,17 @@ def why(by: Actor, row: Standing, *, english: bool = False) -> str:
     return name_of(code, english=english)
 
 
-def door(by: Actor, noun: str, subject: UUID) -> dict[str, Any]:
+def door(by: Actor, subject: UUID) -> dict[str, Any]:
     """One door: how it stands, who lives or works there, the last visits, the campaigns that wait for it."""
     require(by, Permission.SEE, within=None)
-    row = visible_standing(by).filter(id=subject, noun=noun).first()
+    row = visible_standing(by).filter(id=subject).first()
     if row is None:
         raise missing()
     lines = visible_targets(by).filter(subject=row.id, done_at=None, dropped_at=None)
     waiting = visible_campaigns(by).filter(closed_at=None, targets__in=lines).order_by("until_on", "id")
     visits = visible_visits(by).filter(subject=row.id).order_by("-at", "-id")[:LATEST]
     return doors(by, [row])[0] | {
-        "there": register.who_is_there(by, noun=noun, subject=row.id),
+        "there": register.who_is_there(by, noun=row.noun, subject=row.id),
         "visits": [told_visit(by, one) for one in visits],
         "campaigns": list(waiting.values("id", "name", "until_on", "inside")),
         "abilities": [

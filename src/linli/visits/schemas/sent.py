@@ -100,6 +100,12 @@ class CampaignIn(Asked):
     until_on: date
 
 
+class CloseIn(Asked):
+    """The campaign as it was seen."""
+
+    version: int
+
+
 class CadenceIn(Asked):
     """One row of a community's cadences; days are 1 to 366, nothing asks for none."""
 

@@ -26,6 +26,12 @@ module.exports = {
       to: { path: ["\\.vue$", "node_modules/(vue|@vue|vue-router|vue-i18n|vant|element-plus)/"] },
     },
     {
+      name: "the-worker-stands-alone",
+      severity: "error",
+      from: { path: "^src/sw/" },
+      to: { path: "^src/", pathNot: "^src/sw/" },
+    },
+    {
       name: "ui-knows-no-face",
       severity: "error",
       from: { path: "^src/ui/" },

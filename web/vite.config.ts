@@ -1,10 +1,12 @@
-// Two pages, one build: the desk and the field. Django serves the built pages and everything under /static/web/.
+// Two pages and a service worker, one build: the desk and the field. Django serves the built pages and everything under /static/web/.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import vue from "@vitejs/plugin-vue";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+import { keptShell } from "./tools/shell.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,9 +21,11 @@ const ownIcons: Plugin = {
   },
 };
 
+const SERVED = "/static/web/";
+
 export default defineConfig(({ command }) => ({
-  base: command === "build" ? "/static/web/" : "/",
-  plugins: [vue(), ownIcons],
+  base: command === "build" ? SERVED : "/",
+  plugins: [vue(), ownIcons, keptShell(SERVED, here("./public"))],
   resolve: { alias: { "@": here("./src") } },
   define: {
     __VUE_OPTIONS_API__: true,
@@ -40,7 +44,9 @@ export default defineConfig(({ command }) => ({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { desk: here("./desk.html"), field: here("./field.html") },
+      input: { desk: here("./desk.html"), field: here("./field.html"), sw: here("./src/sw/worker.ts") },
+      // A service worker is known by its address, so its name carries no hash.
+      output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
     },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8000", "/accounts": "http://127.0.0.1:8000" } },

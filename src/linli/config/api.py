@@ -58,11 +58,13 @@ class SignedIn(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         """The actor of the session, if it is a person's. Forbidden while he owes something first; where to settle it
-        stands beside."""
+        stands beside. What was written in one person's name is not taken from another who signed in meanwhile."""
         standing: Standing = request.standing  # type: ignore[attr-defined]
+        person = standing.person
+        if person is not None and request.headers.get("X-Linli-Person", str(person.id)) != str(person.id):
+            raise _other_person()
         if standing.owes:
             raise _first(Owed(standing.owes))
-        person = standing.person
         if person is not None:
             person = replace(person, on_phone=True) if goes_to_phone(request) else person
             request.actor = person  # type: ignore[attr-defined]
@@ -76,6 +78,15 @@ def goes_to_phone(request: HttpRequest) -> bool:
         told.get("X-Linli-Face") == "field"
         or told.get("Sec-CH-UA-Mobile") == "?1"
         or _PHONE.search(told.get("User-Agent", "")) is not None
+    )
+
+
+def _other_person() -> problems.Unauthenticated:
+    """The sender says whose command it is, and somebody else is signed in by now."""
+    return problems.Unauthenticated(
+        "account/other-person",
+        zh="现在登录的是另一个人，请用自己的账号登录后再发",
+        en="Somebody else is signed in now; sign in yourself and send again",
     )
 
 

@@ -46,6 +46,8 @@ urlpatterns = [
     path("start/", faces.start, name="start"),
     path("desk/", faces.face, {"face": "desk"}, name="desk"),
     path("desk/<path:path>", faces.face, {"face": "desk"}),
+    path("field/sw.js", faces.worker),
+    path("field/shell.html", faces.shell),
     path("field/", faces.face, {"face": "field"}, name="field"),
     path("field/<path:path>", faces.face, {"face": "field"}),
     path("robots.txt", home.robots),

@@ -117,10 +117,9 @@ describe("what is put in", () => {
     const store = new Store(user);
     const rows = [...(await store.outbox.toArray()), ...(await store.blobs.toArray())];
     const plain = JSON.stringify(rows, (_, value: unknown) =>
-      value instanceof ArrayBuffer ? Buffer.from(value).toString("latin1") : value,
+      value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value,
     );
     expect(plain).not.toContain("李秀英");
-    expect(plain).not.toContain(Buffer.from("李秀英").toString("latin1"));
     expect(plain).not.toContain("jpeg");
     const { key } = (await store.keys.get("own")) ?? {};
     expect(key?.extractable).toBe(false);

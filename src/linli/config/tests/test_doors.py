@@ -34,6 +34,15 @@ def test_without_the_token_no_session_writes() -> None:
     assert api.post("/me", {}, HTTP_X_CSRFTOKEN=token).status_code == 200
 
 
+def test_nothing_is_written_in_anothers_name() -> None:
+    api = Caller("grid1")
+    mine = str(c.user_id("grid1"))
+    assert api.post("/me", {}, HTTP_X_LINLI_PERSON=mine).status_code == 200
+    theirs = str(c.user_id("grid2"))
+    problem(api.post("/me", {}, HTTP_X_LINLI_PERSON=theirs), 401, "account/other-person")
+    problem(api.post("/me", {}, HTTP_X_LINLI_PERSON="x"), 401, "account/other-person")
+
+
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://testserver.evil.example"])
 def test_a_token_from_elsewhere_is_not_ours(origin: str) -> None:
     api = Caller("grid1", csrf=True)

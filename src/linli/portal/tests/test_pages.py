@@ -188,6 +188,22 @@ def test_the_built_pages(settings: Settings) -> None:
     assert f.text(client.get("/field/")) == "<html>field</html>"
 
 
+def test_what_a_phone_begins_with(client: Client, settings: Settings) -> None:
+    assert client.get("/field/sw.js").status_code == 503
+    folder = Path(settings.WEB_DIST)
+    folder.mkdir()
+    (folder / "field.html").write_text("<html>field</html>")
+    (folder / "sw.js").write_text("self;")
+    worker = client.get("/field/sw.js")
+    assert f.text(worker) == "self;"
+    assert worker["Content-Type"].startswith("text/javascript")
+    assert worker["Cache-Control"] == "no-cache"
+    shell = client.get("/field/shell.html")
+    assert f.text(shell) == "<html>field</html>"
+    assert "script-src 'self'" in shell["Content-Security-Policy"]
+    assert client.post("/field/sw.js").status_code == 405
+
+
 def test_sign_in_by_phone_wrong_and_locked(client: Client) -> None:
     person = User.objects.get(id=c.user_id("counter"))
     assert "工作人员登录" in f.text(client.get("/accounts/login/"))

@@ -1,4 +1,5 @@
-"""The doors of the two staff faces: after signing in, the face that suits; and the built pages themselves."""
+"""The doors of the two staff faces: after signing in, the face that suits; the built pages themselves; and what the
+field needs to begin without a signal."""
 
 from functools import cache
 from pathlib import Path
@@ -27,8 +28,13 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @cache
-def _built(face: str, _changed: float) -> bytes:
-    return (Path(settings.WEB_DIST) / f"{face}.html").read_bytes()
+def _built(name: str, _changed: float) -> bytes:
+    return (Path(settings.WEB_DIST) / name).read_bytes()
+
+
+def built(name: str) -> bytes:
+    """A file of the build as it is now; FileNotFoundError where nothing was built."""
+    return _built(name, (Path(settings.WEB_DIST) / name).stat().st_mtime)
 
 
 @ensure_csrf_cookie
@@ -37,7 +43,28 @@ def _built(face: str, _changed: float) -> bytes:
 def face(request: HttpRequest, face: str, path: str = "") -> HttpResponse:
     """A built page; which of its screens is shown the page itself reads from the address."""
     try:
-        changed = (Path(settings.WEB_DIST) / f"{face}.html").stat().st_mtime
+        return HttpResponse(built(f"{face}.html"))
     except FileNotFoundError:
         return show(request, "unbuilt", status=503)
-    return HttpResponse(_built(face, changed))
+
+
+@require_safe
+def shell(request: HttpRequest) -> HttpResponse:
+    """The field's page as a phone keeps it to begin without a signal: words and scripts, nothing of anybody. Who is
+    signed in the page asks as soon as the server is reached."""
+    return _kept_by_phones(request, "field.html", "text/html; charset=utf-8")
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The field's service worker. It is asked for anew at every start, so that a new version is noticed."""
+    return _kept_by_phones(request, "sw.js", "text/javascript; charset=utf-8")
+
+
+def _kept_by_phones(request: HttpRequest, name: str, kind: str) -> HttpResponse:
+    try:
+        answer = HttpResponse(built(name), content_type=kind)
+    except FileNotFoundError:
+        return show(request, "unbuilt", status=503)
+    answer["Cache-Control"] = "no-cache"
+    return answer

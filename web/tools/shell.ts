@@ -9,21 +9,24 @@ type Bundle = Rollup.OutputBundle;
 const FIELD = "field.html";
 const hash = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
-/** Names of the chunks reached from a page, with their sheets and pictures. */
+/** What a chunk may ask for: scripts at once and later, sheets, pictures. */
+function askedBy(one: Bundle[string]): string[] {
+  if (one.type !== "chunk") return [];
+  const { importedCss = [], importedAssets = [] } = one.viteMetadata ?? {};
+  return [...one.imports, ...one.dynamicImports, ...importedCss, ...importedAssets];
+}
+
+/** Names of all that is reached from a page. */
 function reachedFrom(page: string, bundle: Bundle): string[] {
-  const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
-  const start = chunks.find((one) => one.facadeModuleId?.endsWith(`/${page}`));
-  const found = new Set<string>();
-  const open = start ? [start.fileName] : [];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+  const start = Object.values(bundle).find(
+    (one) => one.type === "chunk" && one.facadeModuleId?.endsWith(`/${page}`),
+  );
+  if (!start) throw new Error(`${page} is not in the build`);
+  const found = new Set<string>([start.fileName]);
+  for (const name of found) {
     const one = bundle[name];
-    if (found.has(name) || !one) continue;
-    found.add(name);
-    if (one.type !== "chunk") continue;
-    open.push(...one.imports, ...one.dynamicImports, ...(one.viteMetadata?.importedCss ?? []));
-    open.push(...(one.viteMetadata?.importedAssets ?? []));
+    if (one) askedBy(one).forEach((other) => found.add(other));
   }
-  if (!found.size) throw new Error(`${page} is not in the build`);
   return [...found].sort();
 }
 
@@ -41,11 +44,14 @@ export function keptShell(base: string, pictures: string): Plugin {
       handler(_, bundle) {
         const page = bundle[FIELD];
         const worker = bundle["sw.js"];
-        if (page?.type !== "asset" || worker?.type !== "chunk") throw new Error("field.html or sw.js is missing");
-        const files = [...reachedFrom(FIELD, bundle), ...readdirSync(pictures).sort()].map((name) => base + name);
+        if (page?.type !== "asset" || worker?.type !== "chunk")
+          throw new Error("field.html or sw.js is missing");
+        const files = [...reachedFrom(FIELD, bundle), ...readdirSync(pictures).sort()].map(
+          (name) => base + name,
+        );
         const whole = files.join(" ") + worker.code + String(contentOf(page));
         const shell = { build: hash(whole).slice(0, 16), page: hash(contentOf(page)), files };
-        worker.code = worker.code.replaceAll("__SHELL__", JSON.stringify(shell));
+        worker.code = worker.code.replaceAll("SHELL_OF_THIS_BUILD", JSON.stringify(shell));
       },
     },
   };

@@ -80,9 +80,16 @@ export function settledAt(refusal: ApiError): string {
 
 const OWED = new Set(["account/password-change-needed", "account/second-factor-needed"]);
 
+let askToSignIn = (): void => location.assign(signInAddress());
+
+/** What to do where nobody is signed in any more, for a page that has something to lose by leaving at once. */
+export function whenSignedOut(ask: () => void): void {
+  askToSignIn = ask;
+}
+
 async function read<T>(response: Response): Promise<T> {
   if (response.status === 401) {
-    location.assign(signInAddress());
+    askToSignIn();
     throw await refusalIn(response);
   }
   if (!response.ok) {

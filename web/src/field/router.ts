@@ -44,6 +44,13 @@ export const router = createRouter({
       component: record(() => import("./register/FirmPage.vue")),
       props: true,
     },
+    {
+      path: "/raise",
+      name: "raise",
+      component: () => import("./raise/RaisePage.vue"),
+      props: ({ query }) => ({ mend: String(query["mend"] ?? "") }),
+    },
+    { path: "/outbox", name: "outbox", component: () => import("./outbox/OutboxPage.vue") },
     { path: "/me", name: "me", component: () => import("./shell/MePage.vue") },
     { path: "/me/notices", name: "notices", component: () => import("./shell/NoticesPage.vue") },
     { path: "/me/leave", name: "leave", component: () => import("./shell/LeavePage.vue") },

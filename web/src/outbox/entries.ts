@@ -2,8 +2,8 @@
 import type { Problem } from "@/api/errors";
 import { newId } from "@/api/ids";
 
-import { type Sealed, type Seal, Unreadable } from "./sealing";
-import type { BlobRow, EntryRow, EntryState, Store } from "./store";
+import { type Seal, Unreadable } from "./sealing";
+import type { BlobRow, EntryRow, EntryState, Sealed, Store } from "./store";
 
 /** A photo as a form took it; its id stands in the body as `photoRef(id)`. */
 export interface Shot {
@@ -174,7 +174,14 @@ export class Entries {
     const row = await this.store.outbox.get({ id });
     if (!row) throw new Unreadable();
     const { path, body, card, title, photos } = await this.seal.open<Contents>(row.sealed);
-    const shots = await Promise.all(photos.map(async (one) => ({ ...one, blob: await this.blob(one.id) })));
+    const shots = await Promise.all(
+      photos.map(async ({ id: photo, name, area }) => ({
+        id: photo,
+        name,
+        area,
+        blob: await this.blob(photo),
+      })),
+    );
     return { path, body, card, title, photos: shots, after: row.after };
   }
 

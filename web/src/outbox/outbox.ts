@@ -121,19 +121,22 @@ export class Outbox {
   /** The entry once it is settled, or as it stands after so many milliseconds. */
   settled(id: string, within: number): Promise<Entry | null> {
     return new Promise((resolve) => {
-      const find = (view: View): Entry | null => view.entries.find((one) => one.id === id) ?? null;
-      const end = (entry: Entry | null): void => {
+      const end = (): void => {
         clearTimeout(limit);
-        stop();
-        resolve(entry);
+        this.listeners.delete(look);
+        resolve(this.entry(id));
       };
-      const limit = setTimeout(() => end(find(this.view)), within);
-      let stop = (): void => undefined;
-      stop = this.subscribe((view) => {
-        const entry = find(view);
-        if (entry && entry.state !== "waiting") queueMicrotask(() => end(entry));
-      });
+      const look = (): void => {
+        if (this.entry(id)?.state !== "waiting") end();
+      };
+      const limit = setTimeout(end, within);
+      this.listeners.add(look);
+      look();
     });
+  }
+
+  private entry(id: string): Entry | null {
+    return this.view.entries.find((one) => one.id === id) ?? null;
   }
 
   /** Try now. */
@@ -168,8 +171,7 @@ export class Outbox {
 
   private async ended(end: PassEnd): Promise<void> {
     this.misses = end.kind === "later" ? this.misses + 1 : 0;
-    if (end.kind === "later")
-      this.timer = setTimeout(this.kick, end.pause ?? this.pause(this.misses));
+    if (end.kind === "later") this.timer = setTimeout(this.kick, end.pause ?? this.pause(this.misses));
     await this.look();
     this.goes(goingAfter(end));
   }
@@ -185,6 +187,7 @@ export class Outbox {
 
   private async changed(): Promise<void> {
     if (this.closed) return;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
     this.others.postMessage("changed");
     await this.look();
   }

@@ -1,11 +1,6 @@
 // Sealing on the phone: AES-GCM with a key that cannot be taken out of this browser. It is made when a person first
 // works here; once it is destroyed, nobody reads what was sealed with it.
-import type { Store } from "./store";
-
-export interface Sealed {
-  iv: Uint8Array;
-  bytes: ArrayBuffer;
-}
+import type { Sealed, Store } from "./store";
 
 /** There is no key here, or not the one it was sealed with. */
 export class Unreadable extends Error {}

@@ -69,19 +69,23 @@ const FAILED: Problem = {
   title_en: "The server failed over this one; it is kept, try again later",
 };
 
+const LATER: Outcome = { kind: "later", pause: null };
+/** What is said of answers without words of ours; any other such answer was not our server's. */
+const WORDLESS: Record<number, Problem> = { 413: TOO_LARGE, 500: FAILED };
+
 async function meaningOf(response: Response): Promise<Outcome> {
-  if (response.ok) {
-    const answer: unknown = isJson(response) ? await response.json().catch(() => undefined) : undefined;
-    return answer === undefined ? { kind: "later", pause: null } : { kind: "arrived", answer };
-  }
-  if (response.status === 413)
-    return { kind: "refused", problem: (await problemIn(response)) ?? TOO_LARGE };
+  if (response.ok) return answerIn(response);
   if (BUSY.has(response.status))
     return { kind: "later", pause: askedPause(response.headers.get("retry-after")) };
-  const problem = (await problemIn(response)) ?? (response.status === 500 ? FAILED : null);
-  if (!problem) return { kind: "later", pause: null };
+  const problem = (await problemIn(response)) ?? WORDLESS[response.status];
+  if (!problem) return LATER;
   if (response.status >= 500) return { kind: "failed", problem };
   return locked(problem) ?? { kind: "refused", problem };
+}
+
+async function answerIn(response: Response): Promise<Outcome> {
+  const answer: unknown = isJson(response) ? await response.json().catch(() => undefined) : undefined;
+  return answer === undefined ? LATER : { kind: "arrived", answer };
 }
 
 async function send(path: string, id: string, user: string, init: RequestInit): Promise<Outcome> {
@@ -103,7 +107,7 @@ async function send(path: string, id: string, user: string, init: RequestInit): 
   try {
     return await meaningOf(await fetch(path, asked));
   } catch {
-    return { kind: "later", pause: null };
+    return LATER;
   }
 }
 

@@ -2,7 +2,11 @@
 // ids, states and times are plain, so that the queue can be walked without opening it.
 import { Dexie, type EntityTable } from "dexie";
 
-import type { Sealed } from "./sealing";
+/** Bytes that only this phone's key opens. */
+export interface Sealed {
+  iv: Uint8Array;
+  bytes: ArrayBuffer;
+}
 
 export type EntryState = "waiting" | "refused" | "done";
 

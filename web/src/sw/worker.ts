@@ -4,15 +4,15 @@
 import { cacheOf, hashOf, keptFor, oldOf, PAGE, type Shell } from "./shell";
 
 declare const self: ServiceWorkerGlobalScope;
-declare const __SHELL__: Shell;
+declare const SHELL_OF_THIS_BUILD: Shell;
 
-const shell = __SHELL__;
+const shell = SHELL_OF_THIS_BUILD;
 
 async function keepPage(cache: Cache): Promise<void> {
-  const answer = await fetch(PAGE, { cache: "reload", redirect: "error" });
-  if (!answer.ok || (await hashOf(await answer.clone().arrayBuffer())) !== shell.page)
+  const page = await fetch(PAGE, { cache: "reload", redirect: "error" });
+  if (!page.ok || (await hashOf(await page.clone().arrayBuffer())) !== shell.page)
     throw new Error("the page is of another build; it is tried again at the next start");
-  await cache.put(PAGE, answer);
+  await cache.put(PAGE, page);
 }
 
 async function keepAll(): Promise<void> {

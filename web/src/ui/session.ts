@@ -30,6 +30,12 @@ export async function meet(): Promise<void> {
   await speak(languageOf(me.value.language));
 }
 
+/** Begin as somebody who was asked for before: the server is not reached now. */
+export async function meetAgain(known: Me): Promise<void> {
+  me.value = known;
+  await speak(languageOf(known.language));
+}
+
 /** Ask again for the unread count, quietly. */
 export async function refreshUnread(): Promise<void> {
   me.value = await get("/api/me");

@@ -1,0 +1,66 @@
+// Who holds this phone and how the sending goes, as the field's screens see it. A form hands over what was filled in and
+// is done: it goes out when there is a signal.
+import { computed, ref, shallowRef } from "vue";
+
+import { asApiError } from "@/api/errors";
+import type { Entry, Put } from "@/outbox/entries";
+import type { View } from "@/outbox/outbox";
+import type { Phone } from "@/outbox/phone";
+
+const NOTHING: View = { entries: [], going: { kind: "idle" }, waiting: 0, refused: 0 };
+/** A command that arrives within so many milliseconds is told as arrived; a slower one as kept. */
+const AT_ONCE = 2500;
+
+const held = shallowRef<Phone | null>(null);
+const view = shallowRef<View>(NOTHING);
+const signal = ref(navigator.onLine);
+const expired = ref(false);
+let stop = (): void => undefined;
+
+globalThis.addEventListener("online", () => (signal.value = true));
+globalThis.addEventListener("offline", () => (signal.value = false));
+
+/** This phone, once it is in somebody's hands; none where the browser keeps nothing (an address without https). */
+export const phone = computed(() => held.value);
+export const outboxView = computed(() => view.value);
+/** Whether the browser thinks there is a signal; a dead line is noticed only by what does not arrive. */
+export const hasSignal = computed(() => signal.value && view.value.going.kind !== "waiting");
+/** Whether the session is over, so that nothing goes out before one signs in again. */
+export const sessionOver = computed(() => expired.value || view.value.going.kind === "locked");
+
+export const sayExpired = (): void => {
+  expired.value = true;
+};
+
+/** Take the phone in hand and begin sending. */
+export async function hold(taken: Phone): Promise<void> {
+  stop();
+  held.value = taken;
+  stop = taken.outbox.subscribe((now) => {
+    view.value = now;
+    if (now.going.kind === "idle") expired.value = false;
+  });
+  await taken.outbox.start();
+}
+
+export function letGo(): void {
+  stop();
+  held.value = null;
+  view.value = NOTHING;
+}
+
+/** The phone in hand; screens that need it are shown only where there is one. */
+export function inHand(): Phone {
+  if (!held.value) throw new Error("no phone is in hand");
+  return held.value;
+}
+
+/** Put a command into the outbox, and how it stands a moment later: arrived, refused, or waiting on the phone. */
+export async function putAndSee(put: Put): Promise<Entry | null> {
+  const { outbox } = inHand();
+  const id = await outbox.put(put);
+  return outbox.settled(id, signal.value ? AT_ONCE : 0);
+}
+
+/** Whether a failure means that the server was not reached. */
+export const notReached = (failure: unknown): boolean => asApiError(failure).mayBeSentAgain;

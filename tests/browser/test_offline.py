@@ -5,6 +5,7 @@ and where the server refuses."""
 import io
 import re
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -112,7 +113,7 @@ def test_a_reply_cut_after_it_was_done_and_two_tabs(phone: BrowserContext) -> No
 
 def test_the_session_is_over(phone: BrowserContext) -> None:
     page = the_page(phone)
-    cookies = [one for one in phone.cookies() if one["name"] == "linli_session"]
+    cookies: list[Any] = [one for one in phone.cookies() if one.get("name") == "linli_session"]
     phone.clear_cookies(name="linli_session")
     note(page, "过期0 垃圾没清")
     expect(page.get_by_text("登录已过期，待发 1 条都在手机里")).to_be_visible()

@@ -25,6 +25,9 @@ export interface OutboxOptions {
   pause?: (tries: number) => number;
 }
 
+/** Nothing goes out now. */
+const STUCK = new Set<Going["kind"]>(["waiting", "locked", "revoked"]);
+
 type Listener = (view: View) => void;
 
 const NOTHING: View = { entries: [], going: { kind: "idle" }, waiting: 0, refused: 0 };
@@ -118,7 +121,7 @@ export class Outbox {
     this.kick();
   }
 
-  /** The entry once it is settled, or as it stands after so many milliseconds. */
+  /** The entry once it is settled, or as it stands when the server is not reached or after so many milliseconds. */
   settled(id: string, within: number): Promise<Entry | null> {
     return new Promise((resolve) => {
       const end = (): void => {
@@ -127,7 +130,7 @@ export class Outbox {
         resolve(this.entry(id));
       };
       const look = (): void => {
-        if (this.entry(id)?.state !== "waiting") end();
+        if (this.entry(id)?.state !== "waiting" || STUCK.has(this.view.going.kind)) end();
       };
       const limit = setTimeout(end, within);
       this.listeners.add(look);

@@ -1,5 +1,5 @@
 // A form of the field that is kept sealed on the phone as it is typed, with its photos beside it.
-import { reactive, ref, watch } from "vue";
+import { nextTick, reactive, ref, watch } from "vue";
 
 import { newId } from "@/api/ids";
 import type { Shot } from "@/outbox/entries";
@@ -37,16 +37,16 @@ export function useDraft<T extends object>(place: string, empty: () => T) {
   async function load(): Promise<void> {
     const kept = await drafts.read<T>(place);
     const photos = await drafts.read<KeptShot[]>(beside);
-    if (kept) Object.assign(form, kept);
-    if (photos) shots.value = photos.map(shotFrom);
     restored.value = Boolean(kept ?? photos?.length);
-    quiet = false;
+    await fill(kept ?? form, photos?.map(shotFrom));
   }
 
   /** Begin with something else than what was typed before. */
-  function fill(values: T, photos: Shot[] = []): void {
+  async function fill(values: T, photos: Shot[] = []): Promise<void> {
+    quiet = true;
     Object.assign(form, values);
     shots.value = photos;
+    await nextTick();
     quiet = false;
   }
 
@@ -57,7 +57,7 @@ export function useDraft<T extends object>(place: string, empty: () => T) {
 
   async function startOver(): Promise<void> {
     await drop();
-    fill(empty());
+    await fill(empty());
     restored.value = false;
   }
 

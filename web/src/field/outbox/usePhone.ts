@@ -55,10 +55,12 @@ export function inHand(): Phone {
   return held.value;
 }
 
-/** Put a command into the outbox, and how it stands a moment later: arrived, refused, or waiting on the phone. */
-export async function putAndSee(put: Put): Promise<Entry | null> {
+/** Put a command into the outbox, and how it stands a moment later: arrived, refused, or waiting on the phone. `kept` is
+ * called once it is on the disk: the form's draft is not needed any more. */
+export async function putAndSee(put: Put, kept: () => Promise<void>): Promise<Entry | null> {
   const { outbox } = inHand();
   const id = await outbox.put(put);
+  await kept();
   return outbox.settled(id, signal.value ? AT_ONCE : 0);
 }
 

@@ -17,7 +17,7 @@ from linli.tests import community as c
 from linli.visits import actions
 from linli.visits.actions import CompanionData, ReliefData, VisitData
 from linli.visits.models import CadenceRow, Planned, Planning
-from linli.visits.rules.kinds import Companion, Noun, Result, Way
+from linli.visits.rules.kinds import Companion, Result, Way, Whom
 
 if TYPE_CHECKING:
     from linli.tests.sides import Side
@@ -37,7 +37,7 @@ def things(area: str, key: str, words: str, household: UUID) -> dict[str, UUID]:
             campaign_id=ids.new(),
             area=area,
             name=f"{words[:2]}专项",
-            noun=Noun.HOUSEHOLD,
+            noun=Whom.HOUSEHOLD,
             from_on=day,
             until_on=day + timedelta(days=30),
         )
@@ -51,7 +51,7 @@ def things(area: str, key: str, words: str, household: UUID) -> dict[str, UUID]:
 def _visit(household: UUID, words: str) -> VisitData:
     return VisitData(
         id=ids.new(),
-        noun=Noun.HOUSEHOLD,
+        noun=Whom.HOUSEHOLD,
         subject=household,
         way=Way.PHONE,
         result=Result.UNREACHABLE,

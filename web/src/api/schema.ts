@@ -4697,7 +4697,7 @@ export interface components {
       labels?: string[];
       /** Name */
       name: string;
-      noun: components["schemas"]["Noun"];
+      noun: components["schemas"]["Whom"];
       /**
        * Until On
        * Format: date
@@ -5199,6 +5199,14 @@ export interface components {
        */
       leave_work: boolean;
       reason: components["schemas"]["CloseReason"];
+    };
+    /**
+     * CloseIn
+     * @description The campaign as it was seen.
+     */
+    CloseIn: {
+      /** Version */
+      version: number;
     };
     /**
      * CloseReason
@@ -6084,7 +6092,7 @@ export interface components {
       inside: boolean;
       /** Most */
       most?: number | null;
-      noun?: components["schemas"]["Noun"] | null;
+      noun?: components["schemas"]["Whom"] | null;
       /** On */
       on?: string | null;
     };
@@ -8838,10 +8846,10 @@ export interface components {
     };
     /**
      * Noun
-     * @description Whom a visit is to.
+     * @description What can be found, in the order it is shown in.
      * @enum {string}
      */
-    Noun: "household" | "organisation";
+    Noun: "resident" | "dwelling" | "organisation" | "building";
     /**
      * NounWanted
      * @description A noun that is looked at, with what its records may lack.
@@ -11527,7 +11535,7 @@ export interface components {
        * @default
        */
       note: string;
-      noun: components["schemas"]["Noun"];
+      noun: components["schemas"]["Whom"];
       /** Relief */
       relief?: components["schemas"]["ReliefIn"][];
       result: components["schemas"]["Result"];
@@ -11796,6 +11804,12 @@ export interface components {
      * @enum {string}
      */
     Weight: "urgent" | "pressing" | "ordinary";
+    /**
+     * Whom
+     * @description Whom a visit is to.
+     * @enum {string}
+     */
+    Whom: "household" | "organisation";
     /**
      * Wordless
      * @description A step with a word where one is needed.
@@ -18273,7 +18287,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CloseIn"];
+      };
+    };
     responses: {
       /** @description OK */
       200: {
@@ -18508,7 +18526,7 @@ export interface operations {
       query?: {
         area?: string;
         on?: string | null;
-        noun?: components["schemas"]["Noun"] | null;
+        noun?: components["schemas"]["Whom"] | null;
         grade?: components["schemas"]["Grade"] | null;
         building?: string | null;
         inside?: boolean;

@@ -14,6 +14,17 @@ async function registerShell(): Promise<Component> {
   return (await import("./register/RegisterShell.vue")).default;
 }
 
+/** The pages of visits bring their words. */
+async function visitsShell(): Promise<Component> {
+  const [{ wordsReady }, { visitWordsReady }, { recordWordsReady }] = await Promise.all([
+    import("./visits/words"),
+    import("@/ui/later/visits/words"),
+    import("@/ui/later/register/words"),
+  ]);
+  await Promise.all([wordsReady, visitWordsReady, recordWordsReady]);
+  return (await import("./visits/VisitsShell.vue")).default;
+}
+
 export const router = createRouter({
   history: createWebHistory("/desk/"),
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
@@ -92,6 +103,25 @@ export const router = createRouter({
         },
         { path: "looks", name: "looks", component: () => import("./privacy/LooksPage.vue") },
         { path: "purposes", name: "purposes", component: () => import("./privacy/PurposesPage.vue") },
+      ],
+    },
+    {
+      path: "/visits",
+      component: visitsShell,
+      children: [
+        { path: "", name: "visits", component: () => import("./visits/DuePage.vue") },
+        { path: "coverage", name: "coverage", component: () => import("./visits/CoveragePage.vue") },
+        { path: "campaigns", name: "campaigns", component: () => import("./visits/CampaignsPage.vue") },
+        {
+          path: "campaigns/:id",
+          name: "campaign",
+          component: () => import("./visits/CampaignPage.vue"),
+          props: true,
+        },
+        { path: "records", name: "visit-records", component: () => import("./visits/RecordsPage.vue") },
+        { path: "calendar", name: "visit-calendar", component: () => import("./visits/CalendarPage.vue") },
+        { path: "journal", name: "journal", component: () => import("./visits/JournalPage.vue") },
+        { path: "cadences", name: "cadences", component: () => import("./visits/CadencesPage.vue") },
       ],
     },
     { path: "/register/find", name: "find", component: () => import("./find/FindPage.vue") },

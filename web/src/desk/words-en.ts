@@ -7,6 +7,7 @@ export const english = byNoun(
       "./*/words/en.json",
       "!./settings/words/*",
       "!./register/words/*",
+      "!./visits/words/*",
       "../ui/words/en.json",
       "../ui/*/words/en.json",
     ],

@@ -6,6 +6,7 @@ const files = import.meta.glob<Words>(
     "./*/words/zh-Hans.json",
     "!./settings/words/*",
     "!./register/words/*",
+    "!./visits/words/*",
     "../ui/words/zh-Hans.json",
     "../ui/*/words/zh-Hans.json",
   ],

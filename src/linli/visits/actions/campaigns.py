@@ -18,7 +18,7 @@ from linli.territory import queries as territory
 from linli.visits.models import Campaign, Standing, Target
 from linli.visits.queries.sight import below, missing, visible_campaigns, visible_standing
 from linli.visits.rules import Permission, refused
-from linli.visits.rules.kinds import Noun
+from linli.visits.rules.kinds import Whom
 
 LIST_MOST = 20_000
 LONGEST = 400
@@ -40,7 +40,7 @@ def start_campaign(
     campaign_id: UUID,
     area: str,
     name: str,
-    noun: Noun,
+    noun: Whom,
     from_on: date,
     until_on: date,
     what: str = "",
@@ -90,7 +90,7 @@ def start_campaign(
     return made.id
 
 
-def _asked(by: Actor, area: str, noun: Noun, want: Asked) -> QuerySet[Standing]:
+def _asked(by: Actor, area: str, noun: Whom, want: Asked) -> QuerySet[Standing]:
     rows = visible_standing(by).filter(below(area), active=True, noun=noun.value)
     rows = rows.filter(kind__in=list(want.kinds)) if want.kinds else rows
     return rows.filter(labels__has_any_keys=list(want.labels)) if want.labels else rows

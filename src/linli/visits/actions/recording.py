@@ -25,7 +25,7 @@ from linli.visits.actions.standing import enter, reckon
 from linli.visits.models import Campaign, Companion, JournalNote, Planned, Relief, Standing, Target, Visit
 from linli.visits.queries.sight import missing, visible_campaigns, visible_standing
 from linli.visits.rules import AFTER_CHANGE, Permission, check, counted, refused, team_lacks
-from linli.visits.rules.kinds import Approval, Change, Noun, Result, Way
+from linli.visits.rules.kinds import Approval, Change, Result, Way, Whom
 from linli.visits.rules.kinds import Companion as Duty
 from linli.visits.rules.results import COMPANIONS_MOST, GOODS_MOST, NOTE_MOST
 
@@ -57,7 +57,7 @@ class VisitData:
     was heard of; `sheet` the printed route sheet it is entered from."""
 
     id: UUID
-    noun: Noun
+    noun: Whom
     subject: UUID
     way: Way
     result: Result
@@ -103,10 +103,10 @@ def record(*, by: Actor, data: VisitData) -> UUID:
     return visit.id
 
 
-def _locked(by: Actor, noun: Noun, subject: UUID) -> Standing:
+def _locked(by: Actor, noun: Whom, subject: UUID) -> Standing:
     rows = visible_standing(by).filter(id=subject, noun=noun.value)
     if not rows.exists():
-        home = noun is Noun.HOUSEHOLD
+        home = noun is Whom.HOUSEHOLD
         enter(by=by, which=Which(households=(subject,)) if home else Which(organisations=(subject,)))
     row = rows.select_for_update(of=("self",)).first()
     if row is None:
@@ -126,7 +126,7 @@ def _check_said(by: Actor, data: VisitData, standing: Standing, *, today: date) 
     if any(one.amount <= 0 or not one.item.strip() for one in data.relief):
         raise refused("relief", "请写明慰问品是什么、多少", "Say what was given and how much")
     _check_company(data)
-    if data.noun is Noun.HOUSEHOLD and data.met:
+    if data.noun is Whom.HOUSEHOLD and data.met:
         here = registers.visible_residents(by).filter(id__in=list(data.met), household=standing.id)
         if here.count() != len(set(data.met)):
             raise refused("met", "见到的人里有不住这一户的，请刷新后重选", "Somebody met does not live there")

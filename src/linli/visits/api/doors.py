@@ -12,7 +12,7 @@ from linli.kit.http import Request, reads, writes
 from linli.visits import actions, queries
 from linli.visits.api.router import days, once, router
 from linli.visits.queries import Narrowed
-from linli.visits.rules.kinds import Grade, Noun
+from linli.visits.rules.kinds import Grade, Whom
 from linli.visits.schemas.sent import ChangeIn, HeedIn
 from linli.visits.schemas.told import BuildingCovered, CoverageOut, DoorOut, DoorWhole, DueCalendar, DuePage
 
@@ -22,7 +22,7 @@ class DueQuery(Schema):
 
     area: str = Field("", max_length=17)
     on: date | None = None
-    noun: Noun | None = None
+    noun: Whom | None = None
     grade: Grade | None = None
     building: UUID | None = None
     inside: bool = False

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from linli.visits.rules.kinds import Noun, Result
+from linli.visits.rules.kinds import Result, Whom
 
 
 class Campaign(models.Model):
@@ -18,7 +18,7 @@ class Campaign(models.Model):
     area = models.CharField(max_length=17, db_collation="C")
     name = models.CharField(max_length=60)
     what = models.CharField(max_length=500, blank=True)
-    noun = models.CharField(max_length=12, choices=[(k.value, k.zh) for k in Noun])
+    noun = models.CharField(max_length=12, choices=[(k.value, k.zh) for k in Whom])
     asked: Any = models.JSONField(default=dict)
     inside = models.BooleanField(default=True)
     from_on = models.DateField()

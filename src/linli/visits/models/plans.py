@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from linli.visits.rules.kinds import Noun, Way
+from linli.visits.rules.kinds import Way, Whom
 
 
 class Planning(models.Model):
@@ -39,7 +39,7 @@ class Planned(models.Model):
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
     area = models.CharField(max_length=17, db_collation="C")
-    noun = models.CharField(max_length=12, choices=[(k.value, k.zh) for k in Noun])
+    noun = models.CharField(max_length=12, choices=[(k.value, k.zh) for k in Whom])
     subject = models.UUIDField()
     on = models.DateField()
     post = models.UUIDField()

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import models
 
-from linli.visits.rules.kinds import Change, Grade, Hours, Noun
+from linli.visits.rules.kinds import Change, Grade, Hours, Whom
 
 
 class Standing(models.Model):
@@ -15,7 +15,7 @@ class Standing(models.Model):
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
     area = models.CharField(max_length=17, db_collation="C")
-    noun = models.CharField(max_length=12, choices=[(k.value, k.zh) for k in Noun])
+    noun = models.CharField(max_length=12, choices=[(k.value, k.zh) for k in Whom])
     building = models.ForeignKey(
         "register.Building", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )

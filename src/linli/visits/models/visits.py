@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from linli.visits.rules.kinds import Approval, Noun, Result, Way
+from linli.visits.rules.kinds import Approval, Result, Way, Whom
 from linli.visits.rules.kinds import Companion as Duty
 
 
@@ -18,7 +18,7 @@ class Visit(models.Model):
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
     area = models.CharField(max_length=17, db_collation="C")
-    noun = models.CharField(max_length=12, choices=[(k.value, k.zh) for k in Noun])
+    noun = models.CharField(max_length=12, choices=[(k.value, k.zh) for k in Whom])
     subject = models.UUIDField()
     building = models.ForeignKey(
         "register.Building", on_delete=models.PROTECT, null=True, related_name="+", db_index=False

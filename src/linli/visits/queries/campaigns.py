@@ -14,7 +14,7 @@ from linli.territory import queries as territory
 from linli.visits.models import Campaign, Target
 from linli.visits.queries.sight import below, missing, visible_campaigns, visible_targets
 from linli.visits.rules import Permission
-from linli.visits.rules.kinds import Noun, Result
+from linli.visits.rules.kinds import Result, Whom
 
 _FIELDS = (
     "id",
@@ -110,7 +110,7 @@ def targets(
     found = list(rows.order_by("walk", "id")[: size + 1])
     page = found[:size]
     ids = [one.subject for one in page]
-    home = row.noun == Noun.HOUSEHOLD.value
+    home = row.noun == Whom.HOUSEHOLD.value
     names = register.door_names(by, households=ids if home else (), organisations=() if home else ids)
     return {
         "rows": [

@@ -25,7 +25,7 @@ from linli.visits.queries.sight import (
 )
 from linli.visits.queries.told import told_visit
 from linli.visits.rules import Permission
-from linli.visits.rules.kinds import Grade, Noun
+from linli.visits.rules.kinds import Grade, Whom
 
 LATEST = 10
 """Visits a door shows at once."""
@@ -92,8 +92,8 @@ def doors(by: Actor, rows: Iterable[Standing]) -> list[dict[str, Any]]:
 
 def names_of(by: Actor, rows: Collection[Standing]) -> dict[UUID, dict[str, Any]]:
     """What doors are called, by the ids of their standings."""
-    homes = [row.id for row in rows if row.noun == Noun.HOUSEHOLD.value]
-    firms = [row.id for row in rows if row.noun == Noun.ORGANISATION.value]
+    homes = [row.id for row in rows if row.noun == Whom.HOUSEHOLD.value]
+    firms = [row.id for row in rows if row.noun == Whom.ORGANISATION.value]
     return register.door_names(by, households=homes, organisations=firms)
 
 

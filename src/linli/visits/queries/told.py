@@ -12,7 +12,7 @@ from linli.territory import queries as territory
 from linli.visits.models import Companion, JournalNote, Relief, Visit
 from linli.visits.queries.sight import below, missing, visible_notes, visible_visits, within
 from linli.visits.rules import Permission
-from linli.visits.rules.kinds import Approval, Noun
+from linli.visits.rules.kinds import Approval, Whom
 
 _FIELDS = (
     "id",
@@ -70,7 +70,7 @@ def visit(by: Actor, visit_id: UUID) -> dict[str, Any]:
 
 def door_names(by: Actor, rows: Collection[Visit]) -> dict[UUID, dict[str, Any]]:
     """What the doors of some visits are called."""
-    homes = {row.subject for row in rows if row.noun == Noun.HOUSEHOLD.value}
+    homes = {row.subject for row in rows if row.noun == Whom.HOUSEHOLD.value}
     firms = {row.subject for row in rows} - homes
     return register.door_names(by, households=homes, organisations=firms)
 
@@ -136,8 +136,8 @@ def journal(
 
 
 def _told_notes(by: Actor, page: Collection[JournalNote]) -> list[dict[str, Any]]:
-    homes = {row.subject for row in page if row.subject and row.noun == Noun.HOUSEHOLD.value}
-    firms = {row.subject for row in page if row.subject and row.noun == Noun.ORGANISATION.value}
+    homes = {row.subject for row in page if row.subject and row.noun == Whom.HOUSEHOLD.value}
+    firms = {row.subject for row in page if row.subject and row.noun == Whom.ORGANISATION.value}
     names = register.door_names(by, households=homes, organisations=firms)
     return [
         {

@@ -4,7 +4,7 @@ them."""
 from linli.register.rules.kinds import Called
 
 
-class Noun(Called):
+class Whom(Called):
     """Whom a visit is to."""
 
     HOUSEHOLD = "household", "住户", "Household"
@@ -27,8 +27,8 @@ INSIDE = frozenset({Way.HOME, Way.PREMISES})
 ON_FOOT = frozenset({Way.HOME, Way.DOOR, Way.PREMISES})
 """Ways for which somebody walks there."""
 WAYS: dict[str, tuple[Way, ...]] = {
-    Noun.HOUSEHOLD: (Way.HOME, Way.DOOR, Way.PHONE, Way.WINDOW, Way.OTHER),
-    Noun.ORGANISATION: (Way.PREMISES, Way.PHONE, Way.WINDOW, Way.OTHER),
+    Whom.HOUSEHOLD: (Way.HOME, Way.DOOR, Way.PHONE, Way.WINDOW, Way.OTHER),
+    Whom.ORGANISATION: (Way.PREMISES, Way.PHONE, Way.WINDOW, Way.OTHER),
 }
 """Which ways there are to reach whom."""
 

@@ -19,7 +19,7 @@ AHEAD = timedelta(minutes=10)
 
 def refused(field: str, zh: str, en: str) -> Refused:
     """A visit that cannot be recorded so, and the field it is about."""
-    return Refused("visit/cannot-be", zh=zh, en=en, extra={"field": field})
+    return Refused("visit/cannot-be", zh=zh, en=en, fields=[{"field": field, "title": zh, "title_en": en}])
 
 
 @dataclass(frozen=True, slots=True)

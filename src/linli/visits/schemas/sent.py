@@ -8,7 +8,7 @@ from ninja import Field
 
 from linli.kit.schemas import Asked
 from linli.matters.schemas import Raise
-from linli.visits.rules.kinds import Change, Companion, Grade, Hours, Noun, Result, Way
+from linli.visits.rules.kinds import Change, Companion, Grade, Hours, Result, Way, Whom
 
 
 class CompanionIn(Asked):
@@ -35,7 +35,7 @@ class VisitIn(Asked):
     are residents of the household; `matters` are raised with it, in its grid where none is said."""
 
     id: UUID
-    noun: Noun
+    noun: Whom
     subject: UUID
     way: Way
     result: Result
@@ -92,7 +92,7 @@ class CampaignIn(Asked):
     area: str = Field(..., max_length=17)
     name: str = Field(..., max_length=60)
     what: str = Field("", max_length=500)
-    noun: Noun
+    noun: Whom
     kinds: list[str] = Field(default_factory=list[str], max_length=20)
     labels: list[str] = Field(default_factory=list[str], max_length=40)
     inside: bool = True

@@ -12,7 +12,7 @@ from linli.register.tests import factories as make
 from linli.tests import community as c
 from linli.visits import actions
 from linli.visits.actions import VisitData
-from linli.visits.rules.kinds import Noun, Result, Way
+from linli.visits.rules.kinds import Result, Way, Whom
 
 
 def home(area: str = c.GRIDS[0], room: str = "501", *, name: str = "王秀英", building: str = "3") -> UUID:
@@ -39,7 +39,7 @@ def follow(**which: Any) -> int:
 
 def said(subject: UUID, **more: Any) -> VisitData:
     """A visit as it is told: met at home unless said otherwise."""
-    values: dict[str, Any] = {"noun": Noun.HOUSEHOLD, "way": Way.HOME, "result": Result.MET} | more
+    values: dict[str, Any] = {"noun": Whom.HOUSEHOLD, "way": Way.HOME, "result": Result.MET} | more
     return VisitData(id=values.pop("id", ids.new()), subject=subject, **values)
 
 

@@ -19,7 +19,7 @@ from linli.tests import community as c
 from linli.visits import actions, queries
 from linli.visits.actions import CompanionData, ReliefData
 from linli.visits.models import Campaign, Companion, JournalNote, Relief, Standing, Target, Visit
-from linli.visits.rules.kinds import Change, Hours, Noun, Result, Way
+from linli.visits.rules.kinds import Change, Hours, Result, Way, Whom
 from linli.visits.rules.kinds import Companion as Duty
 from linli.visits.tests import factories as visits
 
@@ -169,7 +169,7 @@ def test_what_is_refused(wrong: dict[str, Any], field: str) -> None:
     home = visits.home()
     with pytest.raises(Refused) as refusal:
         visits.visit("grid1", home, **wrong)
-    assert refusal.value.extra["field"] == field
+    assert refusal.value.fields[0]["field"] == field
     assert not make.rows(Visit, subject=home)
 
 
@@ -264,7 +264,7 @@ def campaign(key: str = "lead", **more: Any) -> UUID:
         "campaign_id": ids.new(),
         "area": c.GRIDS[0],
         "name": "三个月走遍商户",
-        "noun": Noun.ORGANISATION,
+        "noun": Whom.ORGANISATION,
         "from_on": today(),
         "until_on": today() + timedelta(90),
     } | more
@@ -275,8 +275,8 @@ def test_a_campaign_has_its_list_and_ticks_off() -> None:
     shops = [visits.shop(name=f"便利店{n}") for n in range(3)]
     id = campaign()
     assert len(make.rows(Target, campaign=id)) == 3
-    visits.visit("grid1", shops[0], noun=Noun.ORGANISATION, way=Way.PREMISES)
-    visits.visit("grid1", shops[1], noun=Noun.ORGANISATION, way=Way.PHONE)
+    visits.visit("grid1", shops[0], noun=Whom.ORGANISATION, way=Way.PREMISES)
+    visits.visit("grid1", shops[1], noun=Whom.ORGANISATION, way=Way.PHONE)
     told = make.ask("grid1", queries.campaign, id)
     assert told["counts"]["met"] == 1
     assert told["counts"]["open"] == 2
@@ -309,7 +309,7 @@ def test_a_campaign_by_label() -> None:
     who = make.row(Resident, household=home)
     give(who, "veteran")
     visits.follow(residents=(who.id,))
-    id = campaign(noun=Noun.HOUSEHOLD, asked=actions.Asked(labels=["veteran"]))
+    id = campaign(noun=Whom.HOUSEHOLD, asked=actions.Asked(labels=["veteran"]))
     assert [one.subject for one in make.rows(Target, campaign=id)] == [home]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from linli.kit.errors import Refused
 from linli.visits.rules import Cadence, Seen, check, counted, due, of_label, team_lacks, weighed
-from linli.visits.rules.kinds import Companion, Grade, Noun, Result, Way
+from linli.visits.rules.kinds import Companion, Grade, Result, Way, Whom
 
 DAY = date(2026, 11, 2)
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -82,20 +82,20 @@ def test_what_counts(way: Way, result: Result, contact: bool, inside: bool) -> N
 @pytest.mark.parametrize(
     ("noun", "way", "result", "why", "met", "at", "field"),
     [
-        (Noun.HOUSEHOLD, Way.PREMISES, Result.MET, "", 0, NOW, "way"),
-        (Noun.ORGANISATION, Way.HOME, Result.MET, "", 0, NOW, "way"),
-        (Noun.HOUSEHOLD, Way.HOME, Result.NOBODY, "", 1, NOW, "met"),
-        (Noun.HOUSEHOLD, Way.PHONE, Result.UNREACHABLE, "  ", 0, NOW, "note"),
-        (Noun.HOUSEHOLD, Way.HOME, Result.MET, "", 0, NOW + timedelta(hours=1), "at"),
-        (Noun.HOUSEHOLD, Way.HOME, Result.MET, "", 0, NOW - timedelta(days=367), "at"),
+        (Whom.HOUSEHOLD, Way.PREMISES, Result.MET, "", 0, NOW, "way"),
+        (Whom.ORGANISATION, Way.HOME, Result.MET, "", 0, NOW, "way"),
+        (Whom.HOUSEHOLD, Way.HOME, Result.NOBODY, "", 1, NOW, "met"),
+        (Whom.HOUSEHOLD, Way.PHONE, Result.UNREACHABLE, "  ", 0, NOW, "note"),
+        (Whom.HOUSEHOLD, Way.HOME, Result.MET, "", 0, NOW + timedelta(hours=1), "at"),
+        (Whom.HOUSEHOLD, Way.HOME, Result.MET, "", 0, NOW - timedelta(days=367), "at"),
     ],
 )
 def test_what_cannot_be(
-    noun: Noun, way: Way, result: Result, why: str, met: int, at: datetime, field: str
+    noun: Whom, way: Way, result: Result, why: str, met: int, at: datetime, field: str
 ) -> None:
     with pytest.raises(Refused) as refusal:
         check(noun, way, result, why=why, met=met, at=at, now=NOW)
-    assert refusal.value.extra["field"] == field
+    assert refusal.value.fields[0]["field"] == field
 
 
 def test_a_team_is_two_grid_members_and_a_pioneer() -> None:

@@ -3196,6 +3196,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/visits/along": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Take Along
+     * @description The doors of an area that fall due within some days, whole, to have at hand without a signal.
+     */
+    get: operations["linli_visits_api_doors_take_along"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/visits/cadences": {
     parameters: {
       query?: never;
@@ -7627,6 +7647,18 @@ export interface components {
       seen_by: string[];
     };
     /**
+     * LabelNamed
+     * @description A label as it is called.
+     */
+    LabelNamed: {
+      /** Code */
+      code: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+    };
+    /**
      * LabelOut
      * @description A label (标签) on a resident or a household, with source and the day to look again.
      */
@@ -10801,7 +10833,7 @@ export interface components {
        */
       id: string;
       /** Labels */
-      labels: string[];
+      labels: components["schemas"]["LabelNamed"][];
       /** Name */
       name: string;
       /** Phone */
@@ -11075,6 +11107,23 @@ export interface components {
      * @enum {string}
      */
     System: "wgs84" | "gcj02" | "bd09";
+    /**
+     * TakenAlong
+     * @description What a visitor takes along of an area.
+     */
+    TakenAlong: {
+      /** Area */
+      area: string;
+      /** Doors */
+      doors: components["schemas"]["DoorWhole"][];
+      /** More */
+      more: boolean;
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+    };
     /**
      * TargetCounts
      * @description Lines of a campaign's list by what came of them.
@@ -18031,6 +18080,38 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["VisitOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_doors_take_along: {
+    parameters: {
+      query: {
+        area: string;
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TakenAlong"];
         };
       };
       /** @description Refused; nothing was changed. */

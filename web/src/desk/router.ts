@@ -18,7 +18,7 @@ async function registerShell(): Promise<Component> {
 async function visitsShell(): Promise<Component> {
   const [{ wordsReady }, { visitWordsReady }, { recordWordsReady }] = await Promise.all([
     import("./visits/words"),
-    import("@/ui/later/visits/words"),
+    import("@/ui/later/visit/words"),
     import("@/ui/later/register/words"),
   ]);
   await Promise.all([wordsReady, visitWordsReady, recordWordsReady]);

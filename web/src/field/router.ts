@@ -3,6 +3,7 @@ import type { Component } from "vue";
 import { createRouter, createWebHistory } from "vue-router";
 
 import { t } from "@/ui/i18n";
+import { may } from "@/ui/session";
 
 /** A page of the register brings its words. */
 const record =
@@ -13,11 +14,42 @@ const record =
     return page();
   };
 
+/** A page of visits brings theirs, and those of the register. */
+const visit =
+  (page: () => Promise<Component>): (() => Promise<Component>) =>
+  async () => {
+    const [{ visitWordsReady }, { doorWordsReady }, { recordWordsReady }] = await Promise.all([
+      import("@/ui/later/visit/words"),
+      import("./visits/words"),
+      import("@/ui/later/register/words"),
+    ]);
+    await Promise.all([visitWordsReady, doorWordsReady, recordWordsReady]);
+    return page();
+  };
+
 export const router = createRouter({
   history: createWebHistory("/field/"),
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
-    { path: "/", name: "mine", component: () => import("./mine/MyMattersPage.vue") },
+    {
+      path: "/",
+      name: "today",
+      component: visit(() => import("./visits/TodayPage.vue")),
+      beforeEnter: () => (may("visit:record") ? true : { name: "mine" }),
+    },
+    {
+      path: "/visits/mend",
+      name: "mend-visit",
+      component: () => import("./visits/MendPage.vue"),
+      props: ({ query }) => ({ mend: String(query["mend"] ?? "") }),
+    },
+    {
+      path: "/visits/:id",
+      name: "door",
+      component: visit(() => import("./visits/DoorPage.vue")),
+      props: ({ params, query }) => ({ id: String(params["id"]), mend: String(query["mend"] ?? "") }),
+    },
+    { path: "/mine", name: "mine", component: () => import("./mine/MyMattersPage.vue") },
     { path: "/matters/:id", name: "matter", component: () => import("./mine/MatterPage.vue"), props: true },
     { path: "/find", name: "find", component: () => import("./find/FindPage.vue") },
     {

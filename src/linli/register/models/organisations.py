@@ -1,5 +1,7 @@
 """Shops, enterprises, public bodies and partners with their premises, and whom one speaks to there."""
 
+from uuid import UUID
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -70,6 +72,7 @@ class Contact(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="contacts", db_index=False
     )
+    organisation_id: UUID
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, db_index=False)
     name = models.CharField(max_length=40)
     duty = models.CharField(max_length=40, blank=True)

@@ -1,11 +1,11 @@
 """What doors are called and who is behind them, for those who knock: by household or organisation."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
 from linli.kit.actor import Actor
-from linli.register.models import Household, Organisation
+from linli.register.models import Contact, Household, Organisation
 from linli.register.queries import dictionary, masks
 from linli.register.queries.people import members_of
 from linli.register.queries.sight import (
@@ -54,40 +54,51 @@ def _firm(row: Organisation) -> dict[str, Any]:
     return {"name": row.name, "place": place, "people": row.employees or 0}
 
 
-def who_is_there(by: Actor, *, noun: str, subject: UUID) -> list[dict[str, Any]]:
-    """The members of a household, or whom one speaks to at an organisation; numbers masked."""
-    if noun == "household":
-        return [
-            {
-                "id": one["id"],
-                "name": one["name"],
-                "sex": one["sex"],
-                "age": one["age"],
-                "relation": one["relation"],
-                "presence": one["presence"],
-                "labels": one["labels"],
-                "phone": one.get("phone", ""),
-                "version": one["version"],
-                "duty": "",
-            }
-            for one in members_of(by, [subject]).get(subject, [])
-        ]
-    rows = contacts(by).filter(organisation=subject).order_by("order", "id")
+_SOMEBODY = ("id", "name", "sex", "age", "relation", "presence", "version")
+
+
+def _named(codes: Iterable[str]) -> list[dict[str, str]]:
+    """Labels with their names, so that a screen needs no dictionary."""
+    kinds = dictionary.kinds()
     return [
-        {
-            "id": one.id,
-            "name": one.name,
-            "sex": "",
-            "age": None,
-            "relation": "",
-            "presence": "",
-            "labels": [],
-            "phone": masks.of_contact(one),
-            "version": 0,
-            "duty": one.duty,
-        }
-        for one in rows
+        {"code": code, "name": kinds[code].name, "name_en": kinds[code].name_en}
+        for code in codes
+        if code in kinds
     ]
+
+
+def who_is_there(
+    by: Actor, *, households: Collection[UUID] = (), organisations: Collection[UUID] = ()
+) -> dict[UUID, list[dict[str, Any]]]:
+    """By door the members of a household, or whom one speaks to at an organisation; numbers masked."""
+    members = members_of(by, households) if households else {}
+    found = {
+        home: [
+            {name: one[name] for name in _SOMEBODY}
+            | {"phone": one.get("phone", ""), "duty": "", "labels": _named(one["labels"])}
+            for one in there
+        ]
+        for home, there in members.items()
+    }
+    rows = contacts(by).filter(organisation__in=list(organisations)).order_by("order", "id")
+    for one in rows if organisations else ():
+        found.setdefault(one.organisation_id, []).append(_contact(one))
+    return found
+
+
+def _contact(one: Contact) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "sex": "",
+        "age": None,
+        "relation": "",
+        "presence": "",
+        "labels": [],
+        "phone": masks.of_contact(one),
+        "version": 0,
+        "duty": one.duty,
+    }
 
 
 def names_of(by: Actor, residents: Collection[UUID]) -> list[dict[str, Any]]:

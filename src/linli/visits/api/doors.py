@@ -14,7 +14,15 @@ from linli.visits.api.router import days, once, router
 from linli.visits.queries import Narrowed
 from linli.visits.rules.kinds import Grade, Whom
 from linli.visits.schemas.sent import ChangeIn, HeedIn
-from linli.visits.schemas.told import BuildingCovered, CoverageOut, DoorOut, DoorWhole, DueCalendar, DuePage
+from linli.visits.schemas.told import (
+    BuildingCovered,
+    CoverageOut,
+    DoorOut,
+    DoorWhole,
+    DueCalendar,
+    DuePage,
+    TakenAlong,
+)
 
 
 class DueQuery(Schema):
@@ -45,6 +53,13 @@ def due_list(request: Request, asked: Query[DueQuery]) -> dict[str, Any]:
         all=asked.all,
     )
     return queries.due_list(request.actor, want, after=asked.after, most=asked.most)
+
+
+@router.get("/along", response=TakenAlong)
+@reads
+def take_along(request: Request, area: str, days: int = 7) -> dict[str, Any]:
+    """The doors of an area that fall due within some days, whole, to have at hand without a signal."""
+    return queries.along(request.actor, area=area, days=days)
 
 
 @router.get("/doors/{uuid:subject}", response=DoorWhole)

@@ -4,7 +4,7 @@
 from linli.visits.queries.cadences import cadence_history, cadences, rows, told_cadences
 from linli.visits.queries.campaigns import campaign, campaigns, targets
 from linli.visits.queries.coverage import by_building, coverage
-from linli.visits.queries.doors import Narrowed, calendar, door, door_line, due_list
+from linli.visits.queries.doors import Narrowed, along, calendar, door, door_line, due_list
 from linli.visits.queries.sight import (
     visible_campaigns,
     visible_planned,
@@ -17,6 +17,7 @@ from linli.visits.queries.told import journal, journal_line, visit, visits
 
 __all__ = [
     "Narrowed",
+    "along",
     "by_building",
     "cadence_history",
     "cadences",

@@ -1,6 +1,6 @@
 """Whom is due: lists in walking order, one door with all a visitor needs of it, and what stands on the list by day."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,13 +23,16 @@ from linli.visits.queries.sight import (
     visible_targets,
     visible_visits,
 )
-from linli.visits.queries.told import told_visit
+from linli.visits.queries.told import latest_visits, told_visit
 from linli.visits.rules import Permission
 from linli.visits.rules.kinds import Grade, Whom
 
 LATEST = 10
 """Visits a door shows at once."""
 CALENDAR_MOST = 62
+ALONG_MOST = 400
+"""Doors one takes along of an area: some four days of contacts."""
+ALONG_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +147,54 @@ def door(by: Actor, subject: UUID) -> dict[str, Any]:
     row = visible_standing(by).filter(id=subject).first()
     if row is None:
         raise missing()
-    lines = visible_targets(by).filter(subject=row.id, done_at=None, dropped_at=None)
-    waiting = visible_campaigns(by).filter(closed_at=None, targets__in=lines).order_by("until_on", "id")
-    visits = visible_visits(by).filter(subject=row.id).order_by("-at", "-id")[:LATEST]
-    return doors(by, [row])[0] | {
-        "there": register.who_is_there(by, noun=row.noun, subject=row.id),
-        "visits": [told_visit(by, one) for one in visits],
-        "campaigns": list(waiting.values("id", "name", "until_on", "inside")),
-        "abilities": [
-            verb
-            for verb, right in (("record", Permission.RECORD), ("heed", Permission.RECORD))
-            if by.may(right, row.area)
-        ],
+    return whole(by, [row], visits=LATEST)[0]
+
+
+def along(by: Actor, *, area: str, days: int = 7) -> dict[str, Any]:
+    """What a visitor takes along of an area for some days, so that it is there without a signal: the doors that fall
+    due by then, whole, in walking order, at most 400; `more` says that there are others."""
+    require(by, Permission.SEE, within=area)
+    day = today()
+    by_then = visible_standing(by).filter(below(area), active=True)
+    by_then = by_then.filter(due_on__lte=day + timedelta(days=min(max(days, 0), ALONG_DAYS)))
+    found = list(by_then.order_by("due_on", "walk", "id")[: ALONG_MOST + 1])
+    page = sorted(found[:ALONG_MOST], key=lambda row: (row.walk, row.id))
+    return {"on": day, "area": area, "doors": whole(by, page, visits=3), "more": len(found) > ALONG_MOST}
+
+
+def whole(by: Actor, rows: Sequence[Standing], *, visits: int) -> list[dict[str, Any]]:
+    """Doors with who is there, some of the last visits, and the campaigns that wait for them."""
+    ids = [row.id for row in rows]
+    homes = [row.id for row in rows if row.noun == Whom.HOUSEHOLD.value]
+    there = register.who_is_there(
+        by, households=homes, organisations=[id for id in ids if id not in set(homes)]
+    )
+    waiting, made = _waiting(by, ids), latest_visits(by, ids, each=visits)
+    return [
+        line
+        | {
+            "there": there.get(row.id, []),
+            "visits": [told_visit(by, one) for one in made.get(row.id, [])],
+            "campaigns": waiting.get(row.id, []),
+            "abilities": ["record", "heed"] if by.may(Permission.RECORD, row.area) else [],
+        }
+        for row, line in zip(rows, doors(by, rows), strict=True)
+    ]
+
+
+def _waiting(by: Actor, subjects: Collection[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """By door the campaigns that wait for it, those that end first before."""
+    lines = visible_targets(by).filter(subject__in=list(subjects), done_at=None, dropped_at=None)
+    open_ = {
+        one.id: one for one in visible_campaigns(by).filter(closed_at=None, targets__in=lines).distinct()
     }
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    for subject, campaign in lines.values_list("subject", "campaign"):
+        one = open_.get(campaign)
+        if one is not None:
+            told = {"id": one.id, "name": one.name, "until_on": one.until_on, "inside": one.inside}
+            found.setdefault(subject, []).append(told)
+    return {key: sorted(some, key=lambda one: one["until_on"]) for key, some in found.items()}
 
 
 def calendar(by: Actor, *, area: str, from_on: date, days: int) -> dict[str, Any]:

@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
 from linli.kit import paging
 from linli.kit.actor import Actor, require
 from linli.register import queries as register
@@ -41,6 +44,16 @@ _FIELDS = (
 def told_visit(by: Actor, row: Visit) -> dict[str, Any]:
     """A visit in a list."""
     return {name: getattr(row, name) for name in _FIELDS} | {"abilities": abilities(by, row)}
+
+
+def latest_visits(by: Actor, subjects: Collection[UUID], *, each: int) -> dict[UUID, list[Visit]]:
+    """The last visits to some doors, the latest first, so many of each."""
+    rank = Window(RowNumber(), partition_by=F("subject"), order_by=[F("at").desc(), F("id").desc()])
+    rows = visible_visits(by).filter(subject__in=list(subjects)).annotate(rank=rank).filter(rank__lte=each)
+    found: dict[UUID, list[Visit]] = {}
+    for row in rows.order_by("-at", "-id"):
+        found.setdefault(row.subject, []).append(row)
+    return found
 
 
 def abilities(by: Actor, row: Visit) -> list[str]:

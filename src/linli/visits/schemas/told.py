@@ -50,6 +50,14 @@ class DuePage(Schema):
     next: str | None
 
 
+class LabelNamed(Schema):
+    """A label as it is called."""
+
+    code: str
+    name: str
+    name_en: str
+
+
 class SomebodyOut(Schema):
     """Whoever lives or works behind a door; numbers masked."""
 
@@ -59,7 +67,7 @@ class SomebodyOut(Schema):
     age: int | None
     relation: str
     presence: str
-    labels: list[str]
+    labels: list[LabelNamed]
     phone: str
     version: int
     duty: str
@@ -150,6 +158,15 @@ class DoorWhole(DoorOut):
     visits: list[VisitLine]
     campaigns: list[WaitingCampaign]
     abilities: list[str]
+
+
+class TakenAlong(Schema):
+    """What a visitor takes along of an area."""
+
+    on: date
+    area: str
+    doors: list[DoorWhole]
+    more: bool
 
 
 class CalendarDay(Schema):

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+
+import type { Door } from "@/api/visits";
+
+import { ofPart, stopsOf } from "./gather";
+
+const NOW = new Date("2026-11-27T02:00:00Z");
+const door = (id: string, more: Partial<Door> = {}): Door =>
+  ({ id, due_on: "2026-11-27", urgent_at: null, grade: "general", building: "b1", ...more }) as Door;
+const ids = (doors: readonly Door[]): string => doors.map((one) => one.id).join(" ");
+
+const DOORS = [
+  door("a"),
+  door("b", { due_on: "2026-11-30" }),
+  door("c", { grade: "high", building: "b2" }),
+  door("d", { due_on: "2026-12-01", urgent_at: "2026-11-28T01:00:00Z", building: "b2" }),
+  door("e", { due_on: "2026-11-20" }),
+];
+
+describe("the doors of today", () => {
+  it.each([
+    ["due", "a c d"],
+    ["soon", "b"],
+    ["high", "c"],
+    ["done", "e"],
+  ] as const)("are parted: %s", (part, found) => {
+    expect(ids(ofPart(DOORS, part, { e: "met" }, NOW))).toBe(found);
+  });
+
+  it("stand by building in walking order, the urgent first", () => {
+    expect(stopsOf(DOORS).map((stop) => `${stop.key}: ${ids(stop.doors)}`)).toEqual([
+      "urgent: d",
+      "b1: a b e",
+      "b2: c",
+    ]);
+  });
+});

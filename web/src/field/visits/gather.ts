@@ -1,0 +1,45 @@
+// Doors in the order one walks, by building; those that cannot wait first.
+import type { Door } from "@/api/visits";
+import { daysTo } from "@/ui/later/visit/due";
+
+export type Part = "due" | "soon" | "high" | "done";
+export const PARTS: readonly Part[] = ["due", "soon", "high", "done"];
+
+const isDue = (door: Door, now: Date): boolean =>
+  Boolean(door.urgent_at) || (door.due_on !== null && daysTo(door.due_on, now) <= 0);
+
+/** Those of a part; whoever was visited today is among the done alone. */
+export function ofPart<D extends Door>(
+  doors: readonly D[],
+  part: Part,
+  made: Readonly<Record<string, string>>,
+  now: Date,
+): D[] {
+  if (part === "done") return doors.filter((door) => made[door.id]);
+  const left = doors.filter((door) => !made[door.id]);
+  if (part === "high") return left.filter((door) => door.grade !== "general");
+  return left.filter((door) => isDue(door, now) === (part === "due"));
+}
+
+export interface Stop<D extends Door> {
+  key: string;
+  doors: D[];
+}
+
+/** One stop a building, as the doors come; urgent ones before all others, each a stop of its own. */
+export function stopsOf<D extends Door>(doors: readonly D[]): Stop<D>[] {
+  const urgent = doors.filter((door) => door.urgent_at);
+  const stops: Stop<D>[] = urgent.length ? [{ key: "urgent", doors: urgent }] : [];
+  const byKey = new Map<string, Stop<D>>();
+  for (const door of doors) {
+    if (door.urgent_at) continue;
+    const key = door.building ?? "";
+    const stop = byKey.get(key) ?? { key, doors: [] };
+    if (!byKey.has(key)) {
+      byKey.set(key, stop);
+      stops.push(stop);
+    }
+    stop.doors.push(door);
+  }
+  return stops;
+}

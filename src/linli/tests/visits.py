@@ -22,7 +22,7 @@ from linli.visits.rules.kinds import Companion, Result, Way, Whom
 if TYPE_CHECKING:
     from linli.tests.sides import Side
 
-SLOTS = ("subject", "visit", "campaign")
+SLOTS = ("door", "visit", "campaign")
 
 
 def things(area: str, key: str, words: str, household: UUID) -> dict[str, UUID]:
@@ -45,7 +45,7 @@ def things(area: str, key: str, words: str, household: UUID) -> dict[str, UUID]:
         visit = actions.record(by=by, data=_visit(household, words))
         actions.write_journal(by=by, note_id=note, area=area, text=words)
     _planned(area, household, by, key)
-    return {"subject": household, "visit": visit, "campaign": campaign, "journal_note": note}
+    return {"door": household, "visit": visit, "campaign": campaign, "journal_note": note}
 
 
 def _visit(household: UUID, words: str) -> VisitData:

@@ -3404,7 +3404,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/visits/doors/{subject}": {
+  "/api/visits/doors/{door_id}": {
     parameters: {
       query?: never;
       header?: never;
@@ -3424,7 +3424,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/visits/doors/{subject}/change": {
+  "/api/visits/doors/{door_id}/change": {
     parameters: {
       query?: never;
       header?: never;
@@ -3444,7 +3444,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/visits/doors/{subject}/heed": {
+  "/api/visits/doors/{door_id}/heed": {
     parameters: {
       query?: never;
       header?: never;
@@ -18500,7 +18500,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        subject: string;
+        door_id: string;
       };
       cookie?: never;
     };
@@ -18534,7 +18534,7 @@ export interface operations {
         "Idempotency-Key": string;
       };
       path: {
-        subject: string;
+        door_id: string;
       };
       cookie?: never;
     };
@@ -18572,7 +18572,7 @@ export interface operations {
         "Idempotency-Key": string;
       };
       path: {
-        subject: string;
+        door_id: string;
       };
       cookie?: never;
     };

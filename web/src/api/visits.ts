@@ -22,7 +22,7 @@ export type DueCalendar = Answer<"/api/visits/calendar">;
 export type JournalLine = Schemas["JournalLine"];
 
 export const showDoor = (subject: string): Promise<DoorWhole> =>
-  get("/api/visits/doors/{subject}", { path: { subject } });
+  get("/api/visits/doors/{door_id}", { path: { door_id: subject } });
 
 export const recordVisit = (said: VisitSaid, id: string): Promise<PostAnswer<"/api/visits">> =>
   post("/api/visits", said, { id });

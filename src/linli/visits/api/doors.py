@@ -62,39 +62,39 @@ def take_along(request: Request, area: str, days: int = 7) -> dict[str, Any]:
     return queries.along(request.actor, area=area, days=days)
 
 
-@router.get("/doors/{uuid:subject}", response=DoorWhole)
+@router.get("/doors/{uuid:door_id}", response=DoorWhole)
 @reads
-def show_door(request: Request, subject: UUID) -> dict[str, Any]:
+def show_door(request: Request, door_id: UUID) -> dict[str, Any]:
     """One door with all its visitor needs."""
-    return queries.door(request.actor, subject)
+    return queries.door(request.actor, door_id)
 
 
-@router.post("/doors/{uuid:subject}/heed", response=DoorOut)
+@router.post("/doors/{uuid:door_id}/heed", response=DoorOut)
 @writes
-def heed(request: Request, subject: UUID, body: HeedIn) -> dict[str, Any]:
+def heed(request: Request, door_id: UUID, body: HeedIn) -> dict[str, Any]:
     """Say what the next visitor should heed."""
     by = request.actor
     once(
         request,
         lambda: actions.heed(
             by=by,
-            subject=subject,
+            subject=door_id,
             two_go=body.two_go,
             hours=body.hours,
             words=body.heed,
             version=body.version,
         ),
     )
-    return queries.door_line(by, subject)
+    return queries.door_line(by, door_id)
 
 
-@router.post("/doors/{uuid:subject}/change", response=DoorOut)
+@router.post("/doors/{uuid:door_id}/change", response=DoorOut)
 @writes
-def tell_change(request: Request, subject: UUID, body: ChangeIn) -> dict[str, Any]:
+def tell_change(request: Request, door_id: UUID, body: ChangeIn) -> dict[str, Any]:
     """Tell of a major change: the door is due within 24 hours."""
     by = request.actor
-    once(request, lambda: actions.tell_change(by=by, subject=subject, change=body.change))
-    return queries.door_line(by, subject)
+    once(request, lambda: actions.tell_change(by=by, subject=door_id, change=body.change))
+    return queries.door_line(by, door_id)
 
 
 class SpanQuery(Schema):

@@ -372,3 +372,19 @@ def test_a_grid_s_door_takes_its_visits_along() -> None:
     assert make.ask("grid2", queries.visit, id)["note"] == "常在家"
     with pytest.raises(NotFound):
         make.ask("grid1", queries.visit, id)
+
+
+def test_what_is_taken_along_is_whole() -> None:
+    home, shop = visits.home(), visits.shop()
+    for days in (20, 10, 9, 8):
+        visits.visit("grid1", home, days_ago=days, note=f"{days}天前")
+    campaign()
+    told = make.ask("grid1", queries.along, area=c.GRIDS[0], days=31)
+    doors = {one["id"]: one for one in told["doors"]}
+    assert set(doors) == {home, shop}
+    assert [one["name"] for one in doors[home]["there"]] == ["王秀英"]
+    assert [one["note"] for one in doors[home]["visits"]] == ["8天前", "9天前", "10天前"]
+    assert [one["name"] for one in doors[shop]["campaigns"]] == ["三个月走遍商户"]
+    assert "13655550000" not in str(told)
+    with pytest.raises(Forbidden):
+        make.ask("grid1", queries.along, area=c.GRIDS[1])

@@ -77,7 +77,7 @@ export async function takeAlong(): Promise<void> {
 /** One door: as the server has it, or as it is here. */
 export async function doorOf(subject: string): Promise<DoorWhole | null> {
   try {
-    return await get("/api/visits/doors/{subject}", { path: { subject } });
+    return await get("/api/visits/doors/{door_id}", { path: { door_id: subject } });
   } catch (failure) {
     if (!notReached(failure)) throw failure;
     along.value = await kept();

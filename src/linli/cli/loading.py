@@ -19,6 +19,7 @@ from linli.calendars import actions as calendars
 from linli.cli import progress, telling
 from linli.cli.demo import grids, places, timeline
 from linli.cli.demo.people import Post, Roster, roster
+from linli.cli.demo.visits import CAMPAIGN, NOTES, WHAT
 from linli.cli.keeping import shipped_divisions
 from linli.cli.synthetic import community, site
 from linli.cli.telling import Bundle
@@ -30,9 +31,12 @@ from linli.matters import actions
 from linli.matters import queries as matter_queries
 from linli.register import actions as register
 from linli.register import queries as register_queries
+from linli.register.queries import Which
 from linli.territory import actions as territory
 from linli.territory.actions import DivisionRow
 from linli.territory.rules import GridKind
+from linli.visits import actions as visits
+from linli.visits.rules.kinds import Whom
 from linli.workforce import actions as workforce
 from linli.workforce import queries as workforce_queries
 
@@ -75,6 +79,8 @@ def demo(*, matters: int) -> int:
         _tell(by, people, matters, missing)
         leave(by, people)
         orphan(by, people)
+    if not settled:
+        walk(by, people)
     _print_people()
     return 0
 
@@ -121,6 +127,41 @@ def settle(by: Actor) -> None:
     with progress.step("装载底册", "the register"), scope(by):
         register.load_label_kinds(by=by)
         register.load_made_up(by=by, community=places.COMMUNITY, rows=community.make(site.DEMO, today))
+
+
+def walk(by: Actor, people: Roster) -> None:
+    """Some weeks of visits, and a campaign that runs, by those who hold the grids."""
+    today = timezone.localdate(clock.now())
+    with progress.step("装载走访", "visits"):
+        with scope(by):
+            visits.follow(by=by, which=Which(community=places.COMMUNITY))
+        with scope(by), clock.at(clock.now() - timedelta(days=21)):
+            visits.start_campaign(
+                by=by,
+                campaign_id=ids.of("demo-campaign", "shops"),
+                area=places.COMMUNITY,
+                name=CAMPAIGN,
+                noun=Whom.ORGANISATION,
+                asked=visits.Asked(kinds=["shop"]),
+                from_on=today - timedelta(days=21),
+                until_on=today + timedelta(days=69),
+                what=WHAT,
+            )
+        with scope(by):
+            visits.load_made_up(
+                by=by, community=places.COMMUNITY, walkers=_walkers(people), today=today, notes=NOTES
+            )
+
+
+def _walkers(people: Roster) -> dict[str, visits.Walker]:
+    """Who walks each grid: whoever holds its first worker's post."""
+    names = {person.key: person.name for person in people.people}
+    found: dict[str, visits.Walker] = {}
+    for post in people.posts:
+        if post.title == "grid_worker" and post.person:
+            walker = visits.Walker(telling.post_id(post.key), user_id(post.person), names[post.person])
+            found.setdefault(post.area[:15], walker)
+    return found
 
 
 def _own_divisions() -> list[DivisionRow]:

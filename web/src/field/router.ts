@@ -3,7 +3,6 @@ import type { Component } from "vue";
 import { createRouter, createWebHistory } from "vue-router";
 
 import { t } from "@/ui/i18n";
-import { may } from "@/ui/session";
 
 /** A page of the register brings its words. */
 const record =
@@ -35,7 +34,6 @@ export const router = createRouter({
       path: "/",
       name: "today",
       component: visit(() => import("./visits/TodayPage.vue")),
-      beforeEnter: () => (may("visit:record") ? true : { name: "mine" }),
     },
     {
       path: "/visits/mend",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Door } from "@/api/visits";
 
-import { ofPart, stopsOf } from "./gather";
+import { buildingOf, doorOf, ofPart, stopsOf } from "./gather";
 
 const NOW = new Date("2026-11-27T02:00:00Z");
 const door = (id: string, more: Partial<Door> = {}): Door =>
@@ -34,4 +34,15 @@ describe("the doors of today", () => {
       "b2: c",
     ]);
   });
+});
+
+it.each([
+  ["枇杷园3-2-501", "枇杷园3", "2-501"],
+  ["甲1-502", "甲1", "502"],
+  ["", "", ""],
+])("a home's code tells the building and the door: %s", (place, building, rest) => {
+  expect([buildingOf({ noun: "household", place }), doorOf({ noun: "household", place })]).toEqual([
+    building,
+    rest,
+  ]);
 });

@@ -21,6 +21,15 @@ export function ofPart<D extends Door>(
   return left.filter((door) => isDue(door, now) === (part === "due"));
 }
 
+/** A home's place is its code, such as 枇杷园3-2-501: the building, and what stands on the door. */
+const partsOf = ({ noun, place }: Pick<Door, "noun" | "place">): string[] =>
+  noun === "household" ? place.split(/[-－]/) : [];
+
+export const buildingOf = (door: Pick<Door, "noun" | "place"> | undefined): string =>
+  (door && partsOf(door)[0]) ?? "";
+
+export const doorOf = (door: Pick<Door, "noun" | "place">): string => partsOf(door).slice(1).join("-");
+
 export interface Stop<D extends Door> {
   key: string;
   doors: D[];

@@ -2,13 +2,17 @@
 
 from uuid import UUID
 
+import structlog
 from procrastinate.contrib.django import app
 
 from linli.kit.actor import system
 from linli.kit.scope import scope
 from linli.register import queries as register
 from linli.register.queries import Which
+from linli.visits import actions
 from linli.visits.actions import standing
+
+log = structlog.get_logger(__name__)
 
 
 @app.task(name="visits.follow_register")
@@ -30,3 +34,17 @@ def follow_all(timestamp: int = 0) -> int:
     with scope(by, write=False):
         communities = register.communities(by)
     return sum(follow_register(community=one) for one in communities)
+
+
+@app.task(name="visits.plan")
+def make_plan(planning: str) -> int:
+    """Make a plan somebody asked for; where it cannot be made it says so. Returns how many doors were placed."""
+    by, id = system(), UUID(planning)
+    try:
+        with scope(by):
+            return actions.make_plan(by=by, planning_id=id)
+    except Exception:
+        log.exception("no plan", planning=planning)
+        with scope(by):
+            actions.give_up(by=by, planning_id=id, trouble="排计划时出错，请稍后再试或联系管理员")
+        raise

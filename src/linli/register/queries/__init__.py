@@ -4,7 +4,14 @@ what may be done (`able`), finding (`finding`) and what is not found yet (`unfou
 what a ledger names (`matching`), the register as a ledger to take along (`ledgers`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
-from linli.register.queries.doors import door_names, may_know, names_of, who_is_there
+from linli.register.queries.doors import (
+    door_names,
+    may_know,
+    names_of,
+    places_of,
+    steps_of,
+    who_is_there,
+)
 from linli.register.queries.doorsteps import Doorstep, Which, doorsteps
 from linli.register.queries.doubles import likely_doubles
 from linli.register.queries.finding import Sought, found
@@ -85,6 +92,7 @@ __all__ = [
     "organisations",
     "people_at",
     "people_by_number",
+    "places_of",
     "purposes",
     "resident",
     "residents",
@@ -92,6 +100,7 @@ __all__ = [
     "skill_kinds",
     "skilled",
     "standing_labels",
+    "steps_of",
     "told_kinds",
     "unfound",
     "visible_buildings",

@@ -10,6 +10,8 @@ from linli.register.queries import dictionary, masks
 from linli.register.queries.people import members_of
 from linli.register.queries.sight import (
     contacts,
+    visible_buildings,
+    visible_dwellings,
     visible_households,
     visible_organisations,
     visible_residents,
@@ -117,3 +119,23 @@ def may_know(by: Actor, label: str, area: str) -> bool:
         return True
     titles = {s.title for s in by.seats if s.grants(Permission.SEE) and area.startswith(s.area)}
     return bool(titles & set(kind.seen_by))
+
+
+def places_of(by: Actor, buildings: Collection[UUID]) -> dict[UUID, tuple[float, float]]:
+    """Longitude and latitude of some buildings, of those that have them."""
+    rows = visible_buildings(by).filter(
+        id__in=list(buildings), longitude__isnull=False, latitude__isnull=False
+    )
+    return {
+        id: (longitude, latitude)
+        for id, longitude, latitude in rows.values_list("id", "longitude", "latitude")
+    }
+
+
+def steps_of(by: Actor, dwellings: Collection[UUID]) -> dict[UUID, tuple[str, int, str]]:
+    """Of some dwellings the entrance, the floor (1 where it is not known) and the room."""
+    rows = visible_dwellings(by).filter(id__in=list(dwellings))
+    told = rows.values_list("id", "entrance__number", "floor", "room")
+    return {
+        id: (entrance or "", floor if floor is not None else 1, room) for id, entrance, floor, room in told
+    }

@@ -5,6 +5,7 @@ from linli.visits.actions.cadences import change_cadences
 from linli.visits.actions.campaigns import Asked, close_campaign, start_campaign
 from linli.visits.actions.following import agree, heed, tell_change, write_journal
 from linli.visits.actions.made_up import Walker, load_made_up
+from linli.visits.actions.planning import ask_plan, drop_planned, give_up, make_plan, move_planned
 from linli.visits.actions.recording import CompanionData, ReliefData, VisitData, record
 from linli.visits.actions.standing import follow
 
@@ -15,11 +16,16 @@ __all__ = [
     "VisitData",
     "Walker",
     "agree",
+    "ask_plan",
     "change_cadences",
     "close_campaign",
+    "drop_planned",
     "follow",
+    "give_up",
     "heed",
     "load_made_up",
+    "make_plan",
+    "move_planned",
     "record",
     "start_campaign",
     "tell_change",

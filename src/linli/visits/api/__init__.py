@@ -1,7 +1,7 @@
-"""Routes of visits: whom is due and one door (`doors`), visits and the journal (`visits`), campaigns and cadences
-(`campaigns`)."""
+"""Routes of visits: whom is due and one door (`doors`), plans, visits and the journal (`visits`), campaigns and
+cadences (`campaigns`)."""
 
-from linli.visits.api import campaigns, doors, visits
+from linli.visits.api import campaigns, doors, plans, visits
 from linli.visits.api.router import router
 
-__all__ = ["campaigns", "doors", "router", "visits"]
+__all__ = ["campaigns", "doors", "plans", "router", "visits"]

@@ -5,6 +5,7 @@ from linli.visits.queries.cadences import cadence_history, cadences, rows, told_
 from linli.visits.queries.campaigns import campaign, campaigns, targets
 from linli.visits.queries.coverage import by_building, coverage
 from linli.visits.queries.doors import Narrowed, along, calendar, door, door_line, due_list
+from linli.visits.queries.plans import board, planned_for, run, stop
 from linli.visits.queries.sight import (
     visible_campaigns,
     visible_planned,
@@ -18,6 +19,7 @@ from linli.visits.queries.told import journal, journal_line, visit, visits
 __all__ = [
     "Narrowed",
     "along",
+    "board",
     "by_building",
     "cadence_history",
     "cadences",
@@ -30,7 +32,10 @@ __all__ = [
     "due_list",
     "journal",
     "journal_line",
+    "planned_for",
     "rows",
+    "run",
+    "stop",
     "targets",
     "told_cadences",
     "visible_campaigns",

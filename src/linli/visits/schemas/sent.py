@@ -100,6 +100,38 @@ class CampaignIn(Asked):
     until_on: date
 
 
+class AtWindow(Asked):
+    """A post that has duty at the window on a day, and so does not go out."""
+
+    post: UUID
+    on: date
+
+
+class PlanIn(Asked):
+    """A plan of some days, at most fourteen, today the earliest; `evenings` adds the hours until half past eight."""
+
+    id: UUID
+    area: str = Field(..., max_length=17)
+    from_on: date
+    until_on: date
+    evenings: bool = False
+    window: list[AtWindow] = Field(default_factory=list[AtWindow], max_length=500)
+
+
+class MoveIn(Asked):
+    """Where a planned door goes: a day, a post, a place in the order (the last where none is said)."""
+
+    on: date
+    post: UUID
+    order: int | None = Field(None, ge=1, le=10_000)
+
+
+class DropIn(Asked):
+    """The day a planned door stood on when it was seen."""
+
+    on: date
+
+
 class CloseIn(Asked):
     """The campaign as it was seen."""
 

@@ -2,7 +2,7 @@
 posts (`people`), and the dictionary of titles (`titles`)."""
 
 from linli.workforce.queries.actors import Holder, actor_of, actor_of_key, holder_of, seats_sql
-from linli.workforce.queries.leave import leaves, my_leaves, stand_ins
+from linli.workforce.queries.leave import Away, away, leaves, my_leaves, stand_ins
 from linli.workforce.queries.people import accounts_of, areas_of, held_by, people
 from linli.workforce.queries.posts import (
     Organisation,
@@ -13,6 +13,7 @@ from linli.workforce.queries.posts import (
     for_dispatch,
     forget_posts,
     held,
+    held_below,
     locked,
     may_fill,
     nearest,
@@ -37,6 +38,7 @@ from linli.workforce.queries.titles import (
 )
 
 __all__ = [
+    "Away",
     "Holder",
     "Organisation",
     "PostRef",
@@ -48,10 +50,12 @@ __all__ = [
     "administrators_under",
     "areas_held",
     "areas_of",
+    "away",
     "consequences",
     "for_dispatch",
     "forget_posts",
     "held",
+    "held_below",
     "held_by",
     "holder_of",
     "leaves",

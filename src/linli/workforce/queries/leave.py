@@ -2,7 +2,8 @@
 away is shown to himself and those who fill his posts."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,23 @@ def unended() -> QuerySet[Leave]:
     """Leaves that run or are to come, with the people in them."""
     rows = Leave.objects.filter(ended_at=None, until__gt=clock.now())
     return rows.select_related("person", "stand_in").order_by("since", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody's leave as who plans needs it: from when to when, out of which posts, and who stands in."""
+
+    person: UUID
+    stand_in: UUID
+    posts: tuple[UUID, ...]
+    since: datetime
+    until: datetime
+
+
+def away(by: Actor, *, since: datetime, until: datetime) -> list[Away]:
+    """Leaves that run at some time between two moments; when they are, not why."""
+    rows = Leave.objects.filter(ended_at=None, since__lt=until, until__gt=since).order_by("since", "id")
+    return [Away(row.person_id, row.stand_in_id, tuple(row.posts), row.since, row.until) for row in rows]
 
 
 def leaves(by: Actor, *, area: str) -> list[dict[str, Any]]:

@@ -238,6 +238,15 @@ def held(*, area: str, roles: tuple[Role, ...], shorter_than: int = Level.MICRO_
     return sorted(found, key=lambda p: (-len(p.area), roles.index(p.role), p.name, p.id.hex))
 
 
+def held_below(*, area: str, roles: tuple[Role, ...]) -> list[PostRef]:
+    """The held posts of these roles in an area and below it, by area and name."""
+    lo, hi = bounds(area)
+    rows = open_posts().filter(title__role__in=[r.value for r in roles], area__gte=lo, area__lt=hi)
+    return sorted(
+        (_ref(p) for p in rows.filter(holder__isnull=False)), key=lambda p: (p.area, p.name, p.id.hex)
+    )
+
+
 def above(*, area: str, roles: tuple[Role, ...], shorter_than: int) -> list[PostRef]:
     """The offices something is passed up to: all held posts of these roles at the closest wider level that has one, in
     the order of the roles, then by name."""

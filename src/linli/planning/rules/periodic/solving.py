@@ -1,0 +1,112 @@
+"""Solving an instance: annealing, from a start made by putting everybody in, as long as there is time; several searches
+side by side where there are processors, and the best of them."""
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from linli.planning.rules.periodic import annealing, checking
+from linli.planning.rules.periodic.chance import Luck, luck_of
+from linli.planning.rules.periodic.checking import Route
+from linli.planning.rules.periodic.ground import Floats, Ground, Tours, ground_of, no_tours
+from linli.planning.rules.periodic.instance import Instance
+from linli.planning.rules.periodic.recreate import recreate
+
+SIZE = 10.0
+"""Customers taken out in one step, about."""
+HOT, COLD = 3.0, 0.003
+"""Warmth first and last, in ways of one stop."""
+CHUNK = annealing.PERIOD
+"""Steps between two looks at the clock."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The best routes found, what they cost, and what is wrong with them (nothing, if at all possible)."""
+
+    cost: float
+    faults: tuple[str, ...]
+    routes: tuple[Route, ...]
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """The lower the better."""
+        return bool(self.faults), self.cost
+
+
+def solve(instance: Instance, *, seconds: float, seed: int = 1, searches: int = 1) -> Solution:
+    """The best routes found within so many seconds, by searches each in a process of its own."""
+    ends = time.monotonic() + seconds
+    if not instance.customers:
+        return Solution(0.0, (), ())
+    ground = ground_of(instance)
+    _search(ground, 0, lambda: 1.0)  # compiles everything, before there are several processes
+    if searches == 1:
+        return _by_clock(instance, ground, seed, ends)
+    forked = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(searches, mp_context=forked) as pool:
+        found = [
+            pool.submit(_by_clock, instance, ground, seed + number, ends) for number in range(searches)
+        ]
+        return min((each.result() for each in found), key=lambda solution: solution.rank)
+
+
+def solve_in_steps(instance: Instance, *, steps: int, seed: int = 1) -> Solution:
+    """The best routes found in so many steps: the same on every machine."""
+    if not instance.customers:
+        return Solution(0.0, (), ())
+    ground = ground_of(instance)
+    looks = iter(range(0, steps + CHUNK, CHUNK))
+    return _solution(instance, _search(ground, seed, lambda: next(looks) / steps))
+
+
+def _by_clock(instance: Instance, ground: Ground, seed: int, ends: float) -> Solution:
+    begins = time.monotonic()
+    span = max(1e-9, ends - begins)
+    return _solution(instance, _search(ground, seed, lambda: (time.monotonic() - begins) / span))
+
+
+def _search(ground: Ground, seed: int, passed: Callable[[], float]) -> Tours:
+    """Anneal until `passed` says 1, once at least; it also sets the warmth."""
+    now, trial, best = no_tours(ground), no_tours(ground), no_tours(ground)
+    luck, price = luck_of(seed), _first_prices(ground)
+    _begin(ground, now, trial, price, luck)
+    marks = np.array([np.inf, np.inf])
+    scale = float(now.way.sum() / max(1, now.size.sum())) or 1.0
+    share = 0.0
+    while share < 1.0:
+        share = min(1.0, passed())
+        warmth = scale * HOT * (COLD / HOT) ** share
+        annealing.anneal(ground, now, trial, best, marks, price, warmth, SIZE, CHUNK, luck)
+    return best
+
+
+def _first_prices(ground: Ground) -> Floats:
+    """What a unit of load and of time over the bounds costs at first: the median way for a usual demand, and its time."""
+    usual = float(ground.demand[1:].mean())
+    return np.array([float(np.median(ground.far)) / usual if usual > 0 else 1.0, 1.0])
+
+
+def _begin(ground: Ground, now: Tours, trial: Tours, price: Floats, luck: Luck) -> None:
+    """Put everybody in."""
+    away = np.arange(1, len(ground.demand), dtype=np.int64)
+    touched = np.zeros(len(now.size), dtype=np.int64)
+    recreate(ground, now, touched, away, len(away), price, luck)
+    annealing.recount(ground, now)
+    annealing.copy_all(now, trial)
+
+
+def _solution(instance: Instance, tours: Tours) -> Solution:
+    """Routes by the numbers of the file, empty ones left out."""
+    routes: list[Route] = []
+    vehicles = len(tours.size) // instance.days
+    for route, size in enumerate(tours.size.tolist()):
+        if size:
+            stops = tuple(instance.customers[at - 1].number for at in tours.stops[route, :size].tolist())
+            routes.append(Route(route // vehicles + 1, route % vehicles + 1, stops))
+    found = tuple(checking.faults(instance, routes))
+    return Solution(checking.cost(instance, routes), found, tuple(routes))

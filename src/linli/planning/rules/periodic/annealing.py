@@ -4,7 +4,7 @@ worse. The prices of load and time over the bounds follow how often the tours ke
 import numpy as np
 
 from linli.planning.rules.periodic.chance import Luck, draw
-from linli.planning.rules.periodic.compiling import compiled
+from linli.planning.rules.periodic.compiling import entry, inner
 from linli.planning.rules.periodic.ground import Floats, Ground, Tours, Whole
 from linli.planning.rules.periodic.recreate import excess, recreate
 from linli.planning.rules.periodic.ruin import ruin
@@ -19,7 +19,7 @@ PERIOD = 200
 """Steps after which prices are looked at."""
 
 
-@compiled
+@inner
 def copy_route(of: Tours, to: Tours, route: int) -> None:
     """Make one route of `to` as it is in `of`."""
     size = of.size[route]
@@ -31,7 +31,7 @@ def copy_route(of: Tours, to: Tours, route: int) -> None:
     to.work[route] = of.work[route]
 
 
-@compiled
+@inner
 def copy_all(of: Tours, to: Tours) -> None:
     """Make `to` as `of`."""
     for route in range(len(of.size)):
@@ -40,7 +40,7 @@ def copy_all(of: Tours, to: Tours) -> None:
         copy_customer(of, to, customer)
 
 
-@compiled
+@inner
 def copy_customer(of: Tours, to: Tours, customer: int) -> None:
     """Make days and pattern of one customer in `to` as they are in `of`. (Loops: slices take seconds to compile.)"""
     to.pattern[customer] = of.pattern[customer]
@@ -48,7 +48,7 @@ def copy_customer(of: Tours, to: Tours, customer: int) -> None:
         to.on[customer, day] = of.on[customer, day]
 
 
-@compiled
+@inner
 def copy_changes(of: Tours, to: Tours, touched: Whole, away: Whole, count: int) -> None:
     """Make `to` as `of` where routes were touched and customers moved."""
     for route in range(len(touched)):
@@ -58,7 +58,7 @@ def copy_changes(of: Tours, to: Tours, touched: Whole, away: Whole, count: int) 
         copy_customer(of, to, customer)
 
 
-@compiled
+@inner
 def cost_of(ground: Ground, tours: Tours, price: Floats, over: Floats) -> float:
     """Way of all routes and the price of what is over the bounds; `over` takes the load and the time that are."""
     cost = 0.0
@@ -72,7 +72,7 @@ def cost_of(ground: Ground, tours: Tours, price: Floats, over: Floats) -> float:
     return cost + over[0] * price[0] + over[1] * price[1]
 
 
-@compiled
+@inner
 def recount(ground: Ground, tours: Tours) -> None:
     """Add ways, loads and service up anew, so that no rounding gathers."""
     for route in range(len(tours.size)):
@@ -86,7 +86,7 @@ def recount(ground: Ground, tours: Tours) -> None:
         tours.way[route] += ground.far[before, 0]
 
 
-@compiled
+@inner
 def _reprice(price: Floats, kept: Whole) -> None:
     """Dearer where a bound is seldom kept, cheaper where nearly always; `kept` begins anew."""
     for kind in range(len(price)):
@@ -99,7 +99,7 @@ def _reprice(price: Floats, kept: Whole) -> None:
         kept[kind] = 0
 
 
-@compiled
+@inner
 def _keep_best(best: Tours, now: Tours, marks: Floats, way: float, over: Floats) -> None:
     """Keep the tours if they are the best yet."""
     total = over[0] + over[1]
@@ -108,7 +108,18 @@ def _keep_best(best: Tours, now: Tours, marks: Floats, way: float, over: Floats)
         copy_all(now, best)
 
 
-@compiled
+@entry
+def begin(ground: Ground, now: Tours, trial: Tours, price: Floats, luck: Luck) -> None:
+    """Put everybody in, in an order by chance; `trial` becomes as `now`."""
+    away = np.empty(len(now.pattern) - 1, dtype=np.int64)
+    for number in range(len(away)):
+        away[number] = number + 1
+    recreate(ground, now, np.zeros(len(now.size), dtype=np.int64), away, len(away), price, luck)
+    recount(ground, now)
+    copy_all(now, trial)
+
+
+@entry
 def anneal(
     ground: Ground,
     now: Tours,

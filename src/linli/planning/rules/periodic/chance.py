@@ -4,7 +4,7 @@ every machine. (numpy's generator inside numba takes seconds to compile.)"""
 import numpy as np
 from numpy.typing import NDArray
 
-from linli.planning.rules.periodic.compiling import compiled
+from linli.planning.rules.periodic.compiling import inner
 
 Luck = NDArray[np.uint64]
 _A, _B, _C, _SHARE = np.uint64(13), np.uint64(7), np.uint64(17), np.uint64(11)
@@ -15,7 +15,7 @@ def luck_of(seed: int) -> Luck:
     return np.random.SeedSequence(seed).generate_state(1, np.uint64) | np.uint64(1)
 
 
-@compiled
+@inner
 def draw(luck: Luck) -> float:
     """A number from 0 up to, but not, 1."""
     word = luck[0]
@@ -26,7 +26,7 @@ def draw(luck: Luck) -> float:
     return float(word >> _SHARE) / 9007199254740992.0
 
 
-@compiled
+@inner
 def below(luck: Luck, bound: float) -> int:
     """A whole number from 0 up to, but not, the bound."""
     return int(draw(luck) * bound)

@@ -4,14 +4,14 @@ Overloaded and overlong routes are allowed at a price, so that a search may pass
 import numpy as np
 
 from linli.planning.rules.periodic.chance import Luck, draw
-from linli.planning.rules.periodic.compiling import compiled
+from linli.planning.rules.periodic.compiling import inner
 from linli.planning.rules.periodic.ground import Floats, Ground, Tours, Whole
 
 BLINK = 0.01
 """Share of places that are overlooked, so that the best is not always taken."""
 
 
-@compiled
+@inner
 def excess(ground: Ground, route: int, load: float, time: float, price: Floats) -> float:
     """What a route costs for being over its bounds."""
     day = route // ground.vehicles
@@ -20,7 +20,7 @@ def excess(ground: Ground, route: int, load: float, time: float, price: Floats) 
     return over_load * price[0] + over_time * price[1]
 
 
-@compiled
+@inner
 def recreate(
     ground: Ground,
     tours: Tours,
@@ -46,7 +46,7 @@ def recreate(
                 touched[routes[day]] = 1
 
 
-@compiled
+@inner
 def _arrange(ground: Ground, away: Whole, count: int, luck: Luck) -> None:
     """By chance, the heavy first, the far first or the near first; those with more visits count as heavier."""
     way = draw(luck)
@@ -69,7 +69,7 @@ def _arrange(ground: Ground, away: Whole, count: int, luck: Luck) -> None:
         keys[at], away[at] = key, customer
 
 
-@compiled
+@inner
 def _best_of_days(
     ground: Ground,
     tours: Tours,
@@ -96,7 +96,7 @@ def _best_of_days(
                 costs[day], routes[day], places[day] = cost, route, place
 
 
-@compiled
+@inner
 def _best_of_route(
     ground: Ground,
     tours: Tours,
@@ -132,13 +132,13 @@ def _best_of_route(
     return best + excess(ground, route, more, longer + best, price) - paid, place, skip
 
 
-@compiled
+@inner
 def _until_blink(luck: Luck) -> int:
     """How many places are looked at before one is overlooked."""
     return int(np.log(1.0 - draw(luck)) / np.log(1.0 - BLINK))
 
 
-@compiled
+@inner
 def _best_pattern(ground: Ground, customer: int, costs: Floats, luck: Luck) -> int:
     """The row of the pattern that costs least; of equal ones any."""
     best, chosen, ties = np.inf, ground.first[customer], 1
@@ -156,7 +156,7 @@ def _best_pattern(ground: Ground, customer: int, costs: Floats, luck: Luck) -> i
     return chosen
 
 
-@compiled
+@inner
 def _put(ground: Ground, tours: Tours, customer: int, day: int, route: int, place: int) -> None:
     stops, size, far = tours.stops[route], tours.size[route], ground.far
     before = stops[place - 1] if place > 0 else 0

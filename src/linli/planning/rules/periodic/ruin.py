@@ -4,14 +4,14 @@ string removals, Christiaens and Vanden Berghe 2020). A customer goes with all h
 import numpy as np
 
 from linli.planning.rules.periodic.chance import Luck, below, draw
-from linli.planning.rules.periodic.compiling import compiled
+from linli.planning.rules.periodic.compiling import inner
 from linli.planning.rules.periodic.ground import Ground, Tours, Whole
 
 LONGEST = 10
 """Stops of a string at most."""
 
 
-@compiled
+@inner
 def take_out_customer(ground: Ground, tours: Tours, customer: int, touched: Whole) -> None:
     """Take all visits of a customer out of their routes; mark those in `touched`."""
     far = ground.far
@@ -36,7 +36,7 @@ def take_out_customer(ground: Ground, tours: Tours, customer: int, touched: Whol
     tours.pattern[customer] = -1
 
 
-@compiled
+@inner
 def ruin(
     ground: Ground, tours: Tours, touched: Whole, away: Whole, size: float, luck: Luck
 ) -> int:
@@ -61,7 +61,7 @@ def ruin(
     return count
 
 
-@compiled
+@inner
 def _usual(sizes: Whole) -> float:
     """Stops of a route that has any, on average; at least 1."""
     routes, stops = 0, 0
@@ -71,7 +71,7 @@ def _usual(sizes: Whole) -> float:
     return max(1.0, stops / max(1, routes))
 
 
-@compiled
+@inner
 def _day_of(tours: Tours, customer: int, start: int) -> int:
     """A day on which the customer is visited, the first from `start` on, round the end."""
     days = tours.on.shape[1]
@@ -81,7 +81,7 @@ def _day_of(tours: Tours, customer: int, start: int) -> int:
     return day
 
 
-@compiled
+@inner
 def _string(
     ground: Ground,
     tours: Tours,

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from linli.planning.rules.periodic import annealing, checking
-from linli.planning.rules.periodic.chance import Luck, luck_of
+from linli.planning.rules.periodic.chance import luck_of
 from linli.planning.rules.periodic.checking import Route
 from linli.planning.rules.periodic.ground import Floats, Ground, Tours, ground_of, no_tours
 from linli.planning.rules.periodic.instance import Instance
-from linli.planning.rules.periodic.recreate import recreate
 
 SIZE = 10.0
 """Customers taken out in one step, about."""
@@ -74,7 +73,7 @@ def _search(ground: Ground, seed: int, passed: Callable[[], float]) -> Tours:
     """Anneal until `passed` says 1, once at least; it also sets the warmth."""
     now, trial, best = no_tours(ground), no_tours(ground), no_tours(ground)
     luck, price = luck_of(seed), _first_prices(ground)
-    _begin(ground, now, trial, price, luck)
+    annealing.begin(ground, now, trial, price, luck)
     marks = np.array([np.inf, np.inf])
     scale = float(now.way.sum() / max(1, now.size.sum())) or 1.0
     share = 0.0
@@ -89,15 +88,6 @@ def _first_prices(ground: Ground) -> Floats:
     """What a unit of load and of time over the bounds costs at first: the median way for a usual demand, and its time."""
     usual = float(ground.demand[1:].mean())
     return np.array([float(np.median(ground.far)) / usual if usual > 0 else 1.0, 1.0])
-
-
-def _begin(ground: Ground, now: Tours, trial: Tours, price: Floats, luck: Luck) -> None:
-    """Put everybody in."""
-    away = np.arange(1, len(ground.demand), dtype=np.int64)
-    touched = np.zeros(len(now.size), dtype=np.int64)
-    recreate(ground, now, touched, away, len(away), price, luck)
-    annealing.recount(ground, now)
-    annealing.copy_all(now, trial)
 
 
 def _solution(instance: Instance, tours: Tours) -> Solution:

@@ -9,6 +9,7 @@ from linli.planning.rules.week.board import Board
 from linli.planning.rules.week.doors import Door, Hand, Left, Plan, Stop
 from linli.planning.rules.week.filling import fill, improve
 from linli.planning.rules.week.together import settle_fixed, settle_pairs
+from linli.planning.rules.week.tidying import tidy
 from linli.planning.rules.week.units import units_of
 from linli.planning.rules.week.walking import between
 
@@ -33,6 +34,7 @@ def plan(
     settle_pairs(board, [unit for unit in units if unit.first.two and not unit.first.fixed])
     fill(board, units)
     improve(board, rounds=rounds, until=until, seed=seed)
+    tidy(board)
     left = [Left(door.id, reason) for unit, reason in board.left.items() for door in unit.doors]
     return Plan(
         stops=tuple(_stops(board)),

@@ -13,7 +13,7 @@ EASE = 1e-7
 """Over a bound by less is rounding."""
 BIG, BIG_SHARE = 3.0, 0.05
 """Now and then that many times as many customers are taken out."""
-OFTEN, SELDOM = 0.5, 0.25
+OFTEN, SELDOM = 0.3, 0.1
 """Shares of tours within the bounds between which prices stay."""
 PERIOD = 200
 """Steps after which prices are looked at."""

@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 def inner(function: Callable[P, R]) -> Callable[P, R]:
     """A function that only compiled ones call; its type is kept."""
-    return cast("Callable[P, R]", importlib.import_module("numba").njit(no_cpython_wrapper=True)(function))
+    return cast("Callable[P, R]", importlib.import_module("numba").njit(function))
 
 
 def entry(function: Callable[P, R]) -> Callable[P, R]:

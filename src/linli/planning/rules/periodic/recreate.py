@@ -122,10 +122,11 @@ def _best_of_route(
         added = far[before, customer] + far[customer, after] - far[before, after]
         before = after
         if added < best:
-            if skip == 0 and size > 0:
-                skip = _until_blink(luck)
-                continue
-            skip -= 1
+            if place >= 0 or bound < np.inf:  # one place is always seen: every customer gets one
+                if skip <= 0:
+                    skip = _until_blink(luck)
+                    continue
+                skip -= 1
             best, place = added, at
     if place < 0:
         return np.inf, -1, skip

@@ -1,6 +1,7 @@
 """Solving an instance: annealing, from a start made by putting everybody in, as long as there is time; several searches
 side by side where there are processors, and the best of them."""
 
+import itertools
 import multiprocessing
 import time
 from collections.abc import Callable
@@ -21,6 +22,8 @@ HOT, COLD = 3.0, 0.003
 """Warmth first and last, in ways of one stop."""
 CHUNK = annealing.PERIOD
 """Steps between two looks at the clock."""
+PATIENCE = 60
+"""Looks before a search gives up hope of routes within the bounds: prices need that long to rise."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def solve(instance: Instance, *, seconds: float, seed: int = 1, searches: int = 
     if not instance.customers:
         return Solution(0.0, (), ())
     ground = ground_of(instance)
-    _search(ground, 0, lambda: 1.0)  # compiles everything, before there are several processes
+    _compile(ground)
     if searches == 1:
         return _by_clock(instance, ground, seed, ends)
     forked = multiprocessing.get_context("fork")
@@ -59,7 +62,7 @@ def solve_in_steps(instance: Instance, *, steps: int, seed: int = 1) -> Solution
     if not instance.customers:
         return Solution(0.0, (), ())
     ground = ground_of(instance)
-    looks = iter(range(0, steps + CHUNK, CHUNK))
+    looks = itertools.count(0, CHUNK)
     return _solution(instance, _search(ground, seed, lambda: next(looks) / steps))
 
 
@@ -69,16 +72,24 @@ def _by_clock(instance: Instance, ground: Ground, seed: int, ends: float) -> Sol
     return _solution(instance, _search(ground, seed, lambda: (time.monotonic() - begins) / span))
 
 
+def _compile(ground: Ground) -> None:
+    """Make the machine code before there are several processes that would each make it."""
+    now, trial, best = no_tours(ground), no_tours(ground), no_tours(ground)
+    luck, prices = luck_of(0), _first_prices(ground)
+    annealing.begin(ground, now, trial, prices, luck)
+    annealing.anneal(ground, now, trial, best, np.array([np.inf, np.inf]), prices, 1.0, SIZE, 1, luck)
+
+
 def _search(ground: Ground, seed: int, passed: Callable[[], float]) -> Tours:
-    """Anneal until `passed` says 1, once at least; it also sets the warmth."""
+    """Anneal until `passed` says 1, which also sets the warmth; a little longer while no routes are within the bounds."""
     now, trial, best = no_tours(ground), no_tours(ground), no_tours(ground)
     luck, price = luck_of(seed), _first_prices(ground)
     annealing.begin(ground, now, trial, price, luck)
     marks = np.array([np.inf, np.inf])
     scale = float(now.way.sum() / max(1, now.size.sum())) or 1.0
-    share = 0.0
-    while share < 1.0:
-        share = min(1.0, passed())
+    share, looks = 0.0, 0
+    while share < 1.0 or (marks[0] > 0.0 and looks < PATIENCE):
+        share, looks = min(1.0, passed()), looks + 1
         warmth = scale * HOT * (COLD / HOT) ** share
         annealing.anneal(ground, now, trial, best, marks, price, warmth, SIZE, CHUNK, luck)
     return best

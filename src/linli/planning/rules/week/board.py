@@ -103,6 +103,7 @@ class Board:
         if not serving:
             return Reason.NO_HAND
         if not any(outing.windows(unit) for outing in serving):
-            return Reason.NOT_HOME
+            long_enough = any(outing.windows(unit, at_home=False) for outing in serving)
+            return Reason.NOT_HOME if long_enough else Reason.TOO_FAR
         empty = (Outing(each.hand, each.day, each.begins, each.ends) for each in serving)
         return Reason.FULL if any(each.best(unit) for each in empty) else Reason.TOO_FAR

@@ -100,7 +100,7 @@ class Reason(StrEnum):
     NOT_HOME = "not_home"
     """Nobody who serves it works at an hour when somebody is home, for as long as it takes."""
     TOO_FAR = "too_far"
-    """To walk there, stay and walk back takes longer than anybody's span."""
+    """To walk there, stay and walk back takes longer than the spans of all who serve it."""
     NO_SECOND = "no_second"
     """Two must go, and no two are free together."""
     FULL = "full"

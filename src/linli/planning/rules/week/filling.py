@@ -26,9 +26,7 @@ def fill(board: Board, units: list[Unit]) -> None:
     choices = {unit: sum(1 for outing in board.serving(unit) if outing.windows(unit)) for unit in walk}
     turn = {unit: number for number, unit in enumerate(walk)}
     for unit in sorted(walk, key=lambda unit: (_hardness(choices[unit]), turn[unit])):
-        if choices[unit] == 0:
-            board.left[unit] = board.why_not(unit)
-        elif not _place(board, unit):
+        if choices[unit] == 0 or not _place(board, unit):
             for door in apart(unit):
                 if not _place(board, door):
                     board.left[door] = board.why_not(door)

@@ -48,9 +48,7 @@ def households(seed: int) -> list[Door]:
     return found
 
 
-def _household(
-    luck: random.Random, number: int, place: tuple[float, float], walk: Walk, grid: int
-) -> Door:
+def _household(luck: random.Random, number: int, place: tuple[float, float], walk: Walk, grid: int) -> Door:
     weekly = luck.random() < MIX["at home every week (high risk)"]
     monthly = luck.random() < MIX["at home this week (priority, monthly)"]
     inside = weekly or monthly or luck.random() < MIX["at home this week (quarterly cadence)"]
@@ -78,8 +76,8 @@ def _household(
 
 
 def workers() -> list[Hand]:
-    """Fifteen in three teams, each for a third of the grids and the next on either side; four in turn at the window, so eleven out;
-    everybody has one evening."""
+    """Fifteen in three teams, each for a third of the grids and the next on either side; four in turn at the window, so
+    eleven out; everybody has one evening."""
     days = week()
     out: list[dict[date, tuple[Span, ...]]] = [{} for _ in range(WORKERS)]
     for number, day in enumerate(days):
@@ -91,9 +89,7 @@ def workers() -> list[Hand]:
         evening = sorted(spans)[worker % len(spans)]
         spans[evening] = (*spans[evening], EVENING)
     middle = (ACROSS / 2, DEEP / 2)
-    return [
-        Hand(f"w{worker:02d}", _areas(worker % TEAMS), middle, spans) for worker, spans in enumerate(out)
-    ]
+    return [Hand(f"w{worker:02d}", _areas(worker % TEAMS), middle, spans) for worker, spans in enumerate(out)]
 
 
 def _team_of(grid: int) -> int:
@@ -128,7 +124,7 @@ def campaign() -> tuple[list[Door], list[Hand], list[date]]:
         )
         for number in range(SHOPS)
     ]
-    hand = Hand("w00", ("00",), (ACROSS / 2, DEEP / 2), {day: (MORNING,) for day in days})
+    hand = Hand("w00", ("00",), (ACROSS / 2, DEEP / 2), dict.fromkeys(days, (MORNING,)))
     return doors, [hand], days
 
 

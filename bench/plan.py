@@ -2,8 +2,8 @@
 
 The week is 5,426 households, eleven workers out and four at the window each day; the campaign 400 shops in 58 working
 days. Both are checked door by door, and the week's walking is told beside that of going on to the nearest door. The
-instances are those of Cordeau under LINLI_DATA, each solved by `linli plan solve` in a process of its own; the figure is
-the largest gap to the best known. Without the instances they are skipped, and that is said.
+instances are those of Cordeau under LINLI_DATA, each solved by `linli plan solve` in a process of its own; the figure
+is the largest gap to the best known. Without the instances they are skipped, and that is said.
 """
 
 import argparse
@@ -38,9 +38,12 @@ def main() -> int:
     shops = _shops(chosen.seed)
     instances = [_instance(path, chosen.seconds, chosen.seed) for path in _files()]
     gaps = [each["gap_percent"] for each in instances]
-    planned = all(part["left"] == 0 and not part["faults"] and part["seconds"] <= BAR_SECONDS for part in (week, shops))
+    planned = all(
+        part["left"] == 0 and not part["faults"] and part["seconds"] <= BAR_SECONDS for part in (week, shops)
+    )
     solved = all(
-        each["feasible"] and each["gap_percent"] <= BAR_GAP and each["seconds"] <= BAR_SOLVING for each in instances
+        each["feasible"] and each["gap_percent"] <= BAR_GAP and each["seconds"] <= BAR_SOLVING
+        for each in instances
     )
     return _ground.close(
         name="plan",
@@ -72,7 +75,9 @@ def _week(seed: int) -> dict[str, Any]:
         "nearest_reached": reached,
         "nearest_walking_minutes": round(walking),
         "opened to somebody they know": sum(1 for stop in plan.stops if stop.worker in known[stop.door]),
-        "minutes_out": sum(end - begin for hand in hands for spans in hand.days.values() for begin, end in spans),
+        "minutes_out": sum(
+            end - begin for hand in hands for spans in hand.days.values() for begin, end in spans
+        ),
         "mix": _doors.MIX,
     }
 

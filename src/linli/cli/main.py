@@ -118,9 +118,7 @@ def _parse_plan(commands: Any) -> None:
     plan = commands.add_parser("plan", help="排路线 plan routes").add_subparsers(dest="what", required=True)
     solve = plan.add_parser("solve", help="解一道周期路线题 solve a periodic routing instance")
     solve.add_argument("instance", help="Cordeau 格式的文件 a file in Cordeau's format")
-    solve.add_argument(
-        "--seconds", type=float, default=55.0, metavar="N", help="找多久 how long to search"
-    )
+    solve.add_argument("--seconds", type=float, default=55.0, metavar="N", help="找多久 how long to search")
     solve.add_argument(
         "--seed", type=int, default=1, metavar="S", help="随机数的种子 seed of the random numbers"
     )

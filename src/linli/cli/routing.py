@@ -46,8 +46,8 @@ def solve(path: Path, *, seconds: float, seed: int) -> int:
 
 
 def _keep_compiled() -> None:
-    """Let the search's machine code be kept under LINLI_VAR, by a name that changes with the code, so that only its first
-    run waits some seconds for it. Where that cannot be written, every run does."""
+    """Let the search's machine code be kept under LINLI_VAR, by a name that changes with the code, so that only its
+    first run waits some seconds for it. Where that cannot be written, every run does."""
     total = hashlib.sha256()
     for path in sorted(Path(instances.__file__).parent.glob("*.py")):
         total.update(path.read_bytes())

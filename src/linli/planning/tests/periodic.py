@@ -40,7 +40,5 @@ def routes_of(best: str) -> tuple[float, list[Route]]:
     """A published solution: its cost, then a route a line: day, vehicle, duration, load, and stops between two 0."""
     lines = best.split("\n")
     rows = [line.split() for line in lines[1:] if line.strip()]
-    routes = [
-        Route(int(row[0]), int(row[1]), tuple(int(stop) for stop in row[5:-1])) for row in rows
-    ]
+    routes = [Route(int(row[0]), int(row[1]), tuple(int(stop) for stop in row[5:-1])) for row in rows]
     return float(lines[0]), routes

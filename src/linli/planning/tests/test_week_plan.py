@@ -101,7 +101,9 @@ def test_who_is_known_goes_and_work_is_shared() -> None:
     doors += [door(f"x{n}", minutes=60, walk=Walk(f"x{n}")) for n in range(10)]
     stops = planned(doors, [hand("a", MORNING), hand("b", MORNING)]).stops
     assert all(stop.worker == stop.door[0] for stop in stops if stop.door[0] in "ab")
-    assert {4, 5, 6} >= {sum(1 for stop in stops if stop.worker == who and stop.door[0] == "x") for who in "ab"}
+    assert {4, 5, 6} >= {
+        sum(1 for stop in stops if stop.worker == who and stop.door[0] == "x") for who in "ab"
+    }
 
 
 def test_two_go_together() -> None:

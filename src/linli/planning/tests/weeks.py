@@ -28,7 +28,7 @@ def door(id: str, **but: Any) -> Door:
 
 def hand(id: str, *spans: Span, days: list[date] | None = None, areas: tuple[str, ...] = ("",)) -> Hand:
     """Somebody who goes out at these spans of every day."""
-    return Hand(id, areas, (0.0, 0.0), {day: spans for day in (DAYS if days is None else days)})
+    return Hand(id, areas, (0.0, 0.0), dict.fromkeys(DAYS if days is None else days, spans))
 
 
 @st.composite

@@ -6,7 +6,7 @@ import numpy as np
 from linli.planning.rules.periodic.chance import Luck, draw
 from linli.planning.rules.periodic.compiling import entry, inner
 from linli.planning.rules.periodic.ground import Floats, Ground, Tours, Whole
-from linli.planning.rules.periodic.recreate import excess, recreate
+from linli.planning.rules.periodic.recreate import recreate
 from linli.planning.rules.periodic.ruin import ruin
 
 EASE = 1e-7

@@ -1,9 +1,10 @@
-"""What routes cost and whether they keep every bound, counted from the instance alone: it knows nothing of the search."""
+"""What routes cost and whether they keep every bound, counted from the instance alone; it knows no search."""
 
 import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from linli.planning.rules.periodic.instance import Customer, Instance
 
@@ -86,4 +87,4 @@ def _days_of(instance: Instance, pattern: int) -> list[int]:
 
 def _way(instance: Instance, places: dict[int, tuple[float, float]], route: Route) -> float:
     points = [instance.depot, *(places[stop] for stop in route.stops), instance.depot]
-    return sum(math.dist(here, there) for here, there in zip(points, points[1:], strict=False))
+    return sum(math.dist(here, there) for here, there in pairwise(points))

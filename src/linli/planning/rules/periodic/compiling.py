@@ -1,5 +1,5 @@
 """Making functions into machine code, the first time they are called. With `NUMBA_CACHE_DIR` set the code is kept there
-and used again: numba looks at a function's own file only, so the folder must be another for every version of the code."""
+and used again; numba looks at a function's own file only, so every version of the code wants a folder of its own."""
 
 import importlib
 import os

@@ -112,7 +112,9 @@ def _customer(line: int, words: list[str], *, days: int) -> Customer:
         raise _bad(line, "服务时间和需求不能是负数", "service and demand may not be negative")
     for pattern in patterns:
         if not 0 < pattern < 1 << days:
-            raise _bad(line, f"日期组合 {pattern} 不在 {days} 天里", f"pattern {pattern} is not of {days} days")
+            raise _bad(
+                line, f"日期组合 {pattern} 不在 {days} 天里", f"pattern {pattern} is not of {days} days"
+            )
     if frequency > 0 and not patterns:
         raise _bad(line, "要去的客户没有日期组合", "a customer to be visited has no day patterns")
     return Customer(number, x, y, service, demand, tuple(dict.fromkeys(patterns)) if frequency else ())
@@ -128,7 +130,9 @@ def _whole_numbers(line: int, words: list[str], count: int) -> list[int]:
 
 def _numbers(line: int, words: list[str], count: int) -> list[float]:
     if len(words) != count:
-        raise _bad(line, f"应有 {count} 个数，这里 {len(words)} 个", f"{count} numbers wanted, {len(words)} found")
+        raise _bad(
+            line, f"应有 {count} 个数，这里 {len(words)} 个", f"{count} numbers wanted, {len(words)} found"
+        )
     return [_number(line, word) for word in words]
 
 

@@ -1,4 +1,4 @@
-"""Putting customers back: each gets the pattern whose days take him in at the least cost, at the best place of each day.
+"""Putting customers back: each gets the pattern whose days take him in at least cost, at the best place of each day.
 Overloaded and overlong routes are allowed at a price, so that a search may pass through them."""
 
 import numpy as np

@@ -1,5 +1,5 @@
 """Taking customers out: strings of neighbouring stops, near one another on several routes and days (slack induction by
-string removals, Christiaens and Vanden Berghe 2020). A customer goes with all his days, so his pattern is free again."""
+string removals, Christiaens and Vanden Berghe 2020). A customer goes with all his days: his pattern is free again."""
 
 import numpy as np
 
@@ -37,9 +37,7 @@ def take_out_customer(ground: Ground, tours: Tours, customer: int, touched: Whol
 
 
 @inner
-def ruin(
-    ground: Ground, tours: Tours, touched: Whole, away: Whole, size: float, luck: Luck
-) -> int:
+def ruin(ground: Ground, tours: Tours, touched: Whole, away: Whole, size: float, luck: Luck) -> int:
     """Take out about `size` customers around one; `away` lists them. Returns how many."""
     nodes, days = tours.on.shape
     longest = min(float(LONGEST), _usual(tours.size))

@@ -51,9 +51,7 @@ def solve(instance: Instance, *, seconds: float, seed: int = 1, searches: int = 
         return _by_clock(instance, ground, seed, ends)
     forked = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(searches, mp_context=forked) as pool:
-        found = [
-            pool.submit(_by_clock, instance, ground, seed + number, ends) for number in range(searches)
-        ]
+        found = [pool.submit(_by_clock, instance, ground, seed + number, ends) for number in range(searches)]
         return min((each.result() for each in found), key=lambda solution: solution.rank)
 
 
@@ -81,7 +79,7 @@ def _compile(ground: Ground) -> None:
 
 
 def _search(ground: Ground, seed: int, passed: Callable[[], float]) -> Tours:
-    """Anneal until `passed` says 1, which also sets the warmth; a little longer while no routes are within the bounds."""
+    """Anneal until `passed` says 1, which also sets the warmth; a little longer while none are within the bounds."""
     now, trial, best = no_tours(ground), no_tours(ground), no_tours(ground)
     luck, price = luck_of(seed), _first_prices(ground)
     annealing.begin(ground, now, trial, price, luck)
@@ -96,7 +94,7 @@ def _search(ground: Ground, seed: int, passed: Callable[[], float]) -> Tours:
 
 
 def _first_prices(ground: Ground) -> Floats:
-    """What a unit of load and of time over the bounds costs at first: the median way for a usual demand, and its time."""
+    """What is over the bounds costs at first: a usual demand as much as the median way, time as much as itself."""
     usual = float(ground.demand[1:].mean())
     return np.array([float(np.median(ground.far)) / usual if usual > 0 else 1.0, 1.0])
 
@@ -107,7 +105,8 @@ def _solution(instance: Instance, tours: Tours) -> Solution:
     vehicles = len(tours.size) // instance.days
     for route, size in enumerate(tours.size.tolist()):
         if size:
-            stops = tuple(instance.customers[at - 1].number for at in tours.stops[route, :size].tolist())
+            numbers: list[int] = tours.stops[route, :size].tolist()
+            stops = tuple(instance.customers[at - 1].number for at in numbers)
             routes.append(Route(route // vehicles + 1, route % vehicles + 1, stops))
     found = tuple(checking.faults(instance, routes))
     return Solution(checking.cost(instance, routes), found, tuple(routes))

@@ -137,7 +137,8 @@ def _of_fixed(plan: Plan, by_id: Mapping[str, Door]) -> list[str]:
         planned = [order for _, _, order in sorted(fixed_orders)]
         if planned != sorted(planned):
             found.append(f"{who}: fixed order lost")
-    for left in plan.left:
-        if (by_id[left.door].fixed is not None) != (left.reason is Reason.FIXED):
-            found.append(f"{left.door}: left as {left.reason}, fixed: {by_id[left.door].fixed}")
-    return found
+    return found + [
+        f"{left.door}: left as {left.reason}, fixed: {by_id[left.door].fixed}"
+        for left in plan.left
+        if (by_id[left.door].fixed is not None) != (left.reason is Reason.FIXED)
+    ]

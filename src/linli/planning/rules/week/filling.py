@@ -64,7 +64,7 @@ def _walk(units: list[Unit]) -> list[Unit]:
 
 def improve(board: Board, *, rounds: int, until: float, seed: int) -> None:
     """Lift and lay out neighbourhoods for so many rounds, or until the clock (`time.monotonic`) says so."""
-    luck = random.Random(seed)  # noqa: S311 - a search, no secret
+    luck = random.Random(seed)
     units = [unit for unit in board.place if unit.movable]
     units += _waiting(board)
     if len(units) < 2:
@@ -95,7 +95,8 @@ def _neighbourhood(board: Board, units: list[Unit], points: Points, luck: random
     if placed and luck.random() < 0.3:
         return _stretch(placed[0], many, luck)
     far = ((points - points[centre]) ** 2).sum(axis=1)
-    near = [units[at] for at in np.argsort(far, kind="stable")[: 2 * many].tolist()]
+    nearest: list[int] = np.argsort(far, kind="stable")[: 2 * many].tolist()
+    near = [units[at] for at in nearest]
     return [near[0], *luck.sample(near[1:], min(many - 1, len(near) - 1))]
 
 

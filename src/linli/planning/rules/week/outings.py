@@ -193,11 +193,8 @@ class Outing:
 
     def holds(self) -> bool:
         """Whether every stop is in time as they stand."""
-        return all(
-            arrive <= latest + EASE for arrive, latest in zip(self.arrive, self.latest, strict=True)
-        )
+        return all(arrive <= latest + EASE for arrive, latest in zip(self.arrive, self.latest, strict=True))
 
     def end_of_last(self) -> float:
         """When he has done his last stop."""
         return self.arrive[-1] + self.stops[-1].unit.minutes if self.stops else self.begins
-

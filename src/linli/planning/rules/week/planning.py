@@ -1,4 +1,4 @@
-"""The plan itself: doors become units, units are laid out, and come out as doors again, each worker's in walking order."""
+"""The plan itself: doors become units, units are laid out and come out as doors again, in walking order."""
 
 import time
 from collections.abc import Iterable, Sequence
@@ -8,12 +8,12 @@ from operator import attrgetter
 from linli.planning.rules.week.board import Board
 from linli.planning.rules.week.doors import Door, Hand, Left, Plan, Stop
 from linli.planning.rules.week.filling import fill, improve
-from linli.planning.rules.week.together import settle_fixed, settle_pairs
 from linli.planning.rules.week.tidying import tidy
+from linli.planning.rules.week.together import settle_fixed, settle_pairs
 from linli.planning.rules.week.units import units_of
 from linli.planning.rules.week.walking import between
 
-ROUNDS = 1_200
+ROUNDS = 3_000
 
 
 def plan(

@@ -1,5 +1,5 @@
-"""Last of all, what stands one behind another is put in the order people walk: on the same stairs from the top down, calls
-by building and room."""
+"""Last of all, what stands one behind another is put in the order people walk: on the same stairs from the top down,
+calls by building and room."""
 
 from itertools import groupby
 

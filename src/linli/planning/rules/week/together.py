@@ -30,7 +30,9 @@ def _follow(board: Board, unit: Unit, outing: Outing, fixed: Fixed) -> bool:
     """Put it behind what the outing has: in an hour they are home or, as it is settled, in any."""
     if unit.first.two:
         others = [
-            each for each in _companions(board, outing) if fixed.second is None or each.hand.id == fixed.second
+            each
+            for each in _companions(board, outing)
+            if fixed.second is None or each.hand.id == fixed.second
         ]
         return _put_both(board, unit, outing, others)
     for window in outing.windows(unit) or outing.windows(unit, at_home=False):
@@ -41,7 +43,7 @@ def _follow(board: Board, unit: Unit, outing: Outing, fixed: Fixed) -> bool:
 
 
 def settle_pairs(board: Board, units: list[Unit]) -> None:
-    """Put doors for two behind one another, the most urgent and the soonest due first, those on the same stairs together."""
+    """Put doors for two behind one another, the soonest due first, those on the same stairs together."""
     for unit in sorted(units, key=lambda unit: (unit.first.latest, -unit.first.weight, unit.number)):
         serving = board.serving(unit)
         ways = sorted(serving, key=lambda outing: _price(board, unit, outing))
@@ -63,8 +65,7 @@ def _companions(board: Board, outing: Outing) -> Iterator[Outing]:
     others = [
         each
         for each in board.of_day[outing.day]
-        if each.hand.id != outing.hand.id
-        and min(each.ends, outing.ends) > max(each.begins, outing.begins)
+        if each.hand.id != outing.hand.id and min(each.ends, outing.ends) > max(each.begins, outing.begins)
     ]
 
     def order(each: Outing) -> tuple[bool, bool, float]:

@@ -61,8 +61,7 @@ def units_of(doors: Iterable[Door]) -> list[Unit]:
     ordered = sorted(doors, key=lambda door: (door.area, *walking_order(door), door.id))
     units: list[Unit] = []
     for _, group in groupby(sorted(ordered, key=_alike), key=_alike):
-        for chunk in _chunks(list(group)):
-            units.append(Unit(chunk))
+        units += [Unit(chunk) for chunk in _chunks(list(group))]
     for number, unit in enumerate(units):
         unit.number = number
     return units
@@ -78,7 +77,16 @@ def _alike(door: Door) -> tuple[object, ...]:
     hours = tuple(sorted((sorted(each.weekdays), each.begins, each.ends) for each in door.hours))
     alone = door.id if door.two or door.fixed else ""
     where = (door.area, door.walk.building, door.walk.entrance, door.place)
-    return (*where, door.earliest, door.latest, door.weight, door.way, hours, tuple(sorted(door.knows)), alone)
+    return (
+        *where,
+        door.earliest,
+        door.latest,
+        door.weight,
+        door.way,
+        hours,
+        tuple(sorted(door.knows)),
+        alone,
+    )
 
 
 def _chunks(doors: Sequence[Door]) -> Iterable[tuple[Door, ...]]:

@@ -1,5 +1,5 @@
-"""What a plan is measured beside: everybody goes on to the nearest door of his areas that is still due, where somebody is
-home and there is time. Nobody thinks ahead, and doors for two are opened by one."""
+"""What a plan is measured beside: everybody goes on to the nearest door of his areas that is still due, where somebody
+is home and there is time. Nobody thinks ahead, and doors for two are opened by one."""
 
 from collections.abc import Sequence
 from datetime import date

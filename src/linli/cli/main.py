@@ -12,23 +12,20 @@ from uuid import UUID
 
 
 def main() -> int:
-    """Read the command line, set Django up under the jobs' login (the owner's, which may COPY, for `simulate`), and run
-    one command."""
+    """Read the command line, set Django up under the jobs' login (the owner's, which may COPY, for `simulate`; `plan`
+    needs none), and run one command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
     parser = _parser()
     chosen = parser.parse_args()
     os.environ.setdefault("LINLI_DATABASE_ROLE", "owner" if chosen.command == "simulate" else "jobs")
-    import django
-    from django.apps import apps
-
-    if not apps.ready:  # a second setting up would bind the log to whatever standard error is just now
-        django.setup()
+    if chosen.command != "plan":
+        _set_up()
     from django.db import DataError
 
     from linli.kit.errors import Problem
 
     try:
-        return _commands()[chosen.command](chosen)
+        return _plan(chosen) if chosen.command == "plan" else _commands()[chosen.command](chosen)
     except Problem as problem:
         print(f"{problem.zh}\n{problem.en}", file=sys.stderr)
     except (csv.Error, RecursionError, DataError):
@@ -37,6 +34,21 @@ def main() -> int:
     except (OSError, ValueError) as error:
         print(f"没有完成 not done: {error}", file=sys.stderr)
     return 1
+
+
+def _set_up() -> None:
+    import django
+    from django.apps import apps
+
+    if not apps.ready:  # a second setting up would bind the log to whatever standard error is just now
+        django.setup()
+
+
+def _plan(chosen: argparse.Namespace) -> int:
+    """It asks the database nothing, and its seconds count."""
+    from linli.cli import routing
+
+    return routing.solve(Path(chosen.instance), seconds=chosen.seconds, seed=chosen.seed)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("files", nargs="+", help=".xlsx: timeline.xlsx, replies.xlsx")
     _parse_register(commands)
     _parse_reindex(commands)
+    _parse_plan(commands)
     commands.add_parser("worker", help="后台任务 the job worker")
     key = commands.add_parser("key", help="发放接口密钥 issue a key for another system")
     key.add_argument("name", help="给谁用 for whom")
@@ -98,6 +111,16 @@ def _parse_reindex(commands: Any) -> None:
     )
     reindex.add_argument(
         "--community", default="", metavar="CODE", help="不给则所有社区 without it: all communities"
+    )
+
+
+def _parse_plan(commands: Any) -> None:
+    plan = commands.add_parser("plan", help="排路线 plan routes").add_subparsers(dest="what", required=True)
+    solve = plan.add_parser("solve", help="解一道周期路线题 solve a periodic routing instance")
+    solve.add_argument("instance", help="Cordeau 格式的文件 a file in Cordeau's format")
+    solve.add_argument("--seconds", type=float, default=55.0, metavar="N", help="找多久 how long to search")
+    solve.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="随机数的种子 seed of the random numbers"
     )
 
 

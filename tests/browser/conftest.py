@@ -60,6 +60,18 @@ def site() -> Generator[str]:
             server.wait(20)
 
 
+def within_site(site: str, code: str) -> None:
+    """Run Python beside the served site, as its jobs do."""
+    name = "linli_browser_" + os.environ.get("PYTEST_XDIST_WORKER", "one")
+    env = os.environ | {
+        "DATABASE_URL": owner_url(name),
+        "PUBLIC_URL": site,
+        "DJANGO_SETTINGS_MODULE": "linli.config.settings",
+        "LINLI_DATABASE_ROLE": "jobs",
+    }
+    subprocess.run([sys.executable, "-c", code], check=True, env=env)
+
+
 def _wait(base: str) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import PHONE, room
+from tests.browser.conftest import PHONE, room, within_site
 from tests.browser.test_axe import faults
 from tests.browser.test_journey import sign_in
 
@@ -204,3 +204,36 @@ def test_a_form_half_written_comes_back(phone: BrowserContext) -> None:
     page.get_by_role("button", name="不要了，重新写").click()
     expect(page.get_by_label("什么事")).to_have_value("")
 
+
+ENTER = """
+import django; django.setup()
+from linli.kit.actor import system
+from linli.register.tests import factories as make
+from linli.tests import community as c
+by = system("test")
+home = make.dwelling(by, make.building(by, c.GRIDS[0], "9"))
+make.household(by, home, make.member("顾离云"))
+"""
+
+
+def test_finding_in_what_was_taken_along(phone: BrowserContext, site: str) -> None:
+    within_site(site, ENTER)
+    page = the_page(phone)
+    with page.expect_response("**/api/sync/pack") as taken:
+        page.goto("/field/me/pack")
+        page.get_by_role("button", name="现在更新").click()
+    assert taken.value.ok
+    phone.set_offline(True)
+    page.goto("/field/find")
+    expect(page.get_by_text("在手机里的底册查找")).to_be_visible()
+    page.get_by_label("查找").fill("gly")
+    page.get_by_role("link", name=re.compile("顾离云")).click()
+    expect(page.get_by_role("heading", name="9-2-501")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("link", name="在这里记一笔").click()
+    page.get_by_label("什么事").fill("底册0 门口堆物")
+    expect(page.get_by_label(re.compile("在哪里"))).to_have_value(re.compile("9-2-501"))
+    page.get_by_role("button", name="提交").click()
+    phone.set_offline(False)
+    all_sent(page, 1)
+    assert arrived(phone, "底册") == ["底册0"]

@@ -1,14 +1,9 @@
 """The profile in a real browser: the numbers are counted from the register, and each opens the records behind it."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from playwright.sync_api import Browser, expect
 
-from linli.conftest import owner_url
-from tests.browser.conftest import DESK, PHONE, room
+from tests.browser.conftest import DESK, PHONE, room, within_site
 from tests.browser.test_axe import faults
 from tests.browser.test_journey import sign_in
 
@@ -22,8 +17,8 @@ def test_a_number_opens_the_records_behind_it(chromium: Browser, site: str, size
         sign_in(page, "secretary")
         page.goto("/desk/profile")
         told = page.get_by_role("heading", name="住户和居民")
-        expect(page.get_by_text("这里没有底册").or_(told)).to_be_visible()
-        _enter(site)
+        expect(page.get_by_text("这里没有底册").or_(told).first).to_be_visible()
+        within_site(site, ENTER)
         page.reload()
         page.locator("[data-figure=women]").click()
         dialog = page.get_by_role("dialog")
@@ -50,15 +45,3 @@ if not there:
     home = make.dwelling(by, make.building(by, c.GRIDS[0], "7"))
     make.household(by, home, make.member("王秀英", sex="female"))
 """
-
-
-def _enter(site: str) -> None:
-    """One home in the register of the served site."""
-    name = "linli_browser_" + os.environ.get("PYTEST_XDIST_WORKER", "one")
-    env = os.environ | {
-        "DATABASE_URL": owner_url(name),
-        "PUBLIC_URL": site,
-        "DJANGO_SETTINGS_MODULE": "linli.config.settings",
-        "LINLI_DATABASE_ROLE": "jobs",
-    }
-    subprocess.run([sys.executable, "-c", ENTER], check=True, env=env)

@@ -32,6 +32,7 @@ from linli.matters.api import router as matters
 from linli.register.api import router as register
 from linli.regrouping.api import router as regrouping
 from linli.sheets.api import router as loads
+from linli.sync.api import router as sync
 from linli.territory.api import router as territory
 from linli.visits.api import router as visits
 from linli.workbench.api import ending_router, me_router
@@ -161,6 +162,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/insight", insight),
     ("/loads", loads),
     ("/visits", visits),
+    ("/sync", sync),
 )
 for prefix, router in ROUTERS:
     api.add_router(prefix, router)

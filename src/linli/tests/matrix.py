@@ -294,6 +294,8 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
         return _taken(register.body(route.path, side), route)
     if route.path.startswith("/api/visits"):
         return _taken(visits.body(route.path, side), route)
+    if route.path == "/api/sync/pack":
+        return {"areas": [side.area], "known": {}}
     if route.path == "/api/regroupings/join":
         return {"shapes": [c.square(0), c.square(1)]}
     if route.path.startswith("/api/regroupings"):

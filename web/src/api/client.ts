@@ -52,14 +52,24 @@ export function signInAddress(): string {
   return `/accounts/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
 }
 
+let tellReached = (_reached: boolean): void => undefined;
+
+/** Be told after each request whether the server was reached: a browser's own word about a signal is not worth much. */
+export function whenReached(tell: (reached: boolean) => void): void {
+  tellReached = tell;
+}
+
 async function send(address: string, init: RequestInit): Promise<Response> {
   // What must not go to phones is left out for this page.
   const headers = new Headers(init.headers);
   if (location.pathname.startsWith("/field/")) headers.set("x-linli-face", "field");
   try {
-    return await fetch(address, { credentials: "same-origin", ...init, headers });
+    const response = await fetch(address, { credentials: "same-origin", ...init, headers });
+    tellReached(true);
+    return response;
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    tellReached(false);
     throw unreachable();
   }
 }

@@ -2948,6 +2948,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/sync/pack": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take Pack
+     * @description What of one's grids goes onto the phone, as far as the phone has it not: no numbers, phones masked, no label that
+     *     is not for phones. The first time is entered in the ledger.
+     */
+    post: operations["linli_sync_api_take_pack"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/territory/boundaries": {
     parameters: {
       query?: never;
@@ -9230,6 +9251,62 @@ export interface components {
       };
       /** Source */
       source: string;
+    };
+    /**
+     * PackArea
+     * @description An area that is taken along.
+     */
+    PackArea: {
+      /** Code */
+      code: string;
+      /** Name */
+      name: string;
+    };
+    /**
+     * PackChunk
+     * @description A piece: which section it is of, its hash, and what it says.
+     */
+    PackChunk: {
+      /** Content */
+      content: unknown;
+      /** Hash */
+      hash: string;
+      /** Id */
+      id: string;
+      /** Section */
+      section: string;
+    };
+    /**
+     * PackIn
+     * @description What the phone has: hashes by piece; and the grids chosen, none for those of one's own posts.
+     */
+    PackIn: {
+      /**
+       * Areas
+       * @default []
+       */
+      areas: string[];
+      /**
+       * Known
+       * @default {}
+       */
+      known: {
+        [key: string]: string;
+      };
+    };
+    /**
+     * PackOut
+     * @description What changed: pieces to keep, and the names of those to forget.
+     */
+    PackOut: {
+      /** Areas */
+      areas: components["schemas"]["PackArea"][];
+      /** Chunks */
+      chunks: components["schemas"]["PackChunk"][];
+      /** Gone */
+      gone: string[];
+      /** Households */
+      households: number;
     };
     /**
      * Page
@@ -17611,6 +17688,42 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["RegroupingOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sync_api_take_pack: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PackIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PackOut"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -2,6 +2,7 @@
 // so that the field can begin without a signal.
 import { Drafts } from "./drafts";
 import { Outbox, type OutboxOptions } from "./outbox";
+import { Pack } from "./pack";
 import { destroyKey, Seal } from "./sealing";
 import { canKeep, type Sealed, Store } from "./store";
 
@@ -13,6 +14,7 @@ export class Phone {
   readonly user: string;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly pack: Pack;
 
   constructor(
     readonly store: Store,
@@ -22,6 +24,7 @@ export class Phone {
     this.user = store.user;
     this.outbox = new Outbox(store, seal, options);
     this.drafts = new Drafts(store, seal);
+    this.pack = new Pack(store, seal);
   }
 
   /** Keep something about the person, sealed. */

@@ -1,7 +1,7 @@
 """Reading the register: who sees what (`sight`), places (`places`), households and residents (`people`), likely doubles
 (`doubles`), organisations (`organisations`), labels and their dictionary (`labelled`, `dictionary`), masks (`masks`),
-what may be done (`able`), finding (`finding`) and what is not found yet (`unfound`), whom and
-what a ledger names (`matching`), the register as a ledger to take along (`ledgers`)."""
+what may be done (`able`), finding (`finding`) and what is not found yet (`unfound`), whom and what a ledger names
+(`matching`), what a phone takes along (`packing`), the register as a ledger to take along (`ledgers`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
 from linli.register.queries.doors import (
@@ -32,6 +32,7 @@ from linli.register.queries.matching import (
     people_by_number,
 )
 from linli.register.queries.organisations import organisation, organisations
+from linli.register.queries.packing import Packed, households_in, packed_homes, packed_organisations
 from linli.register.queries.people import Narrowed, household, resident, residents
 from linli.register.queries.places import building, buildings, dwelling, estate, estates, leases
 from linli.register.queries.purposes import purposes
@@ -59,6 +60,7 @@ __all__ = [
     "Ledger",
     "Looked",
     "Narrowed",
+    "Packed",
     "Sought",
     "Which",
     "began",
@@ -78,6 +80,7 @@ __all__ = [
     "holdings",
     "homes_differing",
     "household",
+    "households_in",
     "kinds",
     "label",
     "labels_due",
@@ -90,6 +93,8 @@ __all__ = [
     "names_of",
     "organisation",
     "organisations",
+    "packed_homes",
+    "packed_organisations",
     "people_at",
     "people_by_number",
     "places_of",

@@ -7,6 +7,7 @@ import { lastPhone, leavingDone, openPhone, oweLeaving, owesLeaving, type Phone 
 import { canKeep } from "@/outbox/store";
 import { meet, meetAgain, whoAmI } from "@/ui/session";
 
+import { beginPack, forgetPack } from "../kept/usePack";
 import { hold, inHand, letGo, notReached, sayExpired } from "./usePhone";
 
 /** How long one waits for the server before beginning without it. */
@@ -53,7 +54,10 @@ async function takeInHand(last: Phone | null): Promise<void> {
 }
 
 /** From now on a session that ends takes nobody away from what he is writing: the bar on top asks him to sign in. */
-const stayHere = (): void => whenSignedOut(sayExpired);
+function stayHere(): void {
+  whenSignedOut(sayExpired);
+  void beginPack();
+}
 
 /** The server answered after all: if it is somebody else who is signed in, he begins anew. */
 async function settle(last: Phone): Promise<void> {
@@ -77,6 +81,7 @@ export const signInAgain = (): void => location.assign(signInAddress());
 export async function leave(): Promise<void> {
   const gone = inHand();
   letGo();
+  forgetPack();
   oweLeaving();
   await gone.end();
   location.assign((await endSession()) ? "/" : "/field/");

@@ -2,6 +2,7 @@
 // is done: it goes out when there is a signal.
 import { computed, ref, shallowRef } from "vue";
 
+import { whenReached } from "@/api/client";
 import { asApiError } from "@/api/errors";
 import type { Entry, Put } from "@/outbox/entries";
 import type { View } from "@/outbox/outbox";
@@ -17,13 +18,27 @@ const signal = ref(navigator.onLine);
 const expired = ref(false);
 let stop = (): void => undefined;
 
-globalThis.addEventListener("online", () => (signal.value = true));
+/** How often one looks whether the server is back, while it is not and the page is open. */
+const LOOK_AGAIN = 15_000;
+
+async function look(): Promise<void> {
+  const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+  if (!answer?.ok) return;
+  signal.value = true;
+  held.value?.outbox.kick();
+}
+
+globalThis.addEventListener("online", () => void look());
 globalThis.addEventListener("offline", () => (signal.value = false));
+setInterval(() => {
+  if (!signal.value && document.visibilityState === "visible") void look();
+}, LOOK_AGAIN);
+whenReached((reached) => (signal.value = reached));
 
 /** This phone, once it is in somebody's hands; none where the browser keeps nothing (an address without https). */
 export const phone = computed(() => held.value);
 export const outboxView = computed(() => view.value);
-/** Whether the browser thinks there is a signal; a dead line is noticed only by what does not arrive. */
+/** Whether the server was reached the last time it was asked for anything. */
 export const hasSignal = computed(() => signal.value && view.value.going.kind !== "waiting");
 /** Whether the session is over, so that nothing goes out before one signs in again. */
 export const sessionOver = computed(() => expired.value || view.value.going.kind === "locked");

@@ -28,10 +28,10 @@ export function areasOf(seats: readonly SeatOfMine[]): { code: string; name: str
   return [...found].map(([code, name]) => ({ code, name }));
 }
 
-export const emptyNote = (area: string): Noted => ({
+export const emptyNote = (area: string, place = ""): Noted => ({
   id: newId(),
   words: "",
-  place: "",
+  place,
   area,
   door: "visit",
   urgent: false,

@@ -10,8 +10,8 @@ HOUSEHOLDS_MOST = 2000
 """More households than this are chosen from: about 2 MB, and more than one walks to in a month."""
 
 
-def hash_of(content: bytes) -> str:
-    """A piece as a phone knows it; another hash, and it is sent again."""
+def stamp_of(content: bytes) -> str:
+    """A piece as a phone knows it; another stamp, and it is sent again."""
     return hashlib.sha256(content).hexdigest()[:24]
 
 

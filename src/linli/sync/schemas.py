@@ -10,7 +10,7 @@ CHUNKS_MOST = 4000
 
 
 class PackIn(Asked):
-    """What the phone has: hashes by piece; and the grids chosen, none for those of one's own posts."""
+    """What the phone has: stamps by piece; and the grids chosen, none for those of one's own posts."""
 
     areas: list[str] = Field(default=[], max_length=20)
     known: dict[str, str] = Field(default={}, max_length=CHUNKS_MOST)
@@ -24,11 +24,11 @@ class PackArea(Schema):
 
 
 class PackChunk(Schema):
-    """A piece: which section it is of, its hash, and what it says."""
+    """A piece: which section it is of, its stamp, and what it says."""
 
     id: str
     section: str
-    hash: str
+    stamp: str
     content: Any
 
 

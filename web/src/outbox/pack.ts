@@ -101,7 +101,7 @@ export class Pack {
   async renew(chosen?: string[]): Promise<PackState> {
     const areas = chosen ?? (await this.state())?.chosen ?? [];
     const rows = await this.store.pack.toArray();
-    const known = Object.fromEntries(rows.map((row) => [row.id, row.hash]));
+    const known = Object.fromEntries(rows.map((row) => [row.id, row.stamp]));
     const answer = await post("/api/sync/pack", { areas, known });
     const fresh = await Promise.all(
       answer.chunks.map(async ({ id, hash, content }) => ({

@@ -45,7 +45,7 @@ export interface DraftRow {
 
 export interface PackRow {
   id: string;
-  hash: string;
+  stamp: string;
   sealed: Sealed;
 }
 

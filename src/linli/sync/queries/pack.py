@@ -61,7 +61,7 @@ class Taken:
 
 
 def pack(by: Actor, *, chosen: Sequence[str], known: Mapping[str, str]) -> Taken:
-    """What changed of what the actor's phone takes along; `known` are the hashes of what it has. Refused where grids
+    """What changed of what the actor's phone takes along; `known` are the stamps of what it has. Refused where grids
     are to be chosen first, or where those chosen are too many."""
     by = replace(by, on_phone=True)
     require(by, Permission.SEE, within=None)
@@ -73,16 +73,16 @@ def pack(by: Actor, *, chosen: Sequence[str], known: Mapping[str, str]) -> Taken
     for section, pieces in SECTIONS.items():
         for one in pieces(by, areas):
             content = msgspec.json.encode(one.content)
-            hash = rules.hash_of(content)
+            stamp = rules.stamp_of(content)
             found[one.id] = {
                 "id": one.id,
                 "section": section,
-                "hash": hash,
+                "stamp": stamp,
                 "content": msgspec.Raw(content),
             }
     return Taken(
         areas=areas,
         households=sum(households.values()),
-        chunks=[one for id, one in found.items() if known.get(id) != one["hash"]],
+        chunks=[one for id, one in found.items() if known.get(id) != one["stamp"]],
         gone=[id for id in known if id not in found],
     )

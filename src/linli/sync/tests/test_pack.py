@@ -46,7 +46,7 @@ def _pack(key: str, **body: Any) -> dict[str, Any]:
 
 
 def _known(pack: dict[str, Any]) -> dict[str, str]:
-    return {one["id"]: one["hash"] for one in pack["chunks"]}
+    return {one["id"]: one["stamp"] for one in pack["chunks"]}
 
 
 def test_it_holds_the_post_and_nothing_else(people: dict[str, Any]) -> None:

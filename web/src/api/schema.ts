@@ -9264,21 +9264,21 @@ export interface components {
     };
     /**
      * PackChunk
-     * @description A piece: which section it is of, its hash, and what it says.
+     * @description A piece: which section it is of, its stamp, and what it says.
      */
     PackChunk: {
       /** Content */
       content: unknown;
-      /** Hash */
-      hash: string;
       /** Id */
       id: string;
       /** Section */
       section: string;
+      /** Stamp */
+      stamp: string;
     };
     /**
      * PackIn
-     * @description What the phone has: hashes by piece; and the grids chosen, none for those of one's own posts.
+     * @description What the phone has: stamps by piece; and the grids chosen, none for those of one's own posts.
      */
     PackIn: {
       /**

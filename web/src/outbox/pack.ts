@@ -104,9 +104,9 @@ export class Pack {
     const known = Object.fromEntries(rows.map((row) => [row.id, row.stamp]));
     const answer = await post("/api/sync/pack", { areas, known });
     const fresh = await Promise.all(
-      answer.chunks.map(async ({ id, hash, content }) => ({
+      answer.chunks.map(async ({ id, stamp, content }) => ({
         id,
-        hash,
+        stamp,
         sealed: await this.seal.close(content),
       })),
     );

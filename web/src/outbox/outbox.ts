@@ -167,9 +167,15 @@ export class Outbox {
       if (!(await this.store.outbox.where({ state: "waiting" }).count())) return { kind: "empty" } as const;
       this.goes({ kind: "sending" });
       const { store, seal, entries, transport } = this;
-      return walk({ store, seal, entries, transport, told: () => this.changed(), goOn: () => !this.closed });
+      return walk({ store, seal, entries, transport, told: () => this.settledOne(), goOn: () => !this.closed });
     }).catch((): PassEnd => ({ kind: "later", pause: null }));
     if (!this.closed) await this.ended(end);
+  }
+
+  /** Something got through: the line is there, so the next pause is a short one again. */
+  private settledOne(): Promise<void> {
+    this.misses = 0;
+    return this.changed();
   }
 
   private async ended(end: PassEnd): Promise<void> {

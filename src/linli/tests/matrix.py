@@ -232,6 +232,7 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "q": "路灯" if route.path == "/api/matters" else "",
         "since": "2026-09-20",
         "until": "2026-10-10",
+        "on": str(timezone.localdate(clock.now())),
         "kind": _kind(route),
         "year": 2026,
         "number": 1,

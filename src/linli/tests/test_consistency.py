@@ -137,6 +137,7 @@ NO_ACTOR = {
     "territory.queries.name_of": "public names",
     "workforce.queries.above": "public organisation: which post is over which",
     "workforce.queries.forget_posts": "drops a process's copy",
+    "workforce.queries.held_below": "public organisation",
     "workforce.queries.held": "public organisation",
     "workforce.queries.nearest": "public organisation",
     "workforce.queries.nearest_cached": "public organisation",

@@ -22,7 +22,7 @@ from linli.visits.rules.kinds import Companion, Result, Way, Whom
 if TYPE_CHECKING:
     from linli.tests.sides import Side
 
-SLOTS = ("door", "visit", "campaign")
+SLOTS = ("door", "visit", "campaign", "planned")
 
 
 def things(area: str, key: str, words: str, household: UUID) -> dict[str, UUID]:
@@ -44,8 +44,9 @@ def things(area: str, key: str, words: str, household: UUID) -> dict[str, UUID]:
     with scope(by):
         visit = actions.record(by=by, data=_visit(household, words))
         actions.write_journal(by=by, note_id=note, area=area, text=words)
-    _planned(area, household, by, key)
-    return {"door": household, "visit": visit, "campaign": campaign, "journal_note": note}
+    planned = _planned(area, household, by, key)
+    made = {"visit": visit, "campaign": campaign, "journal_note": note, "planned": planned}
+    return {"door": household, **made}
 
 
 def _visit(household: UUID, words: str) -> VisitData:
@@ -61,20 +62,25 @@ def _visit(household: UUID, words: str) -> VisitData:
     )
 
 
-def _planned(area: str, household: UUID, by: Actor, key: str) -> None:
+def _planned(area: str, household: UUID, by: Actor, key: str) -> UUID:
     """A plan with one door on it, and a cadence of the community's own."""
     now, home = clock.now(), community_of(area)
     where: dict[str, Any] = {"community": home, "area": area}
-    day = timezone.localdate(now)
+    day, id = timezone.localdate(now), ids.new()
     with scope(system()):
         CadenceRow.objects.create(
             id=ids.new(), community=home, area=home, code="tenant", grade="general", changed_at=now
         )
         Planning.objects.create(
-            id=ids.new(), from_on=day, until_on=day, asked_at=now, asked_by=by.id, **where
+            id=ids.new(),
+            from_on=day,
+            until_on=day,
+            asked_at=now - timedelta(hours=1),
+            asked_by=by.id,
+            **where,
         )
         Planned.objects.create(
-            id=ids.new(),
+            id=id,
             noun="household",
             subject=household,
             on=day,
@@ -85,6 +91,7 @@ def _planned(area: str, household: UUID, by: Actor, key: str) -> None:
             planned_by=by.id,
             **where,
         )
+    return id
 
 
 def body(path: str, side: "Side") -> dict[str, Any]:
@@ -111,5 +118,7 @@ def body(path: str, side: "Side") -> dict[str, Any]:
         "community": side.area[:12],
         "rows": [{"code": "household", "grade": "general", "contact_days": 14, "home_days": 90}],
         "seen": 0,
+        "post": str(side.ids["post"]),
+        "on": str(day + timedelta(days=0 if path.endswith("/drop") else 1)),
         "reason": "按人手",
     } | ({"kinds": [], "labels": []} if community else {})

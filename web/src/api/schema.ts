@@ -3529,6 +3529,70 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/visits/planned/{planned_id}/drop": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Drop Planned
+     * @description Take a door off the plan; it stays due.
+     */
+    post: operations["linli_visits_api_plans_drop_planned"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/planned/{planned_id}/move": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Move Planned
+     * @description Put a planned door elsewhere; it is fixed then.
+     */
+    post: operations["linli_visits_api_plans_move_planned"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/plans": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Board
+     * @description A day of an area by post, and the last runs of the planner.
+     */
+    get: operations["linli_visits_api_plans_show_board"];
+    put?: never;
+    /**
+     * Ask Plan
+     * @description Ask for a plan; a job makes it.
+     */
+    post: operations["linli_visits_api_plans_ask_plan"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/visits/{visit_id}": {
     parameters: {
       query?: never;
@@ -4302,6 +4366,22 @@ export interface components {
       person: string;
       /** Version */
       version?: number | null;
+    };
+    /**
+     * AtWindow
+     * @description A post that has duty at the window on a day, and so does not go out.
+     */
+    AtWindow: {
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
     };
     /**
      * Because
@@ -6062,6 +6142,28 @@ export interface components {
       kind: string;
     };
     /**
+     * DropIn
+     * @description The day a planned door stood on when it was seen.
+     */
+    DropIn: {
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+    };
+    /**
+     * DroppedOut
+     * @description What was taken off a plan.
+     */
+    DroppedOut: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+    };
+    /**
      * DueCalendar
      * @description Days with what falls due on each.
      */
@@ -7059,6 +7161,21 @@ export interface components {
       name: string;
       /** Name En */
       name_en: string;
+    };
+    /**
+     * HandOut
+     * @description A post that goes out.
+     */
+    HandOut: {
+      /** Holder Name */
+      holder_name: string;
+      /** Name */
+      name: string;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
     };
     /**
      * HandOver
@@ -8762,6 +8879,24 @@ export interface components {
       split: boolean;
     };
     /**
+     * MoveIn
+     * @description Where a planned door goes: a day, a post, a place in the order (the last where none is said).
+     */
+    MoveIn: {
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /** Order */
+      order?: number | null;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+    };
+    /**
      * MyLeaves
      * @description My own leaves, and those in which I stand in.
      */
@@ -9449,6 +9584,136 @@ export interface components {
       version?: number | null;
     };
     /**
+     * PlanBoard
+     * @description A day of an area.
+     */
+    PlanBoard: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Hands */
+      hands: components["schemas"]["HandOut"][];
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /** Posts */
+      posts: components["schemas"]["PostDay"][];
+      /** Runs */
+      runs: components["schemas"]["PlanRun"][];
+    };
+    /**
+     * PlanIn
+     * @description A plan of some days, at most fourteen, today the earliest; `evenings` adds the hours until half past eight.
+     */
+    PlanIn: {
+      /** Area */
+      area: string;
+      /**
+       * Evenings
+       * @default false
+       */
+      evenings: boolean;
+      /**
+       * From On
+       * Format: date
+       */
+      from_on: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Until On
+       * Format: date
+       */
+      until_on: string;
+      /** Window */
+      window?: components["schemas"]["AtWindow"][];
+    };
+    /**
+     * PlanRun
+     * @description A run of the planner: how many doors were placed, minutes on foot, and of those left how many for which
+     *     reason.
+     */
+    PlanRun: {
+      /**
+       * Asked At
+       * Format: date-time
+       */
+      asked_at: string;
+      /** Asked By Name */
+      asked_by_name: string;
+      /** Ended At */
+      ended_at: string | null;
+      /**
+       * From On
+       * Format: date
+       */
+      from_on: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Left */
+      left: number;
+      /** Placed */
+      placed: number;
+      /** Reasons */
+      reasons: {
+        [key: string]: number;
+      };
+      /** Trouble */
+      trouble: string;
+      /**
+       * Until On
+       * Format: date
+       */
+      until_on: string;
+      /** Walking */
+      walking: number;
+    };
+    /**
+     * PlannedOut
+     * @description A planned door; `minute` of the day one is there, nothing where a person placed it.
+     */
+    PlannedOut: {
+      /** Area */
+      area: string;
+      /** Done At */
+      done_at: string | null;
+      /** Fixed */
+      fixed: boolean;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Minute */
+      minute: number | null;
+      /** Name */
+      name: string;
+      /** Noun */
+      noun: string;
+      /** Order */
+      order: number;
+      /** Place */
+      place: string;
+      /** Second Post */
+      second_post: string | null;
+      /**
+       * Subject
+       * Format: uuid
+       */
+      subject: string;
+      /** Way */
+      way: string;
+    };
+    /**
      * PointOut
      * @description An open matter at its point, WGS-84.
      */
@@ -9480,6 +9745,23 @@ export interface components {
       subject: string;
       /** Urgency */
       urgency: string;
+    };
+    /**
+     * PostDay
+     * @description A post's day in order.
+     */
+    PostDay: {
+      /** Holder Name */
+      holder_name: string;
+      /** Name */
+      name: string;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+      /** Stops */
+      stops: components["schemas"]["PlannedOut"][];
     };
     /**
      * PostNamed
@@ -18811,6 +19093,150 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["JournalLine"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_plans_drop_planned: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        planned_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DropIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DroppedOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_plans_move_planned: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        planned_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MoveIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlannedOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_plans_show_board: {
+    parameters: {
+      query: {
+        area: string;
+        on: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlanBoard"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_plans_ask_plan: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PlanIn"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlanRun"];
         };
       };
       /** @description Refused; nothing was changed. */

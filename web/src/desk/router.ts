@@ -110,6 +110,7 @@ export const router = createRouter({
       component: visitsShell,
       children: [
         { path: "", name: "visits", component: () => import("./visits/DuePage.vue") },
+        { path: "plan", name: "visit-plan", component: () => import("./visits/PlanPage.vue") },
         { path: "coverage", name: "coverage", component: () => import("./visits/CoveragePage.vue") },
         { path: "campaigns", name: "campaigns", component: () => import("./visits/CampaignsPage.vue") },
         {

@@ -167,7 +167,14 @@ export class Outbox {
       if (!(await this.store.outbox.where({ state: "waiting" }).count())) return { kind: "empty" } as const;
       this.goes({ kind: "sending" });
       const { store, seal, entries, transport } = this;
-      return walk({ store, seal, entries, transport, told: () => this.settledOne(), goOn: () => !this.closed });
+      return walk({
+        store,
+        seal,
+        entries,
+        transport,
+        told: () => this.settledOne(),
+        goOn: () => !this.closed,
+      });
     }).catch((): PassEnd => ({ kind: "later", pause: null }));
     if (!this.closed) await this.ended(end);
   }

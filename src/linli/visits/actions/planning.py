@@ -15,7 +15,8 @@ from linli.kit.actor import Actor, require, require_system
 from linli.kit.areas import Level, community_of
 from linli.kit.errors import Conflict
 from linli.ledger import actions as ledger
-from linli.planning.rules.week import Plan, Stop, plan
+from linli.planning.rules.week.doors import Plan, Stop
+from linli.planning.rules.week.planning import plan
 from linli.visits.models import Planned, Planning, Standing
 from linli.visits.queries.ground import Ground, ground
 from linli.visits.queries.sight import below, missing, visible_planned

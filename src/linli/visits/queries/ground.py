@@ -10,7 +10,7 @@ from django.utils import timezone
 from linli.calendars import queries as calendars
 from linli.kit.actor import Actor
 from linli.kit.roles import Role
-from linli.planning.rules.week import Door, Fixed, Hand, Span, Walk
+from linli.planning.rules.week.doors import Door, Fixed, Hand, Span, Walk
 from linli.register import queries as register
 from linli.visits.models import Planned, Planning, Standing
 from linli.visits.queries.sight import below

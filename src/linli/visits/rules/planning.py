@@ -5,8 +5,8 @@ import math
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from linli.planning.rules.week import Hours as Home
-from linli.planning.rules.week import Way as Going
+from linli.planning.rules.week.doors import Hours as Home
+from linli.planning.rules.week.doors import Way as Going
 from linli.visits.rules.kinds import Grade, Hours, Way
 
 MINUTES: Mapping[Way, float] = {Way.HOME: 15, Way.PREMISES: 10, Way.DOOR: 3, Way.PHONE: 3}

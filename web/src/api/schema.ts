@@ -5890,6 +5890,81 @@ export interface components {
       | "letter"
       | "api";
     /**
+     * DoorAlong
+     * @description A door one takes along; `order` is its place in today's plan, where it stands on it.
+     */
+    DoorAlong: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Building */
+      building: string | null;
+      /** Campaigns */
+      campaigns: components["schemas"]["WaitingCampaign"][];
+      /** Change */
+      change: string;
+      /** Contact At */
+      contact_at: string | null;
+      /** Contact Due On */
+      contact_due_on: string | null;
+      /** Due On */
+      due_on: string | null;
+      /** Dwelling */
+      dwelling: string | null;
+      /** Grade */
+      grade: string;
+      /** Heed */
+      heed: string;
+      /** Home At */
+      home_at: string | null;
+      /** Home Due On */
+      home_due_on: string | null;
+      /** Hours */
+      hours: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Late */
+      late: number;
+      /** Name */
+      name: string;
+      /** Next On */
+      next_on: string | null;
+      /** Noun */
+      noun: string;
+      /** Order */
+      order: number | null;
+      /** People */
+      people: number;
+      /** Place */
+      place: string;
+      /** There */
+      there: components["schemas"]["SomebodyOut"][];
+      /** Tried At */
+      tried_at: string | null;
+      /** Tries */
+      tries: number;
+      /** Two Go */
+      two_go: boolean;
+      /** Urgent At */
+      urgent_at: string | null;
+      /** Version */
+      version: number;
+      /** Visits */
+      visits: components["schemas"]["VisitLine"][];
+      /** Why */
+      why: string;
+      /** Why En */
+      why_en: string;
+    };
+    /**
      * DoorOut
      * @description A household or organisation on the list. `late` counts the days it is overdue; `why` is what sets its cadence, as
      *     far as the asker may know.
@@ -11474,7 +11549,7 @@ export interface components {
       /** Area */
       area: string;
       /** Doors */
-      doors: components["schemas"]["DoorWhole"][];
+      doors: components["schemas"]["DoorAlong"][];
       /** More */
       more: boolean;
       /**

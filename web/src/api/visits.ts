@@ -6,6 +6,7 @@ type Schemas = components["schemas"];
 
 export type Door = Schemas["DoorOut"];
 export type DoorWhole = Schemas["DoorWhole"];
+export type DoorAlong = Schemas["DoorAlong"];
 export type DuePage = Schemas["DuePage"];
 export type Somebody = Schemas["SomebodyOut"];
 export type VisitLine = Schemas["VisitLine"];

@@ -15,6 +15,7 @@ from linli.register import queries as register
 from linli.territory import queries as territory
 from linli.visits.models import Standing
 from linli.visits.queries.cadences import LABEL, name_of
+from linli.visits.queries.plans import planned_for
 from linli.visits.queries.sight import (
     below,
     missing,
@@ -33,6 +34,8 @@ CALENDAR_MOST = 62
 ALONG_MOST = 400
 """Doors one takes along of an area: some four days of contacts."""
 ALONG_DAYS = 31
+FAR = 1_000_000
+"""Sorts behind every place in a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +158,22 @@ def along(by: Actor, *, area: str, days: int = 7) -> dict[str, Any]:
     due by then, whole, in walking order, at most 400; `more` says that there are others."""
     require(by, Permission.SEE, within=area)
     day = today()
-    by_then = visible_standing(by).filter(below(area), active=True)
-    by_then = by_then.filter(due_on__lte=day + timedelta(days=min(max(days, 0), ALONG_DAYS)))
-    found = list(by_then.order_by("due_on", "walk", "id")[: ALONG_MOST + 1])
-    page = sorted(found[:ALONG_MOST], key=lambda row: (row.walk, row.id))
-    return {"on": day, "area": area, "doors": whole(by, page, visits=3), "more": len(found) > ALONG_MOST}
+    planned = planned_for(by, on=day, posts=by.posts)
+    last = day + timedelta(days=min(max(days, 0), ALONG_DAYS))
+    rows = visible_standing(by).filter(below(area), active=True)
+    found = list(
+        rows.filter(Q(due_on__lte=last) | Q(id__in=list(planned))).order_by("due_on", "walk", "id")[
+            : ALONG_MOST + 1
+        ]
+    )
+    page = sorted(found[:ALONG_MOST], key=lambda row: (planned.get(row.id, FAR), row.walk, row.id))
+    told = whole(by, page, visits=3)
+    return {
+        "on": day,
+        "area": area,
+        "doors": [one | {"order": planned.get(one["id"])} for one in told],
+        "more": len(found) > ALONG_MOST,
+    }
 
 
 def whole(by: Actor, rows: Sequence[Standing], *, visits: int) -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from linli.kit.actor import Actor, require
 from linli.register import queries as register
 from linli.visits.models import Planned, Planning
@@ -93,7 +95,7 @@ def stop(by: Actor, planned_id: UUID) -> dict[str, Any]:
     return _told(row) | {"name": "", "place": ""} | _names(by, [row]).get(row.subject, {})
 
 
-def planned_for(by: Actor, *, on: date, posts: tuple[UUID, ...]) -> dict[UUID, tuple[int, str]]:
-    """By door its order and way in the day of some posts."""
-    rows = visible_planned(by).filter(on=on, post__in=posts)
-    return {row.subject: (row.order, row.way) for row in rows}
+def planned_for(by: Actor, *, on: date, posts: tuple[UUID, ...]) -> dict[UUID, int]:
+    """By door its order in the day of some posts, or of who goes along."""
+    rows = visible_planned(by).filter(Q(post__in=posts) | Q(second_post__in=posts), on=on)
+    return dict(rows.values_list("subject", "order"))

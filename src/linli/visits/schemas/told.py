@@ -160,12 +160,18 @@ class DoorWhole(DoorOut):
     abilities: list[str]
 
 
+class DoorAlong(DoorWhole):
+    """A door one takes along; `order` is its place in today's plan, where it stands on it."""
+
+    order: int | None
+
+
 class TakenAlong(Schema):
     """What a visitor takes along of an area."""
 
     on: date
     area: str
-    doors: list[DoorWhole]
+    doors: list[DoorAlong]
     more: bool
 
 

@@ -145,6 +145,20 @@ def test_moved_where_it_cannot_be() -> None:
     assert not planned()
 
 
+def test_who_goes_has_his_plan_along_in_order() -> None:
+    for n in range(1, 4):
+        visits.home(room=f"{n}01", name="赵敏")
+    made(asked())
+    row = planned()[0]
+    key = "grid1" if row.post == c.post_id("grid1") else "lead"
+    with clock.at(timezone.make_aware(datetime.combine(row.on, time(8)))):
+        told = make.ask(key, queries.along, area=c.GRIDS[0])["doors"]
+    orders = {one["id"]: one["order"] for one in told}
+    mine = {one.subject: one.order for one in planned() if (one.on, one.post) == (row.on, row.post)}
+    assert {id: order for id, order in orders.items() if order is not None} == mine
+    assert [one["order"] for one in told[: len(mine)]] == sorted(mine.values())
+
+
 def test_the_board_shows_a_day_by_post() -> None:
     visits.home()
     made(asked())

@@ -3,7 +3,7 @@
 import { computed, shallowRef } from "vue";
 
 import { get } from "@/api/client";
-import type { DoorWhole } from "@/api/visits";
+import type { DoorAlong, DoorWhole } from "@/api/visits";
 import { mySeats } from "@/ui/session";
 import { dayOf } from "@/ui/time/site";
 
@@ -14,7 +14,7 @@ export interface Along {
   at: string;
   on: string;
   more: boolean;
-  doors: DoorWhole[];
+  doors: DoorAlong[];
 }
 
 interface Made {

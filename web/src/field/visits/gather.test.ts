@@ -27,6 +27,17 @@ describe("the doors of today", () => {
     expect(ids(ofPart(DOORS, part, { e: "met" }, NOW))).toBe(found);
   });
 
+  it("are those of the plan where there is one, and whoever at high risk is late", () => {
+    const late = { due_on: "2026-11-25", grade: "high" };
+    const doors = [
+      door("p", { order: 1, due_on: "2026-11-30" } as Partial<Door>),
+      door("a"),
+      door("h", late),
+    ];
+    expect(ids(ofPart(doors, "due", {}, NOW))).toBe("p h");
+    expect(ids(ofPart(doors, "soon", {}, NOW))).toBe("a");
+  });
+
   it("stand by building in walking order, the urgent first", () => {
     expect(stopsOf(DOORS).map((stop) => `${stop.key}: ${ids(stop.doors)}`)).toEqual([
       "urgent: d",

@@ -5,11 +5,17 @@ import { daysTo } from "@/ui/later/visit/due";
 export type Part = "due" | "soon" | "high" | "done";
 export const PARTS: readonly Part[] = ["due", "soon", "high", "done"];
 
-const isDue = (door: Door, now: Date): boolean =>
-  Boolean(door.urgent_at) || (door.due_on !== null && daysTo(door.due_on, now) <= 0);
+type Placed = Door & { order?: number | null };
+
+/** Whether a door is for today: planned for it, or due; where there is a plan the rest of what is due waits its day. */
+function isDue(door: Placed, now: Date, planned: boolean): boolean {
+  if (door.urgent_at || typeof door.order === "number") return true;
+  const left = door.due_on === null ? 1 : daysTo(door.due_on, now);
+  return planned ? left < 0 && door.grade === "high" : left <= 0;
+}
 
 /** Those of a part; whoever was visited today is among the done alone. */
-export function ofPart<D extends Door>(
+export function ofPart<D extends Placed>(
   doors: readonly D[],
   part: Part,
   made: Readonly<Record<string, string>>,
@@ -18,7 +24,8 @@ export function ofPart<D extends Door>(
   if (part === "done") return doors.filter((door) => made[door.id]);
   const left = doors.filter((door) => !made[door.id]);
   if (part === "high") return left.filter((door) => door.grade !== "general");
-  return left.filter((door) => isDue(door, now) === (part === "due"));
+  const planned = doors.some((door) => typeof door.order === "number");
+  return left.filter((door) => isDue(door, now, planned) === (part === "due"));
 }
 
 /** A home's place is its code, such as 枇杷园3-2-501: the building, and what stands on the door. */

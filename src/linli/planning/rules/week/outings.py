@@ -46,6 +46,8 @@ class Outing:
         self.latest: list[float] = []
         self.at: list[Unit | None] = []
         """Where he is after each stop: calls are made from where the last visit was."""
+        self.legs: list[float] = [0.0]
+        """Minutes on foot to each stop, and back from the last."""
         self.walking = self.waiting = self.busy = 0.0
 
     @property
@@ -87,13 +89,14 @@ class Outing:
         self._backward()
 
     def _forward(self) -> None:
-        self.arrive, self.at = [], []
+        self.arrive, self.at, self.legs = [], [], []
         self.walking = self.waiting = self.busy = 0.0
         ready, here = self.begins, None
         for placed in self.stops:
             unit = placed.unit
+            step = 0.0 if unit.phone else self.way(here, unit)
+            self.legs.append(step)
             if not unit.phone:
-                step = self.way(here, unit)
                 self.walking += step + unit.inside
                 ready += step
                 here = unit
@@ -103,23 +106,17 @@ class Outing:
             self.at.append(here)
             self.busy += unit.minutes
             ready = begins + unit.minutes
-        back = self.way(here, None)
-        self.walking += back
+        self.legs.append(self.way(here, None))
+        self.walking += self.legs[-1]
         self.busy += self.walking - sum(p.unit.inside for p in self.stops)
 
     def _backward(self) -> None:
         self.latest = [0.0] * len(self.stops)
-        there: Unit | None = None
         limit = self.ends
-        for number in range(len(self.stops) - 1, -1, -1):
-            unit = self.stops[number].unit
-            step = 0.0
-            if number == len(self.stops) - 1:
-                step = self.way(self.at[number], None)
-            elif there is not None and not there.phone:
-                step = self.way(self.at[number], there)
-            self.latest[number] = limit = min(self.stops[number].window[1], limit - step - unit.minutes)
-            there = unit
+        for at in range(len(self.stops) - 1, -1, -1):
+            placed = self.stops[at]
+            limit = min(placed.window[1], limit - self.legs[at + 1] - placed.unit.minutes)
+            self.latest[at] = limit
 
     def fits(self, unit: Unit) -> Iterator[Fit]:
         """Every place the unit may be put in."""
@@ -162,7 +159,7 @@ class Outing:
                 continue
             onward = self.way(unit, there)
             if begins + unit.minutes + onward <= self._due(at) + EASE:
-                added = step + onward - self.way(here, there)
+                added = step + onward - self.legs[at]
                 yield Fit(at, window, added + (begins - ready - step) * WAITING)
 
     def _gaps(self) -> Iterator[tuple[int, float]]:

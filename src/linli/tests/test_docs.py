@@ -143,7 +143,7 @@ def test_every_setting_is_told() -> None:
 def test_every_command_is_told() -> None:
     shown = set(re.findall(r"`linli ([a-z-]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
     written = (ROOT / "src" / "linli" / "cli" / "main.py").read_text(encoding="utf-8")
-    assert set(re.findall(r'add_parser\(\s*"([a-z-]+)"', written)) <= shown
+    assert set(re.findall(r'commands\.add_parser\(\s*"([a-z-]+)"', written)) <= shown
 
 
 def test_every_mechanism_has_its_row() -> None:

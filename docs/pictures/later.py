@@ -111,7 +111,7 @@ def search(page: Page) -> None:
 
 def extend(page: Page) -> None:
     """A grid worker asks for more time."""
-    page.goto("/field/")
+    page.goto("/field/mine")
     page.get_by_text("办理中").first.wait_for()
     links = page.locator("a[href*='/field/matters/']").filter(has_text="还剩").filter(has_text="办理中")
     for href in dict.fromkeys(link.get_attribute("href") or "" for link in links.all()):

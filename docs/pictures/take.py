@@ -175,7 +175,7 @@ def settle_order(camera: Camera, address: str) -> None:
 def settle(camera: Camera, matter: str) -> None:
     """The grid worker's phone."""
     with camera.person("grid03", phone=True) as page:
-        page.goto("/field/")
+        page.goto("/field/mine")
         page.locator(f"a[href*='{matter}']").wait_for()
         shoot(page, "field-list")
         page.locator(f"a[href*='{matter}']").click()

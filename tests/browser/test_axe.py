@@ -36,7 +36,15 @@ OWN_PAGES = (
     "/accounts/password/change/",
 )
 KEEPER_PAGES = ("/desk/settings/templates", "/desk/settings/mail")
-FIELD_PAGES = ("/field/", "/field/me", "/field/me/notices", "/field/me/leave")
+FIELD_PAGES = (
+    "/field/",
+    "/field/mine",
+    "/field/raise",
+    "/field/outbox",
+    "/field/me",
+    "/field/me/notices",
+    "/field/me/leave",
+)
 
 
 def faults(page: Page) -> list[str]:

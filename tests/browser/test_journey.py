@@ -50,7 +50,7 @@ def rate(page: Page, score: int, words: str) -> None:
 
 def settle(page: Page, words: str) -> None:
     """Take in hand and settle on the phone."""
-    page.goto("/field/")
+    page.goto("/field/mine")
     page.get_by_text(re.compile("路灯不亮")).first.click()
     bar = page.locator(".bar")
     bar.get_by_role("button", name="接单").click()

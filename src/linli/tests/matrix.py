@@ -220,6 +220,12 @@ def _kind(route: Route) -> str:
     return "shop" if route.path.startswith("/api/register") else "matter.dispatched"
 
 
+def _noun(path: str) -> str:
+    if path.startswith("/api/visits"):
+        return "household"
+    return "resident" if "/completeness" in path else ""
+
+
 def query(route: Route, side: Side) -> dict[str, Any]:
     """Values for the route's questions, about a side's area."""
     known: dict[str, Any] = {
@@ -239,7 +245,7 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "person": side.ids["person"],
         "to": c.post_id("grid2"),
         "figure": "residents",
-        "noun": "resident" if "/completeness" in route.path else "",
+        "noun": _noun(route.path),
     }
     names = [p["name"] for p in route.operation.get("parameters", []) if p["in"] == "query"]
     return {name: known[name] for name in names if name in known}

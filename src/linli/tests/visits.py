@@ -114,7 +114,7 @@ def body(path: str, side: "Side") -> dict[str, Any]:
         "name": "新来的专项",
         "what": "每户走到",
         "from_on": str(day),
-        "until_on": str(day + timedelta(days=30)),
+        "until_on": str(day + timedelta(days=5)),
         "community": side.area[:12],
         "rows": [{"code": "household", "grade": "general", "contact_days": 14, "home_days": 90}],
         "seen": 0,

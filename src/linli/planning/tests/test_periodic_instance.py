@@ -23,6 +23,12 @@ def test_what_stands_where() -> None:
     assert (first.x, first.y, first.service, first.demand, first.patterns) == (1, 2, 5, 7, (1, 8))
 
 
+def test_files_of_other_systems() -> None:
+    """Ends of lines, empty lines and the mark behind the last are no matter."""
+    assert read(GOOD.replace("\n", "\r\n") + "\r\n\x1a") == read(GOOD)
+    assert read(GOOD.replace(" ", "\t").replace("\n", "  \n\n")) == read(GOOD)
+
+
 def test_the_first_day_is_the_highest_bit() -> None:
     """Pattern 10 of four days is the first and the third."""
     instance = read(GOOD)

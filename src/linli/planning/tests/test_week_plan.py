@@ -57,6 +57,30 @@ def test_what_was_planned_can_be_fixed_and_planned_again(doors: list[Door], hand
     assert fixed <= {stop.door for stop in second.stops}
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(some_doors(), some_hands())
+def test_pairs_are_fixed_with_who_goes_along(doors: list[Door], hands: list[Hand]) -> None:
+    """Planned again, a pair keeps both; where that does not fit it is told as fixed."""
+    doors = [replace(each, fixed=None) for each in doors]
+    again = list(doors)
+    for stop in planned(doors, hands).stops:
+        at = next(number for number, each in enumerate(doors) if each.id == stop.door)
+        again[at] = replace(doors[at], fixed=Fixed(stop.day, stop.worker, stop.order, stop.second))
+    planned(again, hands)
+
+
+def test_what_others_settled_with_him_leaves_room_before() -> None:
+    """A pair settled for the afternoon does not push out what he himself has settled for the morning."""
+    late = (Hours(EVERY_DAY, 660, 720),)
+    doors = [
+        door("both", two=True, hours=late, fixed=Fixed(DAYS[0], "a", 1, "b")),
+        door("own", minutes=60, fixed=Fixed(DAYS[0], "b", 1)),
+    ]
+    made = planned(doors, [hand("a", MORNING), hand("b", MORNING)])
+    assert made.left == ()
+    assert {stop.door: stop.second for stop in made.stops} == {"both": "b", "own": None}
+
+
 def test_a_seed_decides() -> None:
     """The same doors, hands and seed give the same plan."""
     doors = [door(f"d{n:02d}", place=(n % 7 * 60.0, n % 5 * 80.0), walk=Walk(f"b{n}")) for n in range(60)]

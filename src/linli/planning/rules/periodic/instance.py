@@ -12,6 +12,8 @@ PERIODIC = 1
 MOST_CUSTOMERS, MOST_DAYS, MOST_VEHICLES = 2_000, 31, 2_000
 MOST_CELLS = 5_000_000
 """Routes times customers: what the search keeps in memory."""
+DOS_END = "\x1a"
+"""What old systems put behind the last line."""
 MOST = 1e9
 """Larger numbers are slips; with them sums would lose their cents."""
 
@@ -46,7 +48,8 @@ class Instance:
 
 def read(text: str) -> Instance:
     """The instance in a file's text. Refuses what is no periodic instance, naming the line."""
-    lines = [(number, line.split()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    whole = text.replace(DOS_END, "").splitlines()
+    lines = [(number, line.split()) for number, line in enumerate(whole, start=1) if line.strip()]
     if not lines:
         raise _bad(1, "文件是空的", "the file is empty")
     number, words = lines[0]

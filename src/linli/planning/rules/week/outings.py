@@ -118,9 +118,9 @@ class Outing:
             limit = min(placed.window[1], limit - self.legs[at + 1] - placed.unit.minutes)
             self.latest[at] = limit
 
-    def fits(self, unit: Unit) -> Iterator[Fit]:
+    def fits(self, unit: Unit, *, at_home: bool = True) -> Iterator[Fit]:
         """Every place the unit may be put in."""
-        for window in self.windows(unit):
+        for window in self.windows(unit, at_home=at_home):
             if unit.phone:
                 yield from self._calls(unit, window)
             else:

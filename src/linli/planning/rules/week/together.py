@@ -2,6 +2,7 @@
 time for both."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from linli.planning.rules.week.board import Board
 from linli.planning.rules.week.doors import Fixed, Reason
@@ -16,7 +17,7 @@ def settle_fixed(board: Board, units: list[Unit]) -> None:
         if fixed is None:
             continue
         own = [each for each in board.of_day[fixed.day] if each.hand.id == fixed.worker]
-        begun = max((number for number, each in enumerate(own) if each.stops), default=0)
+        begun = max((number for number, each in enumerate(own) if _behind_settled(each)), default=0)
         if not any(_follow(board, unit, outing, fixed) for outing in own[begun:]):
             board.left[unit] = Reason.FIXED
 
@@ -27,7 +28,7 @@ def _order(unit: Unit) -> tuple[object, ...]:
 
 
 def _follow(board: Board, unit: Unit, outing: Outing, fixed: Fixed) -> bool:
-    """Put it behind what the outing has: in an hour they are home or, as it is settled, in any."""
+    """Put it behind what is settled before it: in an hour they are home or, as it is settled, in any."""
     if unit.first.two:
         others = [
             each
@@ -35,11 +36,23 @@ def _follow(board: Board, unit: Unit, outing: Outing, fixed: Fixed) -> bool:
             if fixed.second is None or each.hand.id == fixed.second
         ]
         return _put_both(board, unit, outing, others)
-    for window in outing.windows(unit) or outing.windows(unit, at_home=False):
-        if _in_time(outing, unit, _behind(outing, unit, window[0]), window[1]):
-            board.put(unit, outing, Fit(len(outing.stops), window, 0.0))
+    behind = _behind_settled(outing)
+    for at_home in (True, False):
+        fits = [fit for fit in outing.fits(unit, at_home=at_home) if fit.at >= behind]
+        if fits:
+            board.put(unit, outing, min(fits, key=attrgetter("cost")))
             return True
     return False
+
+
+def _behind_settled(outing: Outing) -> int:
+    """How many stops there are up to the last that is settled for him whose outing it is."""
+    mine = [
+        number
+        for number, placed in enumerate(outing.stops, start=1)
+        if placed.unit.first.fixed and placed.unit.first.fixed.worker == outing.hand.id
+    ]
+    return max(mine, default=0)
 
 
 def settle_pairs(board: Board, units: list[Unit]) -> None:

@@ -148,6 +148,8 @@ def test_a_refused_visit_is_mended_at_its_door(phone: BrowserContext) -> None:
     page.get_by_label("姓名").first.fill("李建国")
     page.get_by_role("button", name="保存这次走访").click()
     expect(page.get_by_role("alert")).to_contain_text("还差1名先锋")
+    page.get_by_role("button", name="再加一人").click()
+    page.get_by_label("身份").nth(1).select_option("pioneer")
     page.get_by_label("姓名").nth(1).fill("赵敏")
     page.get_by_role("button", name="保存这次走访").click()
     expect(page.get_by_text("已记下")).to_be_visible()
@@ -188,7 +190,8 @@ def test_a_plan_is_made_and_moved(phone: BrowserContext, chromium: Browser, site
         for _ in range(14):
             if page.get_by_role("button", name="挪动").count():
                 break
-            page.get_by_role("button", name="后一天").click()
+            with page.expect_response("**/api/visits/plans?*"):
+                page.get_by_role("button", name="后一天").click()
             page.wait_for_load_state("networkidle")
         page.get_by_role("button", name="挪动").first.click()
         assert faults(page) == []

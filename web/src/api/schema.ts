@@ -9711,8 +9711,8 @@ export interface components {
     };
     /**
      * PlanRun
-     * @description A run of the planner: how many doors were placed, minutes on foot, and of those left how many for which
-     *     reason.
+     * @description A run of the planner: how many doors were placed, on which days, minutes on foot, and of those left how many
+     *     for which reason.
      */
     PlanRun: {
       /**
@@ -9722,6 +9722,10 @@ export interface components {
       asked_at: string;
       /** Asked By Name */
       asked_by_name: string;
+      /** Days */
+      days: {
+        [key: string]: number;
+      };
       /** Ended At */
       ended_at: string | null;
       /**

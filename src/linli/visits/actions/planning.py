@@ -136,9 +136,11 @@ def _planned(row: Planning, standing: Standing, stop: Stop, there: Ground) -> Pl
 
 def _told(there: Ground, made: Plan) -> dict[str, Any]:
     by_post = Counter(stop.worker for stop in made.stops)
+    by_day = Counter(stop.day.isoformat() for stop in made.stops)
     return {
         "placed": len(made.stops),
         "walking": round(made.walking),
+        "days": dict(sorted(by_day.items())),
         "posts": [{"post": post, "stops": n} for post, n in sorted(by_post.items())],
         "reasons": dict(Counter(one.reason.value for one in made.left)),
         "left": [{"subject": one.door, "reason": one.reason.value} for one in made.left[:LEFT_TOLD]],

@@ -57,8 +57,9 @@ def ground(by: Actor, row: Planning) -> Ground:
         for one in standing
     }
     steps = register.steps_of(by, [one.dwelling_id for one in standing if one.dwelling_id])
-    doors = [_door(one, ways[str(one.id)], places, origin, steps, fixed, row) for one in standing]
-    hands = _hands(by, row, days, origin)
+    hands = _hands(by, row, days)
+    out = [day for day in days if any(day in hand.days for hand in hands)] or days
+    doors = [_door(one, ways[str(one.id)], places, origin, steps, fixed, out) for one in standing]
     return Ground(doors, hands, days, {one.id: one for one in standing}, ways)
 
 
@@ -98,12 +99,12 @@ def _door(
     origin: tuple[float, float],
     steps: Mapping[UUID, tuple[str, int, str]],
     fixed: Mapping[UUID, Fixed],
-    row: Planning,
+    out: Sequence[date],
 ) -> Door:
     point = places.get(one.building_id) if one.building_id else None
     entrance, floor, room = steps.get(one.dwelling_id, ("", 1, "")) if one.dwelling_id else ("", 1, "")
     grade = Grade(one.grade)
-    first, last = window(one.due_on or row.until_on, grade, first=row.from_on, last=row.until_on)
+    first, last = window(one.due_on or out[-1], grade, out=out)
     return Door(
         id=str(one.id),
         place=metres(*point, origin=origin) if point else (0.0, 0.0),
@@ -121,7 +122,7 @@ def _door(
     )
 
 
-def _hands(by: Actor, row: Planning, days: Sequence[date], origin: tuple[float, float]) -> list[Hand]:
+def _hands(by: Actor, row: Planning, days: Sequence[date]) -> list[Hand]:
     """Who goes out: whoever holds a grid's post, on working days, in office hours (and evenings where asked), not on
     days at the window nor on leave; whoever stands in takes the grid of who is away along."""
     posts = workforce.held_below(area=row.area, roles=WALKERS) or workforce.held(area=row.area, roles=WALKERS)

@@ -74,6 +74,7 @@ def told_run(row: Planning) -> dict[str, Any]:
         "trouble": row.trouble,
         "placed": row.told.get("placed", 0),
         "walking": row.told.get("walking", 0),
+        "days": row.told.get("days", {}),
         "reasons": row.told.get("reasons", {}),
         "left": sum(row.told.get("reasons", {}).values()),
     }

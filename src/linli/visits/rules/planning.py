@@ -2,7 +2,7 @@
 minutes are ours: nobody has published any; a lead moves what does not fit."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from linli.planning.rules.week.doors import Hours as Home
@@ -22,6 +22,8 @@ HOME: Mapping[Hours, tuple[Home, ...]] = {
     Hours.EVENING: (Home(_ALL, 17 * 60 + 30, EVENING_ENDS),),
     Hours.WEEKEND: (Home(_WEEKEND, 8 * 60, EVENING_ENDS),),
 }
+LATE_DAYS = 3
+"""Days over which what is overdue is spread, and how long before it is due a door may be visited."""
 SPAN_MOST = 14
 """Days one plan may cover."""
 _METRES = 111_320.0
@@ -43,12 +45,15 @@ def going(way: Way) -> Going:
     return Going.PHONE if way is Way.PHONE else Going.DOOR
 
 
-def window(due_on: date, grade: Grade, *, first: date, last: date) -> tuple[date, date]:
-    """The days a door may be visited on: not before it is nearly due, not after it is due. What is overdue, or due
-    before the plan begins, is for its first three days; at high risk for its first."""
+def window(due_on: date, grade: Grade, *, out: Sequence[date]) -> tuple[date, date]:
+    """The days a door may be visited on, out of those on which anybody goes out: not before it is nearly due, and on
+    the last of them by which it is due. What is overdue by then is for the first three of them, at high risk for the
+    first."""
+    first = out[0]
     if due_on <= first:
-        return first, first if grade is Grade.HIGH else min(first + timedelta(days=2), last)
-    return max(first, due_on - timedelta(days=3)), min(due_on, last)
+        return first, first if grade is Grade.HIGH else out[:LATE_DAYS][-1]
+    latest = max(day for day in out if day <= due_on)
+    return min(max(first, due_on - timedelta(days=LATE_DAYS)), latest), latest
 
 
 def metres(longitude: float, latitude: float, *, origin: tuple[float, float]) -> tuple[float, float]:

@@ -47,8 +47,8 @@ class HandOut(Schema):
 
 
 class PlanRun(Schema):
-    """A run of the planner: how many doors were placed, minutes on foot, and of those left how many for which
-    reason."""
+    """A run of the planner: how many doors were placed, on which days, minutes on foot, and of those left how many
+    for which reason."""
 
     id: UUID
     from_on: date
@@ -59,6 +59,7 @@ class PlanRun(Schema):
     trouble: str
     placed: int
     walking: int
+    days: dict[str, int]
     reasons: dict[str, int]
     left: int
 

@@ -170,19 +170,28 @@ def test_the_board_shows_a_day_by_post() -> None:
     assert make.ask("grid1", queries.board, area=c.GRIDS[0], on=row.on)["abilities"] == []
 
 
+WEEK = [MONDAY + timedelta(n) for n in range(5)]
+NEXT = [MONDAY + timedelta(n) for n in (7, 8, 9, 10, 11)]
+
+
 @pytest.mark.parametrize(
-    ("due", "grade", "first", "last"),
+    ("due", "grade", "first", "last", "out"),
     [
-        (-3, Grade.GENERAL, 0, 2),
-        (-3, Grade.HIGH, 0, 0),
-        (0, Grade.GENERAL, 0, 2),
-        (2, Grade.GENERAL, 0, 2),
-        (5, Grade.GENERAL, 2, 5),
-        (9, Grade.PRIORITY, 6, 6),
+        (-3, Grade.GENERAL, 0, 2, WEEK),
+        (-3, Grade.HIGH, 0, 0, WEEK),
+        (0, Grade.GENERAL, 0, 2, WEEK),
+        (2, Grade.GENERAL, 0, 2, WEEK),
+        (4, Grade.GENERAL, 1, 4, WEEK),
+        (6, Grade.PRIORITY, 3, 4, WEEK),
+        (5, Grade.HIGH, 7, 7, NEXT),
+        (6, Grade.GENERAL, 7, 9, NEXT),
+        (0, Grade.GENERAL, 0, 0, WEEK[:1]),
     ],
 )
-def test_the_days_a_door_may_be_visited_on(due: int, grade: Grade, first: int, last: int) -> None:
-    found = window(MONDAY + timedelta(due), grade, first=MONDAY, last=MONDAY + timedelta(6))
+def test_the_days_a_door_may_be_visited_on(
+    due: int, grade: Grade, first: int, last: int, out: list[date]
+) -> None:
+    found = window(MONDAY + timedelta(due), grade, out=out)
     assert found == (MONDAY + timedelta(first), MONDAY + timedelta(last))
 
 

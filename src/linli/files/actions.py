@@ -76,6 +76,31 @@ def keep(*, by: Actor, file_ids: Collection[UUID]) -> None:
         raise NotFound("file/not-found", zh="没有这个文件", en="There is no such file")
 
 
+def show_likeness(*, by: Actor, file_id: UUID) -> UUID:
+    """Let everybody see a picture the actor sent of himself, for his card; return its id. NotFound where he did not
+    send it; refused where it is no picture."""
+    require(by, Permission.STORE_PAPER, within=None)
+    row = Stored.objects.select_for_update().filter(id=file_id, uploaded_by=by.id).first()
+    if row is None:
+        raise NotFound("file/not-found", zh="没有这个文件", en="There is no such file")
+    if not rules.is_picture(row.kind):
+        raise Refused("file/no-picture", zh="请选择一张照片", en="Choose a picture")
+    row.public = row.kept = True
+    row.save(update_fields=["public", "kept"])
+    ledger.record("file.shown", by=by, area=row.area, subject=row.id)
+    return row.id
+
+
+def hide_likeness(*, by: Actor, file_id: UUID) -> None:
+    """Show a picture the actor once sent of himself to nobody any more; some night removes it. One he did not send is
+    left as it is."""
+    row = Stored.objects.select_for_update().filter(id=file_id, uploaded_by=by.id, public=True).first()
+    if row is not None:
+        row.public = row.kept = False
+        row.save(update_fields=["public", "kept"])
+        ledger.record("file.hidden", by=by, area=row.area, subject=row.id)
+
+
 def remove_unkept(*, by: Actor, most: int) -> int:
     """Remove files nothing has come to refer to: two days after a visitor sent one, thirty after anybody else did;
     return how many. Their bytes go with `remove_orphans`. The system's nightly job, forbidden to all others."""

@@ -21,6 +21,8 @@ from linli.kit.scope import scope
 from linli.matters import queries as matters
 from linli.portal import rules, wording
 from linli.territory import queries as territory
+from linli.visits.queries import cards as contact_cards
+from linli.visits.queries import notices
 from linli.workforce import queries as workforce
 
 MINUTE = 60_000_000
@@ -75,6 +77,25 @@ def cards(area: str) -> list[dict[str, Any]]:
             {**card, "area_name": territory.name_of(card["area"]), "own": len(card["area"]) >= Level.GRID}
             for card in workforce.public_cards(area=area)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a scanned code stands for: a contact card or a notice, with what whoever holds it is told."""
+
+    what: str
+    told: dict[str, Any]
+
+
+def verified(code: str) -> Verified | None:
+    """The card or the notice a code is printed on; nothing where there is none."""
+    by = visitor()
+    with scope(by, write=False):
+        tidy = contact_cards.take_code_into_sight(by, code)
+        if card := contact_cards.checked_card(by, tidy):
+            return Verified("card", card)
+        notice = notices.checked_notice(by, tidy)
+    return Verified("notice", notice) if notice else None
 
 
 def area_name(area: str) -> str:

@@ -30,6 +30,8 @@ RAISES_AN_HOUR = 60
 PHOTOS_AN_HOUR = 60
 """Pictures kept for one address while forms are mended or turned; those of a matter raised are not counted here."""
 OPINIONS_AN_HOUR = 30
+VERIFIES_AN_HOUR = 300
+"""Codes of cards and notices looked up from one address: a whole estate may share it, and no code is ever guessed."""
 
 OWN_MISSES_MOST = 5
 """Wrong codes for one reference from one address, or from the devices that know it, in half an hour."""

@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.urls import path
 from django.views.generic import RedirectView
 
-from linli.portal.views import faces, home, raising, security, sign_in, tracking
+from linli.portal.views import faces, home, raising, security, sign_in, tracking, verifying
 
 
 class Icon(RedirectView):
@@ -27,6 +27,7 @@ urlpatterns = [
     path("find/<str:area>/", home.found, name="found"),
     path("feedback/", home.feedback, name="feedback"),
     path("switch/", home.switch, name="switch"),
+    path("v/<str:code>/", verifying.verify, name="verify"),
     path("photo/<uuid:file_id>/", home.photo, name="photo"),
     path("photo/<uuid:file_id>/large/", home.photo, {"large": True}, name="photo-large"),
     path("accounts/password/change/", sign_in.password, name="account_change_password"),

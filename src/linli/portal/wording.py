@@ -1,7 +1,8 @@
 """What codes are called on the public pages; Chinese here, English in the catalogue."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from linli.kit.errors import Problem
 from linli.portal.rules import Left
+from linli.visits.rules.notices import span
 
 Words = str | Promise
 
@@ -107,6 +109,38 @@ SCORES: tuple[tuple[str, Words], ...] = (
     ("1", lazy("非常不满意")),
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a code is worth, in a few words and a sentence; `tone` colours it, and beside it stand the words. `holds`
+    says that what the card or the notice says may be shown."""
+
+    tone: str
+    words: Words
+    meaning: Words
+    holds: bool = False
+
+
+VERDICTS: dict[str, Verdict] = {
+    "on_duty": Verdict("good", lazy("今天在岗"), lazy("这张证件有效，下面这位现在就在这个岗位。"), True),
+    "on_leave": Verdict("mind", lazy("今天请假"), lazy("证件有效，但持证人今天请假，由别人代班。"), True),
+    "not_in_post": Verdict(
+        "bad", lazy("该岗位已不在任"), lazy("拿这张证件的人现在不是这个岗位的工作人员，请不要开门。")
+    ),
+    "withdrawn": Verdict("bad", lazy("证件已收回"), lazy("这张证件已经作废。拿它上门的人，请不要开门。")),
+}
+"""By what a card is worth today."""
+
+NOTICED: dict[str, Verdict] = {
+    "today": Verdict("good", lazy("通知有效，今天在入户"), lazy("来的人应当是下面这几位。"), True),
+    "ahead": Verdict(
+        "mind", lazy("通知有效，还没到日子"), lazy("今天不应当有人凭这张通知上门，来了请先问社区。"), True
+    ),
+    "past": Verdict("bad", lazy("通知已经过期"), lazy("现在不应当有人凭这张通知上门，来了请先问社区。")),
+    "cancelled": Verdict("bad", lazy("通知已经作废"), lazy("不应当有人凭这张通知上门，来了请先问社区。")),
+}
+"""By how a notice stands today."""
+
 STANDINGS: dict[str, Words] = {
     "on_time": lazy("按时"),
     "approaching": lazy("快到期"),
@@ -178,6 +212,14 @@ def moment(at: datetime) -> str:
     if in_english():
         return date_format(local, "j M, H:i" if this_year else "j M Y, H:i", use_l10n=False)
     return date_format(local, "n月j日 H:i" if this_year else "Y年n月j日 H:i", use_l10n=False)
+
+
+def days(first: date, last: date) -> str:
+    """11月30日至12月12日; one day as itself."""
+    if in_english():
+        ends = date_format(last, "j M Y", use_l10n=False)
+        return ends if first == last else f"{date_format(first, 'j M', use_l10n=False)} – {ends}"
+    return span(first, last)
 
 
 def hours(spans: Sequence[tuple[time, time]]) -> str:

@@ -19,7 +19,7 @@ from linli.kit.roles import Role
 from linli.kit.scope import scope
 from linli.matters.tests.cases import CASES
 from linli.tests import community as c
-from linli.tests import dictionary, register, regrouping, visits
+from linli.tests import dictionary, papers, register, regrouping, visits
 from linli.tests.calling import Caller
 from linli.tests.looks import LOOKS, looks_in
 from linli.tests.sides import Side
@@ -206,7 +206,7 @@ def address(route: Route, side: Side) -> str:
         thing = side.ids["vacant"]
     elif route.slot == "person":
         thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
-    elif route.slot in {"post", "file", "block", "leave", "regrouping", "load", *visits.SLOTS}:
+    elif route.slot in {"post", "file", "block", "leave", "regrouping", "load", *visits.SLOTS, *papers.SLOTS}:
         thing = side.ids[route.slot]
     elif route.slot in register.NOUNS:
         thing = register.thing(side, route.slot, route.step)
@@ -300,7 +300,7 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
     if route.path.startswith("/api/register/"):
         return _taken(register.body(route.path, side), route)
     if route.path.startswith("/api/visits"):
-        return _taken(visits.body(route.path, side), route)
+        return _taken(visits.body(route.path, side) | papers.body(route.path, side), route)
     if route.path == "/api/sync/pack":
         return {"areas": [side.area], "known": {}}
     if route.path == "/api/regroupings/join":

@@ -31,7 +31,7 @@ from linli.matters.tests.cases import CASES
 from linli.sheets import actions as sheets
 from linli.territory import actions as territory
 from linli.tests import community as c
-from linli.tests import homes, regrouping, visits
+from linli.tests import homes, papers, regrouping, visits
 from linli.workforce import actions as workforce
 from linli.workforce import rules as workforce_rules
 from linli.workforce.models import Leave, LeaveReason
@@ -59,6 +59,12 @@ OWN = (
     "visit",
     "campaign",
     "journal_note",
+    "card",
+    "notice",
+    "sheet",
+    "interview",
+    "board",
+    "posting",
 )
 """Whose ids tell of the outside."""
 
@@ -134,6 +140,7 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         "leave": _leave(area, key, people["secured"]),
         **(there := homes.things(area, words, phone)),
         **visits.things(area, key, words, there["household"]),
+        **papers.things(area, key, words, there["household"]),
         "regrouping": regrouping.draft(area, words),
         "load": _load(area, SENDERS.get(key, key), words[:2], phone),
     }

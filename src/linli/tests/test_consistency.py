@@ -126,6 +126,7 @@ NO_ACTOR = {
     "portal.queries.place_of": "a public page: always a visitor",
     "portal.queries.places": "a public page: always a visitor",
     "portal.queries.receipt": "a public page: always a visitor, narrowed to this matter",
+    "portal.queries.verified": "a public page: always a visitor, who sees what the code he has is of",
     "safekeeping.queries.walk_id": "makes an id",
     "territory.queries.exists": "public names",
     "territory.queries.forget_map": "drops a process's copy",

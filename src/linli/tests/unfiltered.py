@@ -23,7 +23,8 @@ from linli.regrouping.models import Regrouping
 from linli.regrouping.queries import visible_regroupings
 from linli.sheets.models import Load
 from linli.sheets.queries.loads import visible_loads
-from linli.visits.models import Campaign
+from linli.visits.models import Campaign, ContactCard, Notice
+from linli.visits.queries.seen import visible_cards, visible_notices
 from linli.visits.queries.sight import visible_campaigns
 from linli.visits.queries.sight import within as visits_within
 
@@ -32,6 +33,8 @@ WHOLE: dict[Callable[..., Any], Callable[..., Any]] = {
     visible_loads: lambda _: Load.objects.all(),
     visible_regroupings: lambda _: Regrouping.objects.all(),
     visible_campaigns: lambda _: Campaign.objects.all(),
+    visible_cards: lambda _: ContactCard.objects.all(),
+    visible_notices: lambda _: Notice.objects.all(),
 }
 """Queries that narrow a table, and what they give when they narrow nothing."""
 

@@ -184,15 +184,16 @@ def set_email(*, by: Actor, email: str) -> UUID:
     return by.id
 
 
-def set_photo(*, by: Actor, user_id: UUID, photo: UUID) -> UUID:
-    """Put a photo on a person's card. NotFound for an unknown person; refused without the right where the account was
-    made."""
+def set_photo(*, by: Actor, user_id: UUID, photo: UUID | None) -> UUID:
+    """Put a photo on a person's card, or take it off. NotFound for an unknown person; refused where it is another's,
+    without the right where the account was made."""
     person = queries.person(by, user_id=user_id)
     if person is None:
         raise NotFound("account/not-found", zh="没有这个人", en="There is no such person")
-    require(by, Permission.MANAGE, within=person.area)
+    if user_id != by.id:
+        require(by, Permission.MANAGE, within=person.area)
     User.objects.filter(id=user_id).update(photo=photo)
-    ledger.record("account.photo-set", by=by, area=person.area, subject=user_id)
+    ledger.record("account.photo-set", by=by, area=person.area, subject=user_id, there=photo is not None)
     return user_id
 
 

@@ -167,6 +167,7 @@ def robots(_: HttpRequest) -> HttpResponse:
         "/photo/",
         "/receipt/",
         "/start/",
+        "/v/",
     )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -350,6 +350,27 @@ def public_cards(*, area: str) -> list[dict[str, Any]]:
     return [_card(post) for post in rows[:20]]
 
 
+def public_posts(by: Actor, *, ids: set[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Those of several posts whose title is public, open or ended, as residents are shown them, with who holds them and
+    who stands in."""
+    rows = all_posts().filter(id__in=ids, title__public=True)
+    return {post.id: _card(post) | _held(post) for post in rows}
+
+
+def _held(post: Post) -> dict[str, Any]:
+    holder, other, _ = _sitting(post)
+    return {
+        "id": post.id,
+        "open": post.closed_at is None,
+        "holder": holder.id if holder else None,
+        "holder_name": holder.name if holder else "",
+        "holder_photo": holder.photo if holder else None,
+        "holder_phone": post.phone or (holder.phone or "" if holder else ""),
+        "stand_in": UUID(other["id"]) if other else None,
+        "synthetic": post.synthetic,
+    }
+
+
 def _card(post: Post) -> dict[str, Any]:
     holder, other, phone = _sitting(post)
     shown = {"name": "", "phone": "", "photo": None}

@@ -16,12 +16,13 @@ async function registerShell(): Promise<Component> {
 
 /** The pages of visits bring their words. */
 async function visitsShell(): Promise<Component> {
-  const [{ wordsReady }, { visitWordsReady }, { recordWordsReady }] = await Promise.all([
+  const [{ wordsReady }, { paperWordsReady }, { visitWordsReady }, { recordWordsReady }] = await Promise.all([
     import("./visits/words"),
+    import("./paperwork/words"),
     import("@/ui/later/visit/words"),
     import("@/ui/later/register/words"),
   ]);
-  await Promise.all([wordsReady, visitWordsReady, recordWordsReady]);
+  await Promise.all([wordsReady, paperWordsReady, visitWordsReady, recordWordsReady]);
   return (await import("./visits/VisitsShell.vue")).default;
 }
 
@@ -123,6 +124,22 @@ export const router = createRouter({
         { path: "calendar", name: "visit-calendar", component: () => import("./visits/CalendarPage.vue") },
         { path: "journal", name: "journal", component: () => import("./visits/JournalPage.vue") },
         { path: "cadences", name: "cadences", component: () => import("./visits/CadencesPage.vue") },
+        { path: "papers", name: "cards", component: () => import("./paperwork/CardsPage.vue") },
+        {
+          path: "papers/notices",
+          name: "visit-notices",
+          component: () => import("./paperwork/NoticesPage.vue"),
+        },
+        { path: "papers/sheets", name: "sheets", component: () => import("./paperwork/SheetsPage.vue") },
+        {
+          path: "papers/sheets/:id",
+          name: "sheet",
+          component: () => import("./paperwork/SheetPage.vue"),
+          props: true,
+        },
+        { path: "papers/relief", name: "relief", component: () => import("./paperwork/ReliefPage.vue") },
+        { path: "talks", name: "talks", component: () => import("./paperwork/InterviewsPage.vue") },
+        { path: "boards", name: "boards", component: () => import("./paperwork/BoardsPage.vue") },
       ],
     },
     { path: "/register/find", name: "find", component: () => import("./find/FindPage.vue") },

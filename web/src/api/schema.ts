@@ -3237,6 +3237,130 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/visits/boards": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Boards
+     * @description Noticeboards with what hangs on them.
+     */
+    get: operations["linli_visits_api_boards_list_boards"];
+    put?: never;
+    /**
+     * Put Board
+     * @description Enter a noticeboard.
+     */
+    post: operations["linli_visits_api_boards_put_board"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/boards/{board_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Board
+     * @description One board, with what hung there lately.
+     */
+    get: operations["linli_visits_api_boards_show_board"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/boards/{board_id}/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Board
+     * @description Say a board anew.
+     */
+    post: operations["linli_visits_api_boards_change_board"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/boards/{board_id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Close Board
+     * @description A board is gone.
+     */
+    post: operations["linli_visits_api_boards_close_board"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/boards/{board_id}/post": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put Up Posting
+     * @description Something was put up.
+     */
+    post: operations["linli_visits_api_boards_put_up_posting"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/boards/{board_id}/take-down": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take Down Posting
+     * @description Something came down.
+     */
+    post: operations["linli_visits_api_boards_take_down_posting"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/visits/cadences": {
     parameters: {
       query?: never;
@@ -3385,6 +3509,110 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/visits/cards": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Cards
+     * @description One's own cards, and those of others in an area.
+     */
+    get: operations["linli_visits_api_cards_list_cards"];
+    put?: never;
+    /**
+     * Make Card
+     * @description Make the card of whoever holds a post.
+     */
+    post: operations["linli_visits_api_cards_make_card"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/cards/{card_id}/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Card
+     * @description Other words on one's card.
+     */
+    post: operations["linli_visits_api_cards_change_card"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/cards/{card_id}/portrait": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put Portrait
+     * @description One's photo on one's card.
+     */
+    post: operations["linli_visits_api_cards_put_portrait"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/cards/{card_id}/print": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Card
+     * @description 民情联系卡 as PDF.
+     */
+    post: operations["linli_visits_api_cards_print_card"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/cards/{card_id}/withdraw": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Withdraw Card
+     * @description Take a card back.
+     */
+    post: operations["linli_visits_api_cards_withdraw_card"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/visits/coverage": {
     parameters: {
       query?: never;
@@ -3505,6 +3733,70 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/visits/interviews": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Interviews
+     * @description Talks, the latest first; `open` those that have a day to come back on.
+     */
+    get: operations["linli_visits_api_boards_list_interviews"];
+    put?: never;
+    /**
+     * Write Interview
+     * @description Write a talk down.
+     */
+    post: operations["linli_visits_api_boards_write_interview"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/interviews/{interview_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Interview
+     * @description One talk.
+     */
+    get: operations["linli_visits_api_boards_show_interview"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/interviews/{interview_id}/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Interview
+     * @description Say a talk anew.
+     */
+    post: operations["linli_visits_api_boards_change_interview"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/visits/journal": {
     parameters: {
       query?: never;
@@ -3523,6 +3815,110 @@ export interface paths {
      * @description Write into the field journal what belongs to no visit.
      */
     post: operations["linli_visits_api_visits_write_journal"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/notices": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Notices
+     * @description The notices of an area, the latest first.
+     */
+    get: operations["linli_visits_api_notices_list_notices"];
+    put?: never;
+    /**
+     * Make Notice
+     * @description Make a notice.
+     */
+    post: operations["linli_visits_api_notices_make_notice"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/notices/callers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Callers
+     * @description Who may be named on a notice of an area.
+     */
+    get: operations["linli_visits_api_notices_list_callers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/notices/{notice_id}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel Notice
+     * @description Cancel a notice.
+     */
+    post: operations["linli_visits_api_notices_cancel_notice"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/notices/{notice_id}/print": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Notice
+     * @description 入户通知书 as PDF.
+     */
+    post: operations["linli_visits_api_notices_print_notice"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/notices/{notice_id}/put-up": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put Up Notice
+     * @description 上墙: say that it was put up.
+     */
+    post: operations["linli_visits_api_notices_put_up_notice"];
     delete?: never;
     options?: never;
     head?: never;
@@ -3587,6 +3983,130 @@ export interface paths {
      * @description Ask for a plan; a job makes it.
      */
     post: operations["linli_visits_api_plans_ask_plan"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/relief": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Relief
+     * @description Goods given, by area, days, campaign.
+     */
+    get: operations["linli_visits_api_routesheets_list_relief"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/relief/print": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Relief
+     * @description 慰问品签收表 as PDF.
+     */
+    post: operations["linli_visits_api_routesheets_print_relief"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/sheets": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Sheets
+     * @description Route sheets of an area, the latest first, or those with a number.
+     */
+    get: operations["linli_visits_api_routesheets_list_sheets"];
+    put?: never;
+    /**
+     * Make Sheet
+     * @description Make the route sheet of a post for a day.
+     */
+    post: operations["linli_visits_api_routesheets_make_sheet"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/sheets/{sheet_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Sheet
+     * @description One sheet with its lines in the printed order.
+     */
+    get: operations["linli_visits_api_routesheets_show_sheet"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/sheets/{sheet_id}/enter": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Enter Line
+     * @description 补录: one line becomes a visit.
+     */
+    post: operations["linli_visits_api_routesheets_enter_line"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/sheets/{sheet_id}/print": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Sheet
+     * @description 走访单 as PDF.
+     */
+    post: operations["linli_visits_api_routesheets_print_sheet"];
     delete?: never;
     options?: never;
     head?: never;
@@ -4138,6 +4658,12 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
+     * About
+     * @description With whom somebody talks.
+     * @enum {string}
+     */
+    About: "resident" | "organisation" | "other";
+    /**
      * Accept
      * @description Accepting may correct category, area, place and urgency, and dispatch or settle at once.
      */
@@ -4497,6 +5023,47 @@ export interface components {
       rows: components["schemas"]["BlockOut"][];
     };
     /**
+     * BoardKind
+     * @description What sort of board it is.
+     * @enum {string}
+     */
+    BoardKind: "board" | "stair" | "lift" | "screen" | "banner";
+    /**
+     * BoardOut
+     * @description A noticeboard with what hangs on it.
+     */
+    BoardOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Building */
+      building: string | null;
+      /** Building Name */
+      building_name: string;
+      /** Closed At */
+      closed_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Postings */
+      postings: components["schemas"]["PostingOut"][];
+      /** Standing */
+      standing: string;
+      /** Version */
+      version: number;
+      /** Where */
+      where: string;
+    };
+    /**
      * Box
      * @description A capped count (`more` above 99), the first rows, and the filters with which the list of matters gives the
      *     same; none where the box is not the actor's to act on.
@@ -4778,6 +5345,25 @@ export interface components {
       on: string;
       /** Visits */
       visits: number;
+    };
+    /**
+     * CallerOut
+     * @description Somebody who may be named on a notice.
+     */
+    CallerOut: {
+      /** Area Name */
+      area_name: string;
+      /** Has Photo */
+      has_photo: boolean;
+      /** Name */
+      name: string;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+      /** Title Name */
+      title_name: string;
     };
     /**
      * CampaignGrid
@@ -5115,6 +5701,38 @@ export interface components {
      */
     Change: "discharged" | "fell_ill" | "fall" | "bereaved" | "lost_care" | "disaster" | "conflict" | "other";
     /**
+     * ChangeBoard
+     * @description One said anew; `version` is the one that was seen.
+     */
+    ChangeBoard: {
+      /** Area */
+      area: string;
+      /** Building */
+      building?: string | null;
+      /** @default board */
+      kind: components["schemas"]["BoardKind"];
+      /** Name */
+      name: string;
+      /** Version */
+      version: number;
+      /**
+       * Where
+       * @default
+       */
+      where: string;
+    };
+    /**
+     * ChangeContactCard
+     * @description Other words on it.
+     */
+    ChangeContactCard: {
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
      * ChangeGrid
      * @description A grid renamed or redrawn; `version` is the one that was looked at. Without a boundary the old one stays.
      */
@@ -5150,6 +5768,49 @@ export interface components {
      */
     ChangeIn: {
       change: components["schemas"]["Change"];
+    };
+    /**
+     * ChangeInterview
+     * @description A talk said anew; `version` is the one that was seen.
+     */
+    ChangeInterview: {
+      /** @default resident */
+      about: components["schemas"]["About"];
+      /**
+       * Agreed
+       * @default
+       */
+      agreed: string;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Next On */
+      next_on?: string | null;
+      /** Person */
+      person: string;
+      /**
+       * Points
+       * @default
+       */
+      points: string;
+      /** Subject */
+      subject?: string | null;
+      /** Topic */
+      topic: string;
+      /** Version */
+      version: number;
+      /**
+       * Where
+       * @default
+       */
+      where: string;
     };
     /**
      * ChangeOut
@@ -5464,6 +6125,71 @@ export interface components {
       role_before: string;
       /** Switched Off */
       switched_off: boolean;
+    };
+    /**
+     * ContactCardOut
+     * @description A card. `state` is what it is worth today: `on_duty`, `on_leave`, `not_in_post`, `withdrawn`; `link` is what its
+     *     QR code opens.
+     */
+    ContactCardOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Link */
+      link: string;
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string;
+      /**
+       * Person
+       * Format: uuid
+       */
+      person: string;
+      /** Person Name */
+      person_name: string;
+      /** Phone */
+      phone: string;
+      /** Photo */
+      photo: string | null;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+      /** Post Name */
+      post_name: string;
+      /** State */
+      state: string;
+      /** Title Name */
+      title_name: string;
+      /** Withdrawn At */
+      withdrawn_at: string | null;
+      /** Withdrawn For */
+      withdrawn_for: string;
+      /** Words */
+      words: string;
+    };
+    /**
+     * ContactCardsOut
+     * @description One's own cards, one's posts without, and the cards of others.
+     */
+    ContactCardsOut: {
+      /** Others */
+      others: components["schemas"]["ContactCardOut"][];
+      /** Own */
+      own: components["schemas"]["ContactCardOut"][];
+      /** Without */
+      without: components["schemas"]["PostForCard"][];
     };
     /**
      * ContactIn
@@ -6498,6 +7224,28 @@ export interface components {
        * Format: uuid
        */
       stand_in: string;
+    };
+    /**
+     * EnterLine
+     * @description What was written on a line; `at` is a time of day, where one was written.
+     */
+    EnterLine: {
+      /** At */
+      at?: string | null;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /** Order */
+      order: number;
+      result?: components["schemas"]["Result"] | null;
+      /**
+       * Skipped
+       * @default false
+       */
+      skipped: boolean;
+      way?: components["schemas"]["Way"] | null;
     };
     /**
      * EntriesOut
@@ -7641,6 +8389,67 @@ export interface components {
       rows: components["schemas"]["IncompleteOut"][];
     };
     /**
+     * InterviewOut
+     * @description A talk. `standing` is `late` or `soon` by the day to come back on.
+     */
+    InterviewOut: {
+      /** Abilities */
+      abilities: string[];
+      /** About */
+      about: string;
+      /** Agreed */
+      agreed: string;
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /**
+       * Changed At
+       * Format: date-time
+       */
+      changed_at: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Made By Name */
+      made_by_name: string;
+      /** Matter */
+      matter: string | null;
+      /** Next On */
+      next_on: string | null;
+      /** Person */
+      person: string;
+      /** Points */
+      points: string;
+      /** Standing */
+      standing: string;
+      /** Subject */
+      subject: string | null;
+      /** Topic */
+      topic: string;
+      /** Version */
+      version: number;
+      /** Where */
+      where: string;
+    };
+    /**
+     * InterviewPage
+     * @description A page of talks.
+     */
+    InterviewPage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["InterviewOut"][];
+    };
+    /**
      * JoinShapes
      * @description Boundaries that become one.
      */
@@ -8559,6 +9368,85 @@ export interface components {
       waiting: number;
     };
     /**
+     * MakeContactCard
+     * @description A card for whoever holds a post.
+     */
+    MakeContactCard: {
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * MakeRouteSheet
+     * @description A sheet for a post and a day, of so many doors at most.
+     */
+    MakeRouteSheet: {
+      /**
+       * Most
+       * @default 30
+       */
+      most: number;
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+    };
+    /**
+     * MakeVisitNotice
+     * @description A notice: where (buildings, further places in words), when, what for, who comes. Less than three days ahead it
+     *     says why that cannot wait.
+     */
+    MakeVisitNotice: {
+      /** Area */
+      area: string;
+      /** Buildings */
+      buildings?: string[];
+      /** Campaign */
+      campaign?: string | null;
+      /**
+       * From On
+       * Format: date
+       */
+      from_on: string;
+      /**
+       * Hours
+       * @default
+       */
+      hours: string;
+      /** Posts */
+      posts: string[];
+      /**
+       * Until On
+       * Format: date
+       */
+      until_on: string;
+      /**
+       * Urgent
+       * @default
+       */
+      urgent: string;
+      /** What */
+      what: string;
+      /**
+       * Where
+       * @default
+       */
+      where: string;
+    };
+    /**
      * MapAreaOut
      * @description Open matters of one grid (or of the community at large): all, the overdue, those without a point.
      */
@@ -9059,6 +9947,11 @@ export interface components {
      * @description Nothing.
      */
     NothingIn: Record<string, never>;
+    /**
+     * NothingSaid
+     * @description Nothing further is said.
+     */
+    NothingSaid: Record<string, never>;
     /**
      * NoticeRowOut
      * @description A notice as it is edited.
@@ -9843,6 +10736,25 @@ export interface components {
       stops: components["schemas"]["PlannedOut"][];
     };
     /**
+     * PostForCard
+     * @description A post of the asker's that has no card yet.
+     */
+    PostForCard: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+      /** Post Name */
+      post_name: string;
+      /** Title Name */
+      title_name: string;
+    };
+    /**
      * PostNamed
      * @description A post that a line names.
      */
@@ -9924,6 +10836,32 @@ export interface components {
       vacant: boolean;
     };
     /**
+     * PostingOut
+     * @description What hangs or hung on a board; `standing` is `late` where it should have come down, `soon` within three days.
+     */
+    PostingOut: {
+      /** Down On */
+      down_on: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Put Up By Name */
+      put_up_by_name: string;
+      /**
+       * Since On
+       * Format: date
+       */
+      since_on: string;
+      /** Standing */
+      standing: string;
+      /** Until On */
+      until_on: string | null;
+      /** What */
+      what: string;
+    };
+    /**
      * Preferences
      * @description What a person keeps for himself.
      */
@@ -9966,6 +10904,53 @@ export interface components {
       outside: components["schemas"]["FindingOut"][];
       /** Overlaps */
       overlaps: components["schemas"]["FindingOut"][];
+    };
+    /**
+     * PrintContactCard
+     * @description Ten on a sheet to cut, or one large.
+     */
+    PrintContactCard: {
+      /**
+       * Large
+       * @default false
+       */
+      large: boolean;
+    };
+    /**
+     * PrintRelief
+     * @description The list to sign: of what was given, or beforehand (`blank`) for a campaign's list or those with a label. Names
+     *     are masked unless it is said what they are wanted whole for.
+     */
+    PrintRelief: {
+      /**
+       * Amount
+       * @default
+       */
+      amount: string;
+      /** Area */
+      area: string;
+      /**
+       * Blank
+       * @default false
+       */
+      blank: boolean;
+      /** Campaign */
+      campaign?: string | null;
+      /**
+       * Item
+       * @default
+       */
+      item: string;
+      /**
+       * Label
+       * @default
+       */
+      label: string;
+      /** Since */
+      since?: string | null;
+      /** Until */
+      until?: string | null;
+      whole?: components["schemas"]["Whole"] | null;
     };
     /**
      * Problem
@@ -10075,6 +11060,58 @@ export interface components {
       seen: number;
     };
     /**
+     * PutBoard
+     * @description A noticeboard.
+     */
+    PutBoard: {
+      /** Area */
+      area: string;
+      /** Building */
+      building?: string | null;
+      /** @default board */
+      kind: components["schemas"]["BoardKind"];
+      /** Name */
+      name: string;
+      /**
+       * Where
+       * @default
+       */
+      where: string;
+    };
+    /**
+     * PutPortrait
+     * @description A picture of oneself, uploaded before; none takes it off.
+     */
+    PutPortrait: {
+      /** File */
+      file?: string | null;
+    };
+    /**
+     * PutUpNotice
+     * @description Put up: today, or the day that is said.
+     */
+    PutUpNotice: {
+      /** On */
+      on?: string | null;
+      /**
+       * Urgent
+       * @default
+       */
+      urgent: string;
+    };
+    /**
+     * PutUpPosting
+     * @description Something put up, today unless said otherwise, and when it is to come down.
+     */
+    PutUpPosting: {
+      /** Since On */
+      since_on?: string | null;
+      /** Until On */
+      until_on?: string | null;
+      /** What */
+      what: string;
+    };
+    /**
      * Quiet
      * @description Whose quiet hours hold for a person: the site's, his own, or nobody's. Whoever has switched them off gets
      *     everything at once, on days off too.
@@ -10174,6 +11211,12 @@ export interface components {
       /** Version */
       version?: number | null;
     };
+    /**
+     * Recall
+     * @description Why a card was taken back.
+     * @enum {string}
+     */
+    Recall: "lost" | "left" | "replaced";
     /**
      * Receipt
      * @description What the reporter is given: a reference and a six-digit code.
@@ -10443,6 +11486,50 @@ export interface components {
       unit: string;
       /** Worth */
       worth?: number | string | null;
+    };
+    /**
+     * ReliefPage
+     * @description Goods given, their sums in words, and whether there are more than are told.
+     */
+    ReliefPage: {
+      /** Cut */
+      cut: boolean;
+      /** Rows */
+      rows: components["schemas"]["ReliefRow"][];
+      /** Total */
+      total: string;
+    };
+    /**
+     * ReliefRow
+     * @description Goods given on a visit; `worth` in yuan.
+     */
+    ReliefRow: {
+      /** Amount */
+      amount: string;
+      /**
+       * Given On
+       * Format: date
+       */
+      given_on: string;
+      /** Item */
+      item: string;
+      /** Name */
+      name: string;
+      /** Place */
+      place: string;
+      /** Signed By */
+      signed_by: string;
+      /** Signed For */
+      signed_for: string;
+      /** Unit */
+      unit: string;
+      /**
+       * Visit
+       * Format: uuid
+       */
+      visit: string;
+      /** Worth */
+      worth: string | null;
     };
     /**
      * Reopen
@@ -10951,6 +12038,100 @@ export interface components {
       until?: string | null;
     };
     /**
+     * RouteSheetLine
+     * @description A sheet in the list: how many doors it has, and of how many it is entered what came of them.
+     */
+    RouteSheetLine: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Done At */
+      done_at: string | null;
+      /** Doors */
+      doors: number;
+      /** Entered */
+      entered: number;
+      /** Holder Name */
+      holder_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string;
+      /** Made By Name */
+      made_by_name: string;
+      /** Number */
+      number: string;
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+      /** Post Name */
+      post_name: string;
+    };
+    /**
+     * RouteSheetOut
+     * @description A sheet with its lines.
+     */
+    RouteSheetOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Done At */
+      done_at: string | null;
+      /** Doors */
+      doors: number;
+      /** Entered */
+      entered: number;
+      /** Holder Name */
+      holder_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Lines */
+      lines: components["schemas"]["SheetDoorOut"][];
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string;
+      /** Made By Name */
+      made_by_name: string;
+      /** Number */
+      number: string;
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+      /** Post Name */
+      post_name: string;
+    };
+    /**
      * Row
      * @description A matter in a list.
      */
@@ -11157,6 +12338,37 @@ export interface components {
      * @enum {string}
      */
     Sheet: "list" | "needs" | "issues";
+    /**
+     * SheetDoorOut
+     * @description A line of a sheet in the printed order, the ways there are to reach such, and what became of it.
+     */
+    SheetDoorOut: {
+      /** Name */
+      name: string;
+      /** Note */
+      note: string;
+      /** Noun */
+      noun: string;
+      /** Order */
+      order: number;
+      /** Place */
+      place: string;
+      /** Result */
+      result: string;
+      /** Skipped */
+      skipped: boolean;
+      /**
+       * Subject
+       * Format: uuid
+       */
+      subject: string;
+      /** Visit */
+      visit: string | null;
+      /** Way */
+      way: string;
+      /** Ways */
+      ways: string[];
+    };
     /**
      * ShownText
      * @description A draft filled with an invented matter: the line in the product, the mail's subject and body.
@@ -11545,6 +12757,17 @@ export interface components {
      * @enum {string}
      */
     System: "wgs84" | "gcj02" | "bd09";
+    /**
+     * TakeDown
+     * @description What came down.
+     */
+    TakeDown: {
+      /**
+       * Posting
+       * Format: uuid
+       */
+      posting: string;
+    };
     /**
      * TakenAlong
      * @description What a visitor takes along of an area.
@@ -12114,6 +13337,63 @@ export interface components {
       way: string;
     };
     /**
+     * VisitNoticeOut
+     * @description A notice. `state` is `made`, `posted`, `past` or `cancelled`; `chat` the words for the estate's chat group;
+     *     `link` what its QR code opens.
+     */
+    VisitNoticeOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Campaign */
+      campaign: string | null;
+      /** Chat */
+      chat: string;
+      /**
+       * From On
+       * Format: date
+       */
+      from_on: string;
+      /** Hours */
+      hours: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Link */
+      link: string;
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string;
+      /** Made By Name */
+      made_by_name: string;
+      /** People */
+      people: string[];
+      /** Places */
+      places: string[];
+      /** Posted By Name */
+      posted_by_name: string;
+      /** Posted On */
+      posted_on: string | null;
+      /** State */
+      state: string;
+      /**
+       * Until On
+       * Format: date
+       */
+      until_on: string;
+      /** Urgent */
+      urgent: string;
+      /** What */
+      what: string;
+    };
+    /**
      * VisitOut
      * @description One visit whole.
      */
@@ -12292,11 +13572,24 @@ export interface components {
      */
     Weight: "urgent" | "pressing" | "ordinary";
     /**
+     * Whole
+     * @description What names are printed whole for.
+     * @enum {string}
+     */
+    Whole: "signing" | "audit";
+    /**
      * Whom
      * @description Whom a visit is to.
      * @enum {string}
      */
     Whom: "household" | "organisation";
+    /**
+     * WithdrawContactCard
+     * @description Taken back, and why.
+     */
+    WithdrawContactCard: {
+      reason: components["schemas"]["Recall"];
+    };
     /**
      * Wordless
      * @description A step with a word where one is needed.
@@ -12340,6 +13633,47 @@ export interface components {
       supervised: components["schemas"]["Box"];
       to_follow_up: components["schemas"]["Box"];
       waiting: components["schemas"]["Box"];
+    };
+    /**
+     * WriteInterview
+     * @description A talk: with whom, what about, when, where, what was said and agreed.
+     */
+    WriteInterview: {
+      /** @default resident */
+      about: components["schemas"]["About"];
+      /**
+       * Agreed
+       * @default
+       */
+      agreed: string;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Next On */
+      next_on?: string | null;
+      /** Person */
+      person: string;
+      /**
+       * Points
+       * @default
+       */
+      points: string;
+      /** Subject */
+      subject?: string | null;
+      /** Topic */
+      topic: string;
+      /**
+       * Where
+       * @default
+       */
+      where: string;
     };
     /**
      * YearChange
@@ -18599,6 +19933,257 @@ export interface operations {
       };
     };
   };
+  linli_visits_api_boards_list_boards: {
+    parameters: {
+      query?: {
+        area?: string;
+        closed?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BoardOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_boards_put_board: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PutBoard"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BoardOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_boards_show_board: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        board_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BoardOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_boards_change_board: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        board_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangeBoard"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BoardOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_boards_close_board: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        board_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NothingSaid"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BoardOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_boards_put_up_posting: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        board_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PutUpPosting"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BoardOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_boards_take_down_posting: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        board_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TakeDown"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BoardOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_visits_api_campaigns_show_cadences: {
     parameters: {
       query: {
@@ -18903,6 +20488,223 @@ export interface operations {
       };
     };
   };
+  linli_visits_api_cards_list_cards: {
+    parameters: {
+      query?: {
+        area?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ContactCardsOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_cards_make_card: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MakeContactCard"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ContactCardOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_cards_change_card: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        card_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangeContactCard"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ContactCardOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_cards_put_portrait: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        card_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PutPortrait"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ContactCardOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_cards_print_card: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        card_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PrintContactCard"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_cards_withdraw_card: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        card_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["WithdrawContactCard"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ContactCardOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_visits_api_doors_coverage: {
     parameters: {
       query: {
@@ -19115,6 +20917,145 @@ export interface operations {
       };
     };
   };
+  linli_visits_api_boards_list_interviews: {
+    parameters: {
+      query?: {
+        area?: string;
+        open?: boolean;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InterviewPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_boards_write_interview: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["WriteInterview"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InterviewOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_boards_show_interview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InterviewOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_boards_change_interview: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangeInterview"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InterviewOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_visits_api_visits_show_journal: {
     parameters: {
       query?: {
@@ -19172,6 +21113,216 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["JournalLine"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_notices_list_notices: {
+    parameters: {
+      query?: {
+        area?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VisitNoticeOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_notices_make_notice: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MakeVisitNotice"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VisitNoticeOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_notices_list_callers: {
+    parameters: {
+      query: {
+        area: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CallerOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_notices_cancel_notice: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        notice_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NothingSaid"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VisitNoticeOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_notices_print_notice: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        notice_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NothingSaid"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_notices_put_up_notice: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        notice_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PutUpNotice"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VisitNoticeOut"];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -19317,6 +21468,247 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["PlanRun"];
         };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_routesheets_list_relief: {
+    parameters: {
+      query: {
+        area: string;
+        since?: string | null;
+        until?: string | null;
+        campaign?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReliefPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_routesheets_print_relief: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PrintRelief"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_routesheets_list_sheets: {
+    parameters: {
+      query?: {
+        area?: string;
+        number?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RouteSheetLine"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_routesheets_make_sheet: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MakeRouteSheet"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RouteSheetOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_routesheets_show_sheet: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        sheet_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RouteSheetOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_routesheets_enter_line: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        sheet_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EnterLine"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RouteSheetOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_routesheets_print_sheet: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        sheet_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NothingSaid"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Refused; nothing was changed. */
       default: {

@@ -234,6 +234,7 @@ WRITES_ELSEWHERE = {
     "config/management/commands/migrate.py": "the owner's migrations",
     "documents/rules/codes.py": "segno's save, into memory",
     "files/rules/pictures.py": "Pillow's save, into memory",
+    "cli/demo/papers.py": "writes a picture into memory",
 }
 
 

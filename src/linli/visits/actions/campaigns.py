@@ -50,20 +50,8 @@ def start_campaign(
     """Start a campaign over an area, with the list of all whom it is for as they are now. Refused: no name, days the
     wrong way round or past, an area above a community, a list that is empty or has over 20,000 lines."""
     require(by, Permission.LEAD, within=area)
-    called = tidy(name)[:60]
-    today = timezone.localdate(clock.now())
-    if len(area) < Level.COMMUNITY or not territory.exists(area):
-        raise refused("area", "请选择一个社区或网格", "Choose a community or a grid")
-    if not called:
-        raise refused("name", "请给专项起个名字", "Give the campaign a name")
-    if until_on < max(from_on, today) or (until_on - from_on).days > LONGEST:
-        raise refused(
-            "until_on",
-            "截止日期应在开始之后、今天以后，最长400天",
-            "It ends after it begins, today or later, within 400 days",
-        )
+    called = _check(area, tidy(name)[:60], from_on, until_on)
     want = asked or Asked()
-    rows = _asked(by, area, noun, want)
     made = Campaign.objects.create(
         id=campaign_id,
         community=area[: Level.COMMUNITY],
@@ -80,14 +68,36 @@ def start_campaign(
         made_by_name=by.name[:80],
         synthetic=by.everywhere,
     )
-    lines = [_line(made, row) for row in rows.order_by("walk", "id")[: LIST_MOST + 1]]
+    count = _list(made, _asked(by, area, noun, want))
+    ledger.record("campaign.started", by=by, area=area, subject=made.id, to=made.noun, targets=count)
+    return made.id
+
+
+def _check(area: str, name: str, from_on: date, until_on: date) -> str:
+    """The name, where it and the days can be."""
+    if len(area) < Level.COMMUNITY or not territory.exists(area):
+        raise refused("area", "请选择一个社区或网格", "Choose a community or a grid")
+    if not name:
+        raise refused("name", "请给专项起个名字", "Give the campaign a name")
+    today = timezone.localdate(clock.now())
+    if until_on < max(from_on, today) or (until_on - from_on).days > LONGEST:
+        raise refused(
+            "until_on",
+            "截止日期应在开始之后、今天以后，最长400天",
+            "It ends after it begins, today or later, within 400 days",
+        )
+    return name
+
+
+def _list(campaign: Campaign, rows: QuerySet[Standing]) -> int:
+    """Write a campaign's list, and return how many lines it has."""
+    lines = [_line(campaign, row) for row in rows.order_by("walk", "id")[: LIST_MOST + 1]]
     if not lines or len(lines) > LIST_MOST:
         raise refused(
             "asked", "名单是空的，或超过两万行，请换个范围", "The list is empty or over 20,000 lines"
         )
     Target.objects.bulk_create(lines, batch_size=2000)
-    ledger.record("campaign.started", by=by, area=area, subject=made.id, to=made.noun, targets=len(lines))
-    return made.id
+    return len(lines)
 
 
 def _asked(by: Actor, area: str, noun: Whom, want: Asked) -> QuerySet[Standing]:

@@ -199,6 +199,7 @@ def _raise(by: Actor, data: RaiseData, visit: Visit) -> UUID:
 
 
 def _hang(by: Actor, visit: Visit, data: VisitData) -> None:
+    """Who went along, what was given, and the note for the journal."""
     where = {"community": visit.community, "area": visit.area}
     Companion.objects.bulk_create(
         Companion(
@@ -212,35 +213,42 @@ def _hang(by: Actor, visit: Visit, data: VisitData) -> None:
         )
         for number, one in enumerate(data.companions)
     )
-    Relief.objects.bulk_create(
-        Relief(
-            id=ids.new(),
-            visit=visit,
-            item=tidy(one.item)[:40],
-            amount=one.amount,
-            unit=tidy(one.unit)[:8],
-            worth=one.worth,
-            signed_by=tidy(one.signed_by)[:40],
-            signed_for=tidy(one.signed_for)[:40],
-            given_on=timezone.localdate(visit.at),
-            **where,
-        )
-        for one in data.relief
-    )
+    Relief.objects.bulk_create(_relief(visit, one) for one in data.relief)
     if visit.note:
-        JournalNote.objects.create(
-            id=ids.new(),
-            at=visit.at,
-            text=visit.note,
-            visit=visit,
-            noun=visit.noun,
-            subject=visit.subject,
-            written_at=visit.recorded_at,
-            written_by=by.id,
-            written_by_name=by.name[:80],
-            synthetic=visit.synthetic,
-            **where,
-        )
+        _journal(by, visit)
+
+
+def _relief(visit: Visit, one: ReliefData) -> Relief:
+    return Relief(
+        id=ids.new(),
+        community=visit.community,
+        area=visit.area,
+        visit=visit,
+        item=tidy(one.item)[:40],
+        amount=one.amount,
+        unit=tidy(one.unit)[:8],
+        worth=one.worth,
+        signed_by=tidy(one.signed_by)[:40],
+        signed_for=tidy(one.signed_for)[:40],
+        given_on=timezone.localdate(visit.at),
+    )
+
+
+def _journal(by: Actor, visit: Visit) -> None:
+    JournalNote.objects.create(
+        id=ids.new(),
+        community=visit.community,
+        area=visit.area,
+        at=visit.at,
+        text=visit.note,
+        visit=visit,
+        noun=visit.noun,
+        subject=visit.subject,
+        written_at=visit.recorded_at,
+        written_by=by.id,
+        written_by_name=by.name[:80],
+        synthetic=visit.synthetic,
+    )
 
 
 def _stand(row: Standing, visit: Visit, change: Change | None, now: datetime) -> None:

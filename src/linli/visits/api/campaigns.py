@@ -5,13 +5,12 @@ from uuid import UUID
 
 from ninja import Status
 
-from linli.editions.schemas import HistoryOut
 from linli.kit.http import Request, reads, writes
 from linli.visits import actions, queries
 from linli.visits.actions import Asked
 from linli.visits.api.router import once, router
 from linli.visits.schemas.sent import CadencesIn, CampaignIn, CloseIn
-from linli.visits.schemas.told import CadencesOut, CampaignLine, CampaignOut, TargetPage
+from linli.visits.schemas.told import CadencesOut, CampaignLine, CampaignOut, HistoryOut, TargetPage
 
 
 @router.get("/campaigns", response=list[CampaignLine])

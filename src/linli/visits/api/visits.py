@@ -8,11 +8,10 @@ from ninja import Field, Query, Schema, Status
 
 from linli.kit.http import Request, reads, writes
 from linli.matters.actions import RaiseData, ReporterData
-from linli.matters.schemas import Raise
 from linli.visits import actions, queries
 from linli.visits.actions import CompanionData, ReliefData, VisitData
 from linli.visits.api.router import once, router
-from linli.visits.schemas.sent import AgreeIn, JournalIn, VisitIn
+from linli.visits.schemas.sent import AgreeIn, JournalIn, Raise, VisitIn
 from linli.visits.schemas.told import JournalLine, JournalPage, VisitOut, VisitPage
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field
 
 from linli.kit.schemas import Asked
-from linli.matters.schemas import Raise
+from linli.matters.schemas import Raise as Raise
 from linli.visits.rules.kinds import Change, Companion, Grade, Hours, Result, Way, Whom
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from ninja import Schema
 
+from linli.editions.schemas import HistoryOut as HistoryOut
+
 
 class DoorOut(Schema):
     """A household or organisation on the list. `late` counts the days it is overdue; `why` is what sets its cadence, as

@@ -23,8 +23,7 @@ def portrait(name: str, number: int) -> bytes:
     """A drawn likeness as PNG."""
     picture = Image.new("RGB", SIDE, COLOURS[number % len(COLOURS)])
     draw = ImageDraw.Draw(picture)
-    draw.ellipse((120, 150, 360, 390), fill="#ffffff30")
-    draw.text((240, 290), name[:1], font=_face(220), fill="white", anchor="mm")
+    draw.text((240, 280), name[:1], font=_face(280), fill="white", anchor="mm")
     draw.text((240, 560), "合成头像", font=_face(54), fill="white", anchor="mm")
     stream = io.BytesIO()
     picture.save(stream, "PNG")

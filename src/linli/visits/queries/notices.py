@@ -173,15 +173,17 @@ def places_of(by: Actor, *, area: str, buildings: Sequence[UUID]) -> list[str]:
             zh="有楼栋不在这个范围内，请重新选择",
             en="A building is not in this area; choose again",
         )
-    lines: dict[str, list[str]] = {}
+    lines: dict[tuple[str, str], list[str]] = {}
     for row in found:
-        lines.setdefault(row.estate.name if row.estate else "", []).append(row.number or row.name)
-    return [_line(estate, numbers) for estate, numbers in lines.items()]
+        estate = row.estate.name if row.estate else ""
+        lines.setdefault((estate, _ending(estate, row.number, row.name)), []).append(row.number or row.name)
+    return [f"{estate} {'、'.join(numbers)}{ending}".strip() for (estate, ending), numbers in lines.items()]
 
 
-def _line(estate: str, numbers: Sequence[str]) -> str:
-    said = "、".join(numbers)
-    return f"{estate} {said}".strip() + ("幢" if said[-1:].isdigit() else "")
+def _ending(estate: str, number: str, name: str) -> str:
+    """What a building's number is followed by where it stands: 号楼, as its name has it, else 幢."""
+    rest = name.removeprefix(estate).strip().removeprefix(number)
+    return rest if number and rest and len(rest) <= 2 else "幢" if number[-1:].isdigit() else ""
 
 
 def _worth(row: Notice) -> str:

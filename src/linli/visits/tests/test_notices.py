@@ -107,6 +107,12 @@ def test_a_notice_of_the_community_is_seen_in_its_grids_and_nowhere_else() -> No
         make.ask("grid2", queries.notice, one)
 
 
+def test_a_building_is_called_as_it_is_where_it_stands() -> None:
+    ids_ = [make.building(system(), c.GRIDS[0], number, name=f"{number}号楼") for number in ("8", "9")]
+    told = make.ask("grid1", queries.places_of, area=c.GRIDS[0], buildings=[*ids_, papers.building()])
+    assert told == ["3幢", "8、9号楼"]
+
+
 def test_who_may_be_named_on_one() -> None:
     told = make.ask("grid1", queries.callers, area=c.GRIDS[0])
     assert told[0]["post"] in {c.post_id("grid1"), c.post_id("lead")}

@@ -256,7 +256,7 @@ def test_a_list_beforehand_for_a_label_or_a_campaign() -> None:
         from_on=papers.today(),
         until_on=papers.today(30),
     )
-    said = papers.text_of(signing("secretary", blank=True, campaign=str(campaign), item="棉被").content)
+    said = papers.text_of(signing(blank=True, campaign=str(campaign), item="棉被").content)
     assert "冬季送温暖" in said
     assert "共2户" in said
     assert other

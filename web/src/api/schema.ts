@@ -6617,7 +6617,8 @@ export interface components {
       | "api";
     /**
      * DoorAlong
-     * @description A door one takes along; `order` is its place in today's plan, where it stands on it.
+     * @description A door one takes along; `order` is its place in one's own plan of today, `planned_on` the next day anybody has it
+     *     on a plan.
      */
     DoorAlong: {
       /** Abilities */
@@ -6671,6 +6672,8 @@ export interface components {
       people: number;
       /** Place */
       place: string;
+      /** Planned On */
+      planned_on: string | null;
       /** There */
       there: components["schemas"]["SomebodyOut"][];
       /** Tried At */

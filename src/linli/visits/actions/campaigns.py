@@ -14,6 +14,7 @@ from linli.kit.areas import Level
 from linli.kit.errors import Conflict
 from linli.ledger import actions as ledger
 from linli.matters.rules.words import tidy
+from linli.register import queries as register
 from linli.territory import queries as territory
 from linli.visits.models import Campaign, Standing, Target
 from linli.visits.queries.sight import below, missing, visible_campaigns, visible_standing
@@ -52,6 +53,7 @@ def start_campaign(
     require(by, Permission.LEAD, within=area)
     called = _check(area, tidy(name)[:60], from_on, until_on)
     want = asked or Asked()
+    _check_labels(want.labels)
     made = Campaign.objects.create(
         id=campaign_id,
         community=area[: Level.COMMUNITY],
@@ -87,6 +89,19 @@ def _check(area: str, name: str, from_on: date, until_on: date) -> str:
             "It ends after it begins, today or later, within 400 days",
         )
     return name
+
+
+def _check_labels(labels: Sequence[str]) -> None:
+    """A campaign's list and what it was made by go to all who walk there, and to their phones: labels that few may know
+    of, or that no phone may have, make none."""
+    for code in labels:
+        kind = register.kinds().get(code)
+        if kind is None or kind.seen_by or not kind.on_phone:
+            raise refused(
+                "labels",
+                "这个标签限定知悉，不能用来做专项名单",
+                "Few may know of this label; it makes no list",
+            )
 
 
 def _list(campaign: Campaign, rows: QuerySet[Standing]) -> int:

@@ -41,17 +41,8 @@ class NoticeData:
 def make(*, by: Actor, notice_id: UUID, data: NoticeData) -> UUID:
     """Make a notice. Refused without what, where or who; for days that are past; less than three days ahead without an
     urgent reason; where somebody who comes is not in a post shown to residents."""
-    if not is_area(data.area) or len(data.area) < Level.COMMUNITY:
-        raise notices.refused("area", "请选择社区或网格", "Choose a community or grid")
-    require(by, Permission.RECORD, within=data.area)
-    today = timezone.localdate(clock.now())
-    notices.check_days(data.from_on, data.until_on, today=today)
-    notices.check_ahead(data.from_on, up_on=today, urgent=data.urgent)
     posts = list(dict.fromkeys(data.posts))
-    places = _places(by, data)
-    notices.check_content(what=data.what, places=places, people=len(posts))
-    _check_people(by, data.area, posts)
-    _check_campaign(data.campaign)
+    places = _checked(by, data, posts)
     Notice.objects.create(
         id=notice_id,
         community=community_of(data.area),
@@ -81,6 +72,21 @@ def make(*, by: Actor, notice_id: UUID, data: NoticeData) -> UUID:
         urgent=bool(data.urgent.strip()),
     )
     return notice_id
+
+
+def _checked(by: Actor, data: NoticeData, posts: Sequence[UUID]) -> list[str]:
+    """The places it is for, where all of it can be."""
+    if not is_area(data.area) or len(data.area) < Level.COMMUNITY:
+        raise notices.refused("area", "请选择社区或网格", "Choose a community or grid")
+    require(by, Permission.RECORD, within=data.area)
+    today = timezone.localdate(clock.now())
+    notices.check_days(data.from_on, data.until_on, today=today)
+    notices.check_ahead(data.from_on, up_on=today, urgent=data.urgent)
+    places = _places(by, data)
+    notices.check_content(what=data.what, places=places, people=len(posts))
+    _check_people(by, data.area, posts)
+    _check_campaign(data.campaign)
+    return places
 
 
 def _places(by: Actor, data: NoticeData) -> list[str]:

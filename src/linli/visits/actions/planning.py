@@ -155,8 +155,10 @@ def move_planned(*, by: Actor, planned_id: UUID, on: date, post: UUID, order: in
     if on < timezone.localdate(clock.now()):
         raise refused("on", "这一天已经过去了", "That day is past")
     target = workforce.post(post)
-    if target is None or not row.area.startswith(target.area[: Level.COMMUNITY]):
-        raise refused("post", "这个岗位不走访这里", "That post does not go out there")
+    if target is None or not target.open or target.holder is None or not row.area.startswith(target.area):
+        raise refused(
+            "post", "这个岗位空着，或不管这里，请选别的岗位", "That post is vacant or has no duty there"
+        )
     if (
         Planned.objects.filter(community=row.community, on=on, subject=row.subject)
         .exclude(id=row.id)
@@ -167,6 +169,8 @@ def move_planned(*, by: Actor, planned_id: UUID, on: date, post: UUID, order: in
     row.on, row.post = on, post
     row.order = order if order is not None and order > 0 else last + 1
     row.minute, row.fixed = None, True
+    if row.second_post == post:
+        row.second_post = None
     row.save()
     ledger.record("plan.moved", by=by, area=row.area, subject=row.id, post=post, on=on.isoformat())
     return row.id

@@ -86,7 +86,7 @@ def record(*, by: Actor, data: VisitData) -> UUID:
     now = clock.now()
     at = min(data.at or now, now)
     check(data.noun, data.way, data.result, why=data.note, met=len(data.met), at=data.at or now, now=now)
-    _check_said(by, data, standing, today=timezone.localdate(now))
+    _check_said(by, data, standing, on=timezone.localdate(at))
     campaign = _campaign(by, data, standing)
     visit = _made(by, data, standing, at=at, now=now, campaign=campaign)
     if data.files:
@@ -114,8 +114,8 @@ def _locked(by: Actor, noun: Whom, subject: UUID) -> Standing:
     return row
 
 
-def _check_said(by: Actor, data: VisitData, standing: Standing, *, today: date) -> None:
-    if data.next_on and data.next_on < today:
+def _check_said(by: Actor, data: VisitData, standing: Standing, *, on: date) -> None:
+    if data.next_on and data.next_on < on:
         raise refused("next_on", "下次走访的日子已经过去了", "The day to come back is past")
     if len(tidy(data.note)) > NOTE_MOST:
         raise refused("note", f"走访记录最多{NOTE_MOST}字", f"A note has at most {NOTE_MOST} characters")
@@ -180,7 +180,7 @@ def _made(
         files=list(dict.fromkeys(data.files)),
         team=data.team,
         campaign=campaign,
-        next_on=data.next_on,
+        next_on=data.next_on if data.next_on and data.next_on >= timezone.localdate(now) else None,
         approval=(Approval.ASKED if data.result is Result.UNREACHABLE else Approval.NONE).value,
         sheet=tidy(data.sheet)[:20],
         synthetic=standing_is_synthetic(by),
@@ -258,7 +258,7 @@ def _stand(row: Standing, visit: Visit, change: Change | None, now: datetime) ->
     if said.contact:
         row.contact_at = _later(row.contact_at, visit.at)
         row.tries = 0
-        if row.urgent_at and visit.at >= row.urgent_at - AFTER_CHANGE:
+        if row.urgent_at and said.seen and visit.at >= row.urgent_at - AFTER_CHANGE:
             row.change, row.urgent_at = "", None
     else:
         row.tried_at, row.tries = _later(row.tried_at, visit.at), min(row.tries + 1, 999)

@@ -1,5 +1,6 @@
 """Route sheets: made for a post and a day, printed, and entered line by line when they come back (补录)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -13,7 +14,7 @@ from linli.kit.areas import Level, community_of
 from linli.kit.errors import NotFound, Refused
 from linli.ledger import actions as ledger
 from linli.visits.actions.recording import VisitData, record
-from linli.visits.models import RouteSheet, SheetLine
+from linli.visits.models import RouteSheet, SheetLine, Standing
 from linli.visits.queries import routesheets as queries
 from linli.visits.queries.seen import visible_sheets
 from linli.visits.rules import Permission
@@ -57,6 +58,12 @@ def make(*, by: Actor, sheet_id: UUID, post_id: UUID, on: date, most: int = LINE
         made_by_name=by.name[:80],
         synthetic=by.everywhere,
     )
+    _write_lines(row, due)
+    ledger.record("sheet.made", by=by, area=row.area, subject=row.id, post=post.id, doors=len(due))
+    return row.id
+
+
+def _write_lines(row: RouteSheet, due: Sequence[Standing]) -> None:
     SheetLine.objects.bulk_create(
         SheetLine(
             id=ids.new(),
@@ -69,8 +76,6 @@ def make(*, by: Actor, sheet_id: UUID, post_id: UUID, on: date, most: int = LINE
         )
         for place, one in enumerate(due, start=1)
     )
-    ledger.record("sheet.made", by=by, area=row.area, subject=row.id, post=post.id, doors=len(due))
-    return row.id
 
 
 def _next_number(on: date, area: str) -> str:

@@ -4,6 +4,7 @@ changes comes here by a job; a visit comes here at once."""
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from linli.kit import clock
@@ -11,7 +12,16 @@ from linli.kit.actor import Actor, require_system
 from linli.ledger import actions as ledger
 from linli.register import queries as register
 from linli.register.queries import Doorstep, Which
-from linli.visits.models import Companion, JournalNote, Planned, Relief, Standing, Target, Visit
+from linli.visits.models import (
+    Companion,
+    JournalNote,
+    Planned,
+    Relief,
+    SheetLine,
+    Standing,
+    Target,
+    Visit,
+)
 from linli.visits.queries.cadences import Cadences, cadences
 from linli.visits.rules import AFTER_CHANGE, Cadence, Seen, due
 from linli.visits.rules.kinds import Change, Grade
@@ -48,8 +58,9 @@ def follow(*, by: Actor, which: Which) -> int:
     """Take over from the register who is where, of what kind and with which labels; and return how many standings that
     changed. Forbidden to all but the system."""
     require_system(by)
-    steps = register.doorsteps(by, which)
     held = _by_community(by)
+    _one_at_a_time()
+    steps = register.doorsteps(by, which)
     changed = 0
     for start in range(0, len(steps), _BATCH):
         changed += _follow_some(steps[start : start + _BATCH], held)
@@ -58,6 +69,13 @@ def follow(*, by: Actor, which: Which) -> int:
             "standing.followed", by=by, area=which.community, subject=by.id, count=changed, doors=len(steps)
         )
     return changed
+
+
+def _one_at_a_time() -> None:
+    """Whoever follows reads the register only when those before him are done, so that an older look is never written
+    over a newer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('visits.follow', 0))")
 
 
 def _by_community(by: Actor) -> Callable[[str], Cadences]:
@@ -92,11 +110,13 @@ def _follow_some(
     for step in steps:
         row = there.get(step.id)
         if row is not None:
-            lay = row.area
+            lay, stood = row.area, row.active
             if _takes_over(row, step, held(step.community), now):
                 changed.append(row)
             if row.area != lay:
                 moved.append(row)
+            if row.active != stood:
+                _drop_from_lists(row, now)
     Standing.objects.bulk_update(changed, CHANGING, batch_size=_BATCH)
     for row in moved:
         _go_along(row)
@@ -163,8 +183,14 @@ def _bereave(row: Standing, step: Doorstep, now: datetime) -> None:
     ):
         return
     seen = today_of(row.contact_at)
-    if seen is None or seen < day:
+    if seen is None or seen <= day:
         row.change, row.urgent_at = Change.BEREAVED.value, now + AFTER_CHANGE
+
+
+def _drop_from_lists(row: Standing, now: datetime) -> None:
+    """Who is gone stands on no campaign's list any more; who is back does again."""
+    lines = Target.objects.filter(subject=row.id, done_at=None, campaign__closed_at=None)
+    lines.update(dropped_at=None if row.active else now)
 
 
 def _go_along(row: Standing) -> None:
@@ -175,6 +201,7 @@ def _go_along(row: Standing) -> None:
         hangs.objects.filter(visit__in=visits).update(area=row.area)
     JournalNote.objects.filter(subject=row.id, community=row.community).update(area=row.area)
     Target.objects.filter(subject=row.id, community=row.community).update(area=row.area)
+    SheetLine.objects.filter(subject=row.id, community=row.community).update(area=row.area)
     Planned.objects.filter(subject=row.id, community=row.community, done_at=None).update(area=row.area)
     visits.update(area=row.area)
 

@@ -15,7 +15,7 @@ from linli.register import queries as register
 from linli.territory import queries as territory
 from linli.visits.models import Standing
 from linli.visits.queries.cadences import LABEL, name_of
-from linli.visits.queries.plans import planned_for
+from linli.visits.queries.plans import planned_days, planned_for
 from linli.visits.queries.sight import (
     below,
     missing,
@@ -24,7 +24,7 @@ from linli.visits.queries.sight import (
     visible_targets,
     visible_visits,
 )
-from linli.visits.queries.told import latest_visits, told_visit
+from linli.visits.queries.told import latest_visits, start_of, told_visit
 from linli.visits.rules import Permission
 from linli.visits.rules.kinds import Grade, Whom
 
@@ -161,17 +161,19 @@ def along(by: Actor, *, area: str, days: int = 7) -> dict[str, Any]:
     planned = planned_for(by, on=day, posts=by.posts)
     last = day + timedelta(days=min(max(days, 0), ALONG_DAYS))
     rows = visible_standing(by).filter(below(area), active=True)
-    found = list(
-        rows.filter(Q(due_on__lte=last) | Q(id__in=list(planned))).order_by("due_on", "walk", "id")[
-            : ALONG_MOST + 1
-        ]
-    )
+    first = list(rows.filter(id__in=list(planned))[:ALONG_MOST])
+    room = ALONG_MOST - len(first)
+    due = rows.filter(due_on__lte=last).exclude(id__in=[row.id for row in first])
+    found = [*first, *due.order_by("due_on", "walk", "id")[: room + 1]]
     page = sorted(found[:ALONG_MOST], key=lambda row: (planned.get(row.id, FAR), row.walk, row.id))
     told = whole(by, page, visits=3)
+    days_of = planned_days(by, [row.id for row in page], since=day)
     return {
         "on": day,
         "area": area,
-        "doors": [one | {"order": planned.get(one["id"])} for one in told],
+        "doors": [
+            one | {"order": planned.get(one["id"]), "planned_on": days_of.get(one["id"])} for one in told
+        ],
         "more": len(found) > ALONG_MOST,
     }
 
@@ -222,7 +224,7 @@ def calendar(by: Actor, *, area: str, from_on: date, days: int) -> dict[str, Any
     by_day = ahead.values("due_on").annotate(n=Count("id"), high=high).order_by("due_on")
     made = (
         visible_visits(by)
-        .filter(below(area), at__date__gte=from_on, at__date__lte=last)
+        .filter(below(area), at__gte=start_of(from_on), at__lt=start_of(last + timedelta(days=1)))
         .values("at__date")
         .annotate(n=Count("id"))
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from linli.calendars import queries as calendars
+from linli.kit import clock
 from linli.kit.actor import Actor
 from linli.kit.roles import Role
 from linli.planning.rules.week.doors import Door, Fixed, Hand, Span, Walk
@@ -69,7 +70,10 @@ def _due(row: Planning) -> list[Standing]:
         below(row.area), on__gte=row.from_on, on__lte=row.until_on, fixed=True, done_at=None
     )
     rows = Standing.objects.filter(below(row.area), active=True)
-    due = rows.filter(due_on__lte=row.until_on) | rows.filter(id__in=settled.values("subject"))
+    elsewhere = Planned.objects.filter(below(row.area), on__gte=timezone.localdate(clock.now()), done_at=None)
+    elsewhere = elsewhere.exclude(on__gte=row.from_on, on__lte=row.until_on)
+    due = rows.filter(due_on__lte=row.until_on).exclude(id__in=elsewhere.values("subject"))
+    due = due | rows.filter(id__in=settled.values("subject"))
     return list(due.distinct().order_by("walk", "id"))
 
 

@@ -1,10 +1,11 @@
 """Plans as screens show them: the board of a day, and what the last runs told."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from linli.kit.actor import Actor, require
 from linli.register import queries as register
@@ -98,5 +99,11 @@ def stop(by: Actor, planned_id: UUID) -> dict[str, Any]:
 
 def planned_for(by: Actor, *, on: date, posts: tuple[UUID, ...]) -> dict[UUID, int]:
     """By door its order in the day of some posts, or of who goes along."""
-    rows = visible_planned(by).filter(Q(post__in=posts) | Q(second_post__in=posts), on=on)
+    rows = visible_planned(by).filter(Q(post__in=posts) | Q(second_post__in=posts), on=on, done_at=None)
     return dict(rows.values_list("subject", "order"))
+
+
+def planned_days(by: Actor, subjects: Collection[UUID], *, since: date) -> dict[UUID, date]:
+    """By door the next day it is planned for, by whomever."""
+    rows = visible_planned(by).filter(subject__in=list(subjects), on__gte=since, done_at=None)
+    return dict(rows.values_list("subject").annotate(first=Min("on")).order_by())

@@ -1,12 +1,13 @@
 """Visits as answers have them, and lists of them."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from linli.kit import paging
 from linli.kit.actor import Actor, require
@@ -103,8 +104,8 @@ def visits(
     require(by, Permission.SEE, within=None)
     size = paging.page_size(most)
     rows = visible_visits(by).filter(below(area))
-    rows = rows.filter(at__date__gte=from_on) if from_on else rows
-    rows = rows.filter(at__date__lte=to_on) if to_on else rows
+    rows = rows.filter(at__gte=start_of(from_on)) if from_on else rows
+    rows = rows.filter(at__lt=start_of(to_on + timedelta(days=1))) if to_on else rows
     rows = rows.filter(approval=Approval.ASKED.value) if asked else rows
     rows = rows.filter(recorded_by=by.id) if mine else rows
     if after:
@@ -119,6 +120,11 @@ def visits(
         ],
         "next": paging.cursor(page[-1].at, page[-1].id) if len(found) > size else None,
     }
+
+
+def start_of(day: date) -> datetime:
+    """The moment a day begins where the site is."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def journal_line(by: Actor, note_id: UUID) -> dict[str, Any]:

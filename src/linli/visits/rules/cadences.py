@@ -14,6 +14,9 @@ WEEK, MONTH = 7, 30
 CONTACT_MOST = 366
 AFTER_CHANGE = timedelta(hours=24)
 """High-risk elders are seen within this of a major change (Inner Mongolia's grading)."""
+PUT_OFF = 30
+"""Days a day agreed on may put a contact off beyond its cadence; at risk or in need of care it only brings it
+forward."""
 AFTER_DECLINED = 30
 """Days until somebody who declined is asked again to be visited inside, where the cadence is not shorter."""
 
@@ -94,7 +97,8 @@ def due(cadence: Cadence, seen: Seen, subject: UUID) -> Due:
     if home and seen.declined_on and (seen.home_on is None or seen.declined_on > seen.home_on):
         home = max(home, seen.declined_on + timedelta(days=min(cadence.home_days or 0, AFTER_DECLINED)))
     if seen.next_on and (seen.contact_on is None or seen.next_on > seen.contact_on):
-        contact = seen.next_on
+        longest = PUT_OFF if cadence.grade is Grade.GENERAL else 0
+        contact = min(seen.next_on, contact + timedelta(days=longest)) if contact else seen.next_on
     if seen.urgent_on:
         contact = min(contact or seen.urgent_on, seen.urgent_on)
     return Due(contact, home)

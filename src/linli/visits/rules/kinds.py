@@ -24,6 +24,8 @@ class Way(Called):
 
 INSIDE = frozenset({Way.HOME, Way.PREMISES})
 """Ways that count as having been inside."""
+IN_PERSON = frozenset({Way.HOME, Way.DOOR, Way.PREMISES, Way.WINDOW})
+"""Ways by which one sees somebody."""
 ON_FOOT = frozenset({Way.HOME, Way.DOOR, Way.PREMISES})
 """Ways for which somebody walks there."""
 WAYS: dict[str, tuple[Way, ...]] = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from linli.kit.errors import Refused
-from linli.visits.rules.kinds import INSIDE, WAYS, Companion, Result, Way
+from linli.visits.rules.kinds import IN_PERSON, INSIDE, WAYS, Companion, Result, Way
 
 NOTE_MOST = 2000
 GOODS_MOST = 20
@@ -29,13 +29,20 @@ class Counted:
     contact: bool
     inside: bool
     declined: bool
+    seen: bool = False
+    """Met face to face, as a major change asks for."""
 
 
 def counted(way: Way, result: Result) -> Counted:
     """Whoever was met or declined was contacted; only who was met inside was visited inside (入户). Nobody there and
     could not be reached count for nothing."""
     met = result is Result.MET
-    return Counted(met or result is Result.DECLINED, met and way in INSIDE, result is Result.DECLINED)
+    return Counted(
+        met or result is Result.DECLINED,
+        met and way in INSIDE,
+        result is Result.DECLINED,
+        met and way in IN_PERSON,
+    )
 
 
 def check(noun: str, way: Way, result: Result, *, why: str, met: int, at: datetime, now: datetime) -> None:

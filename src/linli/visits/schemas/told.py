@@ -163,9 +163,11 @@ class DoorWhole(DoorOut):
 
 
 class DoorAlong(DoorWhole):
-    """A door one takes along; `order` is its place in today's plan, where it stands on it."""
+    """A door one takes along; `order` is its place in one's own plan of today, `planned_on` the next day anybody has it
+    on a plan."""
 
     order: int | None
+    planned_on: date | None
 
 
 class TakenAlong(Schema):

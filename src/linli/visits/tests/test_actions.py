@@ -388,3 +388,53 @@ def test_what_is_taken_along_is_whole() -> None:
     assert "13655550000" not in str(told)
     with pytest.raises(Forbidden):
         make.ask("grid1", queries.along, area=c.GRIDS[1])
+
+
+def test_a_campaign_of_the_community_is_ticked_off_from_a_grid() -> None:
+    shop = visits.shop()
+    id = campaign("secretary", area=c.HOME)
+    assert [one["name"] for one in make.ask("grid1", queries.door, shop)["campaigns"]] == ["三个月走遍商户"]
+    visit = visits.visit("grid1", shop, noun=Whom.ORGANISATION, way=Way.PREMISES)
+    assert make.row(Target, campaign=id).visit == visit
+    assert make.row(Visit, id=visit).campaign_id == id
+
+
+@pytest.mark.parametrize("label", ["mental_disorder", "child_in_need", "no_such_label"])
+def test_a_label_few_may_know_of_makes_no_list(label: str) -> None:
+    home = visits.home()
+    who = make.row(Resident, household=home)
+    if label != "no_such_label":
+        give(who, label, key="secretary")
+    visits.follow(residents=(who.id,))
+    with pytest.raises(Refused) as refusal:
+        campaign(noun=Whom.HOUSEHOLD, asked=actions.Asked(labels=[label]))
+    assert refusal.value.fields[0]["field"] == "labels"
+
+
+def test_who_has_left_stands_on_no_list_any_more() -> None:
+    home, other = visits.home(), visits.home(room="502", name="李芳")
+    id = campaign(noun=Whom.HOUSEHOLD)
+    who = make.row(Resident, household=home)
+    make.act("grid1", make.actions.leave, residents=[who.id], on=today())
+    visits.follow(residents=(who.id,))
+    told = make.ask("grid1", queries.campaign, id)["counts"]
+    assert (told["targets"], told["dropped"], told["open"]) == (1, 1, 1)
+    assert [one["subject"] for one in make.ask("grid1", queries.targets, id, left=True)["rows"]] == [other]
+
+
+def test_a_day_agreed_on_before_it_was_sent_refuses_nothing() -> None:
+    home = visits.home()
+    id = visits.visit("grid1", home, days_ago=4, next_on=today() - timedelta(2), note="记在手机里")
+    assert make.row(Visit, id=id).next_on is None
+    assert standing(home).next_on is None
+
+
+def test_a_call_does_not_see_a_major_change_off() -> None:
+    home = visits.home()
+    make.act("grid1", actions.tell_change, subject=home, change=Change.FALL)
+    visits.visit("grid1", home, way=Way.PHONE)
+    assert standing(home).change == "fall"
+    visits.visit("grid1", home, result=Result.DECLINED)
+    assert standing(home).change == "fall"
+    visits.visit("grid1", home, way=Way.DOOR)
+    assert standing(home).change == ""

@@ -76,6 +76,15 @@ def test_what_a_person_fixed_stays_and_the_rest_is_laid_anew() -> None:
     assert len(planned()) == 5
 
 
+def test_what_is_fixed_for_another_week_is_not_planned_twice() -> None:
+    home = visits.home()
+    made(asked())
+    row = planned()[0]
+    make.act("lead", actions.move_planned, planned_id=row.id, on=MONDAY + timedelta(9), post=row.post)
+    assert made(asked()) == 0
+    assert [one.on for one in make.rows(Planned, subject=home)] == [MONDAY + timedelta(9)]
+
+
 def test_a_visit_ticks_its_door_off_and_replanning_leaves_it() -> None:
     home = visits.home()
     made(asked())
@@ -134,7 +143,13 @@ def test_moved_where_it_cannot_be() -> None:
     visits.home()
     made(asked())
     row = planned()[0]
-    for wrong in ({"on": MONDAY - timedelta(1)}, {"post": ids.new()}, {"post": c.post_id("far_secretary")}):
+    elsewhere = {"post": c.post_id("grid2")}
+    for wrong in (
+        {"on": MONDAY - timedelta(1)},
+        {"post": ids.new()},
+        {"post": c.post_id("far_secretary")},
+        elsewhere,
+    ):
         with pytest.raises(Refused):
             make.act(
                 "lead", actions.move_planned, planned_id=row.id, **{"on": row.on, "post": row.post} | wrong

@@ -105,3 +105,13 @@ def test_a_team_is_two_grid_members_and_a_pioneer() -> None:
     )
     assert len(team_lacks([Companion.NEIGHBOUR])) == 2
     assert team_lacks([Companion.GRID_MEMBER]) == [("还差1名先锋", "a pioneer")]
+
+
+@pytest.mark.parametrize(
+    ("grade", "agreed", "contact"),
+    [(Grade.GENERAL, 60, 37), (Grade.GENERAL, 20, 20), (Grade.HIGH, 60, 7), (Grade.PRIORITY, 3, 3)],
+)
+def test_how_far_a_day_agreed_on_puts_a_contact_off(grade: Grade, agreed: int, contact: int) -> None:
+    cadence = Cadence("x", grade, 7, None)
+    found = due(cadence, Seen(DAY, DAY, DAY, next_on=DAY + timedelta(agreed)), ID)
+    assert found.contact_on == DAY + timedelta(contact)

@@ -7,7 +7,7 @@ import type { DoorAlong, DoorWhole } from "@/api/visits";
 import { mySeats } from "@/ui/session";
 import { dayOf } from "@/ui/time/site";
 
-import { notReached, phone } from "../outbox/usePhone";
+import { notReached, outboxView, phone } from "../outbox/usePhone";
 
 export interface Along {
   /** When it was asked for, and the day it is of. */
@@ -19,7 +19,7 @@ export interface Along {
 
 interface Made {
   on: string;
-  doors: Record<string, string>;
+  doors: Record<string, { result: string; entry: string }>;
 }
 
 const KEPT = "along";
@@ -37,11 +37,22 @@ export const gridsOfMine = computed(() => [
   ...new Set(mySeats.value.map((seat) => seat.area).filter((area) => area.length >= GRID)),
 ]);
 
-/** What was recorded here today: the result by door. */
-export const madeToday = computed(() => (made.value.on === today() ? made.value.doors : {}));
+const doorsMade = computed(() => (made.value.on === today() ? made.value.doors : {}));
+const refused = computed(
+  () => new Set(outboxView.value.entries.filter((one) => one.state === "refused").map((one) => one.id)),
+);
 
-export async function remember(subject: string, result: string): Promise<void> {
-  made.value = { on: today(), doors: { ...madeToday.value, [subject]: result } };
+/** What was recorded here today: the result by door, without what the server refused. */
+export const madeToday = computed(() =>
+  Object.fromEntries(
+    Object.entries(doorsMade.value)
+      .filter(([, { entry }]) => !refused.value.has(entry))
+      .map(([door, { result }]) => [door, result]),
+  ),
+);
+
+export async function remember(subject: string, result: string, entry: string): Promise<void> {
+  made.value = { on: today(), doors: { ...doorsMade.value, [subject]: { result, entry } } };
   await phone.value?.keep(MADE, made.value);
 }
 

@@ -27,14 +27,13 @@ describe("the doors of today", () => {
     expect(ids(ofPart(DOORS, part, { e: "met" }, NOW))).toBe(found);
   });
 
-  it("are those of the plan where there is one, and whoever at high risk is late", () => {
-    const late = { due_on: "2026-11-25", grade: "high" };
+  it("are those of one's plan, and what is due and on nobody's", () => {
     const doors = [
-      door("p", { order: 1, due_on: "2026-11-30" } as Partial<Door>),
-      door("a"),
-      door("h", late),
+      door("p", { order: 1, due_on: "2026-11-30", planned_on: "2026-11-27" } as Partial<Door>),
+      door("a", { planned_on: "2026-11-30" } as Partial<Door>),
+      door("l", { due_on: "2026-11-20" }),
     ];
-    expect(ids(ofPart(doors, "due", {}, NOW))).toBe("p h");
+    expect(ids(ofPart(doors, "due", {}, NOW))).toBe("p l");
     expect(ids(ofPart(doors, "soon", {}, NOW))).toBe("a");
   });
 

@@ -5,13 +5,12 @@ import { daysTo } from "@/ui/later/visit/due";
 export type Part = "due" | "soon" | "high" | "done";
 export const PARTS: readonly Part[] = ["due", "soon", "high", "done"];
 
-type Placed = Door & { order?: number | null };
+type Placed = Door & { order?: number | null; planned_on?: string | null };
 
-/** Whether a door is for today: planned for it, or due; where there is a plan the rest of what is due waits its day. */
-function isDue(door: Placed, now: Date, planned: boolean): boolean {
+/** Whether a door is for today: on one's plan of today; or due, and on nobody's plan. */
+function isDue(door: Placed, now: Date): boolean {
   if (door.urgent_at || typeof door.order === "number") return true;
-  const left = door.due_on === null ? 1 : daysTo(door.due_on, now);
-  return planned ? left < 0 && door.grade === "high" : left <= 0;
+  return !door.planned_on && door.due_on !== null && daysTo(door.due_on, now) <= 0;
 }
 
 /** Those of a part; whoever was visited today is among the done alone. */
@@ -24,8 +23,7 @@ export function ofPart<D extends Placed>(
   if (part === "done") return doors.filter((door) => made[door.id]);
   const left = doors.filter((door) => !made[door.id]);
   if (part === "high") return left.filter((door) => door.grade !== "general");
-  const planned = doors.some((door) => typeof door.order === "number");
-  return left.filter((door) => isDue(door, now, planned) === (part === "due"));
+  return left.filter((door) => isDue(door, now) === (part === "due"));
 }
 
 /** A home's place is its code, such as 枇杷园3-2-501: the building, and what stands on the door. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { DoorWhole } from "@/api/visits";
 import type { Shot } from "@/outbox/entries";
 
-import { type DoorSaid, emptySaid, fixPuts, saidFrom, visitPut } from "./said";
+import { type DoorSaid, emptySaid, fixPuts, saidFrom, usualWay, visitPut } from "./said";
 
 const NOW = new Date("2026-11-27T02:00:00Z");
 const DOOR = {
@@ -15,7 +15,7 @@ const DOOR = {
   there: [{ id: "r1", name: "王秀英", presence: "here", version: 4 }],
 } as unknown as DoorWhole;
 const SHOT = { id: "p1", name: "照片1.jpg", area: "", blob: new Blob(["x"]) } as Shot;
-const said = (more: Partial<DoorSaid> = {}): DoorSaid => ({ ...emptySaid("household"), ...more });
+const said = (more: Partial<DoorSaid> = {}): DoorSaid => ({ ...emptySaid("home"), ...more });
 
 describe("what a doorstep form becomes", () => {
   it("is one command where nothing changed", () => {
@@ -73,7 +73,17 @@ describe("what a doorstep form becomes", () => {
       note: "腿疼",
       met: ["r1"],
     });
-    const back = saidFrom(visitPut(DOOR, whole, [], NOW).body, "old", "household");
+    const back = saidFrom(visitPut(DOOR, whole, [], NOW).body, "old");
     expect(back).toEqual({ ...whole, at: NOW.toISOString(), instead: "old" });
   });
+});
+
+it.each([
+  ["household", "2026-11-27", null, "home"],
+  ["household", "2026-12-27", null, "door"],
+  ["household", null, null, "door"],
+  ["household", null, "2026-11-28T00:00:00Z", "home"],
+  ["organisation", "2026-11-27", null, "premises"],
+] as const)("goes inside only where that is due: %s %s", (noun, home_due_on, urgent_at, way) => {
+  expect(usualWay({ noun, home_due_on, urgent_at }, NOW)).toBe(way);
 });

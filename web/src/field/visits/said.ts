@@ -2,6 +2,7 @@
 // for each correction of the register, so that a refused one keeps nothing else back.
 import { newId } from "@/api/ids";
 import type { DoorWhole, VisitSaid } from "@/api/visits";
+import { daysTo } from "@/ui/later/visit/due";
 import type { Result, Way } from "@/ui/later/visit/kinds";
 import { photoRef, type Put, type Shot } from "@/outbox/entries";
 
@@ -50,10 +51,17 @@ export interface DoorSaid {
   instead: string;
 }
 
-export const emptySaid = (noun: string): DoorSaid => ({
+/** Inside only where a visit inside is due: a word at the door is the usual contact, and the two are counted apart. */
+export const usualWay = (door: Pick<DoorWhole, "noun" | "home_due_on" | "urgent_at">, now: Date): Way => {
+  if (door.noun === "organisation") return "premises";
+  const due = door.home_due_on !== null && daysTo(door.home_due_on, now) <= 0;
+  return due || door.urgent_at ? "home" : "door";
+};
+
+export const emptySaid = (way: Way): DoorSaid => ({
   id: newId(),
   matter: newId(),
-  way: noun === "organisation" ? "premises" : "home",
+  way,
   result: "met",
   at: "",
   met: [],
@@ -177,11 +185,11 @@ const READS: Record<Card, (visit: Partial<VisitSaid>) => Partial<DoorSaid> | nul
 };
 
 /** An entry back in the form. */
-export function saidFrom(body: unknown, instead: string, noun: string): DoorSaid {
+export function saidFrom(body: unknown, instead: string): DoorSaid {
   const visit = body as VisitSaid;
   const { id, way, result, at, met = [], met_others = "", note = "", checked = false } = visit;
   const plain = { id, way, result, met, others: met_others, note, checked, at: at ?? "", instead };
-  const said = { ...emptySaid(noun), ...plain };
+  const said = { ...emptySaid(way), ...plain };
   for (const card of CARDS) {
     const held = READS[card](visit);
     if (held) Object.assign(said, held, { open: [...said.open, card] });

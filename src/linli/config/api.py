@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from ninja import Router
 from ninja.security import HttpBearer
-from ninja.security.apikey import APIKeyCookie
+from ninja.security.apikey import APIKeyCookie, APIKeyHeader
 
 from linli.accounts import queries as accounts
 from linli.accounts.rules import Owed, key_hash
@@ -26,12 +26,15 @@ from linli.kit import problems
 from linli.kit.actor import Actor
 from linli.kit.errors import Forbidden, NotFound
 from linli.kit.http import Standing
+from linli.kit.scope import scope
 from linli.ledger.api import router as ledger
 from linli.matters.api import dictionary_router as dictionary
 from linli.matters.api import router as matters
 from linli.register.api import router as register
 from linli.regrouping.api import router as regrouping
 from linli.sheets.api import router as loads
+from linli.sync import queries as sync_queries
+from linli.sync.api import PROOF
 from linli.sync.api import router as sync
 from linli.territory.api import router as territory
 from linli.visits.api import router as visits
@@ -40,6 +43,7 @@ from linli.workbench.api import router as workbench
 from linli.workforce import queries as workforce
 from linli.workforce.api import router as workforce_router
 
+_FOR_PHONES = ("/api/sync/held", "/api/sync/standing")
 KEY_TRUSTED_FOR = 10.0
 """Seconds a process trusts a key before it looks it up again: a closed key works no longer than this."""
 KEYS_KEPT = 1000
@@ -68,6 +72,7 @@ class SignedIn(APIKeyCookie):
             raise _first(Owed(standing.owes))
         if person is not None:
             person = replace(person, on_phone=True) if goes_to_phone(request) else person
+            _check_phone(request, person)
             request.actor = person  # type: ignore[attr-defined]
         return person
 
@@ -91,6 +96,21 @@ def _other_person() -> problems.Unauthenticated:
     )
 
 
+def _check_phone(request: HttpRequest, person: Actor) -> None:
+    """Refuse a phone that was ended, so that it forgets what it holds; but it may still hand in what it has."""
+    said = request.headers.get(PROOF, "")
+    if not said or request.path_info in _FOR_PHONES:
+        return
+    with scope(person, write=False):
+        ended = sync_queries.is_revoked(person, said)
+    if ended:
+        raise Forbidden(
+            "sync/device-revoked",
+            zh="这台手机已被停用，里面的内容已清除；没有发出的交给了服务器，重新登录就取回",
+            en="This phone was ended and cleared; what was not sent is with the server, sign in to have it back",
+        )
+
+
 def _first(owed: Owed) -> Forbidden:
     """What must be done before anything opens, and where."""
     if owed is Owed.PASSWORD:
@@ -106,6 +126,21 @@ def _first(owed: Owed) -> Forbidden:
         en="Your post requires a second factor; set it up first",
         extra={"next": reverse("second-factor")},
     )
+
+
+class ByDevice(APIKeyHeader):
+    """A phone by its proof alone, whoever is or is not signed in: enough to hand in what is its holder's and to ask
+    whether it was ended, and nothing else."""
+
+    param_name = PROOF
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        """The phone's holder, without any post."""
+        if not key or request.path_info not in _FOR_PHONES:
+            return None
+        holder = sync_queries.holder_by_proof(key)
+        request.actor = holder  # type: ignore[attr-defined]
+        return holder
 
 
 class ByKey(HttpBearer):
@@ -137,7 +172,7 @@ api = Api(
     title="Linli",
     version="1",
     description="邻里社区工作系统接口。错误为 application/problem+json；写操作须带 Idempotency-Key。",
-    auth=[ByKey(), SignedIn()],
+    auth=[ByKey(), ByDevice(), SignedIn()],
     docs_url=None,
     urls_namespace="api",
 )

@@ -7,6 +7,7 @@ REACTIONS: dict[str, str] = {
     "matters.follow_regrouping": "grids were regrouped; which open matters lie elsewhere now, matters knows",
     "visits.follow_register": "who lives where, with which labels, changed; how often whom to reach, visits knows",
     "visits.plan": "its own job: a week of a community takes seconds, longer than a request may",
+    "sync.end_phones": "an account's sessions were ended; which phones go with them, sync knows",
     "sheets.check": "its own job: a ledger of thousands of rows is not read inside a request",
     "sheets.load": "its own job, part by part: it goes on where it stopped",
     "sheets.index": "what was loaded is found a moment later; nobody waits for it with the load",

@@ -1,13 +1,36 @@
 """Routes of phones."""
 
+import base64
+import binascii
+from typing import Any
+from uuid import UUID
+
 from django.http import HttpResponse
 from ninja import Router
 
-from linli.kit.http import Request, writes
-from linli.sync import actions
-from linli.sync.schemas import PackIn, PackOut
+from linli.commands.actions import run_once
+from linli.kit import mailbox
+from linli.kit.errors import Refused
+from linli.kit.http import Request, asks, reads, writes
+from linli.sync import actions, queries
+from linli.sync.schemas import (
+    DeviceEnded,
+    DeviceIn,
+    DeviceMade,
+    DeviceOut,
+    HandedIn,
+    HandIn,
+    HeldGone,
+    HeldOut,
+    LetGo,
+    PackIn,
+    PackOut,
+    PhoneStanding,
+    TakeBack,
+)
 
 router = Router(tags=["sync"])
+PROOF = "X-Linli-Device"
 
 
 @router.post("/pack", response=PackOut)
@@ -17,3 +40,65 @@ def take_pack(request: Request, body: PackIn) -> HttpResponse:
     is not for phones. The first time is entered in the ledger."""
     content = actions.take_along(by=request.actor, chosen=body.areas, known=body.known)
     return HttpResponse(content, content_type="application/json")
+
+
+@router.get("/devices", response=list[DeviceOut])
+@reads
+def list_devices(request: Request, person: UUID | None = None) -> list[dict[str, Any]]:
+    """One's own phones, or those of a person one manages."""
+    return queries.devices(request.actor, person)
+
+
+@router.post("/devices", response={201: DeviceMade})
+@writes
+def register_device(request: Request, body: DeviceIn) -> dict[str, Any]:
+    """Make a phone known, and be told what to seal with for the server."""
+    by = request.actor
+
+    def do() -> UUID:
+        return actions.register(by=by, device_id=body.id, label=body.label, word=body.word)
+
+    number, key = mailbox.public()
+    return {"id": run_once(request.command, by=by, do=do), "number": number, "key": key}
+
+
+@router.post("/devices/{uuid:device_id}/end", response=DeviceEnded)
+@writes
+def end_device(request: Request, device_id: UUID) -> dict[str, UUID]:
+    """End a phone: at its next contact it forgets what it holds and hands in what was not sent."""
+    by = request.actor
+    return {"id": run_once(request.command, by=by, do=lambda: actions.end(by=by, device_id=device_id))}
+
+
+@router.get("/standing", response=PhoneStanding)
+@reads
+def show_standing(request: Request) -> dict[str, bool]:
+    """Whether the phone that asks has been ended."""
+    said = request.headers.get(PROOF, "")
+    return {"revoked": bool(said) and queries.is_revoked(request.actor, said)}
+
+
+@router.post("/held", response={201: HandedIn})
+@writes
+def hand_in(request: Request, body: HandIn) -> dict[str, UUID]:
+    """Hand in something sealed to the server's key; by session, or by the phone's proof alone."""
+    try:
+        content = base64.b64decode(body.content, validate=True)
+    except binascii.Error as error:
+        raise Refused("request/unreadable", zh="内容无法识别", en="The content cannot be read") from error
+    by = request.actor
+    return {"id": actions.hand_in(by=by, id=body.id, entry=body.entry, content=content)}
+
+
+@router.post("/held/take", response=list[HeldOut])
+@asks
+def take_back(request: Request, body: TakeBack) -> list[dict[str, Any]]:
+    """What lies here of one's own, opened, as much as fits one answer."""
+    return queries.held(request.actor, body.had)
+
+
+@router.post("/held/let-go", response=HeldGone)
+@writes
+def let_go(request: Request, body: LetGo) -> dict[str, int]:
+    """It is back on the phone: forget it here."""
+    return {"count": actions.let_go(by=request.actor, ids=body.ids)}

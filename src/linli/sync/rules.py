@@ -1,13 +1,38 @@
-"""What a phone may take along: the grids of its holder's own posts, and no more than it can carry."""
+"""What a phone may take along: the grids of its holder's own posts, and no more than it can carry; and how much it may
+hand in."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from linli.kit.areas import Level
-from linli.kit.errors import Forbidden, Refused
+from linli.kit.errors import Forbidden, Refused, TooLarge, TooMany
 
 HOUSEHOLDS_MOST = 2000
 """More households than this are chosen from: about 2 MB, and more than one walks to in a month."""
+
+
+HELD_MOST, HELD_BYTES_MOST = 600, 150 * 1024 * 1024
+"""Of one person: more than a phone gathers in weeks without a signal."""
+ONE_MOST = 1_200_000
+"""Bytes of one thing: a photo of 1,600 pixels is a third of it."""
+ANSWER_MOST = 1_500_000
+
+
+def proof_of(word: str) -> str:
+    """What is kept of the word a phone proves itself by."""
+    return hashlib.sha256(word.encode()).hexdigest()
+
+
+def check_room(count: int, size: int, more: int) -> None:
+    """Refuse what is too large, or too much of one person's."""
+    if more > ONE_MOST:
+        raise TooLarge("sync/too-large", zh="这一条太大", en="This one is too large")
+    if count >= HELD_MOST or size + more > HELD_BYTES_MOST:
+        raise TooMany(
+            "sync/too-much-held",
+            zh="存在服务器的太多了，请先登录取回",
+            en="Too much is held here; sign in and take it back first",
+        )
 
 
 def stamp_of(content: bytes) -> str:

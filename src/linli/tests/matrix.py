@@ -1,7 +1,7 @@
 """Every route of the OpenAPI document, knocked on by every role, with the ids of things inside and outside the area:
 what was answered, and whether anything of the outside was in it. `unfiltered` takes the queries' own narrowing away."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -50,6 +50,10 @@ OWN_PLACE = {
     "/api/matters/suggest": "says what would happen, and does nothing",
     "/api/blocks/find": "looks for a phone in one's own areas alone",
     "/api/me": "is about oneself",
+    "/api/sync/devices": "is about oneself",
+    "/api/sync/held": "is about oneself",
+    "/api/sync/held/take": "is about oneself",
+    "/api/sync/held/let-go": "is about oneself",
     "/api/delivery/messages/read": "others' messages are not found and not touched",
     "/api/delivery/settings": "is about oneself",
     "/api/delivery/settings/address": "is about oneself",
@@ -206,7 +210,17 @@ def address(route: Route, side: Side) -> str:
         thing = side.ids["vacant"]
     elif route.slot == "person":
         thing = side.ids[{"reopen": "closed", "reset-second-factor": "secured"}.get(route.step, "person")]
-    elif route.slot in {"post", "file", "block", "leave", "regrouping", "load", *visits.SLOTS, *papers.SLOTS}:
+    elif route.slot in {
+        "post",
+        "file",
+        "block",
+        "leave",
+        "regrouping",
+        "load",
+        "device",
+        *visits.SLOTS,
+        *papers.SLOTS,
+    }:
         thing = side.ids[route.slot]
     elif route.slot in register.NOUNS:
         thing = register.thing(side, route.slot, route.step)
@@ -301,13 +315,22 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
         return _taken(register.body(route.path, side), route)
     if route.path.startswith("/api/visits"):
         return _taken(visits.body(route.path, side) | papers.body(route.path, side), route)
-    if route.path == "/api/sync/pack":
-        return {"areas": [side.area], "known": {}}
+    if route.path.startswith("/api/sync"):
+        return SYNC.get(route.path, lambda _: {})(side)
     if route.path == "/api/regroupings/join":
         return {"shapes": [c.square(0), c.square(1)]}
     if route.path.startswith("/api/regroupings"):
         return _taken(regrouping.body(side), route)
     return None
+
+
+SYNC: dict[str, Callable[[Side], dict[str, Any]]] = {
+    "/api/sync/pack": lambda side: {"areas": [side.area], "known": {}},
+    "/api/sync/devices": lambda _: {"id": str(ids.new()), "label": "手机", "word": "w" * 40},
+    "/api/sync/held": lambda _: {"id": str(ids.new()), "entry": str(ids.new()), "content": "AQ=="},
+    "/api/sync/held/take": lambda _: {"had": []},
+    "/api/sync/held/let-go": lambda _: {"ids": [str(ids.new())]},
+}
 
 
 def _taken(values: dict[str, Any], route: Route) -> dict[str, Any]:

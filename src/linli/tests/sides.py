@@ -29,6 +29,7 @@ from linli.matters.rules import Party
 from linli.matters.tests import factories as make
 from linli.matters.tests.cases import CASES
 from linli.sheets import actions as sheets
+from linli.sync import actions as sync
 from linli.territory import actions as territory
 from linli.tests import community as c
 from linli.tests import homes, papers, regrouping, visits
@@ -56,6 +57,7 @@ OWN = (
     "organisation",
     "regrouping",
     "load",
+    "device",
     "visit",
     "campaign",
     "journal_note",
@@ -143,7 +145,15 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         **papers.things(area, key, words, there["household"]),
         "regrouping": regrouping.draft(area, words),
         "load": _load(area, SENDERS.get(key, key), words[:2], phone),
+        "device": _device(key, words[:9]),
     }
+
+
+def _device(key: str, label: str) -> UUID:
+    """A phone of the person with the key."""
+    by = c.actor(key)
+    with scope(by):
+        return sync.register(by=by, device_id=ids.new(), label=label, word="w" * 40)
 
 
 def _load(area: str, key: str, name: str, phone: str) -> UUID:

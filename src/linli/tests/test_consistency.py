@@ -84,6 +84,7 @@ NO_ACTOR = {
     "accounts.queries.hash_of": "asks nothing of the database",
     "register.queries.forget_labels": "drops a process's copy",
     "register.queries.kinds": "the dictionary, the same for all",
+    "sync.queries.holder_by_proof": "makes the actor",
     "workforce.queries.holder_of": "makes the actor",
     "workforce.queries.seats_sql": "makes the actor",
     "workforce.queries.actor_of": "makes the actor",

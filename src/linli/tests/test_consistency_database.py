@@ -327,7 +327,7 @@ LAYERS = [
     ("matters",),
     ("visits",),
     ("workbench", "safekeeping"),
-    ("portal", "insight"),
+    ("portal", "insight", "sync"),
     ("cli",),
     ("config",),
 ]

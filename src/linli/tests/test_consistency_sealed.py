@@ -15,6 +15,7 @@ NOT_SEALED = {
     ("blocks_block", "hash"): "a keyed hash of what is kept nowhere; its key's number stands beside it",
     ("blocks_sender", "hash"): "a keyed hash of what is kept nowhere; its key's number stands beside it",
     ("commands_done", "body"): "a hash",
+    ("sync_held", "content"): "sealed by a phone to the server's key; it goes when its owner has it back",
 }
 ELSEWHERE = {
     "second-factor": "accounts.actions.reseal_second_factors",

@@ -2948,6 +2948,110 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/sync/devices": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Devices
+     * @description One's own phones, or those of a person one manages.
+     */
+    get: operations["linli_sync_api_list_devices"];
+    put?: never;
+    /**
+     * Register Device
+     * @description Make a phone known, and be told what to seal with for the server.
+     */
+    post: operations["linli_sync_api_register_device"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/sync/devices/{device_id}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End Device
+     * @description End a phone: at its next contact it forgets what it holds and hands in what was not sent.
+     */
+    post: operations["linli_sync_api_end_device"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/sync/held": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Hand In
+     * @description Hand in something sealed to the server's key; by session, or by the phone's proof alone.
+     */
+    post: operations["linli_sync_api_hand_in"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/sync/held/let-go": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let Go
+     * @description It is back on the phone: forget it here.
+     */
+    post: operations["linli_sync_api_let_go"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/sync/held/take": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take Back
+     * @description What lies here of one's own, opened, as much as fits one answer.
+     */
+    post: operations["linli_sync_api_take_back"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/sync/pack": {
     parameters: {
       query?: never;
@@ -2963,6 +3067,26 @@ export interface paths {
      *     is not for phones. The first time is entered in the ledger.
      */
     post: operations["linli_sync_api_take_pack"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/sync/standing": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Standing
+     * @description Whether the phone that asks has been ended.
+     */
+    get: operations["linli_sync_api_show_standing"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -6557,6 +6681,72 @@ export interface components {
       words: string;
     };
     /**
+     * DeviceEnded
+     * @description The phone that was ended.
+     */
+    DeviceEnded: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+    };
+    /**
+     * DeviceIn
+     * @description A phone as it makes itself known; `word` is random and proves it later.
+     */
+    DeviceIn: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Label */
+      label: string;
+      /** Word */
+      word: string;
+    };
+    /**
+     * DeviceMade
+     * @description What a phone seals with for the server: the key's number and the key (a point of P-256, base64).
+     */
+    DeviceMade: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Key */
+      key: string;
+      /** Number */
+      number: number;
+    };
+    /**
+     * DeviceOut
+     * @description A phone of somebody's.
+     */
+    DeviceOut: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Label */
+      label: string;
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string;
+      /** Revoked At */
+      revoked_at: string | null;
+      /**
+       * Seen At
+       * Format: date-time
+       */
+      seen_at: string;
+    };
+    /**
      * DifferenceOut
      * @description A row that is not as it was: added, removed, changed or moved.
      */
@@ -7989,6 +8179,24 @@ export interface components {
       name_en: string;
     };
     /**
+     * HandIn
+     * @description A command or a photo of one, sealed to the server's key, base64.
+     */
+    HandIn: {
+      /** Content */
+      content: string;
+      /**
+       * Entry
+       * Format: uuid
+       */
+      entry: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+    };
+    /**
      * HandOut
      * @description A post that goes out.
      */
@@ -8024,6 +8232,17 @@ export interface components {
        * Format: uuid
        */
       to: string;
+    };
+    /**
+     * HandedIn
+     * @description What lies with the server now.
+     */
+    HandedIn: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
     };
     /**
      * Handover
@@ -8067,6 +8286,32 @@ export interface components {
       two_go: boolean;
       /** Version */
       version: number;
+    };
+    /**
+     * HeldGone
+     * @description How many were let go.
+     */
+    HeldGone: {
+      /** Count */
+      count: number;
+    };
+    /**
+     * HeldOut
+     * @description Something of one's own, opened: base64 of what the phone sealed; nothing where it does not open any more.
+     */
+    HeldOut: {
+      /** Content */
+      content: string;
+      /**
+       * Entry
+       * Format: uuid
+       */
+      entry: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
     };
     /**
      * HeldPost
@@ -8914,6 +9159,14 @@ export interface components {
        * @default
        */
       reason: string;
+    };
+    /**
+     * LetGo
+     * @description What is back on the phone and need not lie here any more.
+     */
+    LetGo: {
+      /** Ids */
+      ids: string[];
     };
     /**
      * LetterPaper
@@ -10502,6 +10755,14 @@ export interface components {
       synthetic: boolean;
       /** Username */
       username: string;
+    };
+    /**
+     * PhoneStanding
+     * @description Whether the phone that asks has been ended.
+     */
+    PhoneStanding: {
+      /** Revoked */
+      revoked: boolean;
     };
     /**
      * PlaceOut
@@ -12760,6 +13021,17 @@ export interface components {
      * @enum {string}
      */
     System: "wgs84" | "gcj02" | "bd09";
+    /**
+     * TakeBack
+     * @description What the phone has already, so as to be given the rest.
+     */
+    TakeBack: {
+      /**
+       * Had
+       * @default []
+       */
+      had: string[];
+    };
     /**
      * TakeDown
      * @description What came down.
@@ -19399,6 +19671,212 @@ export interface operations {
       };
     };
   };
+  linli_sync_api_list_devices: {
+    parameters: {
+      query?: {
+        person?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeviceOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sync_api_register_device: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DeviceIn"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeviceMade"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sync_api_end_device: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        device_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeviceEnded"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sync_api_hand_in: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HandIn"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HandedIn"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sync_api_let_go: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LetGo"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HeldGone"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sync_api_take_back: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TakeBack"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HeldOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_sync_api_take_pack: {
     parameters: {
       query?: never;
@@ -19422,6 +19900,35 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["PackOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_sync_api_show_standing: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PhoneStanding"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from linli.accounts import queries, rules
-from linli.accounts.actions.sessions import end_all
+from linli.accounts.actions.sessions import end_all, end_phones
 from linli.accounts.models import Key, User
 from linli.accounts.rules import CloseReason, Permission, ReopenReason
 from linli.kit import clock, ids
@@ -91,13 +91,15 @@ def set_password(*, by: Actor, user_id: UUID, password: str, once: bool = False)
 
 
 def change_own_password(*, by: Actor, password: str) -> UUID:
-    """Change one's own password; whoever knew the old one has been asked for it. Refuses a weak one."""
+    """Change one's own password; whoever knew the old one has been asked for it. His phones are ended. Refuses a weak
+    one."""
     person = User.objects.select_for_update().get(id=by.id)
     _check_password(password)
     person.password = make_password(password)
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
     ledger.record("account.password-changed", by=by, area=person.area, subject=person.id)
+    end_phones(person.id)
     return person.id
 
 

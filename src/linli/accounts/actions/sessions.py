@@ -4,6 +4,7 @@ import time
 from uuid import UUID
 
 from django.contrib.sessions.models import Session as Kept
+from procrastinate.contrib.django import app
 
 from linli.accounts import queries, rules
 from linli.accounts.models import Session, User
@@ -78,12 +79,20 @@ def end_other_sessions(*, by: Actor, but: UUID | None) -> int:
 
 
 def end_all(by: Actor, person_id: UUID, *, but: UUID | None = None) -> int:
-    """End a person's sessions, for actions that have made sure of the right to."""
+    """End a person's sessions, for actions that have made sure of the right to. Where somebody else ends them, what his
+    phones hold goes too."""
+    if by.id != person_id:
+        end_phones(person_id)
     found = list(Session.objects.filter(person_id=person_id).exclude(id=but))
     if found:
         _end(found)
         _tell(by, person_id, len(found))
     return len(found)
+
+
+def end_phones(person_id: UUID) -> None:
+    """Have a person's phones forget what they hold at their next contact."""
+    app.configure_task("sync.end_phones").defer(person=str(person_id))
 
 
 def _end(sessions: list[Session]) -> None:

@@ -72,10 +72,11 @@ def end_device(request: Request, device_id: UUID) -> dict[str, UUID]:
 
 @router.get("/standing", response=PhoneStanding)
 @reads
-def show_standing(request: Request) -> dict[str, bool]:
-    """Whether the phone that asks has been ended."""
+def show_standing(request: Request) -> dict[str, Any]:
+    """Whether the phone that asks has been ended, and what to seal with for the server from now on."""
     said = request.headers.get(PROOF, "")
-    return {"revoked": bool(said) and queries.is_revoked(request.actor, said)}
+    number, key = mailbox.public()
+    return {"revoked": bool(said) and queries.is_revoked(request.actor, said), "number": number, "key": key}
 
 
 @router.post("/held", response={201: HandedIn})

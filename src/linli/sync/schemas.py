@@ -76,9 +76,11 @@ class DeviceEnded(Schema):
 
 
 class PhoneStanding(Schema):
-    """Whether the phone that asks has been ended."""
+    """Whether the phone that asks has been ended, and what to seal with for the server from now on."""
 
     revoked: bool
+    number: int
+    key: str
 
 
 class HandIn(Asked):

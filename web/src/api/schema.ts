@@ -3082,7 +3082,7 @@ export interface paths {
     };
     /**
      * Show Standing
-     * @description Whether the phone that asks has been ended.
+     * @description Whether the phone that asks has been ended, and what to seal with for the server from now on.
      */
     get: operations["linli_sync_api_show_standing"];
     put?: never;
@@ -10758,9 +10758,13 @@ export interface components {
     };
     /**
      * PhoneStanding
-     * @description Whether the phone that asks has been ended.
+     * @description Whether the phone that asks has been ended, and what to seal with for the server from now on.
      */
     PhoneStanding: {
+      /** Key */
+      key: string;
+      /** Number */
+      number: number;
       /** Revoked */
       revoked: boolean;
     };

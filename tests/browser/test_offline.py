@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.browser.conftest import PHONE, room, within_site
 from tests.browser.test_axe import faults
 from tests.browser.test_journey import sign_in
+from tools import places
 
 pytestmark = pytest.mark.browser
 RAISED = "**/api/matters"
@@ -237,3 +238,73 @@ def test_finding_in_what_was_taken_along(phone: BrowserContext, site: str) -> No
     phone.set_offline(False)
     all_sent(page, 1)
     assert arrived(phone, "底册") == ["底册0"]
+
+
+def test_an_ended_phone_forgets_and_hands_in(phone: BrowserContext, chromium: Browser, site: str) -> None:
+    page = the_page(phone)
+    page.goto("/field/me/phones")
+    expect(page.get_by_text("这一台")).to_be_visible()
+    phone.set_offline(True)
+    page.goto("/field/")
+    note(page, "停用0 树枝折断")
+    with room(chromium, site, PHONE) as other:
+        theirs = other.new_page()
+        sign_in(theirs, "grid1")
+        theirs.goto("/field/")
+        kept(theirs)
+        theirs.goto("/field/me/phones")
+        expect(theirs.get_by_text("这一台")).to_be_visible()
+        for _ in range(theirs.get_by_role("button", name="停用", exact=True).count()):
+            line = theirs.locator("li").filter(has_not=theirs.get_by_text("这一台"))
+            if not line.get_by_role("button", name="停用", exact=True).count():
+                break
+            line.get_by_role("button", name="停用", exact=True).first.click()
+            theirs.get_by_role("dialog").get_by_role("button", name="停用", exact=True).click()
+            theirs.get_by_role("dialog").wait_for(state="detached")
+            theirs.wait_for_load_state("networkidle")
+        assert faults(theirs) == []
+        phone.set_offline(False)
+        page.wait_for_url(re.compile("/accounts/login"))
+        assert page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))") == []
+        assert arrived(other, "停用") == []
+        theirs.goto("/field/")
+        all_sent(theirs, 1)
+        assert arrived(other, "停用") == ["停用0"]
+
+
+def test_signing_out_with_unsent_work_brings_it_back(phone: BrowserContext) -> None:
+    page = the_page(phone)
+    phone.set_offline(True)
+    note(page, "带回0 井盖缺失")
+    page.get_by_role("tab", name="我", exact=True).click()
+    page.get_by_role("button", name="退出登录").click()
+    page.get_by_role("dialog").get_by_role("button", name="清除并退出").click()
+    expect(page.get_by_role("button", name="再试一次")).to_be_visible()
+    phone.set_offline(False)
+    page.reload()
+    page.wait_for_url(re.compile("/accounts/login"))
+    sign_in(page, "grid1")
+    page.goto("/field/")
+    all_sent(page, 1)
+    assert arrived(phone, "带回") == ["带回0"]
+
+
+def test_a_new_version_waits_and_loses_nothing(phone: BrowserContext) -> None:
+    page = the_page(phone)
+    worker = places.WEB / "dist" / "sw.js"
+    content = worker.read_bytes()
+    try:
+        worker.write_bytes(content + b"\n// a newer one")
+        page.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => one.update())")
+        expect(page.get_by_text("有新版本")).to_be_visible()
+        phone.set_offline(True)
+        note(page, "换版0 护栏松动")
+        page.get_by_role("button", name="刷新").click()
+        expect(page.get_by_text("有新版本")).to_have_count(0)
+        page.goto("/field/outbox")
+        expect(page.locator("article.waiting")).to_have_count(1)
+    finally:
+        worker.write_bytes(content)
+    phone.set_offline(False)
+    all_sent(page, 1)
+    assert arrived(phone, "换版") == ["换版0"]

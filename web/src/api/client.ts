@@ -117,6 +117,7 @@ export interface GetOptions<P extends GetPath> {
   path?: Slots<Operation<P, "get">>;
   query?: Asked<P>;
   signal?: AbortSignal;
+  headers?: Record<string, string>;
 }
 
 /** Read something. */
@@ -126,7 +127,7 @@ export async function get<P extends GetPath>(path: P, options: GetOptions<P> = {
     options.path as Slot | undefined,
     (options.query as object | undefined) ?? {},
   );
-  const init: RequestInit = { headers: { accept: "application/json" } };
+  const init: RequestInit = { headers: { accept: "application/json", ...options.headers } };
   if (options.signal) init.signal = options.signal;
   return read<Answer<P>>(await send(address, init));
 }

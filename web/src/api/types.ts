@@ -82,6 +82,7 @@ export type GridLacking = Schemas["GridLacking"];
 export type Lacking = Schemas["LackingOut"];
 export type NounWanted = Schemas["NounWanted"];
 export type Incomplete = Schemas["IncompleteOut"];
+export type Phone = Schemas["DeviceOut"];
 export type Look = Schemas["RevealOut"];
 export type Looker = Schemas["Looker"];
 export type Purpose = Schemas["PurposeOut"];

@@ -91,6 +91,7 @@ export const router = createRouter({
       props: true,
     },
     { path: "/me/pack", name: "pack", component: () => import("./kept/PackPage.vue") },
+    { path: "/me/phones", name: "phones", component: () => import("./outbox/PhonesPage.vue") },
     { path: "/outbox", name: "outbox", component: () => import("./outbox/OutboxPage.vue") },
     { path: "/me", name: "me", component: () => import("./shell/MePage.vue") },
     { path: "/me/notices", name: "notices", component: () => import("./shell/NoticesPage.vue") },

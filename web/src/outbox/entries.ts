@@ -2,6 +2,7 @@
 import type { Problem } from "@/api/errors";
 import { newId } from "@/api/ids";
 
+import type { OuterSeal } from "./outer";
 import { type Seal, Unreadable } from "./sealing";
 import type { BlobRow, EntryRow, EntryState, Sealed, Store } from "./store";
 
@@ -45,7 +46,7 @@ export interface Entry {
   again: boolean;
 }
 
-interface Contents {
+export interface Contents {
   path: string;
   body: unknown;
   card: string;
@@ -58,9 +59,6 @@ interface Settlement {
   answer?: unknown;
   again?: boolean;
 }
-
-/** Seals what is put in for the server too, where its key is known. */
-export type OuterSeal = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
 
 /** What has arrived is shown for so long, and no more than so many. */
 const SHOWN_FOR = 3 * 86_400_000;
@@ -83,6 +81,7 @@ export function withFiles(body: unknown, files: ReadonlyMap<string, string>): un
 }
 
 export class Entries {
+  /** Seals what is put in for the server too, where its key is known. */
   outer: OuterSeal | null = null;
   /** Opened rows, by what changes when a row does: a long queue is not opened anew after each that arrives. */
   private opened = new Map<string, Entry>();
@@ -94,7 +93,10 @@ export class Entries {
 
   /** Keep an entry; when this returns it is on the disk. A body that could not be sealed is not put in at all. */
   async put(put: Put): Promise<string> {
-    const id = newId();
+    return this.keep(newId(), put);
+  }
+
+  private async keep(id: string, put: Put): Promise<string> {
     const { path, body, card, title, photos = [], after = [], instead } = put;
     const named = photos.map(({ id: photo, name, area }) => ({ id: photo, name, area }));
     const contents: Contents = { path, body, card, title, photos: named };
@@ -107,7 +109,7 @@ export class Entries {
       sealed: await this.seal.close(contents),
       outcome: null,
       settled_at: null,
-      outer: (await this.outer?.(bytesOf({ id, after, made_at: Date.now(), ...contents }))) ?? null,
+      outer: (await this.outer?.(bytesOf({ after, ...contents }), id)) ?? null,
     };
     const blobs = await Promise.all(photos.map((shot) => this.sealed(id, shot)));
     const { outbox, blobs: kept } = this.store;
@@ -119,9 +121,39 @@ export class Entries {
     return id;
   }
 
+  /** One that was handed in comes back under its own id; one that is here already stays as it is. */
+  async restore(
+    id: string,
+    was: Contents & { after: string[] },
+    photos: ReadonlyMap<string, Blob>,
+  ): Promise<void> {
+    if (await this.store.outbox.get({ id })) return;
+    const shots = was.photos.map(({ id: photo, name, area }) => ({
+      id: photo,
+      name,
+      area,
+      blob: photos.get(photo) ?? new Blob(),
+    }));
+    await this.keep(id, { ...was, photos: shots });
+  }
+
+  /** Seal for the server what was put in before its key was known. */
+  async sealRest(): Promise<void> {
+    if (!this.outer) return;
+    for (const row of await this.store.outbox.filter((one) => one.state !== "done" && !one.outer).toArray()) {
+      const contents = await this.seal.open<Contents>(row.sealed);
+      const outer = await this.outer(bytesOf({ after: row.after, ...contents }), row.id);
+      await this.store.outbox.update(row.seq, { outer });
+    }
+    for (const row of await this.store.blobs.filter((one) => !one.outer && one.sealed !== null).toArray()) {
+      const bytes = new Uint8Array(await (await this.blob(row.id)).arrayBuffer());
+      await this.store.blobs.update(row.id, { outer: await this.outer(bytes, row.id) });
+    }
+  }
+
   private async sealed(entry: string, shot: Shot): Promise<BlobRow> {
     const bytes = new Uint8Array(await shot.blob.arrayBuffer());
-    const outer = (await this.outer?.(bytes)) ?? null;
+    const outer = (await this.outer?.(bytes, shot.id)) ?? null;
     return { id: shot.id, entry, sealed: await this.seal.closeBytes(bytes), file: null, outer };
   }
 

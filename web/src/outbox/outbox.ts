@@ -3,7 +3,7 @@
 import { type Entry, Entries, type Put } from "./entries";
 import { type PassEnd, type Transport, walk } from "./passing";
 import type { Seal } from "./sealing";
-import { sendCommand, sendPhoto } from "./sending";
+import { sendCommand, type Sender, sendPhoto } from "./sending";
 import type { Store } from "./store";
 import { pauseAfter } from "./waiting";
 
@@ -20,7 +20,7 @@ export interface View {
 }
 
 export interface OutboxOptions {
-  transport?: (user: string) => Transport;
+  transport?: (by: Sender) => Transport;
   locks?: Pick<LockManager, "request">;
   pause?: (tries: number) => number;
 }
@@ -32,13 +32,14 @@ type Listener = (view: View) => void;
 
 const NOTHING: View = { entries: [], going: { kind: "idle" }, waiting: 0, refused: 0 };
 
-const overNetwork = (user: string): Transport => ({
-  command: (command) => sendCommand(command, user),
-  photo: (photo) => sendPhoto(photo, user),
+const overNetwork = (by: Sender): Transport => ({
+  command: (command) => sendCommand(command, by),
+  photo: (photo) => sendPhoto(photo, by),
 });
 
 export class Outbox {
   readonly entries: Entries;
+  readonly sender: Sender;
   private view = NOTHING;
   private readonly listeners = new Set<Listener>();
   private readonly transport: Transport;
@@ -57,7 +58,8 @@ export class Outbox {
     options: OutboxOptions = {},
   ) {
     this.entries = new Entries(store, seal);
-    this.transport = (options.transport ?? overNetwork)(store.user);
+    this.sender = { user: store.user, proof: "" };
+    this.transport = (options.transport ?? overNetwork)(this.sender);
     this.locks = options.locks ?? navigator.locks;
     this.pause = options.pause ?? pauseAfter;
     this.others = new BroadcastChannel(`linli-outbox-${store.user}`);
@@ -81,6 +83,12 @@ export class Outbox {
     globalThis.document?.removeEventListener("visibilitychange", this.kick);
     this.others.close();
     this.listeners.clear();
+  }
+
+  /** Something was put in from elsewhere. */
+  async refresh(): Promise<void> {
+    await this.changed();
+    this.kick();
   }
 
   subscribe(listener: Listener): () => void {

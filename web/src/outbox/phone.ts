@@ -1,5 +1,6 @@
 // This phone in one person's hands: the database, the key and the queue that are his. Which person it was last is kept,
 // so that the field can begin without a signal.
+import { handInOwed, proofOf, sealAlso, standWithServer, surrender, takeBack } from "./device";
 import { Drafts } from "./drafts";
 import { Outbox, type OutboxOptions } from "./outbox";
 import { Pack } from "./pack";
@@ -35,6 +36,36 @@ export class Phone {
   async read<T>(name: string): Promise<T | null> {
     const sealed = await this.store.readMeta<Sealed>(name);
     return sealed ? this.seal.open<T>(sealed).catch(() => null) : null;
+  }
+
+  /** Before anything is sent: what it proves itself by, and the server's key as far as they are known. */
+  async prepare(): Promise<void> {
+    await sealAlso(this.store, this.outbox.entries);
+    this.outbox.sender.proof = await proofOf(this.store);
+  }
+
+  /** Under which id the server knows it. */
+  async id(): Promise<string> {
+    return (await proofOf(this.store)).split(".")[1] ?? "";
+  }
+
+  /** Come to terms with the server: be known to it, and have back what lies there. Answers whether this phone was
+   * ended. */
+  async stand(label: string): Promise<boolean> {
+    await handInOwed();
+    if (await standWithServer(this.store, this.outbox.entries, label)) return true;
+    this.outbox.sender.proof = await proofOf(this.store);
+    if (await takeBack(this.outbox.entries)) await this.outbox.refresh();
+    return false;
+  }
+
+  /** Give the phone back with unsent work on it: that stays, sealed to the server's key, until it is handed in. */
+  async surrender(): Promise<void> {
+    this.outbox.close();
+    await surrender(this.store);
+    this.store.close();
+    if (localStorage.getItem(LAST) === this.user) localStorage.removeItem(LAST);
+    await handInOwed();
   }
 
   /** Give the phone back: the key first, so that nothing is readable whatever happens next, then all the rest. */

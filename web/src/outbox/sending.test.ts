@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { sendCommand } from "./sending";
 import { askedPause, pauseAfter } from "./waiting";
 
-const USER = "0190";
+const SENDER = { user: "0190", proof: "p" };
 const COMMAND = { id: "0191", path: "/api/matters", body: { words: "x" } };
 
 const problem = (status: number, type: string, more: object = {}): Response =>
@@ -22,7 +22,7 @@ async function meaning(answer: Response | Error) {
     return answer;
   });
   try {
-    return await sendCommand(COMMAND, USER);
+    return await sendCommand(COMMAND, SENDER);
   } finally {
     vi.unstubAllGlobals();
   }
@@ -60,10 +60,10 @@ describe("what an answer means", () => {
       sent = init.headers as Headers;
       return good();
     });
-    await sendCommand(COMMAND, USER);
+    await sendCommand(COMMAND, SENDER);
     vi.unstubAllGlobals();
     expect(sent.get("idempotency-key")).toBe(COMMAND.id);
-    expect(sent.get("x-linli-person")).toBe(USER);
+    expect(sent.get("x-linli-person")).toBe(SENDER.user);
   });
 });
 

@@ -88,10 +88,17 @@ async function answerIn(response: Response): Promise<Outcome> {
   return answer === undefined ? LATER : { kind: "arrived", answer };
 }
 
-async function send(path: string, id: string, user: string, init: RequestInit): Promise<Outcome> {
+/** In whose name something is sent, and what his phone proves itself by. */
+export interface Sender {
+  user: string;
+  proof: string;
+}
+
+async function send(path: string, id: string, by: Sender, init: RequestInit): Promise<Outcome> {
   const headers = new Headers(init.headers);
   // Whoever is signed in meanwhile, nothing goes out in another's name.
-  headers.set("x-linli-person", user);
+  headers.set("x-linli-person", by.user);
+  if (by.proof) headers.set("x-linli-device", by.proof);
   headers.set("accept", "application/json");
   headers.set("x-csrftoken", csrfToken());
   headers.set("idempotency-key", id);
@@ -112,16 +119,16 @@ async function send(path: string, id: string, user: string, init: RequestInit): 
 }
 
 /** Send a command with its id: however often it is sent, it is done once. */
-export const sendCommand = (command: Command, user: string): Promise<Outcome> =>
-  send(command.path, command.id, user, {
+export const sendCommand = (command: Command, by: Sender): Promise<Outcome> =>
+  send(command.path, command.id, by, {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(command.body),
   });
 
 /** Send a photo with its own id. */
-export function sendPhoto(photo: Photo, user: string): Promise<Outcome> {
+export function sendPhoto(photo: Photo, by: Sender): Promise<Outcome> {
   const form = new FormData();
   form.append("area", photo.area);
   form.append("file", photo.blob, photo.name);
-  return send("/api/files", photo.id, user, { body: form });
+  return send("/api/files", photo.id, by, { body: form });
 }

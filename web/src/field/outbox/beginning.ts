@@ -5,10 +5,11 @@ import { unreachable } from "@/api/errors";
 import type { Me } from "@/api/types";
 import { lastPhone, leavingDone, openPhone, oweLeaving, owesLeaving, type Phone } from "@/outbox/phone";
 import { canKeep } from "@/outbox/store";
+import { t } from "@/ui/i18n";
 import { meet, meetAgain, whoAmI } from "@/ui/session";
 
 import { beginPack, forgetPack } from "../kept/usePack";
-import { hold, inHand, letGo, notReached, sayExpired } from "./usePhone";
+import { hold, inHand, letGo, notReached, outboxView, sayExpired, whenEnded } from "./usePhone";
 
 /** How long one waits for the server before beginning without it. */
 const PATIENCE = 3000;
@@ -42,27 +43,59 @@ export async function begin(): Promise<void> {
   );
 }
 
-/** Whoever is signed in takes the phone; another's queue is left alone until he signs in again. */
+/** Whoever is signed in takes the phone. Another's key is destroyed; what he had not sent goes to the server, sealed. */
 async function takeInHand(last: Phone | null): Promise<void> {
   const me = whoAmI.value;
   if (!me) return;
   const mine = last?.user === me.id ? last : await openPhone(me.id);
-  if (last && last !== mine) last.store.close();
+  if (last && last !== mine) await last.surrender();
   await mine.keep(ME, me);
   await hold(mine);
   stayHere();
+  void standWith(mine);
+}
+
+/** Be known to the server; where it says that this phone was ended, it is given up. */
+async function standWith(phone: Phone): Promise<void> {
+  const over = await phone.stand(labelOf(navigator.userAgent)).catch(() => false);
+  if (over) await giveUp();
+}
+
+/** What one calls a phone by its kind, in a list of a few. */
+const labelOf = (agent: string): string =>
+  t(
+    /iPhone|iPad/.test(agent)
+      ? "outbox.label.apple"
+      : /Android|Harmony/.test(agent)
+        ? "outbox.label.android"
+        : "outbox.label.other",
+  );
+
+/** This phone was ended: what lies here is made unreadable, what was not sent handed in, the session closed. */
+async function giveUp(): Promise<void> {
+  const gone = inHand();
+  letGo();
+  forgetPack();
+  oweLeaving();
+  await gone.surrender();
+  await endSession();
+  location.assign(signInAddress());
 }
 
 /** From now on a session that ends takes nobody away from what he is writing: the bar on top asks him to sign in. */
 function stayHere(): void {
   whenSignedOut(sayExpired);
+  whenEnded(() => void giveUp());
   void beginPack();
 }
 
 /** The server answered after all: if it is somebody else who is signed in, he begins anew. */
 async function settle(last: Phone): Promise<void> {
   if (whoAmI.value?.id !== last.user) location.reload();
-  else await last.keep(ME, whoAmI.value);
+  else {
+    await last.keep(ME, whoAmI.value);
+    await standWith(last);
+  }
 }
 
 /** Whether the session is over now. */
@@ -77,12 +110,14 @@ async function endSession(): Promise<boolean> {
 
 export const signInAgain = (): void => location.assign(signInAddress());
 
-/** Sign out: what lies here is made unreadable first, and the session ends as soon as the server is reached. */
+/** Sign out: what lies here is made unreadable first, and the session ends as soon as the server is reached. What was not
+ * sent goes to the server sealed, and is back at the next sign-in. */
 export async function leave(): Promise<void> {
   const gone = inHand();
+  const { waiting, refused } = outboxView.value;
   letGo();
   forgetPack();
   oweLeaving();
-  await gone.end();
+  await (waiting + refused ? gone.surrender() : gone.end());
   location.assign((await endSession()) ? "/" : "/field/");
 }

@@ -43,6 +43,13 @@ export const hasSignal = computed(() => signal.value && view.value.going.kind !=
 /** Whether the session is over, so that nothing goes out before one signs in again. */
 export const sessionOver = computed(() => expired.value || view.value.going.kind === "locked");
 
+let ended = (): void => undefined;
+
+/** What to do when the server says that this phone was ended. */
+export function whenEnded(act: () => void): void {
+  ended = act;
+}
+
 export const sayExpired = (): void => {
   expired.value = true;
 };
@@ -51,9 +58,11 @@ export const sayExpired = (): void => {
 export async function hold(taken: Phone): Promise<void> {
   stop();
   held.value = taken;
+  await taken.prepare();
   stop = taken.outbox.subscribe((now) => {
     view.value = now;
     if (now.going.kind === "idle") expired.value = false;
+    if (now.going.kind === "revoked") ended();
   });
   await taken.outbox.start();
 }

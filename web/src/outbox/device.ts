@@ -1,0 +1,137 @@
+// This phone as the server knows it: registered when somebody first works here, asked about now and then, and handing in
+// what was not sent once it may read nothing any more.
+import { get, post } from "@/api/client";
+import { newId } from "@/api/ids";
+
+import type { Contents, Entries } from "./entries";
+import { fromBase64, outerSeal, type ServerKey, toBase64 } from "./outer";
+import { destroyKey } from "./sealing";
+import { Store } from "./store";
+
+interface Known {
+  id: string;
+  word: string;
+}
+
+const DEVICE = "device";
+/** The phone as it was known when it was given up: it still hands in what is left. */
+const GIVEN_UP = "device-given-up";
+const SERVER_KEY = "server-key";
+/** Whose sealed rest lies here still to be handed in. */
+const OWED = "linli-phone-owed";
+export const PROOF = "x-linli-device";
+
+/** What this phone proves itself by; nothing while it is not registered. */
+export async function proofOf(store: Store, as: string = DEVICE): Promise<string> {
+  const known = await store.readMeta<Known>(as);
+  return known ? `${store.user}.${known.id}.${known.word}` : "";
+}
+
+/** Make this phone known, or learn the key to seal with now. Answers whether it was ended meanwhile. */
+export async function standWithServer(store: Store, entries: Entries, label: string): Promise<boolean> {
+  const known = await store.readMeta<Known>(DEVICE);
+  const said = known
+    ? await get("/api/sync/standing", { headers: { [PROOF]: await proofOf(store) } })
+    : { revoked: false, ...(await register(store, label)) };
+  if (said.revoked) return true;
+  const key: ServerKey = { number: said.number, key: said.key };
+  await store.writeMeta(SERVER_KEY, key);
+  await sealAlso(store, entries);
+  return false;
+}
+
+async function register(store: Store, label: string): Promise<ServerKey> {
+  const id = newId();
+  const word = toBase64(crypto.getRandomValues(new Uint8Array(32))).replace(/[^\w]/g, "-");
+  const made = await post("/api/sync/devices", { id, label, word });
+  await store.writeMeta(DEVICE, { id, word } satisfies Known);
+  return made;
+}
+
+/** From now on seal for the server too, and what lies here already as well. */
+export async function sealAlso(store: Store, entries: Entries): Promise<void> {
+  const key = await store.readMeta<ServerKey>(SERVER_KEY);
+  if (!key) return;
+  entries.outer = outerSeal(key);
+  await entries.sealRest();
+}
+
+/** What this person may read here is destroyed; what was not sent stays, sealed to the server's key. */
+export async function surrender(store: Store): Promise<void> {
+  await destroyKey(store);
+  const known = await store.readMeta<Known>(DEVICE);
+  if (known) await store.writeMeta(GIVEN_UP, known);
+  const { outbox, blobs, drafts, pack } = store;
+  await Promise.all([drafts.clear(), pack.clear(), store.meta.bulkDelete([DEVICE, "me", "pack"])]);
+  await outbox.filter((row) => row.state === "done" || !row.outer).delete();
+  const nothing = { iv: new Uint8Array(), bytes: new ArrayBuffer(0) };
+  await outbox.toCollection().modify({ sealed: nothing, outcome: null });
+  await blobs.filter((row) => !row.outer).delete();
+  await blobs.toCollection().modify({ sealed: null });
+  owe(store.user);
+}
+
+const owed = (): string[] => JSON.parse(localStorage.getItem(OWED) ?? "[]") as string[];
+const keepOwed = (users: string[]): void => localStorage.setItem(OWED, JSON.stringify(users));
+const owe = (user: string): void => keepOwed([...new Set([...owed(), user])]);
+
+/** Hand in what others have left here; whatever does not arrive now is tried again at the next start. */
+export async function handInOwed(): Promise<void> {
+  for (const user of owed()) {
+    const store = new Store(user);
+    const done = await handIn(store).catch(() => false);
+    // Whoever has a key here again works in this very database.
+    if (done && !(await store.keys.count())) await store.delete();
+    else store.close();
+    if (done) keepOwed(owed().filter((one) => one !== user));
+  }
+}
+
+async function handIn(store: Store): Promise<boolean> {
+  const proof = await proofOf(store, GIVEN_UP);
+  const left = store.outbox.orderBy("seq").filter((row) => row.sealed.bytes.byteLength === 0);
+  for (const row of await left.toArray()) {
+    // Photos first: once the command is there, all of it is.
+    for (const photo of await store.blobs.where({ entry: row.id }).toArray())
+      if (photo.outer && !(await sendHeld(proof, photo.id, row.id, photo.outer))) return false;
+    if (row.outer && !(await sendHeld(proof, row.id, row.id, row.outer))) return false;
+    await store.blobs.where({ entry: row.id }).delete();
+    await store.outbox.delete(row.seq);
+  }
+  return true;
+}
+
+async function sendHeld(proof: string, id: string, entry: string, outer: Uint8Array): Promise<boolean> {
+  const headers = {
+    accept: "application/json",
+    "content-type": "application/json",
+    "idempotency-key": newId(),
+    [PROOF]: proof,
+  };
+  const body = JSON.stringify({ id, entry, content: toBase64(outer) });
+  const answer = await fetch("/api/sync/held", { method: "POST", headers, body }).catch(() => null);
+  return answer?.status === 201;
+}
+
+/** Have back what lies with the server of one's own, under the ids it had. Answers how many commands. */
+export async function takeBack(entries: Entries): Promise<number> {
+  const photos = new Map<string, Blob>();
+  const had: string[] = [];
+  let count = 0;
+  for (;;) {
+    const rows = await post("/api/sync/held/take", { had });
+    if (!rows.length) return count;
+    for (const { id, entry, content } of rows) {
+      had.push(id);
+      if (id !== entry) photos.set(id, new Blob([fromBase64(content)], { type: "image/jpeg" }));
+      else if (content) {
+        const contents = JSON.parse(new TextDecoder().decode(fromBase64(content))) as Contents & {
+          after: string[];
+        };
+        await entries.restore(id, contents, photos);
+        await post("/api/sync/held/let-go", { ids: [id, ...contents.photos.map((one) => one.id)] });
+        count += 1;
+      }
+    }
+  }
+}

@@ -19,7 +19,7 @@ _HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "content-leng
 class Line:
     """How often, and of which requests, the line is cut."""
 
-    def __init__(self, port: int, *, most: int, seed: int, often: float = 0.35) -> None:
+    def __init__(self, port: int, *, most: int, seed: int, often: float = 0.14) -> None:
         self.port = port
         self.most = most
         self.often = often

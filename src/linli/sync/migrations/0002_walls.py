@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from linli.kit.walls import in_sight, mine, policy
+from linli.kit.walls import everywhere, in_sight, mine, policy
 
 
 class Migration(migrations.Migration):
@@ -10,5 +10,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(policy("sync_device", f"{mine('person')} OR {in_sight()}"), migrations.RunSQL.noop),
-        migrations.RunSQL(policy("sync_held", mine("person")), migrations.RunSQL.noop),
+        migrations.RunSQL(policy("sync_held", f"{mine('person')} OR {everywhere()}"), migrations.RunSQL.noop),
     ]

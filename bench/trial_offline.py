@@ -82,8 +82,8 @@ class Phone:
         with worker.open("a", encoding="utf-8") as script:
             script.write(f"\n// {self.updates}")
         page.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => one.update())")
-        page.get_by_role("button", name="刷新").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("button", name="刷新").click()
         self.updates += 1
 
 

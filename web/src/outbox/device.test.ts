@@ -116,6 +116,17 @@ describe("a phone that is given up", () => {
     expect(new TextDecoder().decode(opened)).toContain("漏水");
   });
 
+  it("is finished at the next start where it was cut short", async () => {
+    const { store, id } = await worked();
+    vi.spyOn(store.outbox, "filter").mockImplementationOnce(() => {
+      throw new Error("the page is gone");
+    });
+    await expect(surrender(store)).rejects.toThrow();
+    expect(await store.keys.count()).toBe(0);
+    await handInOwed();
+    expect(server.held.map((one) => one.id)).toContain(id);
+  });
+
   it("hands in when the server is reached, photos first, and is gone then", async () => {
     const { store, id, photo } = await worked();
     await surrender(store);

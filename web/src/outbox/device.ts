@@ -56,8 +56,10 @@ export async function sealAlso(store: Store, entries: Entries): Promise<void> {
   await entries.sealRest();
 }
 
-/** What this person may read here is destroyed; what was not sent stays, sealed to the server's key. */
+/** What this person may read here is destroyed; what was not sent stays, sealed to the server's key. That it is owed is
+ * noted first, so that one cut short is finished at the next start. */
 export async function surrender(store: Store): Promise<void> {
+  owe(store.user);
   await destroyKey(store);
   const known = await store.readMeta<Known>(DEVICE);
   if (known) await store.writeMeta(GIVEN_UP, known);
@@ -68,7 +70,11 @@ export async function surrender(store: Store): Promise<void> {
   await outbox.toCollection().modify({ sealed: nothing, outcome: null });
   await blobs.filter((row) => !row.outer).delete();
   await blobs.toCollection().modify({ sealed: null });
-  owe(store.user);
+}
+
+/** Finish giving up what was begun, before anybody makes a new key here. */
+export async function finishSurrender(store: Store): Promise<void> {
+  if (owed().includes(store.user) && !(await store.keys.count())) await surrender(store);
 }
 
 const owed = (): string[] => JSON.parse(localStorage.getItem(OWED) ?? "[]") as string[];
@@ -79,6 +85,7 @@ const owe = (user: string): void => keepOwed([...new Set([...owed(), user])]);
 export async function handInOwed(): Promise<void> {
   for (const user of owed()) {
     const store = new Store(user);
+    await finishSurrender(store);
     const done = await handIn(store).catch(() => false);
     // Whoever has a key here again works in this very database.
     if (done && !(await store.keys.count())) await store.delete();

@@ -1,6 +1,14 @@
 // This phone in one person's hands: the database, the key and the queue that are his. Which person it was last is kept,
 // so that the field can begin without a signal.
-import { handInOwed, proofOf, sealAlso, standWithServer, surrender, takeBack } from "./device";
+import {
+  finishSurrender,
+  handInOwed,
+  proofOf,
+  sealAlso,
+  standWithServer,
+  surrender,
+  takeBack,
+} from "./device";
 import { Drafts } from "./drafts";
 import { Outbox, type OutboxOptions } from "./outbox";
 import { Pack } from "./pack";
@@ -80,6 +88,7 @@ export class Phone {
 /** This phone for a person; his key is made where there is none yet. */
 export async function openPhone(user: string, options: OutboxOptions = {}): Promise<Phone> {
   const store = new Store(user);
+  await finishSurrender(store);
   const phone = new Phone(store, await Seal.of(store), options);
   localStorage.setItem(LAST, user);
   // Asked so that a full phone does not throw the queue away; where it is refused, nothing is lost by asking.

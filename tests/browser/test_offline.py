@@ -75,7 +75,7 @@ def arrived(phone: BrowserContext, mark: str) -> list[str]:
 def all_sent(page: Page, count: int) -> None:
     """Everything has left the phone."""
     page.goto("/field/outbox")
-    expect(page.locator("article.done")).to_have_count(count)
+    expect(page.locator("article.done")).to_have_count(count, timeout=20_000)
     expect(page.locator("article.waiting")).to_have_count(0)
 
 

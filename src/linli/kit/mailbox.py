@@ -1,6 +1,6 @@
 """What a phone seals so that the server alone opens it: ECDH on P-256 with a key made for the occasion, HKDF with
-SHA-256, AES-256-GCM with the id bound in. The server's private keys follow from the site's keys, number by number; they never
-leave."""
+SHA-256, AES-256-GCM with the id bound in. The server's private keys follow from the site's keys, number by number;
+they never leave."""
 
 import base64
 from functools import cache

@@ -38,7 +38,7 @@ def _register(key: str, word: str = WORD) -> tuple[Caller, UUID, dict[str, Any]]
     return caller, id, json.loads(answer.content)
 
 
-def _proof(key: str, device: UUID, word: str = WORD) -> dict[str, str]:
+def _proof(key: str, device: UUID, word: str = WORD) -> dict[str, Any]:
     return {"HTTP_X_LINLI_DEVICE": f"{c.user_id(key)}.{device}.{word}"}
 
 
@@ -60,7 +60,7 @@ def _hand_in(
 ) -> UUID:
     id = id or ids.new()
     body = {"id": str(id), "entry": str(id), "content": _seal(made, id, plain)}
-    headers = proof | {"HTTP_IDEMPOTENCY_KEY": str(ids.new())}
+    headers: dict[str, Any] = proof | {"HTTP_IDEMPOTENCY_KEY": str(ids.new())}
     answer = Client(enforce_csrf_checks=True).post(
         "/api/sync/held", json.dumps(body), content_type="application/json", **headers
     )

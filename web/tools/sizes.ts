@@ -11,7 +11,16 @@ interface Chunk {
 
 const FIRST_SCREENS: Record<string, { pages: string[]; bar: number }> = {
   desk: { pages: ["desk.html", "src/desk/matters/MatterListPage.vue"], bar: 260 },
-  field: { pages: ["field.html", "src/field/mine/MyMattersPage.vue"], bar: 240 },
+  field: {
+    pages: [
+      "field.html",
+      "src/field/visits/TodayPage.vue",
+      "src/field/visits/words.ts",
+      "src/ui/later/visit/words.ts",
+      "src/ui/later/register/words.ts",
+    ],
+    bar: 240,
+  },
 };
 
 const dist = new URL("../dist/", import.meta.url).pathname;

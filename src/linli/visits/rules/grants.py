@@ -24,12 +24,13 @@ _LEAD = {*_GRID, P.LEAD}
 GRANTS: Grants = {
     Role.GRID_WORKER: frozenset(_GRID),
     Role.GRID_LEAD: frozenset(_LEAD),
-    Role.COUNTER: frozenset(_GRID),
+    Role.COUNTER: frozenset(_LEAD),
     Role.SECRETARY: frozenset({*_LEAD, P.CHANGE_CADENCE}),
-    Role.SUBDISTRICT: frozenset(_GRID),
+    Role.SUBDISTRICT: frozenset(_LEAD),
     Role.SUPERVISOR: frozenset({P.SEE}),
 }
-"""Those who see the register see its visits; helpers and partners go along and are named, and see no list."""
+"""Those who see the register see its visits; helpers and partners go along and are named, and see no list. Whoever may
+stand in for a lead leads visits too: the counter for a grid's, the subdistrict for a community's."""
 
 KEPT = frozenset({P.CHANGE_CADENCE.value})
 """Rights that do not pass to who stands in for somebody."""

@@ -74,7 +74,7 @@ def test_whoever_has_no_card_yet_is_offered_one() -> None:
 def test_who_makes_no_card_for_whom() -> None:
     papers.card("grid1")
     assert refused(Refused, "grid1", c.post_id("grid1")).type == "card/already"
-    assert refused(Forbidden, "counter", c.post_id("grid2")).type == "card/not-yours"
+    assert refused(Forbidden, "supervisor", c.post_id("grid2")).type == "card/not-yours"
     assert refused(NotFound, "grid1", c.post_id("grid2")).type == "post/not-found"
     assert refused(NotFound, "grid1", ids.new()).type == "post/not-found"
     assert refused(Refused, "secretary", c.post_id("vacant")).type == "card/no-post"
@@ -123,7 +123,7 @@ def test_what_another_sent_and_what_is_no_picture_is_no_portrait() -> None:
 def test_a_card_that_was_taken_back_stays_so() -> None:
     card = papers.card("grid1")
     with pytest.raises(Forbidden):
-        make.act("counter", actions.withdraw, card_id=card, reason=Recall.LOST)
+        make.act("supervisor", actions.withdraw, card_id=card, reason=Recall.LOST)
     make.act("lead", actions.withdraw, card_id=card, reason=Recall.LOST)
     row = make.row(ContactCard, id=card)
     assert (row.withdrawn_by, row.withdrawn_for) == (c.user_id("lead"), "lost")
@@ -152,7 +152,15 @@ def test_a_card_is_printed_ten_on_a_sheet_or_large() -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("grid1", 200), ("lead", 200), ("secretary", 200), ("counter", 403), ("grid2", 404)]
+    ("who", "status"),
+    [
+        ("grid1", 200),
+        ("lead", 200),
+        ("secretary", 200),
+        ("counter", 200),
+        ("supervisor", 403),
+        ("grid2", 404),
+    ],
 )
 def test_who_prints_a_card(who: str, status: int) -> None:
     card = papers.card("grid1")

@@ -78,7 +78,7 @@ def test_put_up_and_cancelled() -> None:
         make.act("grid1", actions.put_up, notice_id=id)
     assert told.value.type == "notice/posted"
     with pytest.raises(Forbidden):
-        make.act("counter", actions.cancel, notice_id=id)
+        make.act("supervisor", actions.cancel, notice_id=id)
     make.act("lead", actions.cancel, notice_id=id)
     with pytest.raises(Refused):
         make.act("grid1", actions.cancel, notice_id=id)

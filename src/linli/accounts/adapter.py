@@ -15,10 +15,16 @@ from django.http import HttpRequest
 from linli.accounts import actions, queries
 from linli.accounts.actions import sealed
 from linli.accounts.models import User
-from linli.accounts.rules import DEVICE
+from linli.accounts.rules import DEVICE, PHONE
 from linli.kit import clock
 from linli.kit.http import address_of
 from linli.kit.scope import scope
+
+
+def _phone_in_hand() -> UUID | None:
+    """The registered phone this session is used on, if it is used on one."""
+    phone = context.request.session.get(PHONE)
+    return UUID(phone) if phone else None
 
 
 class StaffOnly(DefaultAccountAdapter):
@@ -66,7 +72,7 @@ class StaffOnly(DefaultAccountAdapter):
             raise TypeError(type(user))
         by = queries.as_person(user)
         with scope(by):
-            actions.change_own_password(by=by, password=password)
+            actions.change_own_password(by=by, password=password, phone=_phone_in_hand())
         user.refresh_from_db(fields=["password", "must_change_password"])
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:

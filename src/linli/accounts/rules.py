@@ -111,6 +111,8 @@ PASSED = "linli_second"
 """In the session: the second factor was shown in it."""
 DEVICE = "linli_device"
 """In the session: the id of its row in the list of places where somebody is signed in."""
+PHONE = "linli_phone"
+"""In the session: the id of the registered phone it is used on, as that phone says."""
 
 
 def owed(*, once: bool, roles: Collection[Role], required: Collection[Role], passed: bool) -> Owed | None:

@@ -14,7 +14,7 @@ from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie, APIKeyHeader
 
 from linli.accounts import queries as accounts
-from linli.accounts.rules import Owed, key_hash
+from linli.accounts.rules import PHONE, Owed, key_hash
 from linli.blocks.api import router as blocks
 from linli.calendars.api import router as calendars
 from linli.config.openapi import Api
@@ -97,7 +97,8 @@ def _other_person() -> problems.Unauthenticated:
 
 
 def _check_phone(request: HttpRequest, person: Actor) -> None:
-    """Refuse a phone that was ended, so that it forgets what it holds; but it may still hand in what it has."""
+    """Refuse a phone that was ended, so that it forgets what it holds; but it may still hand in what it has. Which one
+    the session is used on is noted in it, so that changing the password spares it."""
     said = request.headers.get(PROOF, "")
     if not said or request.path_info in _FOR_PHONES:
         return
@@ -109,6 +110,9 @@ def _check_phone(request: HttpRequest, person: Actor) -> None:
             zh="这台手机已被停用，里面的内容已清除；没有发出的交给了服务器，重新登录就取回",
             en="This phone was ended and cleared; what was not sent is with the server, sign in to have it back",
         )
+    phone = said.split(".")[1]
+    if request.session.get(PHONE) != phone:
+        request.session[PHONE] = phone
 
 
 def _first(owed: Owed) -> Forbidden:

@@ -13,12 +13,11 @@ from linli.sync.models import Device, Held
 
 
 def take_along(*, by: Actor, chosen: Sequence[str], known: Mapping[str, str]) -> bytes:
-    """What changed of what the actor's phone takes along, as an answer. Taking it for the first time is entered, with
-    how many households it was. Refused where grids are to be chosen first, or those chosen are too many."""
+    """What changed of what the actor's phone takes along, as an answer. Where homes go that the phone had not, that is
+    entered, with how many households the area has. Refused where grids are to be chosen first, or those chosen are too many."""
     taken = queries.pack(by, chosen=chosen, known=known)
-    if not known:
-        for area in taken.areas:
-            ledger.record("pack.taken", by=by, area=area, subject=by.id, households=taken.households)
+    for area, households in taken.first.items():
+        ledger.record("pack.taken", by=by, area=area, subject=by.id, households=households)
     return taken.encoded()
 
 
@@ -52,10 +51,11 @@ def end(*, by: Actor, device_id: UUID) -> UUID:
     return row.id
 
 
-def end_phones(*, by: Actor, person: UUID) -> int:
-    """End all phones of a person whose sessions were ended for him. The system's alone. Returns how many."""
+def end_phones(*, by: Actor, person: UUID, but: UUID | None = None) -> int:
+    """End all phones of a person whose sessions were ended for him, or all but the one in his hand. The system's
+    alone. Returns how many."""
     require_system(by)
-    rows = list(Device.objects.select_for_update().filter(person=person, revoked_at=None))
+    rows = list(Device.objects.select_for_update().filter(person=person, revoked_at=None).exclude(id=but))
     _end(by, rows)
     return len(rows)
 

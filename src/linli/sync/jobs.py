@@ -10,8 +10,9 @@ from linli.sync import actions
 
 
 @app.task(name="sync.end_phones")
-def end_phones(person: str) -> int:
-    """A person's sessions were ended for him, or his password changed: his phones end too. Returns how many."""
+def end_phones(person: str, but: str | None = None) -> int:
+    """A person's sessions were ended for him, or his password changed: his phones end too, save the one he changed it
+    on. Returns how many."""
     by = system()
     with scope(by):
-        return actions.end_phones(by=by, person=UUID(person))
+        return actions.end_phones(by=by, person=UUID(person), but=UUID(but) if but else None)

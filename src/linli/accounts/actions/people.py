@@ -90,16 +90,16 @@ def set_password(*, by: Actor, user_id: UUID, password: str, once: bool = False)
     return person.id
 
 
-def change_own_password(*, by: Actor, password: str) -> UUID:
-    """Change one's own password; whoever knew the old one has been asked for it. His phones are ended. Refuses a weak
-    one."""
+def change_own_password(*, by: Actor, password: str, phone: UUID | None = None) -> UUID:
+    """Change one's own password; whoever knew the old one has been asked for it. His phones are ended, save the one he
+    does it on. Refuses a weak one."""
     person = User.objects.select_for_update().get(id=by.id)
     _check_password(password)
     person.password = make_password(password)
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
     ledger.record("account.password-changed", by=by, area=person.area, subject=person.id)
-    end_phones(person.id)
+    end_phones(person.id, but=phone)
     return person.id
 
 

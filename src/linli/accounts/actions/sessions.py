@@ -90,9 +90,9 @@ def end_all(by: Actor, person_id: UUID, *, but: UUID | None = None) -> int:
     return len(found)
 
 
-def end_phones(person_id: UUID) -> None:
-    """Have a person's phones forget what they hold at their next contact."""
-    app.configure_task("sync.end_phones").defer(person=str(person_id))
+def end_phones(person_id: UUID, *, but: UUID | None = None) -> None:
+    """Have a person's phones, or all but the one in his hand, forget what they hold at their next contact."""
+    app.configure_task("sync.end_phones").defer(person=str(person_id), but=str(but) if but else None)
 
 
 def _end(sessions: list[Session]) -> None:

@@ -46,12 +46,14 @@ SECTIONS: dict[str, Section] = {"homes": _homes, "organisations": _organisations
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What goes to the phone: the areas, the pieces it has not or not so, the names of those that are gone."""
+    """What goes to the phone: the areas, the pieces it has not or not so, the names of those that are gone. `first` has
+    the households of each area of which homes go that the phone had not."""
 
     areas: list[str]
     households: int
     chunks: list[dict[str, Any]]
     gone: list[str]
+    first: dict[str, int]
 
     def encoded(self) -> bytes:
         """As an answer; the pieces are encoded already."""
@@ -70,10 +72,13 @@ def pack(by: Actor, *, chosen: Sequence[str], known: Mapping[str, str]) -> Taken
     households = {area: register.households_in(by, area) for area in areas}
     rules.check_size(households)
     found: dict[str, dict[str, Any]] = {}
+    fresh: list[str] = []
     for section, pieces in SECTIONS.items():
         for one in pieces(by, areas):
             content = msgspec.json.encode(one.content)
             stamp = rules.stamp_of(content)
+            if section == "homes" and one.id not in known:
+                fresh.append(one.content["area"])
             found[one.id] = {
                 "id": one.id,
                 "section": section,
@@ -85,4 +90,5 @@ def pack(by: Actor, *, chosen: Sequence[str], known: Mapping[str, str]) -> Taken
         households=sum(households.values()),
         chunks=[one for id, one in found.items() if known.get(id) != one["stamp"]],
         gone=[id for id in known if id not in found],
+        first={area: households[area] for area in areas if any(at.startswith(area) for at in fresh)},
     )

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from linli.accounts import actions as accounts
 from linli.kit import ids, mailbox
@@ -117,6 +118,18 @@ def test_others_ending_ones_sessions_ends_ones_phones() -> None:
     make.act("admin", accounts.set_password, user_id=c.user_id("grid1"), password="another-pass-2026")
     assert jobs.end_phones(person=str(c.user_id("grid1"))) == 1
     assert make.row(Device, id=id).revoked_at is not None
+
+
+def test_changing_ones_own_password_spares_the_phone_in_hand() -> None:
+    _, lost, _ = _register("grid1")
+    caller, id, _ = _register("grid1")
+    assert caller.post("/me", {}, **_proof("grid1", id)).status_code == 200
+    form = {"oldpassword": c.PASSWORD, "password1": "another-pass-2026", "password2": "another-pass-2026"}
+    assert caller.client.post("/accounts/password/change/", form).status_code == 302
+    job = ProcrastinateJob.objects.get(task_name="sync.end_phones")
+    assert jobs.end_phones(**job.args) == 1
+    assert make.row(Device, id=lost).revoked_at is not None
+    assert make.row(Device, id=id).revoked_at is None
 
 
 def test_the_job_is_the_systems() -> None:

@@ -80,6 +80,11 @@ def test_the_first_time_is_entered(people: dict[str, Any]) -> None:
     )
 
 
+def test_homes_are_entered_whatever_the_phone_says_it_has(people: dict[str, Any]) -> None:
+    _pack("grid1", known={"labels": "x", "building:none": "x"})
+    assert make.row(Entry, verb="pack.taken").facts["households"] >= 1
+
+
 def test_a_wide_post_chooses_its_grids(people: dict[str, Any]) -> None:
     caller = Caller("secretary")
     problem(caller.post("/sync/pack", {}), 422, "sync/choose-grids")

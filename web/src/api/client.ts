@@ -59,10 +59,27 @@ export function whenReached(tell: (reached: boolean) => void): void {
   tellReached = tell;
 }
 
+let carried = (): Record<string, string> => ({});
+
+/** Say with each request of the field whose it is and which phone it comes from. */
+export function carry(headers: () => Record<string, string>): void {
+  carried = headers;
+}
+
+let tellRevoked = (): void => undefined;
+
+/** Be told where the server says that this phone was ended. */
+export function whenRevoked(tell: () => void): void {
+  tellRevoked = tell;
+}
+
 async function send(address: string, init: RequestInit): Promise<Response> {
   // What must not go to phones is left out for this page.
   const headers = new Headers(init.headers);
-  if (location.pathname.startsWith("/field/")) headers.set("x-linli-face", "field");
+  if (location.pathname.startsWith("/field/")) {
+    headers.set("x-linli-face", "field");
+    for (const [name, value] of Object.entries(carried())) headers.set(name, value);
+  }
   try {
     const response = await fetch(address, { credentials: "same-origin", ...init, headers });
     tellReached(true);
@@ -90,6 +107,9 @@ export function settledAt(refusal: ApiError): string {
 
 const OWED = new Set(["account/password-change-needed", "account/second-factor-needed"]);
 
+/** The type of the refusal that says that this phone was ended. */
+export const REVOKED = "sync/device-revoked";
+
 let askToSignIn = (): void => location.assign(signInAddress());
 
 /** What to do where nobody is signed in any more, for a page that has something to lose by leaving at once. */
@@ -104,6 +124,7 @@ async function read<T>(response: Response): Promise<T> {
   }
   if (!response.ok) {
     const refusal = await refusalIn(response);
+    if (refusal.type === REVOKED) tellRevoked();
     const first = settledAt(refusal);
     if (first) location.assign(first);
     throw refusal;

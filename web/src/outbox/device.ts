@@ -6,7 +6,7 @@ import { newId } from "@/api/ids";
 import type { Contents, Entries } from "./entries";
 import { fromBase64, outerSeal, type ServerKey, toBase64 } from "./outer";
 import { destroyKey } from "./sealing";
-import { Store } from "./store";
+import { type Sealed, Store } from "./store";
 
 interface Known {
   id: string;
@@ -19,6 +19,8 @@ const GIVEN_UP = "device-given-up";
 const SERVER_KEY = "server-key";
 /** Whose sealed rest lies here still to be handed in. */
 const OWED = "linli-phone-owed";
+/** Whose phone is being given up: where that was cut short, it is finished before anything else. */
+const ENDING = "linli-phone-ending";
 export const PROOF = "x-linli-device";
 
 /** What this phone proves itself by; nothing while it is not registered. */
@@ -33,11 +35,26 @@ export async function standWithServer(store: Store, entries: Entries, label: str
   const said = known
     ? await get("/api/sync/standing", { headers: { [PROOF]: await proofOf(store) } })
     : { revoked: false, ...(await register(store, label)) };
-  if (said.revoked) return true;
   const key: ServerKey = { number: said.number, key: said.key };
   await store.writeMeta(SERVER_KEY, key);
   await sealAlso(store, entries);
-  return false;
+  return said.revoked;
+}
+
+/** Ask by this phone's proof alone, whoever is or is not signed in, whether it was ended, and learn the key to seal with.
+ * Null where that is not known: not reached, or never registered. */
+export async function askEnded(store: Store): Promise<boolean | null> {
+  const proof = await proofOf(store);
+  if (!proof) return null;
+  const headers = { accept: "application/json", [PROOF]: proof };
+  const asked: RequestInit = { headers, credentials: "omit", cache: "no-store" };
+  const answer = await fetch("/api/sync/standing", asked).catch(() => null);
+  const said = answer?.ok
+    ? ((await answer.json().catch(() => null)) as (ServerKey & { revoked: boolean }) | null)
+    : null;
+  if (typeof said?.revoked !== "boolean") return null;
+  await store.writeMeta(SERVER_KEY, { number: said.number, key: said.key } satisfies ServerKey);
+  return said.revoked;
 }
 
 async function register(store: Store, label: string): Promise<ServerKey> {
@@ -56,46 +73,79 @@ export async function sealAlso(store: Store, entries: Entries): Promise<void> {
   await entries.sealRest();
 }
 
-/** What this person may read here is destroyed; what was not sent stays, sealed to the server's key. That it is owed is
- * noted first, so that one cut short is finished at the next start. */
+/** What this person may read here is destroyed; what was not sent stays, sealed to the server's key. All of it at once, or
+ * nothing; that it was begun is noted first, so that one cut short is finished at the next start. */
 export async function surrender(store: Store): Promise<void> {
-  owe(store.user);
-  await destroyKey(store);
+  note(OWED, store.user);
+  note(ENDING, store.user);
+  try {
+    await store.transaction("rw", store.tables, () => strip(store));
+  } catch (failure) {
+    await destroyKey(store);
+    throw failure;
+  }
+  strike(ENDING, store.user);
+}
+
+async function strip(store: Store): Promise<void> {
+  const { keys, outbox, blobs, drafts, pack, meta } = store;
   const known = await store.readMeta<Known>(DEVICE);
   if (known) await store.writeMeta(GIVEN_UP, known);
-  const { outbox, blobs, drafts, pack } = store;
-  await Promise.all([drafts.clear(), pack.clear(), store.meta.bulkDelete([DEVICE, "me", "pack"])]);
+  await Promise.all([keys.clear(), drafts.clear(), pack.clear()]);
+  await meta.where("name").notEqual(GIVEN_UP).delete();
   await outbox.filter((row) => row.state === "done" || !row.outer).delete();
-  const nothing = { iv: new Uint8Array(), bytes: new ArrayBuffer(0) };
-  await outbox.toCollection().modify({ sealed: nothing, outcome: null });
+  await outbox.toCollection().modify({ sealed: nothing(), outcome: null });
   await blobs.filter((row) => !row.outer).delete();
   await blobs.toCollection().modify({ sealed: null });
 }
 
-/** Finish giving up what was begun, before anybody makes a new key here. */
-export async function finishSurrender(store: Store): Promise<void> {
-  if (owed().includes(store.user) && !(await store.keys.count())) await surrender(store);
+const nothing = (): Sealed => ({ iv: new Uint8Array(), bytes: new ArrayBuffer(0) });
+
+/** Everything of this person's is taken off: the key first, so that nothing is readable whatever happens next. */
+export async function wipe(store: Store): Promise<void> {
+  note(ENDING, store.user);
+  await destroyKey(store);
+  await store.delete();
+  strike(ENDING, store.user);
 }
 
-const owed = (): string[] => JSON.parse(localStorage.getItem(OWED) ?? "[]") as string[];
-const keepOwed = (users: string[]): void => localStorage.setItem(OWED, JSON.stringify(users));
-const owe = (user: string): void => keepOwed([...new Set([...owed(), user])]);
+/** Finish giving up what was begun, before anybody uses a key here or makes a new one. */
+export async function finishSurrender(store: Store): Promise<void> {
+  const begun = listed(ENDING).includes(store.user);
+  if (begun || (listed(OWED).includes(store.user) && !(await store.keys.count()))) await surrender(store);
+}
+
+const listed = (name: string): string[] => JSON.parse(localStorage.getItem(name) ?? "[]") as string[];
+const write = (name: string, users: string[]): void => localStorage.setItem(name, JSON.stringify(users));
+const note = (name: string, user: string): void => write(name, [...new Set([...listed(name), user])]);
+const strike = (name: string, user: string): void =>
+  write(
+    name,
+    listed(name).filter((one) => one !== user),
+  );
 
 /** Hand in what others have left here; whatever does not arrive now is tried again at the next start. */
 export async function handInOwed(): Promise<void> {
-  for (const user of owed()) {
+  for (const user of new Set([...listed(ENDING), ...listed(OWED)])) {
     const store = new Store(user);
     await finishSurrender(store);
-    const done = await handIn(store).catch(() => false);
+    const proof = await proofOf(store, GIVEN_UP);
+    const done = await handIn(store, proof).catch(() => false);
     // Whoever has a key here again works in this very database.
     if (done && !(await store.keys.count())) await store.delete();
     else store.close();
-    if (done) keepOwed(owed().filter((one) => one !== user));
+    if (done) strike(OWED, user);
   }
 }
 
-async function handIn(store: Store): Promise<boolean> {
-  const proof = await proofOf(store, GIVEN_UP);
+/** What this phone cannot open any more goes to the server as it was sealed for it, to be had back from there. */
+export async function handInUnreadable(store: Store, entries: Entries): Promise<void> {
+  for (const row of await entries.unreadable())
+    if (row.outer) await store.outbox.update(row.seq, { sealed: nothing() });
+  await handIn(store, await proofOf(store));
+}
+
+async function handIn(store: Store, proof: string): Promise<boolean> {
   const left = store.outbox.orderBy("seq").filter((row) => row.sealed.bytes.byteLength === 0);
   for (const row of await left.toArray()) {
     // Photos first: once the command is there, all of it is.

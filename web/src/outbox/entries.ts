@@ -1,5 +1,5 @@
 // The rows of the outbox: putting one in, reading it, taking it out. Nothing here is sent.
-import type { Problem } from "@/api/errors";
+import { ApiError, type Problem } from "@/api/errors";
 import { newId } from "@/api/ids";
 
 import type { OuterSeal } from "./outer";
@@ -66,6 +66,21 @@ const SHOWN_MOST = 50;
 
 const keyOf = (one: Pick<Entry, "id" | "state" | "settledAt" | "after">): string =>
   [one.id, one.state, one.settledAt, ...one.after].join(" ");
+
+/** What is shown of an entry that does not open any more. */
+const LOST: Problem = {
+  status: -1,
+  type: "outbox/unreadable",
+  title: "这一条在手机里读不出来了，发不出去，请重新记一次后删除它",
+  title_en: "This one cannot be read on the phone any more; write it down again and delete this",
+};
+
+const NOT_REFUSED: Problem = {
+  status: 409,
+  type: "outbox/not-refused",
+  title: "这一条刚才已经送到或正在发送，没有再发一次，请到“待发”里看",
+  title_en: "This one has arrived meanwhile or is on its way; it was not sent again",
+};
 
 const REF = "blob:";
 /** What stands in a body where the id of an uploaded photo will stand. */
@@ -141,14 +156,39 @@ export class Entries {
   async sealRest(): Promise<void> {
     if (!this.outer) return;
     for (const row of await this.store.outbox.filter((one) => one.state !== "done" && !one.outer).toArray()) {
-      const contents = await this.seal.open<Contents>(row.sealed);
+      const contents = await this.opens(row);
+      if (!contents) continue;
       const outer = await this.outer(bytesOf({ after: row.after, ...contents }), row.id);
       await this.store.outbox.update(row.seq, { outer });
     }
     for (const row of await this.store.blobs.filter((one) => !one.outer && one.sealed !== null).toArray()) {
-      const bytes = new Uint8Array(await (await this.blob(row.id)).arrayBuffer());
+      const photo = await this.blob(row.id).catch(() => null);
+      if (!photo) continue;
+      const bytes = new Uint8Array(await photo.arrayBuffer());
       await this.store.blobs.update(row.id, { outer: await this.outer(bytes, row.id) });
     }
+  }
+
+  /** Those not sent that this phone cannot open any more. */
+  async unreadable(): Promise<EntryRow[]> {
+    const rows = await this.store.outbox.filter((one) => one.state !== "done").toArray();
+    const opened = await Promise.all(rows.map((row) => this.opens(row)));
+    return rows.filter((_, at) => !opened[at]);
+  }
+
+  /** How many not sent are not sealed for the server, and would be lost without this phone's key. */
+  async unsealed(): Promise<number> {
+    const rows = await this.store.outbox.filter((one) => one.state !== "done" && !one.outer).toArray();
+    return (await Promise.all(rows.map((row) => this.opens(row)))).filter(Boolean).length;
+  }
+
+  /** How many are not sent; without opening any. */
+  async unsent(): Promise<number> {
+    return this.store.outbox.filter((one) => one.state !== "done").count();
+  }
+
+  private opens(row: EntryRow): Promise<Contents | null> {
+    return this.seal.open<Contents>(row.sealed).catch(() => null);
   }
 
   private async sealed(entry: string, shot: Shot): Promise<BlobRow> {
@@ -161,7 +201,7 @@ export class Entries {
   private async replace(old: string, id: string): Promise<void> {
     const { outbox, blobs } = this.store;
     const row = await outbox.get({ id: old });
-    if (row?.state === "waiting") throw new Error("only what was refused is replaced");
+    if (row && row.state !== "refused") throw new ApiError(NOT_REFUSED);
     await blobs.where({ entry: old }).delete();
     await outbox.where({ id: old }).delete();
     await outbox.toCollection().modify((one) => {
@@ -169,10 +209,10 @@ export class Entries {
     });
   }
 
-  /** All entries in the order made; one that cannot be opened any more is left out. */
+  /** All entries in the order made; one not sent that cannot be opened any more stands among the refused. */
   async list(): Promise<Entry[]> {
     const rows = await this.store.outbox.orderBy("seq").toArray();
-    const shown = await Promise.all(rows.map((row) => this.known(row).catch(() => null)));
+    const shown = await Promise.all(rows.map((row) => this.known(row).catch(() => lost(row))));
     const entries = shown.filter((one) => one !== null);
     this.opened = new Map(entries.map((one) => [keyOf(one), one]));
     return entries;
@@ -248,6 +288,11 @@ export class Entries {
     });
   }
 
+  /** It does not open any more: it waits for nothing. */
+  async lost(row: EntryRow): Promise<void> {
+    await this.store.outbox.update(row.seq, { state: "refused", outcome: null, settled_at: Date.now() });
+  }
+
   async refused(row: EntryRow, problem: Problem, again: boolean): Promise<void> {
     const outcome: Sealed = await this.seal.close({ problem, again } satisfies Settlement);
     await this.store.outbox.update(row.seq, { state: "refused", outcome, settled_at: Date.now() });
@@ -270,6 +315,23 @@ export class Entries {
     await this.store.outbox.bulkDelete(old.map((row) => row.seq));
   }
 }
+
+const lost = (row: EntryRow): Entry | null =>
+  row.state === "done"
+    ? null
+    : {
+        id: row.id,
+        state: "refused",
+        card: "lost",
+        title: "",
+        madeAt: row.made_at,
+        photos: 0,
+        after: row.after,
+        settledAt: row.settled_at,
+        problem: LOST,
+        answer: null,
+        again: false,
+      };
 
 export const bytesOf = (value: unknown): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(JSON.stringify(value));

@@ -9,7 +9,8 @@ import { pauseAfter } from "./waiting";
 
 /** How the sending goes. */
 export type Going =
-  | { kind: "idle" | "sending" | "waiting" | "revoked" }
+  /** `gone`: this phone was given up in another tab. */
+  | { kind: "idle" | "sending" | "waiting" | "revoked" | "gone" }
   | { kind: "locked"; why: "signed-out" | "owed"; next: string };
 
 export interface View {
@@ -26,7 +27,10 @@ export interface OutboxOptions {
 }
 
 /** Nothing goes out now. */
-const STUCK = new Set<Going["kind"]>(["waiting", "locked", "revoked"]);
+const STUCK = new Set<Going["kind"]>(["waiting", "locked", "revoked", "gone"]);
+
+/** What the other tabs are told once there is no key any more. */
+const GONE = "given-up";
 
 type Listener = (view: View) => void;
 
@@ -63,7 +67,10 @@ export class Outbox {
     this.locks = options.locks ?? navigator.locks;
     this.pause = options.pause ?? pauseAfter;
     this.others = new BroadcastChannel(`linli-outbox-${store.user}`);
-    this.others.addEventListener("message", () => void this.look());
+    this.others.addEventListener("message", ({ data }) => {
+      if (data === GONE) this.gone();
+      else void this.look();
+    });
   }
 
   /** Begin: send what was left, and try again whenever something may have changed. */
@@ -83,6 +90,25 @@ export class Outbox {
     globalThis.document?.removeEventListener("visibilitychange", this.kick);
     this.others.close();
     this.listeners.clear();
+  }
+
+  private gone(): void {
+    this.goes({ kind: "gone" });
+    this.close();
+    this.store.close();
+  }
+
+  /** Stop for good, and tell the other tabs once this phone is given up. */
+  async giveUp(work: () => Promise<void>): Promise<void> {
+    this.close();
+    await work().finally(() => this.tellGone());
+  }
+
+  private tellGone(): void {
+    const others = new BroadcastChannel(`linli-outbox-${this.store.user}`);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
+    others.postMessage(GONE);
+    others.close();
   }
 
   /** Something was put in from elsewhere. */

@@ -122,6 +122,16 @@ export class Pack {
     return state;
   }
 
+  /** Forget all of it: one may not see it any more. */
+  async clear(): Promise<void> {
+    const { pack, meta } = this.store;
+    await this.store.transaction("rw", pack, meta, async () => {
+      await pack.clear();
+      await meta.delete(STATE);
+    });
+    this.opened = null;
+  }
+
   /** All that is here, opened. */
   read(): Promise<Kept> {
     this.opened ??= this.open();

@@ -61,7 +61,10 @@ async function nextOf(store: Store, seen: ReadonlySet<number>): Promise<EntryRow
 
 async function step(on: Walk, row: EntryRow): Promise<PassEnd | null> {
   const contents = await on.seal.open<Contents>(row.sealed).catch(() => null);
-  if (!contents) return null;
+  if (!contents) {
+    await on.entries.lost(row);
+    return null;
+  }
   const outcome = await send(on, row, contents);
   switch (outcome.kind) {
     case "arrived":

@@ -1,23 +1,31 @@
 // This phone in one person's hands: the database, the key and the queue that are his. Which person it was last is kept,
 // so that the field can begin without a signal.
 import {
+  askEnded,
   finishSurrender,
   handInOwed,
+  handInUnreadable,
   proofOf,
   sealAlso,
   standWithServer,
   surrender,
   takeBack,
+  wipe,
 } from "./device";
 import { Drafts } from "./drafts";
 import { Outbox, type OutboxOptions } from "./outbox";
 import { Pack } from "./pack";
-import { destroyKey, Seal } from "./sealing";
+import { Seal } from "./sealing";
 import { canKeep, type Sealed, Store } from "./store";
 
 const LAST = "linli-phone";
 /** Somebody signed out without a signal: his session is still to be ended. */
 const LEAVING = "linli-phone-leaving";
+/** When the server last knew this phone, and whether it said that nobody is signed in. */
+const REACHED = "reached";
+const SIGNED_OUT = "signed-out";
+/** So long one works without the server having been reached; after that people's data are not shown before it is. */
+export const LONGEST_APART = 7 * 86_400_000;
 
 export class Phone {
   readonly user: string;
@@ -63,24 +71,63 @@ export class Phone {
     await handInOwed();
     if (await standWithServer(this.store, this.outbox.entries, label)) return true;
     this.outbox.sender.proof = await proofOf(this.store);
+    await handInUnreadable(this.store, this.outbox.entries);
     if (await takeBack(this.outbox.entries)) await this.outbox.refresh();
     return false;
   }
 
+  /** Whether the server says, by the phone's proof alone, that it was ended; null where that is not known. */
+  async ended(): Promise<boolean | null> {
+    const over = await askEnded(this.store);
+    if (over === false) await this.store.writeMeta(REACHED, Date.now());
+    return over;
+  }
+
+  /** The server has said that its holder is signed in. */
+  async noteOpen(): Promise<void> {
+    await this.store.meta.delete(SIGNED_OUT);
+    await this.store.writeMeta(REACHED, Date.now());
+  }
+
+  /** The server has said that he is not: begun without a signal, no people's data are shown. */
+  async noteSignedOut(): Promise<void> {
+    await this.store.writeMeta(SIGNED_OUT, true);
+  }
+
+  /** Why this phone shows no people's data before the server is reached; nothing where it may. */
+  async shutBecause(now: number = Date.now()): Promise<"signed-out" | "too-old" | null> {
+    if (await this.store.readMeta<boolean>(SIGNED_OUT)) return "signed-out";
+    const reached = await this.store.readMeta<number>(REACHED);
+    if (reached === null) await this.store.writeMeta(REACHED, now);
+    return now - (reached ?? now) > LONGEST_APART ? "too-old" : null;
+  }
+
+  /** How many entries would be lost with this phone's key, after all that can be sealed for the server is. */
+  async unsealed(): Promise<number> {
+    const { entries } = this.outbox;
+    if (await entries.unsealed()) {
+      await askEnded(this.store);
+      await sealAlso(this.store, entries);
+    }
+    return entries.unsealed();
+  }
+
   /** Give the phone back with unsent work on it: that stays, sealed to the server's key, until it is handed in. */
   async surrender(): Promise<void> {
-    this.outbox.close();
-    await surrender(this.store);
+    await this.unsealed().catch(() => undefined);
+    await this.outbox.giveUp(() => surrender(this.store));
     this.store.close();
-    if (localStorage.getItem(LAST) === this.user) localStorage.removeItem(LAST);
+    this.forgetLast();
     await handInOwed();
   }
 
-  /** Give the phone back: the key first, so that nothing is readable whatever happens next, then all the rest. */
+  /** Give the phone back with nothing on it. */
   async end(): Promise<void> {
-    this.outbox.close();
-    await destroyKey(this.store);
-    await this.store.delete();
+    await this.outbox.giveUp(() => wipe(this.store));
+    this.forgetLast();
+  }
+
+  private forgetLast(): void {
     if (localStorage.getItem(LAST) === this.user) localStorage.removeItem(LAST);
   }
 }
@@ -101,6 +148,7 @@ export async function lastPhone(options: OutboxOptions = {}): Promise<Phone | nu
   const user = canKeep() ? localStorage.getItem(LAST) : null;
   if (!user) return null;
   const store = new Store(user);
+  await finishSurrender(store);
   const seal = await Seal.found(store);
   return seal ? new Phone(store, seal, options) : null;
 }

@@ -1,6 +1,6 @@
 // One command to the server, and what its answer means for the queue. Anything that is not clearly an answer of our own
 // server (a hotel's sign-in page, a proxy's error page, a redirect) counts as not having reached it.
-import { csrfToken } from "@/api/client";
+import { csrfToken, REVOKED } from "@/api/client";
 import type { Problem } from "@/api/errors";
 
 import { askedPause } from "./waiting";
@@ -34,7 +34,6 @@ export interface Photo {
 const PATIENCE = 120_000;
 const BUSY = new Set([408, 425, 429, 502, 503, 504]);
 const OWED = new Set(["account/password-change-needed", "account/second-factor-needed"]);
-export const REVOKED = "sync/device-revoked";
 
 const isJson = (response: Response): boolean =>
   (response.headers.get("content-type") ?? "").includes("json") && !response.redirected;
@@ -94,11 +93,15 @@ export interface Sender {
   proof: string;
 }
 
+/** What a request says of who sends it: whoever is signed in meanwhile, nothing goes out in another's name. */
+export const headersOf = ({ user, proof }: Sender): Record<string, string> => ({
+  "x-linli-person": user,
+  ...(proof ? { "x-linli-device": proof } : {}),
+});
+
 async function send(path: string, id: string, by: Sender, init: RequestInit): Promise<Outcome> {
   const headers = new Headers(init.headers);
-  // Whoever is signed in meanwhile, nothing goes out in another's name.
-  headers.set("x-linli-person", by.user);
-  if (by.proof) headers.set("x-linli-device", by.proof);
+  for (const [name, value] of Object.entries(headersOf(by))) headers.set(name, value);
   headers.set("accept", "application/json");
   headers.set("x-csrftoken", csrfToken());
   headers.set("idempotency-key", id);

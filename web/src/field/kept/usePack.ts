@@ -20,6 +20,16 @@ export const packState = computed(() => state.value);
 export const packRefusal = computed(() => refusal.value);
 export const packBusy = computed(() => busy.value);
 
+/** Whether a refusal says that what is here is not one's own to see any more: no post, or others than before. */
+export const mayNotKeep = (why: ApiError): boolean =>
+  (why.status === 403 && (why.type === "actor/not-allowed" || why.type === "sync/outside-area")) ||
+  why.type === "sync/choose-grids";
+
+async function dropPack(): Promise<void> {
+  state.value = null;
+  await inHand().pack.clear();
+}
+
 /** Take along what has changed; with `chosen`, other grids than before. */
 export async function renewPack(chosen?: string[]): Promise<void> {
   busy.value = true;
@@ -28,6 +38,7 @@ export async function renewPack(chosen?: string[]): Promise<void> {
     refusal.value = null;
   } catch (failure) {
     refusal.value = asApiError(failure);
+    if (mayNotKeep(refusal.value)) await dropPack();
   } finally {
     busy.value = false;
   }
@@ -40,7 +51,7 @@ const renewQuietly = async (): Promise<void> => {
 
 /** Look what is here, and take along what has changed, now and whenever there is a signal again. */
 export async function beginPack(): Promise<void> {
-  if (!may("register:see")) return;
+  if (!may("register:see")) return dropPack();
   state.value = await inHand().pack.state();
   globalThis.addEventListener("online", () => void renewQuietly());
   await renewQuietly();

@@ -2,11 +2,12 @@
 // is done: it goes out when there is a signal.
 import { computed, ref, shallowRef } from "vue";
 
-import { whenReached } from "@/api/client";
+import { carry, whenReached } from "@/api/client";
 import { asApiError } from "@/api/errors";
 import type { Entry, Put } from "@/outbox/entries";
-import type { View } from "@/outbox/outbox";
+import type { Going, View } from "@/outbox/outbox";
 import type { Phone } from "@/outbox/phone";
+import { headersOf } from "@/outbox/sending";
 
 const NOTHING: View = { entries: [], going: { kind: "idle" }, waiting: 0, refused: 0 };
 /** A command that arrives within so many milliseconds is told as arrived; a slower one as kept. */
@@ -34,6 +35,7 @@ setInterval(() => {
   if (!signal.value && document.visibilityState === "visible") void look();
 }, LOOK_AGAIN);
 whenReached((reached) => (signal.value = reached));
+carry(() => (held.value ? headersOf(held.value.outbox.sender) : {}));
 
 /** This phone, once it is in somebody's hands; none where the browser keeps nothing (an address without https). */
 export const phone = computed(() => held.value);
@@ -43,11 +45,13 @@ export const hasSignal = computed(() => signal.value && view.value.going.kind !=
 /** Whether the session is over, so that nothing goes out before one signs in again. */
 export const sessionOver = computed(() => expired.value || view.value.going.kind === "locked");
 
-let ended = (): void => undefined;
+type Turn = "revoked" | "locked" | "gone";
+let turns: Partial<Record<Going["kind"], () => void>> = {};
 
-/** What to do when the server says that this phone was ended. */
-export function whenEnded(act: () => void): void {
-  ended = act;
+/** What to do when the sending finds that this phone was ended, that nobody is signed in, or that another tab gave the
+ * phone up. */
+export function whenTurned(acts: Record<Turn, () => void>): void {
+  turns = acts;
 }
 
 export const sayExpired = (): void => {
@@ -59,10 +63,13 @@ export async function hold(taken: Phone): Promise<void> {
   stop();
   held.value = taken;
   await taken.prepare();
+  let before: Going["kind"] = "idle";
   stop = taken.outbox.subscribe((now) => {
     view.value = now;
     if (now.going.kind === "idle") expired.value = false;
-    if (now.going.kind === "revoked") ended();
+    const turned = now.going.kind !== before;
+    before = now.going.kind;
+    if (turned) turns[before]?.();
   });
   await taken.outbox.start();
 }

@@ -3,6 +3,7 @@
 import { computed, shallowRef } from "vue";
 
 import { get } from "@/api/client";
+import { asApiError } from "@/api/errors";
 import type { DoorAlong, DoorWhole } from "@/api/visits";
 import { mySeats } from "@/ui/session";
 import { dayOf } from "@/ui/time/site";
@@ -72,6 +73,12 @@ async function kept(): Promise<Along | null> {
   return along.value ?? (await phone.value?.read<Along>(KEPT)) ?? null;
 }
 
+/** One may not see the doors any more: forget those that are here. */
+export async function dropAlong(): Promise<void> {
+  along.value = null;
+  await phone.value?.keep(KEPT, null);
+}
+
 /** Take the doors along anew; without a signal those that are here already. */
 export async function takeAlong(): Promise<void> {
   made.value = (await phone.value?.read<Made>(MADE)) ?? made.value;
@@ -79,6 +86,7 @@ export async function takeAlong(): Promise<void> {
     along.value = await ask();
     await phone.value?.keep(KEPT, along.value);
   } catch (failure) {
+    if (asApiError(failure).status === 403) await dropAlong();
     const here = notReached(failure) ? await kept() : null;
     if (!here) throw failure;
     along.value = here;

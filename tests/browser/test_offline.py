@@ -267,6 +267,59 @@ def test_an_ended_phone_forgets_and_hands_in(chromium: Browser, site: str) -> No
         assert arrived(other, "停用") == ["停用0"]
 
 
+def test_an_ended_phone_whose_session_is_gone(phone: BrowserContext, chromium: Browser, site: str) -> None:
+    page = the_page(phone)
+    phone.set_offline(True)
+    note(page, "失联0 路灯不亮")
+    with room(chromium, site, PHONE) as other:
+        theirs = begun(other, "grid1")
+        theirs.goto("/field/me/phones")
+        expect(theirs.get_by_text("这一台")).to_be_visible()
+        for line in theirs.locator("li").filter(has_not=theirs.get_by_text("这一台")).all():
+            if (end := line.get_by_role("button", name="停用")).count():
+                end.click()
+                theirs.get_by_role("dialog").get_by_role("button", name="停用").click()
+                expect(line.get_by_text("已停用")).to_be_visible()
+        phone.clear_cookies(name="linli_session")
+        phone.set_offline(False)
+        page.wait_for_url(re.compile("/accounts/login"))
+        assert page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))") == []
+        theirs.goto("/field/")
+        all_sent(theirs, 1)
+        assert arrived(other, "失联") == ["失联0"]
+
+
+def test_without_a_signal_nothing_is_shown_once_the_server_has_signed_one_out(phone: BrowserContext) -> None:
+    page = the_page(phone)
+    cookies: list[Any] = [one for one in phone.cookies() if one.get("name") == "linli_session"]
+    phone.clear_cookies(name="linli_session")
+    note(page, "关上0 垃圾没清")
+    expect(page.get_by_text("登录已过期，待发 1 条都在手机里")).to_be_visible()
+    page.wait_for_timeout(300)
+    phone.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", name="请先登录")).to_be_visible()
+    expect(page.get_by_text("没有发出的 1 条都在手机里")).to_be_visible()
+    expect(page.get_by_role("navigation")).to_have_count(0)
+    assert faults(page) == []
+    phone.set_offline(False)
+    phone.add_cookies(cookies)
+    page.get_by_role("button", name="连上网了，去登录").click()
+    expect(page.get_by_role("tab", name="我", exact=True)).to_be_visible()
+    all_sent(page, 1)
+    assert arrived(phone, "关上") == ["关上0"]
+
+
+def test_another_tab_is_over_too_when_one_signs_out(phone: BrowserContext) -> None:
+    page, other = the_page(phone), phone.new_page()
+    other.goto("/field/find")
+    expect(other.get_by_label("查找")).to_be_visible()
+    page.goto("/field/me")
+    page.get_by_role("button", name="退出登录").click()
+    other.wait_for_url(re.compile("/accounts/login"))
+    assert other.evaluate("indexedDB.databases().then(all => all.map(one => one.name))") == []
+
+
 def test_signing_out_with_unsent_work_brings_it_back(phone: BrowserContext) -> None:
     page = the_page(phone)
     phone.set_offline(True)

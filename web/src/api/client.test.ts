@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { addressOf, csrfToken, get, post } from "./client";
+import { addressOf, carry, csrfToken, get, post, whenRevoked } from "./client";
 import type { ApiError } from "./errors";
 
 const answer = (status: number, body: unknown, type = "application/json"): Response =>
@@ -45,6 +45,23 @@ describe("the client", () => {
       "x-csrftoken": "token-of-the-session",
     });
     expect(csrfToken()).toBe("token-of-the-session");
+  });
+
+  it("says with each request of the field which phone it comes from, and is told where that was ended", async () => {
+    const told = vi.fn<() => void>();
+    vi.stubGlobal("location", { pathname: "/field/find" });
+    carry(() => ({ "x-linli-device": "p.d.w" }));
+    whenRevoked(told);
+    const problem = { type: "sync/device-revoked", status: 403, title: "已停用", title_en: "Ended" };
+    sent.mockResolvedValue(answer(403, problem, "application/problem+json"));
+    await caught(get("/api/workbench"));
+    expect(new Headers(sent.mock.calls[0]?.[1]?.headers).get("x-linli-device")).toBe("p.d.w");
+    expect(told).toHaveBeenCalledOnce();
+    vi.stubGlobal("location", { pathname: "/desk/" });
+    await caught(get("/api/workbench"));
+    expect(new Headers(sent.mock.calls[1]?.[1]?.headers).has("x-linli-device")).toBe(false);
+    carry(() => ({}));
+    whenRevoked(() => undefined);
   });
 
   it("hands on what the server refused, in both languages", async () => {

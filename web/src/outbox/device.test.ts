@@ -5,10 +5,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { newId } from "@/api/ids";
 
-import { handInOwed, sealAlso, surrender, takeBack } from "./device";
+import { finishSurrender, handInOwed, handInUnreadable, sealAlso, surrender, takeBack } from "./device";
 import { Entries, photoRef } from "./entries";
 import { fromBase64, toBase64 } from "./outer";
-import { Seal } from "./sealing";
+import { LONGEST_APART, Phone } from "./phone";
+import { destroyKey, Seal } from "./sealing";
 import { Store } from "./store";
 
 const json = (body: unknown, status = 200): Response =>
@@ -18,6 +19,9 @@ const json = (body: unknown, status = 200): Response =>
 class Server {
   held: { id: string; entry: string; content: string }[] = [];
   reached = true;
+  revoked = false;
+  /** What was asked with on the last request. */
+  asked: RequestInit = {};
   private pair!: CryptoKeyPair;
   point = "";
 
@@ -54,6 +58,8 @@ class Server {
 
   fetch = async (address: string, init: RequestInit): Promise<Response> => {
     if (!this.reached) throw new TypeError("failed");
+    this.asked = init;
+    if (address.endsWith("/standing")) return json({ revoked: this.revoked, number: 1, key: this.point });
     const said = JSON.parse(String(init.body));
     if (address.endsWith("/take")) {
       const left = this.held.filter((one) => !said.had.includes(one.id)).slice(0, 1);
@@ -80,9 +86,10 @@ beforeEach(async () => {
   vi.stubGlobal("localStorage", {
     getItem: (name: string) => kept.get(name) ?? null,
     setItem: (name: string, value: string) => kept.set(name, value),
+    removeItem: (name: string) => kept.delete(name),
   });
   vi.stubGlobal("location", { pathname: "/field/" });
-  vi.stubGlobal("document", { cookie: "" });
+  vi.stubGlobal("document", { cookie: "", removeEventListener: () => undefined });
   vi.stubGlobal("fetch", server.fetch);
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -127,6 +134,20 @@ describe("a phone that is given up", () => {
     expect(server.held.map((one) => one.id)).toContain(id);
   });
 
+  it("is finished at the next start where it had only been begun, the key still there", async () => {
+    const { store, id } = await worked();
+    vi.spyOn(store, "transaction").mockImplementationOnce(() => new Promise(() => undefined) as never);
+    void surrender(store);
+    const next = new Store(store.user);
+    await finishSurrender(next);
+    expect(await next.keys.count()).toBe(0);
+    expect((await next.outbox.toArray()).map((row) => [row.id, row.sealed.bytes.byteLength])).toEqual([
+      [id, 0],
+    ]);
+    await handInOwed();
+    expect(server.held.map((one) => one.id)).toContain(id);
+  });
+
   it("hands in when the server is reached, photos first, and is gone then", async () => {
     const { store, id, photo } = await worked();
     await surrender(store);
@@ -152,5 +173,80 @@ describe("a phone that is given up", () => {
     expect(was.body).toEqual({ words: "漏水", files: [photoRef(photo)] });
     expect(await was.photos[0]?.blob.text()).toBe("jpeg");
     expect(await takeBack(entries)).toBe(0);
+  });
+});
+
+describe("what cannot be opened any more", () => {
+  it("goes to the server as it was sealed for it, and is back from there", async () => {
+    const { store, id, photo } = await worked();
+    await destroyKey(store);
+    const entries = new Entries(store, await Seal.of(store));
+    expect((await entries.list())[0]).toMatchObject({ id, state: "refused", card: "lost" });
+    await handInUnreadable(store, entries);
+    expect(server.held.map((one) => one.id)).toEqual([photo, id]);
+    expect(await takeBack(entries)).toBe(1);
+    expect((await entries.list())[0]).toMatchObject({ id, state: "waiting", title: "漏水" });
+  });
+
+  it("keeps nothing else from being sealed", async () => {
+    const { store } = await worked();
+    await store.outbox.toCollection().modify({ outer: null });
+    await destroyKey(store);
+    const entries = new Entries(store, await Seal.of(store));
+    const next = await entries.put({ path: "/api/matters", body: {}, card: "matter", title: "路灯" });
+    await sealAlso(store, entries);
+    expect((await store.outbox.get({ id: next }))?.outer).toBeTruthy();
+    expect(await entries.unsealed()).toBe(0);
+  });
+});
+
+async function inHand(known: boolean): Promise<Phone> {
+  const store = new Store(newId());
+  const phone = new Phone(store, await Seal.of(store), {
+    locks: { request: (() => new Promise(() => undefined)) as unknown as LockManager["request"] },
+  });
+  await phone.outbox.entries.put({ path: "/api/matters", body: {}, card: "matter", title: "漏水" });
+  if (known) await store.writeMeta("device", { id: newId(), word: "w" });
+  return phone;
+}
+
+describe("before the key is destroyed", () => {
+  it("the rest is sealed, with a key that is asked for where none is here", async () => {
+    const phone = await inHand(true);
+    expect(await phone.unsealed()).toBe(0);
+    await phone.surrender();
+    expect(server.held).toHaveLength(1);
+  });
+
+  it("one hears how much the server cannot be given", async () => {
+    const phone = await inHand(false);
+    expect(await phone.unsealed()).toBe(1);
+    expect(await phone.store.keys.count()).toBe(1);
+    phone.outbox.close();
+  });
+});
+
+describe("a phone apart from the server", () => {
+  it("asks by its proof alone whether it was ended", async () => {
+    const phone = await inHand(true);
+    expect(await phone.ended()).toBe(false);
+    expect(server.asked.credentials).toBe("omit");
+    server.revoked = true;
+    expect(await phone.ended()).toBe(true);
+    server.reached = false;
+    expect(await phone.ended()).toBeNull();
+    phone.outbox.close();
+  });
+
+  it("is shut after a week, and where the server has said that nobody is signed in", async () => {
+    const phone = await inHand(true);
+    await phone.noteOpen();
+    expect(await phone.shutBecause()).toBeNull();
+    expect(await phone.shutBecause(Date.now() + LONGEST_APART + 1000)).toBe("too-old");
+    await phone.noteSignedOut();
+    expect(await phone.shutBecause()).toBe("signed-out");
+    await phone.noteOpen();
+    expect(await phone.shutBecause()).toBeNull();
+    phone.outbox.close();
   });
 });

@@ -197,6 +197,43 @@ describe("the queue", () => {
     expect(server.done.map((one) => one.path).sort()).toEqual(["/api/a2", "/api/b"]);
   });
 
+  it("does not replace what has arrived meanwhile, and says so", async () => {
+    server.refusals.set("/api/a", REFUSED);
+    const box = await tab();
+    const a = await box.put(entry("a"));
+    await until(box, ({ refused }) => refused === 1);
+    server.refusals.clear();
+    await box.again(a);
+    await until(box, ({ refused, waiting }) => !refused && !waiting);
+    await expect(box.put({ ...entry("a2"), instead: a })).rejects.toThrow("outbox/not-refused");
+    expect(server.done.map((one) => one.path)).toEqual(["/api/a"]);
+  });
+
+  it("holds up nothing where one cannot be opened, and shows it as refused", async () => {
+    server.turns = ["locked"];
+    const box = await tab();
+    const a = await box.put(entry("a"));
+    await until(box, ({ going }) => going.kind === "locked");
+    const sealed = { iv: new Uint8Array(12), bytes: new ArrayBuffer(32) };
+    await new Store(user).outbox.where({ id: a }).modify({ sealed });
+    const next = await tab();
+    await next.put(entry("b"));
+    const view = await until(next, ({ refused, waiting }) => refused === 1 && !waiting);
+    expect(view.entries[0]).toMatchObject({ id: a, card: "lost" });
+    expect((await new Store(user).outbox.get({ id: a }))?.state).toBe("refused");
+    await next.drop(a);
+    expect(await new Store(user).outbox.get({ id: a })).toBeUndefined();
+  });
+
+  it("is over in every tab once one of them has given the phone up", async () => {
+    const [one, other] = [await tab(), await tab()];
+    const seen: string[] = [];
+    other.subscribe(({ going }) => seen.push(going.kind));
+    await one.giveUp(() => Promise.resolve());
+    await vi.waitFor(() => expect(seen).toContain("gone"));
+    await expect(other.put(entry("late"))).rejects.toThrow();
+  });
+
   it("throws away what is dropped and what waited for it", async () => {
     server.refusals.set("/api/a", REFUSED);
     const box = await tab();

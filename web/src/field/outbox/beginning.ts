@@ -41,10 +41,13 @@ export async function begin(): Promise<void> {
   if (last) whenSignedOut(() => void signInFor(last));
   const met = meet().then(() => true);
   const known = await last?.read<Me>(ME);
-  if (!last || !known) {
-    await met;
-    return takeInHand(last);
-  }
+  if (last && known) return beginWith(last, known, met);
+  await met;
+  await takeInHand(last);
+}
+
+/** With whoever held this phone last, if it was not ended meanwhile and nobody else is signed in. */
+async function beginWith(last: Phone, known: Me, met: Promise<boolean>): Promise<void> {
   const tooLong = pause(PATIENCE);
   met.catch(() => undefined);
   if (await Promise.race([last.ended(), tooLong])) return giveUp(last);

@@ -42,6 +42,12 @@ export const router = createRouter({
       props: ({ query }) => ({ mend: String(query["mend"] ?? "") }),
     },
     {
+      path: "/fix-mend",
+      name: "mend-fix",
+      component: visit(() => import("./visits/FixMendPage.vue")),
+      props: ({ query }) => ({ mend: String(query["mend"] ?? "") }),
+    },
+    {
       path: "/visits/:id",
       name: "door",
       component: visit(() => import("./visits/DoorPage.vue")),

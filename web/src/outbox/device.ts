@@ -106,6 +106,8 @@ export async function wipe(store: Store): Promise<void> {
   note(ENDING, store.user);
   await destroyKey(store);
   await store.delete();
+  // One that is only deleted is made anew by whatever is still written.
+  store.close();
   strike(ENDING, store.user);
 }
 

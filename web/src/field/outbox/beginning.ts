@@ -139,7 +139,7 @@ let asking = false;
 /** The server says that nobody is signed in: that is remembered, and the phone asks by its proof alone whether it was
  * ended. Answers whether it was. */
 async function signedOut(phone: Phone): Promise<boolean> {
-  if (asking) return false;
+  if (asking || leaving) return false;
   asking = true;
   try {
     await phone.noteSignedOut();

@@ -30,7 +30,7 @@ from linli.visits import actions
 from linli.visits.models import Standing
 from linli.visits.rules.kinds import Change
 by = system("test")
-names = ("周春兰", "吴桂英", "郑国强", "冯立新", "褚建军")
+names = ("周春兰", "吴桂英", "郑国强", "冯立新", "褚建军", "卫明山")
 with scope(by, write=False):
     there = Resident.objects.filter(name__in=names).exists()
 if not there:
@@ -43,6 +43,18 @@ with scope(by):
     actions.follow(by=by, which=Which(community=c.HOME))
     for row in Standing.objects.filter(active=True, contact_at=None):
         actions.tell_change(by=by, subject=row.id, change=Change.OTHER)
+"""
+MEANWHILE = """
+import django; django.setup()
+from linli.kit.actor import system
+from linli.kit.scope import scope
+from linli.register import actions
+from linli.register.models import Resident
+from linli.register.tests import factories as make
+by = system("test")
+with scope(by):
+    row = Resident.objects.get(name="卫明山")
+    actions.change_resident(by=by, member=make.member("卫明山", id=row.id, workplace="纺织厂"), source="来电")
 """
 PLAN = """
 import django; django.setup()
@@ -98,6 +110,7 @@ def test_nothing_changed_is_two_taps(phone: BrowserContext) -> None:
     page = phone.pages[0]
     assert faults(page) == []
     door(page, "郑国强")
+    expect(page.get_by_role("heading", name="郑国强")).to_be_visible()
     assert faults(page) == []
     page.get_by_role("button", name="见到了，没有变化").click()
     expect(page.get_by_text("已记下")).to_be_visible()
@@ -138,6 +151,33 @@ def test_all_of_a_visit_without_a_signal(phone: BrowserContext) -> None:
     assert [one["name"] for one in whole["met"]] == ["吴桂英"]
     there = phone.request.get(f"/api/visits/doors/{made['subject']}").json()["there"]
     assert there[0]["phone"].endswith("5678")
+
+
+def test_a_refused_correction_is_mended_field_by_field(phone: BrowserContext, site: str) -> None:
+    page = phone.pages[0]
+    phone.set_offline(True)
+    page.reload()
+    door(page, "卫明山")
+    page.get_by_role("button", name="更正底册").click()
+    page.get_by_role("button", name="卫明山", exact=True).click()
+    page.get_by_label("新的电话").fill("13912345679")
+    page.get_by_label("工作单位").fill("轴承厂")
+    page.get_by_role("button", name="保存这次走访").click()
+    run(site, MEANWHILE)
+    phone.set_offline(False)
+    page.goto("/field/outbox")
+    expect(page.locator("article.refused")).to_have_count(1)
+    page.get_by_role("link", name="修改").click()
+    expect(page.get_by_text("底册现在是：纺织厂")).to_be_visible()
+    expect(page.get_by_label("电话", exact=True)).to_have_value("13912345679")
+    assert faults(page) == []
+    page.get_by_role("group", name="工作单位").get_by_role("button").click()
+    page.get_by_role("button", name="重新提交").click()
+    expect(page.locator("article.refused")).to_have_count(0)
+    expect(page.locator("article.done")).to_have_count(2)
+    (made,) = visits_of(phone, "卫明山")
+    there = phone.request.get(f"/api/visits/doors/{made['subject']}").json()["there"]
+    assert there[0]["phone"].endswith("5679")
 
 
 def test_a_refused_visit_is_mended_at_its_door(phone: BrowserContext) -> None:

@@ -23,7 +23,8 @@ from linli.kit.scope import scope
 
 def _phone_in_hand() -> UUID | None:
     """The registered phone this session is used on, if it is used on one."""
-    phone = context.request.session.get(PHONE)
+    request: Any = context.request
+    phone = request.session.get(PHONE)
     return UUID(phone) if phone else None
 
 

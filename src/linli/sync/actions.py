@@ -14,7 +14,8 @@ from linli.sync.models import Device, Held
 
 def take_along(*, by: Actor, chosen: Sequence[str], known: Mapping[str, str]) -> bytes:
     """What changed of what the actor's phone takes along, as an answer. Where homes go that the phone had not, that is
-    entered, with how many households the area has. Refused where grids are to be chosen first, or those chosen are too many."""
+    entered, with how many households the area has. Refused where grids are to be chosen first, or those chosen are too
+    many."""
     taken = queries.pack(by, chosen=chosen, known=known)
     for area, households in taken.first.items():
         ledger.record("pack.taken", by=by, area=area, subject=by.id, households=households)

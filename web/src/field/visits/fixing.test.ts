@@ -22,11 +22,9 @@ describe("a refused correction", () => {
   });
 
   it("goes again on the version that stands, without what is left as it is", () => {
-    const [phone, work] = fixLines(body, problem);
-    const lines = [
-      { ...phone!, keep: true },
-      { ...work!, typed: " 纺织厂 " },
-    ];
+    const lines = fixLines(body, problem);
+    Object.assign(lines[0] ?? {}, { keep: true });
+    Object.assign(lines[1] ?? {}, { typed: " 纺织厂 " });
     expect(fixAgain(was, lines, problem, "old")).toEqual({
       ...was,
       card: "fix",
@@ -38,13 +36,7 @@ describe("a refused correction", () => {
   it("keeps its version where it was refused for what it says, and is dropped where nothing is left of it", () => {
     const lines = fixLines(body, null);
     expect(fixAgain(was, lines, null, "old")?.body).toEqual(body);
-    expect(
-      fixAgain(
-        was,
-        lines.map((line) => ({ ...line, keep: true })),
-        null,
-        "old",
-      ),
-    ).toBeNull();
+    for (const line of lines) line.keep = true;
+    expect(fixAgain(was, lines, null, "old")).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ figures only go down: whoever makes a task shorter lowers its row, and nobody ra
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +74,7 @@ class Hand:
 
 
 @contextmanager
-def at(chromium: Browser, site: str, key: str, size: dict[str, int], address: str) -> Iterator[Hand]:
+def at(chromium: Browser, site: str, key: str, size: dict[str, int], address: str) -> Generator[Hand]:
     """A person's screen, open where his day begins."""
     with room(chromium, site, size) as context:
         page = context.new_page()

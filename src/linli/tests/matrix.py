@@ -358,7 +358,9 @@ def _drawn(route: Route, side: Side) -> dict[str, Any]:
 
 
 def fields(route: Route) -> dict[str, Any]:
-    """The fields of the route's JSON body, as the document describes them."""
+    """The fields of the route's JSON body, as the document describes them; none where it takes none."""
+    if "requestBody" not in route.operation:
+        return {}
     schema = route.operation["requestBody"]["content"]["application/json"]["schema"]
     return document()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]["properties"]
 

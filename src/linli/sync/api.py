@@ -1,7 +1,6 @@
 """Routes of phones."""
 
 import base64
-import binascii
 from typing import Any
 from uuid import UUID
 
@@ -85,7 +84,7 @@ def hand_in(request: Request, body: HandIn) -> dict[str, UUID]:
     """Hand in something sealed to the server's key; by session, or by the phone's proof alone."""
     try:
         content = base64.b64decode(body.content, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise Refused("request/unreadable", zh="内容无法识别", en="The content cannot be read") from error
     by = request.actor
     return {"id": actions.hand_in(by=by, id=body.id, entry=body.entry, content=content)}

@@ -48,7 +48,7 @@ from linli.matters.actions import RaiseData
 from linli.tests import community as c
 by = c.actor("counter")
 with scope(by):
-    actions.raise_(by=by, data=RaiseData(id=ids.new(), words="三号楼二单元门口的路灯不亮了", area=c.GRIDS[0]))
+    actions.raise_(by=by, data=RaiseData(id=ids.new(), words="四号楼门口的路灯坏了三天", area=c.GRIDS[0]))
 """
 """A matter of a grid, as the counter takes it in."""
 
@@ -129,7 +129,7 @@ def receipt_printed(hand: Hand) -> None:
 
 
 def accept_and_dispatch(hand: Hand) -> None:
-    hand.tap(hand.page.get_by_text(re.compile("三号楼二单元门口的路灯")).first)
+    hand.tap(hand.page.get_by_text(re.compile("四号楼门口的路灯")).first)
     hand.tap(hand.page.get_by_role("button", name=re.compile("受理并派给")))
     expect(hand.page.get_by_text("待接单").first).to_be_visible()
 

@@ -34,6 +34,7 @@ def test_a_home_is_found_and_looked_at_on_the_phone(chromium: Browser, site: str
         page = phone.new_page()
         sign_in(page, "counter")
         page.goto("/field/find")
+        expect(page.locator("main")).to_be_visible()
         assert faults(page) == []
         _find(page, "xty 寻云")
         page.get_by_role("link", name=re.compile("许听云.*寻云里", re.S)).click()
@@ -63,5 +64,6 @@ def test_nobody_outside_is_found(chromium: Browser, site: str) -> None:
         page = phone.new_page()
         sign_in(page, "far_secretary")
         page.goto("/field/find")
+        expect(page.locator("main")).to_be_visible()
         _find(page, "许听云")
         expect(page.get_by_text("没有找到")).to_be_visible()

@@ -192,7 +192,7 @@ def test_signing_out_asks_first_and_leaves_nothing(phone: BrowserContext) -> Non
     page.wait_for_url(lambda url: "/field/" not in url)
     assert page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))") == []
     page.goto("/field/")
-    page.wait_for_url(re.compile("/accounts/login"))
+    expect(page).to_have_url(re.compile("/accounts/login"))
 
 
 def test_a_form_half_written_comes_back(phone: BrowserContext) -> None:

@@ -53,6 +53,18 @@ with scope(by):
 """A matter of a grid, as the counter takes it in."""
 
 
+OWN = dict(zip(("周春兰", "吴桂英", "郑国强"), ("柳春兰", "柳桂芳", "柳国平"), strict=True))
+"""Doors of its own: what is done here must not be done to those of other tests."""
+
+
+def entering() -> str:
+    """The script that enters them, in a building of their own."""
+    code = ENTER.replace('"21"', '"31"')
+    for theirs, own in OWN.items():
+        code = code.replace(theirs, own)
+    return code.replace(', "冯立新", "褚建军"', "")
+
+
 @dataclass
 class Hand:
     """Somebody's hand: what it does is counted."""
@@ -87,13 +99,13 @@ def at(chromium: Browser, site: str, key: str, size: dict[str, int], address: st
 
 
 def visit_nothing_changed(hand: Hand) -> None:
-    hand.tap(hand.page.locator("main li a").first)
+    hand.tap(hand.page.get_by_role("link", name=re.compile("柳桂芳")).first)
     hand.tap(hand.page.get_by_role("button", name="见到了，没有变化"))
     expect(hand.page.get_by_text("已记下")).to_be_visible()
 
 
 def visit_nobody_home(hand: Hand) -> None:
-    hand.tap(hand.page.locator("main li a").first)
+    hand.tap(hand.page.get_by_role("link", name=re.compile("柳国平")).first)
     hand.tap(hand.page.get_by_text("家中无人"))
     hand.tap(hand.page.get_by_role("button", name="保存这次走访"))
     expect(hand.page.get_by_text("已记下")).to_be_visible()
@@ -110,9 +122,9 @@ def matter_at_the_door(hand: Hand) -> None:
 
 def find_a_person(hand: Hand) -> None:
     hand.tap(hand.page.get_by_role("tab", name="查找").or_(hand.page.get_by_role("link", name="查找")).first)
-    hand.write(hand.page.get_by_role("combobox").or_(hand.page.get_by_role("searchbox")).first, "zcl")
-    hand.tap(hand.page.get_by_text("周春兰").first)
-    expect(hand.page.get_by_text("周春兰").first).to_be_visible()
+    hand.write(hand.page.get_by_role("combobox").or_(hand.page.get_by_role("searchbox")).first, "lcl")
+    hand.tap(hand.page.get_by_text("柳春兰").first)
+    expect(hand.page.get_by_text("柳春兰").first).to_be_visible()
 
 
 def intake_at_the_counter(hand: Hand) -> None:
@@ -157,7 +169,7 @@ DAYS: tuple[tuple[str, str, dict[str, int], str, Callable[[Hand], None]], ...] =
 
 
 def test_the_commonest_tasks_cost_no_more_than_they_did(chromium: Browser, site: str) -> None:
-    run(site, ENTER)
+    run(site, entering())
     run(site, RAISE)
     cost: dict[str, tuple[int, int]] = {}
     for name, key, size, address, task in DAYS:

@@ -62,7 +62,7 @@ def entering() -> str:
     code = ENTER.replace('"21"', '"31"')
     for theirs, own in OWN.items():
         code = code.replace(theirs, own)
-    return code.replace(', "冯立新", "褚建军"', "")
+    return code.replace(', "冯立新", "褚建军", "卫明山"', "")
 
 
 @dataclass

@@ -12,6 +12,8 @@ from tests.browser.conftest import DESK, PHONE, room
 
 pytestmark = pytest.mark.browser
 WORDS = "三号楼二单元门口的路灯不亮了,晚上老人出门看不见台阶"
+OURS = re.compile("二单元门口的路灯不亮")
+"""This matter among those of other tests, which share the site and come in any order."""
 
 
 def sign_in(page: Page, key: str) -> None:
@@ -51,7 +53,7 @@ def rate(page: Page, score: int, words: str) -> None:
 def settle(page: Page, words: str) -> None:
     """Take in hand and settle on the phone."""
     page.goto("/field/mine")
-    page.get_by_text(re.compile("路灯不亮")).first.click()
+    page.get_by_text(OURS).first.click()
     bar = page.locator(".bar")
     bar.get_by_role("button", name="接单").click()
     bar.get_by_role("button", name="办结").click()
@@ -65,7 +67,7 @@ def accept(page: Page) -> None:
     """At the desk, with one click: what was suggested is right."""
     sign_in(page, "counter")
     page.goto("/desk/")
-    page.get_by_text(re.compile("路灯不亮")).first.click()
+    page.get_by_text(OURS).first.click()
     page.get_by_role("button", name=re.compile("受理并派给")).click()
     expect(page.get_by_text("待接单").first).to_be_visible()
 
@@ -74,7 +76,7 @@ def reopen(page: Page) -> None:
     """The secretary decides that it is done again."""
     sign_in(page, "secretary")
     page.goto("/desk/")
-    page.get_by_text(re.compile("路灯不亮")).first.click()
+    page.get_by_text(OURS).first.click()
     page.get_by_role("button", name="重办").first.click()
     page.locator("#step-reason").fill("请再去看线路")
     page.get_by_role("dialog").get_by_role("button", name="重办").click()

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from tools import checks, client, debian, environment, places, postgres, say
 
 WITHOUT_BROWSER = ("-m", "not browser")
+SIDE_BY_SIDE = ("-n", str(min(os.cpu_count() or 1, 4)))
+"""Python tests share nothing, so that each core takes some; browser tests are one site's and come one by one."""
 
 
 def test(*, packaged: bool, only_python: bool, arguments: list[str]) -> int:
@@ -26,9 +28,20 @@ def test(*, packaged: bool, only_python: bool, arguments: list[str]) -> int:
     with _database(packaged=packaged) as env:
         client.collect_static(env)
         _check_migrations(env)
-        chosen = [*arguments] if not only_python else [*WITHOUT_BROWSER, *arguments]
-        words = [places.python(), "-m", "pytest", *chosen]
-        return subprocess.run(words, cwd=places.ROOT, env=env | browser, check=False).returncode
+        ended = [_pytest(one, env | browser) for one in _runs(arguments, only_python=only_python)]
+        return next((code for code in ended if code), 0)
+
+
+def _runs(arguments: list[str], *, only_python: bool) -> list[list[str]]:
+    """What pytest is asked, one run after the other: just what was said, or else everything."""
+    if only_python:
+        return [[*WITHOUT_BROWSER, *(arguments or SIDE_BY_SIDE)]]
+    return [arguments] if arguments else [[*WITHOUT_BROWSER, *SIDE_BY_SIDE], ["-m", "browser"]]
+
+
+def _pytest(chosen: list[str], env: dict[str, str]) -> int:
+    words = [places.python(), "-m", "pytest", *chosen]
+    return subprocess.run(words, cwd=places.ROOT, env=env, check=False).returncode
 
 
 @contextmanager

@@ -102,6 +102,11 @@ class Actor:
         """Whether a post that stands for the whole site grants the permission."""
         return self.everywhere or any(seat.site and seat.grants(permission) for seat in self.seats)
 
+    def areas_with(self, permission: str) -> tuple[str, ...]:
+        """Area prefixes the actor sees whole and has the permission over, the widest only."""
+        seen = sorted({seat.area for seat in self.seats if seat.grants(permission) and self.sees(seat.area)})
+        return tuple(a for a in seen if not any(a != b and a.startswith(b) for b in seen))
+
     def seat_for(self, permission: str, within: str) -> Seat | None:
         """The post the actor acts from: of those with the permission the closest to the area, his own before those he
         stands in for."""

@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from linli.kit.actor import Actor
-from linli.kit.areas import bounds
+from linli.kit.below import below, below_any
 from linli.kit.errors import NotFound
 from linli.visits.models import (
     CadenceRow,
@@ -25,24 +25,12 @@ M = TypeVar("M", bound=Model)
 
 def areas_seen(by: Actor) -> tuple[str, ...]:
     """Area prefixes within which the actor's posts let him see visits, the widest only."""
-    seen = sorted({seat.area for seat in by.seats if seat.grants(Permission.SEE) and by.sees(seat.area)})
-    return tuple(a for a in seen if not any(a != b and a.startswith(b) for b in seen))
+    return by.areas_with(Permission.SEE)
 
 
 def within(by: Actor, rows: QuerySet[M]) -> QuerySet[M]:
     """Those rows of a table with `area` that the actor sees."""
-    if by.everywhere:
-        return rows
-    seen = Q()
-    for area in areas_seen(by):
-        seen |= below(area)
-    return rows.filter(seen) if seen else rows.none()
-
-
-def below(area: str) -> Q:
-    """What lies in an area; everything where none is said."""
-    lo, hi = bounds(area)
-    return Q(area__gte=lo, area__lt=hi) if area else Q()
+    return rows if by.everywhere else below_any(areas_seen(by), rows)
 
 
 def visible_standing(by: Actor) -> QuerySet[Standing]:

@@ -1,6 +1,5 @@
 """Goods given on visits (慰问品): a list, and the list to sign, as given or beforehand."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from linli.kit import clock
@@ -62,14 +61,15 @@ def _rows(by: Actor, want: Wanted) -> QuerySet[Relief]:
 
 
 def relief(by: Actor, want: Wanted) -> dict[str, Any]:
-    """The goods given, with their sums; at most 500 lines."""
+    """The goods given, at most 500 lines, with the sums of all."""
     require(by, Permission.SEE, within=None)
-    rows = list(_rows(by, want)[: ROWS_MOST + 1])
+    all_ = _rows(by, want)
+    rows = list(all_[: ROWS_MOST + 1])
     names = _names(by, rows[:ROWS_MOST])
     return {
         "rows": [_told(row, names) for row in rows[:ROWS_MOST]],
         "cut": len(rows) > ROWS_MOST,
-        "total": _total(rows[:ROWS_MOST]),
+        "total": _total(all_),
     }
 
 
@@ -102,16 +102,15 @@ def plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _total(rows: Iterable[Relief]) -> str:
-    """大米 10 袋、食用油 5 桶；折合 600 元."""
-    sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    worth = Decimal()
-    for row in rows:
-        sums[row.item, row.unit] += row.amount
-        worth += row.worth or 0
+def _total(rows: QuerySet[Relief]) -> str:
+    """大米 10 袋、食用油 5 桶；折合 600 元; of all rows, however many are shown."""
+    sums = list(
+        rows.order_by("item", "unit").values_list("item", "unit").annotate(n=Sum("amount"), yuan=Sum("worth"))
+    )
     if not sums:
         return ""
-    goods = "、".join(f"{item} {plain(amount)} {unit}" for (item, unit), amount in sums.items())
+    goods = "、".join(f"{item} {plain(amount)} {unit}" for item, unit, amount, _ in sums)
+    worth = sum((yuan or Decimal() for *_, yuan in sums), Decimal())
     return f"合计：{goods}" + (f"；折合 {plain(worth)} 元" if worth else "")
 
 
@@ -128,10 +127,17 @@ def missing_campaign() -> NotFound:
 def listed(by: Actor, want: Wanted, *, whole: bool) -> tuple[list[Given], str]:
     """The lines of the list to sign, as given, with their sums. Names are masked unless whole."""
     hide = _shown(whole)
-    rows = list(_rows(by, want)[:ROWS_MOST])
+    all_ = _rows(by, want)
+    rows = list(all_[: ROWS_MOST + 1])
+    if len(rows) > ROWS_MOST:
+        raise Refused(
+            "relief/too-many",
+            zh=f"一张签收表最多{ROWS_MOST}行，请按日期或专项分开打印",
+            en=f"A list to sign has at most {ROWS_MOST} lines; print it by days or by campaign",
+        )
     names = _names(by, rows)
     told = [_given(row, names.get(row.visit.subject, {"name": "", "place": ""}), hide) for row in rows]
-    return told, _total(rows)
+    return told, _total(all_)
 
 
 def _shown(whole: bool) -> Callable[[str], str]:

@@ -223,6 +223,16 @@ def test_who_got_what_and_who_signed_for_whom() -> None:
     assert sorted(facts) == ["", "signing"]
 
 
+def test_a_list_that_would_be_cut_is_refused_and_sums_are_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relief_queries, "ROWS_MOST", 1)
+    home = visits.home()
+    given(home)
+    given(home)
+    page = Caller("grid1").get("/visits/relief", area=c.GRIDS[0]).json()
+    assert (len(page["rows"]), page["cut"], page["total"]) == (1, True, "合计：大米 4 袋；折合 240 元")
+    problem(signing(), 422, "relief/too-many")
+
+
 def test_goods_are_narrowed_by_days() -> None:
     given(visits.home())
     assert (

@@ -143,6 +143,7 @@ def test_all_of_a_visit_without_a_signal(phone: BrowserContext) -> None:
     expect(page.locator("article.waiting")).to_have_count(2)
     phone.set_offline(False)
     expect(page.locator("article.done")).to_have_count(2)
+    expect(page.get_by_role("status").filter(has_text="没有信号")).to_have_count(0)
     (made,) = visits_of(phone, "吴桂英")
     assert (made["next_on"], made["note"]) == ("2027-01-05", "腿脚不便，想要一个扶手")
     assert len(made["matters"]) == 1  # type: ignore[arg-type]

@@ -67,6 +67,8 @@ export async function hold(taken: Phone): Promise<void> {
   stop = taken.outbox.subscribe((now) => {
     view.value = now;
     if (now.going.kind === "idle") expired.value = false;
+    // What was sent was sent through a line, whatever the browser thinks of it.
+    if (before === "sending" && now.going.kind === "idle") signal.value = true;
     const turned = now.going.kind !== before;
     before = now.going.kind;
     if (turned) turns[before]?.();

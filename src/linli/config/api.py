@@ -30,6 +30,7 @@ from linli.kit.scope import scope
 from linli.ledger.api import router as ledger
 from linli.matters.api import dictionary_router as dictionary
 from linli.matters.api import router as matters
+from linli.patrols.api import router as patrols
 from linli.register.api import router as register
 from linli.regrouping.api import router as regrouping
 from linli.sheets.api import router as loads
@@ -201,6 +202,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/insight", insight),
     ("/loads", loads),
     ("/visits", visits),
+    ("/patrols", patrols),
     ("/sync", sync),
 )
 for prefix, router in ROUTERS:

@@ -9,6 +9,7 @@ from linli.files import rules as files
 from linli.kit import roles
 from linli.ledger import rules as ledger
 from linli.matters import rules as matters
+from linli.patrols import rules as patrols
 from linli.register import rules as register
 from linli.regrouping import rules as regrouping
 from linli.territory import rules as territory
@@ -29,6 +30,7 @@ ALL = (
     regrouping,
     matters,
     visits,
+    patrols,
 )
 
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "linli.sheets",
     "linli.matters",
     "linli.visits",
+    "linli.patrols",
     "linli.sync",
     "linli.safekeeping",
 ]

@@ -25,6 +25,15 @@ def in_sight(column: str = "area") -> str:
     )
 
 
+def for_my_community() -> str:
+    """SQL condition: the row lies over a whole community, in a grid of which the actor works at least."""
+    return (
+        f"(area = community AND (left({_setting('lo')}, 12) = community"
+        f" OR ({_setting('areas')} <> '' AND EXISTS (SELECT 1 FROM"
+        f" unnest(string_to_array({_setting('areas')}, ',')) AS a WHERE left(a, 12) = community))))"
+    )
+
+
 def by_my_post(column: str) -> str:
     """SQL condition: the row names one of the actor's posts."""
     return f"({column} = ANY((SELECT nullif(current_setting('linli.posts', true), '')::uuid[])::uuid[]))"

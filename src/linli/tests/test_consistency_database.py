@@ -325,7 +325,7 @@ LAYERS = [
     ("register",),
     ("regrouping", "sheets"),
     ("matters",),
-    ("visits",),
+    ("visits", "patrols"),
     ("workbench", "safekeeping"),
     ("portal", "insight", "sync"),
     ("cli",),

@@ -16,6 +16,7 @@ from linli.ledger import queries as ledger
 from linli.matters.models import Matter
 from linli.matters.queries import lists, narrowing, visible_matters, whole
 from linli.matters.queries.arms import Sight
+from linli.patrols.queries.sight import within as patrols_within
 from linli.register.queries import finding, looks
 from linli.register.queries import sight as register_sight
 from linli.register.queries.sight import within
@@ -62,6 +63,8 @@ def without_filters() -> Generator[None]:
         if name.startswith("linli.register.queries.") and vars(module).get("within") is within:
             everything.append((module, "within", lambda _, rows: rows))
         if name.startswith("linli.visits.queries.") and vars(module).get("within") is visits_within:
+            everything.append((module, "within", lambda _, rows: rows))
+        if name.startswith("linli.patrols.queries.") and vars(module).get("within") is patrols_within:
             everything.append((module, "within", lambda _, rows: rows))
     patches = [patch.object(module, name, instead) for module, name, instead in everything]
     for one in patches:

@@ -1928,6 +1928,314 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/patrols/coverage": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Coverage
+     * @description Points by grid, and how many nobody looked at for so many days.
+     */
+    get: operations["linli_patrols_api_figures_show_coverage"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/day": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Day
+     * @description A day of an area, today where none is said: each round that is asked for and how it stands.
+     */
+    get: operations["linli_patrols_api_walks_show_day"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/figures": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Figures
+     * @description Figures of some days, the last thirty where none are said.
+     */
+    get: operations["linli_patrols_api_figures_show_figures"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/findings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Findings
+     * @description What was found, the latest first.
+     */
+    get: operations["linli_patrols_api_rounds_list_findings"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/mine": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Mine
+     * @description One's own patrols of today.
+     */
+    get: operations["linli_patrols_api_walks_show_mine"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/offers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Offers
+     * @description What was offered, the latest first.
+     */
+    get: operations["linli_patrols_api_rounds_list_offers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/offers/{offer_id}/handle": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Handle Offer
+     * @description Say what became of an offer.
+     */
+    post: operations["linli_patrols_api_rounds_handle_offer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/rounds": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Rounds
+     * @description Rounds, the latest first.
+     */
+    get: operations["linli_patrols_api_rounds_list_rounds"];
+    put?: never;
+    /**
+     * Record Round
+     * @description Record a round with all that was found.
+     */
+    post: operations["linli_patrols_api_rounds_record_round"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/rounds/{round_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Round
+     * @description One round whole.
+     */
+    get: operations["linli_patrols_api_rounds_show_round"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/routes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Routes
+     * @description Routes of an area, those in use or those archived.
+     */
+    get: operations["linli_patrols_api_walks_list_routes"];
+    put?: never;
+    /**
+     * Draw Route
+     * @description Draw a route.
+     */
+    post: operations["linli_patrols_api_walks_draw_route"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/routes/{route_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Route
+     * @description One route with its points.
+     */
+    get: operations["linli_patrols_api_walks_show_route"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/routes/{route_id}/archive": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Archive Route
+     * @description Archive a route.
+     */
+    post: operations["linli_patrols_api_walks_archive_route"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/routes/{route_id}/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Route
+     * @description Change a route: hours and days from tomorrow on, the rest at once.
+     */
+    post: operations["linli_patrols_api_walks_change_route"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/routes/{route_id}/print": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Print Route
+     * @description 巡查单 as PDF.
+     */
+    post: operations["linli_patrols_api_walks_print_route"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/patrols/unseen": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Unseen
+     * @description Points nobody looked at for so many days, the longest first.
+     */
+    get: operations["linli_patrols_api_figures_list_unseen"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/register/buildings": {
     parameters: {
       query?: never;
@@ -7901,6 +8209,12 @@ export interface components {
       square_metres: number;
     };
     /**
+     * FindingWay
+     * @description What became of a finding: a matter in the one loop, or dealt with on the spot (当场处理), which is counted apart.
+     * @enum {string}
+     */
+    FindingWay: "matter" | "spot";
+    /**
      * Fitting
      * @description Somebody who may be meant.
      */
@@ -10277,6 +10591,12 @@ export interface components {
       wants: components["schemas"]["WantOut"][];
     };
     /**
+     * OfferStatus
+     * @description What became of an offer (愿意帮忙, 提供资源).
+     * @enum {string}
+     */
+    OfferStatus: "open" | "taken" | "closed";
+    /**
      * OneTimePassword
      * @description A password good for one sign-in, at which it must be changed.
      */
@@ -10738,6 +11058,1071 @@ export interface components {
       title: string;
     };
     /**
+     * PatrolCounts
+     * @description Asked-for rounds of a day by how they stand.
+     */
+    PatrolCounts: {
+      /** Coming */
+      coming: number;
+      /** Done */
+      done: number;
+      /** Due */
+      due: number;
+      /** Missed */
+      missed: number;
+      /** Partly */
+      partly: number;
+    };
+    /**
+     * PatrolCovered
+     * @description Points of a grid, and how many nobody looked at for long.
+     */
+    PatrolCovered: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Points */
+      points: number;
+      /** Unseen */
+      unseen: number;
+    };
+    /**
+     * PatrolDay
+     * @description A day of an area.
+     */
+    PatrolDay: {
+      counts: components["schemas"]["PatrolCounts"];
+      /** Cut */
+      cut: boolean;
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /** Routes */
+      routes: components["schemas"]["PatrolDayRoute"][];
+      /** Working */
+      working: boolean;
+    };
+    /**
+     * PatrolDayRoute
+     * @description A route on a day; `more` are rounds nobody asked for.
+     */
+    PatrolDayRoute: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** More */
+      more: components["schemas"]["PatrolWalked"][];
+      /** Name */
+      name: string;
+      /** Points */
+      points: number;
+      /** Posts */
+      posts: string[];
+      /** Slots */
+      slots: components["schemas"]["PatrolSlotWalked"][];
+    };
+    /**
+     * PatrolFigures
+     * @description Some days of an area; `settled` counts matters of patrols that are settled, as far as the asker may see them.
+     */
+    PatrolFigures: {
+      /** Cut */
+      cut: boolean;
+      /** Kinds */
+      kinds: components["schemas"]["PatrolKindSums"][];
+      offers: components["schemas"]["PatrolOfferSums"];
+      /** Routes */
+      routes: components["schemas"]["PatrolRouteSums"][];
+      /** Settled */
+      settled: number;
+      /**
+       * Since
+       * Format: date
+       */
+      since: string;
+      total: components["schemas"]["PatrolSums"];
+      /**
+       * Until
+       * Format: date
+       */
+      until: string;
+    };
+    /**
+     * PatrolFinding
+     * @description What was found. `matter`, its reference and how it stands, where it was raised and the asker may see it.
+     */
+    PatrolFinding: {
+      /** Area */
+      area: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Files */
+      files: string[];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Matter */
+      matter: string | null;
+      /** Point Kind */
+      point_kind: string;
+      /** Point Name */
+      point_name: string;
+      /** Reference */
+      reference: string;
+      /**
+       * Round
+       * Format: uuid
+       */
+      round: string;
+      /** State */
+      state: string;
+      /** Way */
+      way: string;
+      /** Words */
+      words: string;
+    };
+    /**
+     * PatrolFindingIn
+     * @description What was found; `id` is the sender's UUIDv7, and the matter's where it is raised as one.
+     */
+    PatrolFindingIn: {
+      /** Files */
+      files?: string[];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Point */
+      point?: string | null;
+      /**
+       * Urgent
+       * @default false
+       */
+      urgent: boolean;
+      way: components["schemas"]["FindingWay"];
+      /** Words */
+      words: string;
+    };
+    /**
+     * PatrolFindingLine
+     * @description With the route it was found on, and by whom.
+     */
+    PatrolFindingLine: {
+      /** Area */
+      area: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Files */
+      files: string[];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Matter */
+      matter: string | null;
+      /** Point Kind */
+      point_kind: string;
+      /** Point Name */
+      point_name: string;
+      /** Reference */
+      reference: string;
+      /**
+       * Round
+       * Format: uuid
+       */
+      round: string;
+      /** Route Name */
+      route_name: string;
+      /** State */
+      state: string;
+      /** Walked By Name */
+      walked_by_name: string;
+      /** Way */
+      way: string;
+      /** Words */
+      words: string;
+    };
+    /**
+     * PatrolFindingPage
+     * @description A page of findings, the latest first.
+     */
+    PatrolFindingPage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["PatrolFindingLine"][];
+    };
+    /**
+     * PatrolKindSums
+     * @description Findings by what sort of point they were at; no kind for those on the way.
+     */
+    PatrolKindSums: {
+      /** Kind */
+      kind: string;
+      /** Matters */
+      matters: number;
+      /** Spots */
+      spots: number;
+    };
+    /**
+     * PatrolOffer
+     * @description What a shop or a unit offers, and what became of it.
+     */
+    PatrolOffer: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Handled At */
+      handled_at: string | null;
+      /** Handled By Name */
+      handled_by_name: string;
+      /** Heard By Name */
+      heard_by_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Note */
+      note: string;
+      /** Organisation */
+      organisation: string | null;
+      /** Organisation Name */
+      organisation_name: string;
+      /** Point Name */
+      point_name: string;
+      /**
+       * Round
+       * Format: uuid
+       */
+      round: string;
+      /** Status */
+      status: string;
+      /** Version */
+      version: number;
+      /** What */
+      what: string;
+      /** Who */
+      who: string;
+    };
+    /**
+     * PatrolOfferHandled
+     * @description What became of an offer.
+     */
+    PatrolOfferHandled: {
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      status: components["schemas"]["OfferStatus"];
+      /** Version */
+      version: number;
+    };
+    /**
+     * PatrolOfferIn
+     * @description What a shop or a unit offers.
+     */
+    PatrolOfferIn: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Organisation */
+      organisation?: string | null;
+      /** Point */
+      point?: string | null;
+      /** What */
+      what: string;
+      /**
+       * Who
+       * @default
+       */
+      who: string;
+    };
+    /**
+     * PatrolOfferPage
+     * @description A page of offers, the latest first.
+     */
+    PatrolOfferPage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["PatrolOffer"][];
+    };
+    /**
+     * PatrolOfferSums
+     * @description Offers by what became of them.
+     */
+    PatrolOfferSums: {
+      /** Closed */
+      closed: number;
+      /** Open */
+      open: number;
+      /** Taken */
+      taken: number;
+    };
+    /**
+     * PatrolPoint
+     * @description A point, and when it was looked at last.
+     */
+    PatrolPoint: {
+      /** Building */
+      building: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Lies In */
+      lies_in: string;
+      /** Name */
+      name: string;
+      /** Note */
+      note: string;
+      /** Organisation */
+      organisation: string | null;
+      /** Seen At */
+      seen_at: string | null;
+    };
+    /**
+     * PatrolPointAlong
+     * @description A point as whoever walks needs it.
+     */
+    PatrolPointAlong: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Lies In */
+      lies_in: string;
+      /** Name */
+      name: string;
+      /** Note */
+      note: string;
+      /** Organisation */
+      organisation: string | null;
+    };
+    /**
+     * PatrolPointIn
+     * @description A point; `id` is its own where it was there before, else the sender's UUIDv7.
+     */
+    PatrolPointIn: {
+      /** Building */
+      building?: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      kind: components["schemas"]["PointKind"];
+      /**
+       * Name
+       * @default
+       */
+      name: string;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /** Organisation */
+      organisation?: string | null;
+    };
+    /**
+     * PatrolPost
+     * @description A post that walks a route.
+     */
+    PatrolPost: {
+      /** Holder Name */
+      holder_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+    };
+    /**
+     * PatrolRound
+     * @description A round; `slot` 0 is one nobody asked for.
+     */
+    PatrolRound: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * Ended At
+       * Format: date-time
+       */
+      ended_at: string;
+      /** Findings */
+      findings: number;
+      /** From Paper */
+      from_paper: boolean;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /** Points */
+      points: number;
+      /**
+       * Recorded At
+       * Format: date-time
+       */
+      recorded_at: string;
+      /** Remarks */
+      remarks: string;
+      /**
+       * Route
+       * Format: uuid
+       */
+      route: string;
+      /** Route Name */
+      route_name: string;
+      /** Seen */
+      seen: number;
+      /** Skipped */
+      skipped: number;
+      /** Slot */
+      slot: number;
+      /** Slot Name */
+      slot_name: string;
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
+      /** Walked By Name */
+      walked_by_name: string;
+    };
+    /**
+     * PatrolRoundIn
+     * @description A round with all that was found. `slot` is the round of the day it was walked for, 0 for another; points that are
+     *     not said are left for later.
+     */
+    PatrolRoundIn: {
+      /**
+       * Ended At
+       * Format: date-time
+       */
+      ended_at: string;
+      /** Findings */
+      findings?: components["schemas"]["PatrolFindingIn"][];
+      /**
+       * From Paper
+       * @default false
+       */
+      from_paper: boolean;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Offers */
+      offers?: components["schemas"]["PatrolOfferIn"][];
+      /**
+       * Remarks
+       * @default
+       */
+      remarks: string;
+      /**
+       * Route
+       * Format: uuid
+       */
+      route: string;
+      /**
+       * Slot
+       * @default 0
+       */
+      slot: number;
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
+      /** Ticks */
+      ticks?: components["schemas"]["PatrolTickIn"][];
+    };
+    /**
+     * PatrolRoundPage
+     * @description A page of rounds, the latest first.
+     */
+    PatrolRoundPage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["PatrolRound"][];
+    };
+    /**
+     * PatrolRoundWhole
+     * @description One round with what it says of each point, what was found and what was offered.
+     */
+    PatrolRoundWhole: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * Ended At
+       * Format: date-time
+       */
+      ended_at: string;
+      /** Findings */
+      findings: number;
+      /** Found */
+      found: components["schemas"]["PatrolFinding"][];
+      /** From Paper */
+      from_paper: boolean;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Offers */
+      offers: components["schemas"]["PatrolOffer"][];
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /** Points */
+      points: number;
+      /**
+       * Recorded At
+       * Format: date-time
+       */
+      recorded_at: string;
+      /** Remarks */
+      remarks: string;
+      /**
+       * Route
+       * Format: uuid
+       */
+      route: string;
+      /** Route Name */
+      route_name: string;
+      /** Seen */
+      seen: number;
+      /** Skipped */
+      skipped: number;
+      /** Slot */
+      slot: number;
+      /** Slot Name */
+      slot_name: string;
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
+      /** Ticks */
+      ticks: components["schemas"]["PatrolTick"][];
+      /** Walked By Name */
+      walked_by_name: string;
+    };
+    /**
+     * PatrolRouteChanged
+     * @description A route changed; `version` is the one that was seen.
+     */
+    PatrolRouteChanged: {
+      /** Area */
+      area: string;
+      /** @default working */
+      days: components["schemas"]["WalkedOn"];
+      /** Name */
+      name: string;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /** Points */
+      points: components["schemas"]["PatrolPointIn"][];
+      /** Posts */
+      posts?: string[];
+      /** Slots */
+      slots: components["schemas"]["PatrolSlotIn"][];
+      /** Version */
+      version: number;
+    };
+    /**
+     * PatrolRouteIn
+     * @description A new route; `id` is the sender's UUIDv7.
+     */
+    PatrolRouteIn: {
+      /** Area */
+      area: string;
+      /** @default working */
+      days: components["schemas"]["WalkedOn"];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /** Points */
+      points: components["schemas"]["PatrolPointIn"][];
+      /** Posts */
+      posts?: string[];
+      /** Slots */
+      slots: components["schemas"]["PatrolSlotIn"][];
+    };
+    /**
+     * PatrolRouteLine
+     * @description A route in a list, and how many points it has.
+     */
+    PatrolRouteLine: {
+      /** Abilities */
+      abilities: string[];
+      /** Archived At */
+      archived_at: string | null;
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * Changed At
+       * Format: date-time
+       */
+      changed_at: string;
+      /** Days */
+      days: string;
+      /** From On */
+      from_on: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string;
+      /** Made By Name */
+      made_by_name: string;
+      /** Name */
+      name: string;
+      /** Note */
+      note: string;
+      /** Points */
+      points: number;
+      /** Posts */
+      posts: components["schemas"]["PatrolPost"][];
+      /** Slots */
+      slots: components["schemas"]["PatrolSlot"][];
+      /** Version */
+      version: number;
+    };
+    /**
+     * PatrolRouteOfMine
+     * @description A route of one's own with its rounds of today.
+     */
+    PatrolRouteOfMine: {
+      /** Area */
+      area: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Note */
+      note: string;
+      /** Points */
+      points: components["schemas"]["PatrolPointAlong"][];
+      /** Slots */
+      slots: components["schemas"]["PatrolSlotOfMine"][];
+    };
+    /**
+     * PatrolRoutePage
+     * @description A page of routes.
+     */
+    PatrolRoutePage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["PatrolRouteLine"][];
+    };
+    /**
+     * PatrolRouteSeen
+     * @description The route as it was seen.
+     */
+    PatrolRouteSeen: {
+      /** Version */
+      version: number;
+    };
+    /**
+     * PatrolRouteSums
+     * @description Those of a route.
+     */
+    PatrolRouteSums: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Asked */
+      asked: number;
+      /** Held */
+      held: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Matters */
+      matters: number;
+      /** More */
+      more: number;
+      /** Name */
+      name: string;
+      /** Rounds */
+      rounds: number;
+      /** Seen */
+      seen: number;
+      /** Skipped */
+      skipped: number;
+      /** Spots */
+      spots: number;
+    };
+    /**
+     * PatrolRouteWhole
+     * @description One route with its points in their order.
+     */
+    PatrolRouteWhole: {
+      /** Abilities */
+      abilities: string[];
+      /** Archived At */
+      archived_at: string | null;
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * Changed At
+       * Format: date-time
+       */
+      changed_at: string;
+      /** Days */
+      days: string;
+      /** From On */
+      from_on: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Made At
+       * Format: date-time
+       */
+      made_at: string;
+      /** Made By Name */
+      made_by_name: string;
+      /** Name */
+      name: string;
+      /** Note */
+      note: string;
+      /** Points */
+      points: components["schemas"]["PatrolPoint"][];
+      /** Posts */
+      posts: components["schemas"]["PatrolPost"][];
+      /** Slots */
+      slots: components["schemas"]["PatrolSlot"][];
+      /** Version */
+      version: number;
+    };
+    /**
+     * PatrolSheetIn
+     * @description The day a sheet is printed for.
+     */
+    PatrolSheetIn: {
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+    };
+    /**
+     * PatrolSlot
+     * @description One asked-for round of a day: `08:30` until `11:30`.
+     */
+    PatrolSlot: {
+      /** Begins */
+      begins: string;
+      /** Name */
+      name: string;
+      /** Number */
+      number: number;
+      /** Until */
+      until: string;
+    };
+    /**
+     * PatrolSlotIn
+     * @description One asked-for round of a day, by its hours.
+     */
+    PatrolSlotIn: {
+      /**
+       * Begins
+       * Format: time
+       */
+      begins: string;
+      /** Name */
+      name: string;
+      /**
+       * Until
+       * Format: time
+       */
+      until: string;
+    };
+    /**
+     * PatrolSlotOfMine
+     * @description With the points that were looked at or skipped already.
+     */
+    PatrolSlotOfMine: {
+      /** Begins */
+      begins: string;
+      /** Covered */
+      covered: number;
+      /** Late */
+      late: boolean;
+      /** Name */
+      name: string;
+      /** Number */
+      number: number;
+      /** Over */
+      over: boolean;
+      /** Points */
+      points: number;
+      /** State */
+      state: string;
+      /** Ticked */
+      ticked: string[];
+      /** Until */
+      until: string;
+    };
+    /**
+     * PatrolSlotWalked
+     * @description With the rounds that were walked for it.
+     */
+    PatrolSlotWalked: {
+      /** Begins */
+      begins: string;
+      /** Covered */
+      covered: number;
+      /** Late */
+      late: boolean;
+      /** Name */
+      name: string;
+      /** Number */
+      number: number;
+      /** Over */
+      over: boolean;
+      /** Points */
+      points: number;
+      /** Rounds */
+      rounds: components["schemas"]["PatrolWalked"][];
+      /** State */
+      state: string;
+      /** Until */
+      until: string;
+    };
+    /**
+     * PatrolSums
+     * @description Rounds asked for, and of those how many were walked; rounds walked in all, and those nobody asked for; points looked
+     *     at, and not reached; findings raised as matters, and dealt with on the spot.
+     */
+    PatrolSums: {
+      /** Asked */
+      asked: number;
+      /** Held */
+      held: number;
+      /** Matters */
+      matters: number;
+      /** More */
+      more: number;
+      /** Rounds */
+      rounds: number;
+      /** Seen */
+      seen: number;
+      /** Skipped */
+      skipped: number;
+      /** Spots */
+      spots: number;
+    };
+    /**
+     * PatrolTick
+     * @description What a round says of a point.
+     */
+    PatrolTick: {
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /**
+       * Point
+       * Format: uuid
+       */
+      point: string;
+      /** Reason */
+      reason: string;
+      /** State */
+      state: string;
+    };
+    /**
+     * PatrolTickIn
+     * @description What is said of a point.
+     */
+    PatrolTickIn: {
+      /**
+       * Point
+       * Format: uuid
+       */
+      point: string;
+      /**
+       * Reason
+       * @default
+       */
+      reason: string;
+      /** @default fine */
+      state: components["schemas"]["TickState"];
+    };
+    /**
+     * PatrolUnseen
+     * @description A point nobody looked at since a moment; since it was added, where never.
+     */
+    PatrolUnseen: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Lies In */
+      lies_in: string;
+      /** Lies In Name */
+      lies_in_name: string;
+      /** Name */
+      name: string;
+      /**
+       * Route
+       * Format: uuid
+       */
+      route: string;
+      /** Route Name */
+      route_name: string;
+      /** Seen At */
+      seen_at: string | null;
+      /**
+       * Since
+       * Format: date-time
+       */
+      since: string;
+    };
+    /**
+     * PatrolUnseenPage
+     * @description A page of such points, the longest first.
+     */
+    PatrolUnseenPage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["PatrolUnseen"][];
+    };
+    /**
+     * PatrolWalked
+     * @description A round in a day's table.
+     */
+    PatrolWalked: {
+      /**
+       * Ended At
+       * Format: date-time
+       */
+      ended_at: string;
+      /** Findings */
+      findings: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Seen */
+      seen: number;
+      /** Skipped */
+      skipped: number;
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
+      /** Walked By Name */
+      walked_by_name: string;
+    };
+    /**
+     * PatrolsOfMine
+     * @description One's own patrols of today.
+     */
+    PatrolsOfMine: {
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
+      /** Routes */
+      routes: components["schemas"]["PatrolRouteOfMine"][];
+    };
+    /**
      * PersonOut
      * @description Somebody who can take a post.
      */
@@ -10953,6 +12338,13 @@ export interface components {
       /** Way */
       way: string;
     };
+    /**
+     * PointKind
+     * @description What sort of place a point (点位) is.
+     * @enum {string}
+     */
+    PointKind:
+      "street" | "entrance" | "fire_lane" | "rubbish" | "charging" | "green" | "facility" | "shop" | "other";
     /**
      * PointOut
      * @description An open matter at its point, WGS-84.
@@ -12306,6 +13698,40 @@ export interface components {
       until?: string | null;
     };
     /**
+     * RoundsQuery
+     * @description What the list of rounds is narrowed to.
+     */
+    RoundsQuery: {
+      /**
+       * After
+       * @default
+       */
+      after: string;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Found
+       * @default false
+       */
+      found: boolean;
+      /**
+       * Mine
+       * @default false
+       */
+      mine: boolean;
+      /** Most */
+      most?: number | null;
+      /** Route */
+      route?: string | null;
+      /** Since */
+      since?: string | null;
+      /** Until */
+      until?: string | null;
+    };
+    /**
      * RouteSheetLine
      * @description A sheet in the list: how many doors it has, and of how many it is entered what came of them.
      */
@@ -13260,6 +14686,12 @@ export interface components {
       title: string;
     };
     /**
+     * TickState
+     * @description What is said of a point on a round.
+     * @enum {string}
+     */
+    TickState: "fine" | "found" | "skipped";
+    /**
      * TilingOut
      * @description How the grids of a community fit together: pairs that overlap, gaps that nobody has, and micro-grids that stick
      *     out of their grid; the largest first, fifty of each at most.
@@ -13812,6 +15244,12 @@ export interface components {
        */
       until_on: string;
     };
+    /**
+     * WalkedOn
+     * @description On which days a route is walked.
+     * @enum {string}
+     */
+    WalkedOn: "working" | "all";
     /**
      * WantOut
      * @description Something a record may lack.
@@ -17715,6 +19153,592 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Me"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_figures_show_coverage: {
+    parameters: {
+      query?: {
+        area?: string;
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolCovered"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_walks_show_day: {
+    parameters: {
+      query?: {
+        area?: string;
+        on?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolDay"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_figures_show_figures: {
+    parameters: {
+      query?: {
+        area?: string;
+        since?: string | null;
+        until?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolFigures"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_rounds_list_findings: {
+    parameters: {
+      query?: {
+        area?: string;
+        since?: string | null;
+        until?: string | null;
+        way?: string;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolFindingPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_walks_show_mine: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolsOfMine"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_rounds_list_offers: {
+    parameters: {
+      query?: {
+        area?: string;
+        status?: string;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolOfferPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_rounds_handle_offer: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        offer_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PatrolOfferHandled"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolOffer"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_rounds_list_rounds: {
+    parameters: {
+      query?: {
+        area?: string;
+        since?: string | null;
+        until?: string | null;
+        route?: string | null;
+        found?: boolean;
+        mine?: boolean;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolRoundPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_rounds_record_round: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PatrolRoundIn"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolRoundWhole"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_rounds_show_round: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        round_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolRoundWhole"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_walks_list_routes: {
+    parameters: {
+      query?: {
+        area?: string;
+        archived?: boolean;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolRoutePage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_walks_draw_route: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PatrolRouteIn"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolRouteWhole"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_walks_show_route: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        route_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolRouteWhole"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_walks_archive_route: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        route_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PatrolRouteSeen"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolRouteWhole"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_walks_change_route: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        route_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PatrolRouteChanged"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolRouteWhole"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_walks_print_route: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        route_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PatrolSheetIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_patrols_api_figures_list_unseen: {
+    parameters: {
+      query?: {
+        area?: string;
+        days?: number;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PatrolUnseenPage"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from linli.kit.actor import Actor, require
+from linli.patrols import queries as patrols
 from linli.register import queries as register
 from linli.register.rules import Permission
 from linli.sync import rules
@@ -40,7 +41,19 @@ def _labels(by: Actor, _areas: Sequence[str]) -> Iterator[Chunk]:
     yield Chunk("labels", [{name: kind[name] for name in names} for kind in register.told_kinds(by)])
 
 
-SECTIONS: dict[str, Section] = {"homes": _homes, "organisations": _organisations, "labels": _labels}
+def _patrols(by: Actor, areas: Sequence[str]) -> Iterator[Chunk]:
+    for id, content in patrols.packed_routes(by, areas):
+        yield Chunk(id, content)
+    if days := patrols.packed_days(by):
+        yield Chunk("patrol-days", days)
+
+
+SECTIONS: dict[str, Section] = {
+    "homes": _homes,
+    "organisations": _organisations,
+    "labels": _labels,
+    "patrols": _patrols,
+}
 """By the name their pieces bear."""
 
 

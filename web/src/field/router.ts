@@ -26,6 +26,18 @@ const visit =
     return page();
   };
 
+/** A page of patrols brings theirs. */
+const walk =
+  (page: () => Promise<Component>): (() => Promise<Component>) =>
+  async () => {
+    const [{ patrolWordsReady }, { walkWordsReady }] = await Promise.all([
+      import("@/ui/later/patrol/words"),
+      import("./patrols/words"),
+    ]);
+    await Promise.all([patrolWordsReady, walkWordsReady]);
+    return page();
+  };
+
 export const router = createRouter({
   history: createWebHistory("/field/"),
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
@@ -33,7 +45,7 @@ export const router = createRouter({
     {
       path: "/",
       name: "today",
-      component: visit(() => import("./visits/TodayPage.vue")),
+      component: walk(visit(() => import("./visits/TodayPage.vue"))),
     },
     {
       path: "/visits/mend",
@@ -52,6 +64,22 @@ export const router = createRouter({
       name: "door",
       component: visit(() => import("./visits/DoorPage.vue")),
       props: ({ params, query }) => ({ id: String(params["id"]), mend: String(query["mend"] ?? "") }),
+    },
+    {
+      path: "/patrols/mend",
+      name: "mend-patrol",
+      component: () => import("./patrols/MendPage.vue"),
+      props: ({ query }) => ({ mend: String(query["mend"] ?? "") }),
+    },
+    {
+      path: "/patrols/:id/:slot(\\d+)",
+      name: "patrol",
+      component: walk(() => import("./patrols/WalkPage.vue")),
+      props: ({ params, query }) => ({
+        id: String(params["id"]),
+        slot: Number(params["slot"]),
+        mend: String(query["mend"] ?? ""),
+      }),
     },
     { path: "/mine", name: "mine", component: () => import("./mine/MyMattersPage.vue") },
     { path: "/matters/:id", name: "matter", component: () => import("./mine/MatterPage.vue"), props: true },

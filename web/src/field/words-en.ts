@@ -3,7 +3,13 @@ import { byNoun, type Words } from "@/ui/i18n";
 
 export const english = byNoun(
   import.meta.glob<Words>(
-    ["./*/words/en.json", "!./visits/words/*", "../ui/words/en.json", "../ui/*/words/en.json"],
+    [
+      "./*/words/en.json",
+      "!./visits/words/*",
+      "!./patrols/words/*",
+      "../ui/words/en.json",
+      "../ui/*/words/en.json",
+    ],
     {
       eager: true,
       import: "default",

@@ -2,7 +2,13 @@
 import { byNoun, giveWords, type Words } from "@/ui/i18n";
 
 const files = import.meta.glob<Words>(
-  ["./*/words/zh-Hans.json", "!./visits/words/*", "../ui/words/zh-Hans.json", "../ui/*/words/zh-Hans.json"],
+  [
+    "./*/words/zh-Hans.json",
+    "!./visits/words/*",
+    "!./patrols/words/*",
+    "../ui/words/zh-Hans.json",
+    "../ui/*/words/zh-Hans.json",
+  ],
   {
     eager: true,
     import: "default",

@@ -68,10 +68,34 @@ export interface KeptLabel {
   name_en: string;
 }
 
+/** A patrol route of one's own: its points in the order they are walked, and which rounds are asked for from when on. */
+export interface KeptPatrol {
+  id: string;
+  area: string;
+  name: string;
+  note: string;
+  points: {
+    id: string;
+    kind: string;
+    name: string;
+    note: string;
+    lies_in: string;
+    organisation: string | null;
+  }[];
+  schedules: {
+    from_on: string;
+    days: string;
+    slots: { number: number; name: string; begins: string; until: string }[];
+  }[];
+}
+
 export interface Kept {
   buildings: KeptBuilding[];
   firms: KeptFirm[];
   labels: KeptLabel[];
+  patrols: KeptPatrol[];
+  /** The working days of the weeks ahead. */
+  working: string[];
 }
 
 /** How the pack stands: which areas, how many households, when it was last compared with the server. */
@@ -140,7 +164,7 @@ export class Pack {
 
   private async open(): Promise<Kept> {
     const rows = await this.store.pack.toArray();
-    const kept: Kept = { buildings: [], firms: [], labels: [] };
+    const kept: Kept = { buildings: [], firms: [], labels: [], patrols: [], working: [] };
     for (const row of rows) sortIn(kept, row.id, await this.seal.open(row.sealed));
     kept.buildings.sort((one, other) =>
       one.estate === other.estate ? order(one.sort, other.sort) : order(one.estate, other.estate),
@@ -156,6 +180,8 @@ function sortIn(kept: Kept, id: string, content: unknown): void {
   else if (id.startsWith("firms:"))
     kept.firms.push(...(content as { organisations: KeptFirm[] }).organisations);
   else if (id === "labels") kept.labels = content as KeptLabel[];
+  else if (id.startsWith("patrol:")) kept.patrols.push(content as KeptPatrol);
+  else if (id === "patrol-days") kept.working = content as string[];
   else if (id.startsWith("apart:")) kept.buildings.push(apartFrom(id, content as ApartContent));
 }
 

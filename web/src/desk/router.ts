@@ -26,6 +26,17 @@ async function visitsShell(): Promise<Component> {
   return (await import("./visits/VisitsShell.vue")).default;
 }
 
+/** The pages of patrols bring theirs, and those of visits, whose tools they use. */
+async function patrolsShell(): Promise<Component> {
+  const [{ wordsReady }, { patrolWordsReady }, { wordsReady: visitsReady }] = await Promise.all([
+    import("./patrols/words"),
+    import("@/ui/later/patrol/words"),
+    import("./visits/words"),
+  ]);
+  await Promise.all([wordsReady, patrolWordsReady, visitsReady]);
+  return (await import("./patrols/PatrolsShell.vue")).default;
+}
+
 export const router = createRouter({
   history: createWebHistory("/desk/"),
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
@@ -140,6 +151,17 @@ export const router = createRouter({
         { path: "papers/relief", name: "relief", component: () => import("./paperwork/ReliefPage.vue") },
         { path: "talks", name: "talks", component: () => import("./paperwork/InterviewsPage.vue") },
         { path: "boards", name: "boards", component: () => import("./paperwork/BoardsPage.vue") },
+      ],
+    },
+    {
+      path: "/patrols",
+      component: patrolsShell,
+      children: [
+        { path: "", name: "patrols", component: () => import("./patrols/DayPage.vue") },
+        { path: "rounds", name: "patrol-rounds", component: () => import("./patrols/RoundsPage.vue") },
+        { path: "found", name: "patrol-found", component: () => import("./patrols/FoundPage.vue") },
+        { path: "figures", name: "patrol-figures", component: () => import("./patrols/FiguresPage.vue") },
+        { path: "routes", name: "patrol-routes", component: () => import("./patrols/RoutesPage.vue") },
       ],
     },
     { path: "/register/find", name: "find", component: () => import("./find/FindPage.vue") },

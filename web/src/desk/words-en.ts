@@ -8,6 +8,7 @@ export const english = byNoun(
       "!./settings/words/*",
       "!./register/words/*",
       "!./visits/words/*",
+      "!./patrols/words/*",
       "!./paperwork/words/*",
       "../ui/words/en.json",
       "../ui/*/words/en.json",

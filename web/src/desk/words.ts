@@ -7,6 +7,7 @@ const files = import.meta.glob<Words>(
     "!./settings/words/*",
     "!./register/words/*",
     "!./visits/words/*",
+    "!./patrols/words/*",
     "!./paperwork/words/*",
     "../ui/words/zh-Hans.json",
     "../ui/*/words/zh-Hans.json",

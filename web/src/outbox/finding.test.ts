@@ -55,6 +55,8 @@ const kept: Kept = {
     },
   ],
   labels: [],
+  patrols: [],
+  working: [],
 };
 const names = (asked: string): string[] => findIn(kept, asked).map((one) => one.name || one.place);
 

@@ -48,6 +48,13 @@ export async function rememberRound(
   await phone.value?.keep(WALKED, walked.value);
 }
 
+/** A round as it stands while nobody is known to have walked any of it. */
+const fresh = (
+  slot: Pick<PatrolSlotOfMine, "number" | "name" | "begins" | "until">,
+  points: number,
+): PatrolSlotOfMine =>
+  Object.assign({ state: "due", points, covered: 0, late: false, over: false, ticked: [] as string[] }, slot);
+
 /** Today's rounds out of the pack: what the hours say, as far as the day is walked at all. */
 export function madeFrom(
   patrols: readonly KeptPatrol[],
@@ -55,19 +62,28 @@ export function madeFrom(
   on: string,
 ): PatrolsOfMine {
   const routes = patrols.map(({ schedules, ...route }): PatrolRouteOfMine => {
-    const schedule = schedules.filter((one) => one.from_on <= on).at(-1);
+    let schedule: KeptPatrol["schedules"][number] | undefined;
+    for (const one of schedules) if (one.from_on <= on) schedule = one;
     const asked = schedule && (schedule.days === "all" || working.includes(on)) ? schedule.slots : [];
-    const stands = { state: "due", points: route.points.length, covered: 0, late: false, over: false };
-    return { ...route, slots: asked.map((slot) => ({ ...slot, ...stands, ticked: [] })) };
+    return { ...route, slots: asked.map((slot) => fresh(slot, route.points.length)) };
   });
   return { on, routes };
 }
 
+async function ofPack(): Promise<PatrolsOfMine | null> {
+  const pack = await phone.value?.pack.read();
+  return pack?.patrols.length ? madeFrom(pack.patrols, pack.working, today()) : null;
+}
+
 async function kept(): Promise<PatrolsOfMine | null> {
   const found = mine.value ?? (await phone.value?.read<PatrolsOfMine>(KEPT)) ?? null;
-  if (found?.on === today()) return found;
-  const pack = await phone.value?.pack.read();
-  return pack?.patrols.length ? madeFrom(pack.patrols, pack.working, today()) : found;
+  return found?.on === today() ? found : ((await ofPack()) ?? found);
+}
+
+/** One may not see patrols any more: forget those that are here. */
+async function dropPatrols(): Promise<void> {
+  mine.value = null;
+  await phone.value?.keep(KEPT, null);
 }
 
 /** Take the patrols along anew; without a signal those that are here. */
@@ -77,10 +93,7 @@ export async function takePatrols(): Promise<void> {
     mine.value = await get("/api/patrols/mine");
     await phone.value?.keep(KEPT, mine.value);
   } catch (failure) {
-    if (asApiError(failure).status === 403) {
-      mine.value = null;
-      await phone.value?.keep(KEPT, null);
-    }
+    if (asApiError(failure).status === 403) await dropPatrols();
     const here = notReached(failure) ? await kept() : null;
     if (!here) throw failure;
     mine.value = here;
@@ -88,18 +101,8 @@ export async function takePatrols(): Promise<void> {
 }
 
 /** One more round, that nobody asked for. */
-const more = (route: PatrolRouteOfMine): PatrolSlotOfMine => ({
-  number: 0,
-  name: "",
-  begins: "00:00",
-  until: "23:59",
-  state: "due",
-  points: route.points.length,
-  covered: 0,
-  late: false,
-  over: false,
-  ticked: [],
-});
+const more = (route: PatrolRouteOfMine): PatrolSlotOfMine =>
+  fresh({ number: 0, name: "", begins: "00:00", until: "23:59" }, route.points.length);
 
 /** A route with one of its rounds, as far as it is here. */
 export async function roundOf(

@@ -134,37 +134,29 @@ export function roundPut(
   };
 }
 
+type Sent = NonNullable<PatrolRoundSaid["findings"]>[number];
+type Offered = NonNullable<PatrolRoundSaid["offers"]>[number];
+
+const findingFrom = ({ id, point, way, words, urgent = false }: Sent): FindingSaid =>
+  Object.assign(emptyFinding(point ?? "", way), { id, words, urgent });
+
+const offerFrom = ({ id, point, what, who = "" }: Offered): FindingSaid =>
+  Object.assign(emptyFinding(point ?? "", "offer"), { id, words: what, who });
+
 /** An entry back on the page. */
 export function walkFrom(body: unknown, photos: readonly Pick<Shot, "id">[], instead: string): WalkSaid {
   const round = body as PatrolRoundSaid;
   const { ticks = [], findings = [], offers = [] } = round;
   const found = new Set(findings.map(({ point }) => point));
   const owner = new Map(findings.flatMap(({ id, files = [] }) => files.map((file) => [file, id])));
+  const said = ticks
+    .filter(({ point }) => !found.has(point))
+    .map(({ point, state, reason = "" }) => [point, { state: state === "skipped" ? state : "fine", reason }]);
   return {
     id: round.id,
     started_at: round.started_at,
-    ticks: Object.fromEntries(
-      ticks
-        .filter(({ point }) => !found.has(point))
-        .map(({ point, state, reason = "" }) => [
-          point,
-          { state: state === "skipped" ? ("skipped" as const) : ("fine" as const), reason },
-        ]),
-    ),
-    findings: [
-      ...findings.map(({ id, point, way, words, urgent = false }) => ({
-        ...emptyFinding(point ?? "", way),
-        id,
-        words,
-        urgent,
-      })),
-      ...offers.map(({ id, point, what, who = "" }) => ({
-        ...emptyFinding(point ?? "", "offer"),
-        id,
-        words: what,
-        who,
-      })),
-    ],
+    ticks: Object.fromEntries(said) as WalkSaid["ticks"],
+    findings: [...findings.map(findingFrom), ...offers.map(offerFrom)],
     shotsOf: photos.map(({ id }) => owner.get(photoRef(id)) ?? ""),
     remarks: round.remarks ?? "",
     instead,

@@ -16,7 +16,7 @@ from linli.accounts import queries as accounts_queries
 from linli.blocks import actions as blocks
 from linli.blocks.rules import Kind
 from linli.calendars import actions as calendars
-from linli.cli import handing_out, progress, telling
+from linli.cli import handing_out, patrolling, progress, telling
 from linli.cli.demo import grids, places, timeline
 from linli.cli.demo.people import Post, Roster, roster
 from linli.cli.demo.visits import CAMPAIGN, NOTES, WHAT
@@ -81,7 +81,9 @@ def demo(*, matters: int) -> int:
         orphan(by, people)
     if not settled:
         walk(by, people)
-        handing_out.hand_out(by, list(_walkers(people).values()))
+        walkers = _walkers(people)
+        handing_out.hand_out(by, list(walkers.values()))
+        patrolling.patrol(by, actors_of(people), {area: one.post for area, one in walkers.items()})
     _print_people()
     return 0
 

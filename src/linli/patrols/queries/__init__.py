@@ -7,7 +7,7 @@ from linli.patrols.queries.found import findings, offer, offers
 from linli.patrols.queries.packing import packed_days, packed_routes
 from linli.patrols.queries.rounds import round_, rounds
 from linli.patrols.queries.routes import printable, route, routes, sheet_paper, stands
-from linli.patrols.queries.sight import visible_findings, visible_rounds, visible_routes
+from linli.patrols.queries.sight import visible_findings, visible_offers, visible_rounds, visible_routes
 
 __all__ = [
     "asked_of",
@@ -29,6 +29,7 @@ __all__ = [
     "stands",
     "unseen",
     "visible_findings",
+    "visible_offers",
     "visible_rounds",
     "visible_routes",
 ]

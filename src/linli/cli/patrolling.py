@@ -93,9 +93,7 @@ def _register_points(by: Actor, area: str) -> list[PointData]:
 
 def _shops(by: Actor, walkers: Mapping[str, UUID]) -> tuple[UUID, RouteData]:
     """A route over the whole community, once a day, walked by two."""
-    shops = register.visible_organisations(by).filter(
-        community=places.COMMUNITY, kind="shop", closed_at=None
-    )
+    shops = register.visible_organisations(by).filter(community=places.COMMUNITY, kind="shop", closed_at=None)
     data = RouteData(
         area=places.COMMUNITY,
         name=told.SHOPS_ROUTE,
@@ -179,9 +177,7 @@ def _follow(clerk: Actor, secretary: Actor, by: Actor) -> None:
         with scope(clerk), clock.at(one.at + timedelta(hours=1)):
             matters.accept(by=clerk, matter_id=one.matter)
         with scope(clerk), clock.at(one.at + timedelta(hours=26)):
-            matters.settle(
-                by=clerk, matter_id=one.matter, words=settled[one.words], outcome=Outcome.SOLVED
-            )
+            matters.settle(by=clerk, matter_id=one.matter, words=settled[one.words], outcome=Outcome.SOLVED)
     for offer, note in zip(offers, told.TAKEN_UP, strict=False):
         with scope(secretary), clock.at(offer.at + timedelta(days=1)):
             actions.handle_offer(

@@ -30,7 +30,9 @@ def handle_offer(*, by: Actor, offer_id: UUID, status: OfferStatus, note: str, v
         )
     said = tidy(note)[:NOTE_MOST]
     if status is not OfferStatus.OPEN and not said:
-        raise refused("note", "请写明怎么用上的，或者为什么不需要了", "Say how it was used, or why it is not needed")
+        raise refused(
+            "note", "请写明怎么用上的，或者为什么不需要了", "Say how it was used, or why it is not needed"
+        )
     row.status, row.note = status.value, said
     row.handled_at, row.handled_by, row.handled_by_name = clock.now(), by.id, by.name[:80]
     row.version += 1

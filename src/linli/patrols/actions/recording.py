@@ -75,7 +75,9 @@ def record(*, by: Actor, data: RoundData) -> UUID:
     if route is None:
         raise missing()
     if not may_walk(by, route):
-        raise Forbidden("actor/not-allowed", zh="这条线路不归您的岗位走", en="This route is not your post's to walk")
+        raise Forbidden(
+            "actor/not-allowed", zh="这条线路不归您的岗位走", en="This route is not your post's to walk"
+        )
     now = clock.now()
     started, ended = min(data.started_at, now), min(data.ended_at, now)
     rules.check_hours(data.started_at, data.ended_at, now)
@@ -103,7 +105,9 @@ def _check_alive(route: Route, started: datetime) -> None:
 
 def _check_said(data: RoundData) -> None:
     if len(data.findings) > rules.FINDINGS_MOST or len(data.offers) > rules.OFFERS_MOST:
-        raise refused("findings", "一次巡查发现太多，请分开记", "Too many findings on one round; record them apart")
+        raise refused(
+            "findings", "一次巡查发现太多，请分开记", "Too many findings on one round; record them apart"
+        )
     for one in data.findings:
         if not 0 < len(tidy(one.words)) <= rules.WORDS_MOST:
             raise refused(
@@ -118,7 +122,9 @@ def _check_said(data: RoundData) -> None:
 def _ticks(data: RoundData, points: dict[UUID, Point]) -> list[rules.Tick]:
     named = [*(one.point for one in data.findings), *(one.point for one in data.offers)]
     if not {one for one in named if one} <= set(points):
-        raise refused("findings", "有的点位不在这条线路上，请刷新后重选", "A point is not on this route; look again")
+        raise refused(
+            "findings", "有的点位不在这条线路上，请刷新后重选", "A point is not on this route; look again"
+        )
     rules.check_ticks(data.ticks, frozenset(points), len(data.findings) + len(data.offers))
     return rules.with_found(data.ticks, [one.point for one in data.findings if one.point])
 
@@ -162,9 +168,7 @@ def _made(
 
 def _seat(by: Actor, route: Route) -> Seat | None:
     named = [one for one in by.seats if one.post in route.posts and one.grants(Permission.WALK)]
-    here = [
-        one for one in by.seats if one.area.startswith(route.community) and one.grants(Permission.WALK)
-    ]
+    here = [one for one in by.seats if one.area.startswith(route.community) and one.grants(Permission.WALK)]
     return next(iter(named), None) or by.seat_for(Permission.WALK, route.area) or next(iter(here), None)
 
 

@@ -86,7 +86,9 @@ def _checked(by: Actor, data: RouteData, route: Route | None) -> str:
     check_slots(data.slots)
     if not territory.exists(data.area):
         raise refused("area", "没有这个社区或网格", "There is no such community or grid")
-    same = Route.objects.filter(community=community_of(data.area), area=data.area, name=name, archived_at=None)
+    same = Route.objects.filter(
+        community=community_of(data.area), area=data.area, name=name, archived_at=None
+    )
     if (same.exclude(id=route.id) if route else same).exists():
         raise refused("name", "这里已经有一条叫这个名字的线路", "A route of this name is there already")
     _check_posts(data, route)
@@ -101,7 +103,9 @@ def _check_posts(data: RouteData, route: Route | None) -> None:
         post = known.get(id)
         near = post and (post.area.startswith(community_of(data.area)) or data.area.startswith(post.area))
         if post is None or not near or Permission.WALK not in granted(post.role):
-            raise refused("posts", "有的岗位不在本社区，或不做巡查", "A post is elsewhere, or does not patrol")
+            raise refused(
+                "posts", "有的岗位不在本社区，或不做巡查", "A post is elsewhere, or does not patrol"
+            )
 
 
 def _schedule(route: Route, data: RouteData, now: datetime) -> bool:
@@ -156,7 +160,9 @@ def _places(by: Actor, route: Route, points: Sequence[PointData]) -> dict[UUID, 
     buildings = {one.building for one in points if one.building}
     firms = {one.organisation for one in points if one.organisation}
     if any(one.building and one.organisation for one in points):
-        raise refused("points", "一个点位只能对应楼栋或单位中的一个", "A point is a building or an organisation")
+        raise refused(
+            "points", "一个点位只能对应楼栋或单位中的一个", "A point is a building or an organisation"
+        )
     found: dict[UUID, tuple[str, str]] = {}
     here: dict[str, Any] = {"community": route.community}
     if buildings:

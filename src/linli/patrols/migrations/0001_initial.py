@@ -6,205 +6,396 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('register', '0007_found'),
+        ("register", "0007_found"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Route',
+            name="Route",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('name', models.CharField(max_length=40)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('posts', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.UUIDField()),
-                ('made_by_name', models.CharField(blank=True, max_length=80)),
-                ('changed_at', models.DateTimeField()),
-                ('archived_at', models.DateTimeField(null=True)),
-                ('archived_by', models.UUIDField(null=True)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('version', models.IntegerField(default=1)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                ("name", models.CharField(max_length=40)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "posts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.UUIDField()),
+                ("made_by_name", models.CharField(blank=True, max_length=80)),
+                ("changed_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(null=True)),
+                ("archived_by", models.UUIDField(null=True)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("version", models.IntegerField(default=1)),
             ],
             options={
-                'db_table': 'patrols_route',
-                'indexes': [models.Index(fields=['area', 'id'], name='patrols_route_list')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('archived_at', None)), fields=('community', 'area', 'name'), name='patrols_route_name'), models.CheckConstraint(condition=models.Q(models.Q(('archived_at', None), ('archived_by', None)), models.Q(('archived_at__isnull', False), ('archived_by__isnull', False)), _connector='OR'), name='patrols_route_archived')],
+                "db_table": "patrols_route",
+                "indexes": [models.Index(fields=["area", "id"], name="patrols_route_list")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("community", "area", "name"),
+                        name="patrols_route_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("archived_at", None), ("archived_by", None)),
+                            models.Q(("archived_at__isnull", False), ("archived_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="patrols_route_archived",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('on', models.DateField()),
-                ('slot', models.SmallIntegerField(default=0)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField()),
-                ('walked_by', models.UUIDField()),
-                ('walked_by_name', models.CharField(blank=True, max_length=80)),
-                ('post', models.UUIDField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('points', models.SmallIntegerField()),
-                ('seen', models.SmallIntegerField()),
-                ('skipped', models.SmallIntegerField()),
-                ('findings', models.SmallIntegerField()),
-                ('remarks', models.CharField(blank=True, max_length=500)),
-                ('from_paper', models.BooleanField(default=False)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('route', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='patrols.route')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                ("on", models.DateField()),
+                ("slot", models.SmallIntegerField(default=0)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField()),
+                ("walked_by", models.UUIDField()),
+                ("walked_by_name", models.CharField(blank=True, max_length=80)),
+                ("post", models.UUIDField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("points", models.SmallIntegerField()),
+                ("seen", models.SmallIntegerField()),
+                ("skipped", models.SmallIntegerField()),
+                ("findings", models.SmallIntegerField()),
+                ("remarks", models.CharField(blank=True, max_length=500)),
+                ("from_paper", models.BooleanField(default=False)),
+                ("synthetic", models.BooleanField(default=False)),
+                (
+                    "route",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="patrols.route",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'patrols_round',
+                "db_table": "patrols_round",
             },
         ),
         migrations.CreateModel(
-            name='Point',
+            name="Point",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('lies_in', models.CharField(db_collation='C', max_length=17)),
-                ('order', models.SmallIntegerField()),
-                ('kind', models.CharField(choices=[('street', '街面背街'), ('entrance', '单元楼道'), ('fire_lane', '消防通道'), ('rubbish', '垃圾投放点'), ('charging', '充电停放点'), ('green', '绿地广场'), ('facility', '公共设施'), ('shop', '商户单位'), ('other', '其他')], max_length=12)),
-                ('name', models.CharField(max_length=60)),
-                ('note', models.CharField(blank=True, max_length=100)),
-                ('added_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('building', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.building')),
-                ('organisation', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.organisation')),
-                ('route', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='points', to='patrols.route')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                ("lies_in", models.CharField(db_collation="C", max_length=17)),
+                ("order", models.SmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("street", "街面背街"),
+                            ("entrance", "单元楼道"),
+                            ("fire_lane", "消防通道"),
+                            ("rubbish", "垃圾投放点"),
+                            ("charging", "充电停放点"),
+                            ("green", "绿地广场"),
+                            ("facility", "公共设施"),
+                            ("shop", "商户单位"),
+                            ("other", "其他"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("note", models.CharField(blank=True, max_length=100)),
+                ("added_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.building",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.organisation",
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="patrols.route",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'patrols_point',
+                "db_table": "patrols_point",
             },
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('from_on', models.DateField()),
-                ('days', models.CharField(choices=[('working', '工作日'), ('all', '每天')], max_length=8)),
-                ('slots', models.JSONField(default=list)),
-                ('route', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='schedules', to='patrols.route')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                ("from_on", models.DateField()),
+                ("days", models.CharField(choices=[("working", "工作日"), ("all", "每天")], max_length=8)),
+                ("slots", models.JSONField(default=list)),
+                (
+                    "route",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schedules",
+                        to="patrols.route",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'patrols_schedule',
+                "db_table": "patrols_schedule",
             },
         ),
         migrations.CreateModel(
-            name='Tick',
+            name="Tick",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('state', models.CharField(choices=[('fine', '正常'), ('found', '有情况'), ('skipped', '没走到')], max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('point', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='ticks', to='patrols.point')),
-                ('round', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ticks', to='patrols.round')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("fine", "正常"), ("found", "有情况"), ("skipped", "没走到")], max_length=8
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                (
+                    "point",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ticks",
+                        to="patrols.point",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ticks",
+                        to="patrols.round",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'patrols_tick',
+                "db_table": "patrols_tick",
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('at', models.DateTimeField()),
-                ('who', models.CharField(blank=True, max_length=40)),
-                ('what', models.CharField(max_length=300)),
-                ('heard_by_name', models.CharField(blank=True, max_length=80)),
-                ('status', models.CharField(choices=[('open', '待对接'), ('taken', '已对接'), ('closed', '不再需要')], max_length=8)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('handled_at', models.DateTimeField(null=True)),
-                ('handled_by', models.UUIDField(null=True)),
-                ('handled_by_name', models.CharField(blank=True, max_length=80)),
-                ('version', models.IntegerField(default=1)),
-                ('organisation', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.organisation')),
-                ('point', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patrols.point')),
-                ('round', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='patrols.round')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                ("at", models.DateTimeField()),
+                ("who", models.CharField(blank=True, max_length=40)),
+                ("what", models.CharField(max_length=300)),
+                ("heard_by_name", models.CharField(blank=True, max_length=80)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "待对接"), ("taken", "已对接"), ("closed", "不再需要")],
+                        max_length=8,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("handled_at", models.DateTimeField(null=True)),
+                ("handled_by", models.UUIDField(null=True)),
+                ("handled_by_name", models.CharField(blank=True, max_length=80)),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.organisation",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="patrols.point",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="patrols.round",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'patrols_offer',
-                'indexes': [models.Index(fields=['area', 'status', '-at', '-id'], name='patrols_offer_list'), models.Index(fields=['round'], name='patrols_offer_of')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('handled_at', None), ('handled_by', None)), models.Q(('handled_at__isnull', False), ('handled_by__isnull', False)), _connector='OR'), name='patrols_offer_handled')],
+                "db_table": "patrols_offer",
+                "indexes": [
+                    models.Index(fields=["area", "status", "-at", "-id"], name="patrols_offer_list"),
+                    models.Index(fields=["round"], name="patrols_offer_of"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handled_at", None), ("handled_by", None)),
+                            models.Q(("handled_at__isnull", False), ("handled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="patrols_offer_handled",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('at', models.DateTimeField()),
-                ('way', models.CharField(choices=[('matter', '报事项'), ('spot', '当场处理')], max_length=8)),
-                ('words', models.TextField()),
-                ('files', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('matter', models.UUIDField(null=True)),
-                ('point', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patrols.point')),
-                ('round', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='found', to='patrols.round')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                ("at", models.DateTimeField()),
+                ("way", models.CharField(choices=[("matter", "报事项"), ("spot", "当场处理")], max_length=8)),
+                ("words", models.TextField()),
+                (
+                    "files",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                ("matter", models.UUIDField(null=True)),
+                (
+                    "point",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="patrols.point",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="found",
+                        to="patrols.round",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'patrols_finding',
-                'indexes': [models.Index(fields=['area', '-at', '-id'], name='patrols_finding_list'), models.Index(fields=['round'], name='patrols_finding_of')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('matter__isnull', False), ('way', 'matter')), models.Q(('matter', None), ('way', 'spot')), _connector='OR'), name='patrols_finding_way')],
+                "db_table": "patrols_finding",
+                "indexes": [
+                    models.Index(fields=["area", "-at", "-id"], name="patrols_finding_list"),
+                    models.Index(fields=["round"], name="patrols_finding_of"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("matter__isnull", False), ("way", "matter")),
+                            models.Q(("matter", None), ("way", "spot")),
+                            _connector="OR",
+                        ),
+                        name="patrols_finding_way",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['area', '-started_at', '-id'], name='patrols_round_list'),
+            model_name="round",
+            index=models.Index(fields=["area", "-started_at", "-id"], name="patrols_round_list"),
         ),
         migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['route', 'on', 'slot'], name='patrols_round_of'),
+            model_name="round",
+            index=models.Index(fields=["route", "on", "slot"], name="patrols_round_of"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('started_at'))), name='patrols_round_hours'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at__gte", models.F("started_at"))), name="patrols_round_hours"
+            ),
         ),
         migrations.AddIndex(
-            model_name='point',
-            index=models.Index(fields=['route', 'order'], name='patrols_point_of'),
+            model_name="point",
+            index=models.Index(fields=["route", "order"], name="patrols_point_of"),
         ),
         migrations.AddIndex(
-            model_name='point',
-            index=models.Index(condition=models.Q(('dropped_at', None)), fields=['area', 'seen_at', 'id'], name='patrols_point_unseen'),
+            model_name="point",
+            index=models.Index(
+                condition=models.Q(("dropped_at", None)),
+                fields=["area", "seen_at", "id"],
+                name="patrols_point_unseen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(('building', None), ('organisation', None), _connector='OR'), name='patrols_point_one_place'),
+            model_name="point",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("building", None), ("organisation", None), _connector="OR"),
+                name="patrols_point_one_place",
+            ),
         ),
         migrations.AddIndex(
-            model_name='schedule',
-            index=models.Index(fields=['route', 'from_on'], name='patrols_schedule_of'),
+            model_name="schedule",
+            index=models.Index(fields=["route", "from_on"], name="patrols_schedule_of"),
         ),
         migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.UniqueConstraint(fields=('community', 'route', 'from_on'), name='patrols_schedule_day'),
+            model_name="schedule",
+            constraint=models.UniqueConstraint(
+                fields=("community", "route", "from_on"), name="patrols_schedule_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='tick',
-            index=models.Index(fields=['round', 'point'], name='patrols_tick_of'),
+            model_name="tick",
+            index=models.Index(fields=["round", "point"], name="patrols_tick_of"),
         ),
         migrations.AddConstraint(
-            model_name='tick',
-            constraint=models.UniqueConstraint(fields=('community', 'round', 'point'), name='patrols_tick_once'),
+            model_name="tick",
+            constraint=models.UniqueConstraint(
+                fields=("community", "round", "point"), name="patrols_tick_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tick',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'skipped'), ('reason', ''), _connector='OR'), name='patrols_tick_reason'),
+            model_name="tick",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "skipped"), ("reason", ""), _connector="OR"),
+                name="patrols_tick_reason",
+            ),
         ),
     ]

@@ -147,17 +147,11 @@ def routes_of_mine(by: Actor) -> list[Route]:
     """The routes that are the actor's own to walk: those that name a post of his; of those that name nobody, those of a
     grid he walks in, and those of the whole community it is in."""
     grids = {
-        seat.area
-        for seat in by.seats
-        if len(seat.area) > Level.COMMUNITY and seat.grants(Permission.WALK)
+        seat.area for seat in by.seats if len(seat.area) > Level.COMMUNITY and seat.grants(Permission.WALK)
     }
     rows = visible_routes(by).filter(archived_at=None)
     rows = rows.filter(Q(posts__overlap=list(by.posts)) | Q(posts=[])).order_by("area", "name", "id")
-    return [
-        row
-        for row in rows[:ROUTES_MOST]
-        if (row.posts or _lies_in(row, grids)) and may_walk(by, row)
-    ]
+    return [row for row in rows[:ROUTES_MOST] if (row.posts or _lies_in(row, grids)) and may_walk(by, row)]
 
 
 def _lies_in(row: Route, grids: Iterable[str]) -> bool:
@@ -175,9 +169,7 @@ def mine(by: Actor) -> dict[str, Any]:
     zone, working = timezone.get_current_timezone(), is_worked(today)
     told: list[dict[str, Any]] = []
     for row in found:
-        asked = slots.asked_on(
-            schedules.get(row.id, []), life_of(row), today, working=working, zone=zone
-        )
+        asked = slots.asked_on(schedules.get(row.id, []), life_of(row), today, working=working, zone=zone)
         told.append(
             told_route(row, points[row.id])
             | {

@@ -186,7 +186,9 @@ def coverage(by: Actor, *, area: str = "", days: int = 7) -> list[dict[str, Any]
     """Points by the grid they lie in, and how many of them nobody looked at for so many days."""
     require(by, Permission.SEE, within=None)
     stale = Q(since__lt=clock.now() - timedelta(days=days))
-    counted = _alive(by, area).values("lies_in").annotate(points=Count("id"), unseen=Count("id", filter=stale))
+    counted = (
+        _alive(by, area).values("lies_in").annotate(points=Count("id"), unseen=Count("id", filter=stale))
+    )
     return [
         {
             "area": one["lies_in"],

@@ -88,7 +88,9 @@ _OFFER = (
 def told_offers(by: Actor, rows: Iterable[Offer]) -> list[dict[str, Any]]:
     """Offers with whose they are."""
     found = list(rows)
-    firms = register.door_names(by, organisations={row.organisation_id for row in found if row.organisation_id})
+    firms = register.door_names(
+        by, organisations={row.organisation_id for row in found if row.organisation_id}
+    )
     return [
         {name: getattr(row, name) for name in _OFFER}
         | {

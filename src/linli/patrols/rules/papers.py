@@ -22,7 +22,15 @@ class Stop:
 
 
 def patrol_sheet(
-    *, unit: str, route: str, who: str, note: str, on: date, slots: Sequence[Slot], stops: Sequence[Stop], now: datetime
+    *,
+    unit: str,
+    route: str,
+    who: str,
+    note: str,
+    on: date,
+    slots: Sequence[Slot],
+    stops: Sequence[Stop],
+    now: datetime,
 ) -> dict[str, object]:
     """The content of a patrol sheet: a row a point, a column a round."""
     return {

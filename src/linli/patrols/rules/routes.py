@@ -23,4 +23,6 @@ def check_route(*, area: str, name: str, points: int, posts: int) -> None:
             f"A route has 1 to {POINTS_MOST} points; make two of it",
         )
     if posts > POSTS_MOST:
-        raise refused("posts", f"一条线路最多{POSTS_MOST}个岗位走", f"At most {POSTS_MOST} posts walk a route")
+        raise refused(
+            "posts", f"一条线路最多{POSTS_MOST}个岗位走", f"At most {POSTS_MOST} posts walk a route"
+        )

@@ -91,9 +91,7 @@ def _refused(zh: str, en: str) -> Refused:
 
 def in_force(schedules: Sequence[Schedule], on: date) -> Schedule | None:
     """The schedule of a day: the last that began by then."""
-    return max(
-        (one for one in schedules if one.from_on <= on), key=lambda one: one.from_on, default=None
-    )
+    return max((one for one in schedules if one.from_on <= on), key=lambda one: one.from_on, default=None)
 
 
 def asked_on(
@@ -159,17 +157,13 @@ def count_asked(
     )
     for schedule, begins, ends in _spans(schedules, first, last):
         inner = _days_in(schedule, begins, ends, worked) - sum(
-            1
-            for day in edges
-            if begins <= day <= ends and (schedule.days is WalkedOn.ALL or day in days)
+            1 for day in edges if begins <= day <= ends and (schedule.days is WalkedOn.ALL or day in days)
         )
         total += inner * len(schedule.slots)
     return total
 
 
-def _spans(
-    schedules: Sequence[Schedule], first: date, last: date
-) -> Iterable[tuple[Schedule, date, date]]:
+def _spans(schedules: Sequence[Schedule], first: date, last: date) -> Iterable[tuple[Schedule, date, date]]:
     """Each schedule with the days within which it is in force."""
     ordered = sorted(schedules, key=lambda one: one.from_on)
     for one, following in zip(ordered, [*ordered[1:], None], strict=True):
@@ -185,7 +179,9 @@ def _days_in(schedule: Schedule, begins: date, ends: date, worked: Sequence[date
     return bisect_right(worked, ends) - bisect_left(worked, begins)
 
 
-def state_of(slot: Slot, on: date, *, rounds: int, points: int, covered: int, now: datetime, zone: tzinfo) -> SlotState:
+def state_of(
+    slot: Slot, on: date, *, rounds: int, points: int, covered: int, now: datetime, zone: tzinfo
+) -> SlotState:
     """How a slot stands: walked once all points of its route were looked at or skipped with a reason, by one round or by
     several."""
     if rounds:

@@ -89,7 +89,9 @@ def test_who_leads_not_draws_not(key: str, refusal: type[Problem]) -> None:
 def test_a_change_of_hours_counts_from_tomorrow() -> None:
     with clock.at(clock.now() - timedelta(days=3)):
         id = patrols.route()
-    data = patrols.said(slots=USUAL, points=[PointData(p, PointKind.STREET, "甲") for p in patrols.points_of(id)])
+    data = patrols.said(
+        slots=USUAL, points=[PointData(p, PointKind.STREET, "甲") for p in patrols.points_of(id)]
+    )
     make.act("lead", actions.change, route_id=id, data=data, version=1)
     rows = sorted(make.rows(Schedule, route=id), key=lambda one: one.from_on)
     assert [(row.from_on - today()).days for row in rows] == [-3, 1]
@@ -290,7 +292,8 @@ def an_offer() -> Any:
 def test_an_offer_is_taken_up_closed_and_opened_again() -> None:
     id = an_offer()
     for version, (status, note) in enumerate(
-        [(OfferStatus.TAKEN, "周三议事会用"), (OfferStatus.CLOSED, "合同到期"), (OfferStatus.OPEN, "")], start=1
+        [(OfferStatus.TAKEN, "周三议事会用"), (OfferStatus.CLOSED, "合同到期"), (OfferStatus.OPEN, "")],
+        start=1,
     ):
         make.act("lead", actions.handle_offer, offer_id=id, status=status, note=note, version=version)
     row = make.row(Offer, id=id)

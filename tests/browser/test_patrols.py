@@ -1,5 +1,5 @@
-"""Patrols in a real browser: a route drawn at the desk, two presses where all is fine, a round without a signal that found
-things, what came of it at the desk, and a sheet typed afterwards."""
+"""Patrols in a real browser: a route drawn at the desk, two presses where all is fine, a round without a signal that
+found things, what came of it at the desk, and a sheet typed afterwards."""
 
 import re
 from collections.abc import Generator

@@ -1,4 +1,4 @@
-"""Three weeks of patrols in the demo: routes drawn, rounds walked by those who hold the grids, and what came of what they
+"""Three weeks of patrols in the demo: routes drawn, rounds walked by those who hold the grids, what came of what they
 found, all by the same actions as real ones and at their own time."""
 
 import random

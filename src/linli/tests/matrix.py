@@ -314,10 +314,8 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
         return looks
     if route.path.startswith("/api/register/"):
         return _taken(register.body(route.path, side), route)
-    if route.path.startswith("/api/visits"):
-        return _taken(visits.body(route.path, side) | papers.body(route.path, side), route)
-    if route.path.startswith("/api/patrols"):
-        return _taken(patrols.body(side), route)
+    if route.path.startswith(("/api/visits", "/api/patrols")):
+        return _taken(_walked(route, side), route)
     if route.path.startswith("/api/sync"):
         return SYNC.get(route.path, lambda _: {})(side)
     if route.path == "/api/regroupings/join":
@@ -325,6 +323,13 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
     if route.path.startswith("/api/regroupings"):
         return _taken(regrouping.body(side), route)
     return None
+
+
+def _walked(route: Route, side: Side) -> dict[str, Any]:
+    """What visits and patrols take."""
+    if route.path.startswith("/api/patrols"):
+        return patrols.body(side)
+    return visits.body(route.path, side) | papers.body(route.path, side)
 
 
 SYNC: dict[str, Callable[[Side], dict[str, Any]]] = {

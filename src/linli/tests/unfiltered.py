@@ -39,6 +39,13 @@ WHOLE: dict[Callable[..., Any], Callable[..., Any]] = {
 }
 """Queries that narrow a table, and what they give when they narrow nothing."""
 
+WITHIN: dict[str, Callable[..., Any]] = {
+    "register": within,
+    "visits": visits_within,
+    "patrols": patrols_within,
+}
+"""By app, what narrows all of its tables."""
+
 
 @contextmanager
 def without_filters() -> Generator[None]:
@@ -60,11 +67,8 @@ def without_filters() -> Generator[None]:
         for query, rows in WHOLE.items():
             if name.startswith("linli.") and vars(module).get(query.__name__) is query:
                 everything.append((module, query.__name__, rows))
-        if name.startswith("linli.register.queries.") and vars(module).get("within") is within:
-            everything.append((module, "within", lambda _, rows: rows))
-        if name.startswith("linli.visits.queries.") and vars(module).get("within") is visits_within:
-            everything.append((module, "within", lambda _, rows: rows))
-        if name.startswith("linli.patrols.queries.") and vars(module).get("within") is patrols_within:
+        app = name.removeprefix("linli.").partition(".queries.")[0]
+        if app in WITHIN and vars(module).get("within") is WITHIN[app]:
             everything.append((module, "within", lambda _, rows: rows))
     patches = [patch.object(module, name, instead) for module, name, instead in everything]
     for one in patches:

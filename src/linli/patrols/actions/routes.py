@@ -55,8 +55,8 @@ class RouteData:
 
 
 def draw(*, by: Actor, route_id: UUID, data: RouteData) -> UUID:
-    """Draw a route. It is asked for from today on, rounds whose hours are over excepted. Refused: no name or one that is
-    taken, an area above a community, no points, hours that cross, a post that walks nowhere near."""
+    """Draw a route. It is asked for from today on, rounds whose hours are over excepted. Refused: no name or one
+    that is taken, an area above a community, no points, hours that cross, a post that walks nowhere near."""
     require(by, Permission.LEAD, within=data.area)
     name = _checked(by, data, None)
     now = clock.now()

@@ -74,8 +74,8 @@ class Schedule(models.Model):
 
 
 class Point(models.Model):
-    """点位: a spot in words, or a building or organisation of the register. `area` is its route's; `lies_in` the grid it
-    lies in, as far as that is known. One taken off its route stays, with the rounds on which it was looked at."""
+    """点位: a spot in words, or a building or organisation of the register. `area` is its route's; `lies_in` the grid
+    it lies in, as far as that is known. One taken off its route stays, with the rounds on which it was looked at."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")

@@ -35,9 +35,9 @@ _NONE = {"asked": 0, "held": 0, "rounds": 0, "more": 0, "seen": 0, "skipped": 0,
 
 
 def figures(by: Actor, *, area: str = "", since: date, until: date) -> dict[str, Any]:
-    """Some days of an area, both in them: rounds asked for and held by route, points looked at and not reached, findings
-    by what became of them and by what sort of point, matters raised and how many are settled, offers. Five hundred
-    routes at most, which is said."""
+    """Some days of an area, both in them: rounds asked for and held by route, points looked at and not reached,
+    findings by what became of them and by what sort of point, matters raised and how many are settled, offers. Five
+    hundred routes at most, which is said."""
     require(by, Permission.SEE, within=None)
     begins, ends = clock.midnight(since), clock.midnight(until + timedelta(days=1))
     rows = visible_routes(by).filter(narrowed(area), made_at__lt=ends)

@@ -1,5 +1,5 @@
-"""Patrols as a phone takes them along: the routes of one's own with their points and hours, and which days are worked, so
-that a day without any signal can be walked."""
+"""Patrols as a phone takes them along: the routes of one's own with their points and hours, and which days are worked,
+so that a day without any signal can be walked."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta

@@ -1,5 +1,5 @@
-"""The first wall: routes and rounds below the areas of posts that see patrols; those of a whole community are seen by all
-who work in it."""
+"""The first wall: routes and rounds below the areas of posts that see patrols; those of a whole community are seen by
+all who work in it."""
 
 from typing import TypeVar
 
@@ -82,8 +82,8 @@ def missing(what: str = "patrol", zh: str = "条巡查线路", en: str = "patrol
 
 
 def may_walk(by: Actor, route: Route) -> bool:
-    """Whether the actor may record rounds of a route: his post walks in its area, or is named on it, or the route is one
-    of his whole community that names nobody."""
+    """Whether the actor may record rounds of a route: his post walks in its area, or is named on it, or the route is
+    one of his whole community that names nobody."""
     if by.may(Permission.WALK, route.area):
         return True
     here = [

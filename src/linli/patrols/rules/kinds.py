@@ -38,7 +38,7 @@ SEEN = frozenset({TickState.FINE, TickState.FOUND})
 
 
 class FindingWay(Called):
-    """What became of a finding: a matter in the one loop, or dealt with on the spot (当场处理), which is counted apart."""
+    """What became of a finding: a matter, or dealt with on the spot (当场处理), which is counted apart."""
 
     MATTER = "matter", "报事项", "Raised as a matter"
     SPOT = "spot", "当场处理", "Dealt with on the spot"

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
 from typing import Any
 
 from linli.kit.errors import Refused
@@ -79,7 +80,7 @@ def check_slots(slots: Sequence[Slot]) -> None:
         )
     if any(slot.begins >= slot.until for slot in slots):
         raise _refused("每一班的结束时间要晚于开始时间", "Each round ends later than it begins")
-    if any(one.until > other.begins for one, other in zip(slots, slots[1:], strict=False)):
+    if any(one.until > other.begins for one, other in pairwise(slots)):
         raise _refused(
             "几班的时间不要重叠，按先后排好", "The rounds of a day do not cross and stand in their order"
         )
@@ -135,8 +136,8 @@ def count_asked(
     worked: Sequence[date],
     zone: tzinfo,
 ) -> int:
-    """How many rounds were asked for over some days, both in them, as far as their hours have begun by now. `worked` are
-    the working days among them in order. The days at the edges are looked at hour by hour, those between are
+    """How many rounds were asked for over some days, both in them, as far as their hours have begun by now. `worked`
+    are the working days among them in order. The days at the edges are looked at hour by hour, those between are
     counted."""
     today = now.astimezone(zone).date()
     first = max(since, life.made_at.astimezone(zone).date())
@@ -182,8 +183,8 @@ def _days_in(schedule: Schedule, begins: date, ends: date, worked: Sequence[date
 def state_of(
     slot: Slot, on: date, *, rounds: int, points: int, covered: int, now: datetime, zone: tzinfo
 ) -> SlotState:
-    """How a slot stands: walked once all points of its route were looked at or skipped with a reason, by one round or by
-    several."""
+    """How a slot stands: walked once all points of its route were looked at or skipped with a reason, by one round or
+    by several."""
     if rounds:
         return SlotState.DONE if covered >= points else SlotState.PARTLY
     if now < moment(on, slot.begins, zone) - EARLY:

@@ -282,8 +282,8 @@ class PatrolRoundWhole(PatrolRound):
 
 
 class PatrolSums(Schema):
-    """Rounds asked for, and of those how many were walked; rounds walked in all, and those nobody asked for; points looked
-    at, and not reached; findings raised as matters, and dealt with on the spot."""
+    """Rounds asked for, and of those how many were walked; rounds walked in all, and those nobody asked for; points
+    looked at, and not reached; findings raised as matters, and dealt with on the spot."""
 
     asked: int
     held: int

@@ -10,8 +10,8 @@ from linli.kit import ids
 from linli.kit.errors import Refused
 from linli.patrols.rules import rounds, slots
 from linli.patrols.rules.kinds import SlotState, TickState, WalkedOn
-from linli.patrols.rules.routes import check_route
 from linli.patrols.rules.rounds import Tick
+from linli.patrols.rules.routes import check_route
 from linli.patrols.rules.slots import USUAL, Life, Schedule, Slot
 
 MONDAY = date(2026, 11, 23)

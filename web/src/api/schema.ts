@@ -8210,7 +8210,7 @@ export interface components {
     };
     /**
      * FindingWay
-     * @description What became of a finding: a matter in the one loop, or dealt with on the spot (当场处理), which is counted apart.
+     * @description What became of a finding: a matter, or dealt with on the spot (当场处理), which is counted apart.
      * @enum {string}
      */
     FindingWay: "matter" | "spot";
@@ -11979,8 +11979,8 @@ export interface components {
     };
     /**
      * PatrolSums
-     * @description Rounds asked for, and of those how many were walked; rounds walked in all, and those nobody asked for; points looked
-     *     at, and not reached; findings raised as matters, and dealt with on the spot.
+     * @description Rounds asked for, and of those how many were walked; rounds walked in all, and those nobody asked for; points
+     *     looked at, and not reached; findings raised as matters, and dealt with on the spot.
      */
     PatrolSums: {
       /** Asked */
@@ -14892,6 +14892,45 @@ export interface components {
     Unread: {
       /** Unread */
       unread: number;
+    };
+    /**
+     * UnseenPageQuery
+     * @description The same in pages.
+     */
+    UnseenPageQuery: {
+      /**
+       * After
+       * @default
+       */
+      after: string;
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Days
+       * @default 7
+       */
+      days: number;
+      /** Most */
+      most?: number | null;
+    };
+    /**
+     * UnseenQuery
+     * @description For how many days nobody looked.
+     */
+    UnseenQuery: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Days
+       * @default 7
+       */
+      days: number;
     };
     /**
      * Urgency

@@ -232,8 +232,8 @@ def archive(*, by: Actor, route_id: UUID, version: int) -> UUID:
     """Archive a route: it is asked for no more; what was walked stays. Refused where it is archived, and where somebody
     changed it meanwhile (409)."""
     row = _locked(by, route_id, version)
-    row.archived_at, row.archived_by = clock.now(), by.id
-    row.changed_at = row.archived_at
+    now = clock.now()
+    row.archived_at, row.archived_by, row.changed_at = now, by.id, now
     row.version += 1
     row.save()
     ledger.record("route.archived", by=by, area=row.area, subject=row.id)

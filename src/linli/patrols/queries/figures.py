@@ -1,7 +1,7 @@
 """Figures over some days, counted from what was recorded; and points that were not looked at for long."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -46,7 +46,7 @@ def figures(by: Actor, *, area: str = "", since: date, until: date) -> dict[str,
     page = found[:ROUTES_MOST]
     held = _held(by, page, since, until)
     came = _came(by, page, begins, ends)
-    told = [
+    told: list[dict[str, Any]] = [
         {"id": row.id, "name": row.name, "area": row.area, "area_name": territory.name_of(row.area)}
         | _NONE
         | held.get(row.id, {})
@@ -83,7 +83,7 @@ def _asked(by: Actor, page: Sequence[Route], since: date, until: date) -> list[i
     ]
 
 
-def _held(by: Actor, page: Sequence[Route], since: date, until: date) -> dict[UUID, Mapping[str, int]]:
+def _held(by: Actor, page: Sequence[Route], since: date, until: date) -> dict[UUID, dict[str, int]]:
     """Of each route the rounds of its days that were walked, each once, and what they looked at."""
     of_a_day = Func(F("on"), F("slot"), function="ROW", output_field=TextField())
     rows = visible_rounds(by).filter(route__in=page, on__gte=since, on__lte=until)

@@ -41,10 +41,10 @@ def patrol(by: Actor, actors: Mapping[str, Actor], walkers: Mapping[str, UUID]) 
         begun = clock.now() - timedelta(days=DAYS + 1)
         with scope(by), clock.at(begun):
             drawn = [*_grids(by, walkers), _shops(by, walkers)]
-        rounds = 0
+        rounds, offers = 0, list(told.OFFERS)
         for route, data in drawn:
             by_post = [sitting[post] for post in data.posts if post in sitting]
-            rounds += _walk(by_post, route, data, draw) if by_post else 0
+            rounds += _walk(by_post, route, data, draw, offers) if by_post else 0
         _follow(actors["counter1"], actors["secretary"], by)
     return rounds
 
@@ -108,7 +108,9 @@ def _shops(by: Actor, walkers: Mapping[str, UUID]) -> tuple[UUID, RouteData]:
     return _draw(by, "shops", data), data
 
 
-def _walk(walkers: Sequence[Actor], route: UUID, data: RouteData, draw: random.Random) -> int:
+def _walk(
+    walkers: Sequence[Actor], route: UUID, data: RouteData, draw: random.Random, offers: list[str]
+) -> int:
     today = timezone.localdate(clock.now())
     count = 0
     for number in range(DAYS, 0, -1):
@@ -117,19 +119,25 @@ def _walk(walkers: Sequence[Actor], route: UUID, data: RouteData, draw: random.R
             continue
         for slot in data.slots:
             if draw.random() < HELD:
-                _round(draw.choice(walkers), route, data, slot, day, draw)
+                said = _said(route, data, slot, day, draw, offers)
+                by = draw.choice(walkers)
+                with scope(by), clock.at(said.ended_at):
+                    actions.record(by=by, data=said)
                 count += 1
     return count
 
 
-def _round(by: Actor, route: UUID, data: RouteData, slot: Slot, day: date, draw: random.Random) -> None:
+def _said(
+    route: UUID, data: RouteData, slot: Slot, day: date, draw: random.Random, offers: list[str]
+) -> RoundData:
+    """A round of a slot as its walker would tell it; each offer is made once."""
     began = moment(day, slot.begins, timezone.get_current_timezone()) + timedelta(minutes=draw.randrange(75))
     ended = began + timedelta(minutes=draw.randrange(30, 70))
     ticks = [Tick(point.id) for point in data.points]
     if draw.random() < WITH_SKIP:
         at = draw.randrange(len(ticks))
         ticks[at] = Tick(ticks[at].point, TickState.SKIPPED, draw.choice(told.SKIPPED))
-    said = RoundData(
+    return RoundData(
         id=ids.of("demo-round", f"{route}/{day}/{slot.number}"),
         route=route,
         slot=slot.number,
@@ -137,10 +145,8 @@ def _round(by: Actor, route: UUID, data: RouteData, slot: Slot, day: date, draw:
         ended_at=ended,
         ticks=ticks,
         findings=list(_found(data, ended, draw)),
-        offers=list(_offered(data, ended, draw)),
+        offers=list(_offered(data, ended, draw, offers)),
     )
-    with scope(by), clock.at(ended):
-        actions.record(by=by, data=said)
 
 
 def _found(data: RouteData, at: datetime, draw: random.Random) -> Iterator[FindingData]:
@@ -155,12 +161,12 @@ def _found(data: RouteData, at: datetime, draw: random.Random) -> Iterator[Findi
     yield FindingData(id, way, one.words, draw.choice(points))
 
 
-def _offered(data: RouteData, at: datetime, draw: random.Random) -> Iterator[OfferData]:
-    if data.name != told.SHOPS_ROUTE or draw.random() > WITH_OFFER:
+def _offered(data: RouteData, at: datetime, draw: random.Random, left: list[str]) -> Iterator[OfferData]:
+    if data.name != told.SHOPS_ROUTE or not left or draw.random() > WITH_OFFER:
         return
     point = draw.choice(data.points)
     id = ids.of("demo-offer", f"{data.name}/{at:%Y%m%d%H%M}")
-    yield OfferData(id, draw.choice(told.OFFERS), "店长", point.id)
+    yield OfferData(id, left.pop(0), "店长", point.id)
 
 
 def _follow(clerk: Actor, secretary: Actor, by: Actor) -> None:

@@ -167,7 +167,9 @@ def _places(by: Actor, route: Route, points: Sequence[PointData]) -> dict[UUID, 
     here: dict[str, Any] = {"community": route.community}
     if buildings:
         rows = register.visible_buildings(by).filter(id__in=buildings, **here).select_related("estate")
-        found |= {row.id: (f"{row.estate.name if row.estate else ''}{row.name}", row.area) for row in rows}
+        found |= {
+            row.id: (_called(row.estate.name if row.estate else "", row.name), row.area) for row in rows
+        }
     if firms:
         rows = register.visible_organisations(by).filter(id__in=firms, **here)
         found |= {row.id: (row.name, row.area) for row in rows}
@@ -178,6 +180,11 @@ def _places(by: Actor, route: Route, points: Sequence[PointData]) -> dict[UUID, 
             "A building or organisation is not on this community's register",
         )
     return found
+
+
+def _called(estate: str, building: str) -> str:
+    """A building as neighbours say it; some bear their estate's name already."""
+    return building if building.startswith(estate) else f"{estate}{building}"
 
 
 def _locked(by: Actor, route_id: UUID, version: int) -> Route:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from linli.kit.errors import Refused
@@ -167,7 +167,7 @@ def count_asked(
 def _spans(schedules: Sequence[Schedule], first: date, last: date) -> Iterable[tuple[Schedule, date, date]]:
     """Each schedule with the days within which it is in force."""
     ordered = sorted(schedules, key=lambda one: one.from_on)
-    for one, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for one, following in zip_longest(ordered, ordered[1:]):
         begins = max(first, one.from_on)
         ends = min(last, following.from_on - timedelta(days=1)) if following else last
         if begins <= ends:

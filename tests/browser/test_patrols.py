@@ -139,54 +139,65 @@ def rounds_of_nothing(phone: BrowserContext) -> bool:
     return True
 
 
-def test_the_desk_draws_types_and_counts(chromium: Browser, site: str, drawn: None) -> None:
+@pytest.fixture
+def desk(chromium: Browser, site: str, drawn: None) -> Generator[Page]:
+    """The secretary's desk."""
     with room(chromium, site, DESK) as context:
         page = context.new_page()
         sign_in(page, "secretary")
-        page.goto("/desk/patrols/routes")
-        page.get_by_role("button", name="新画一条线路").click()
-        page.get_by_label("线路名字").fill("新画线")
-        finder = page.get_by_label("加点位：写地方，或者找楼栋、单位")
-        finder.fill("南门岗亭")
-        page.get_by_role("button", name="按“南门岗亭”加").click()
-        finder.fill("梧桐水果店")
-        page.get_by_role("dialog").get_by_role("button", name=re.compile("^梧桐水果店")).click()
-        assert faults(page) == []
-        page.get_by_role("button", name="保存线路").click()
-        expect(page.get_by_text("线路已画好")).to_be_visible()
-        page.goto("/desk/patrols")
-        row = page.get_by_role("listitem").filter(has_text="补录线")
-        row.get_by_role("button", name="补录补录线 全天").click()
-        dialog = page.get_by_role("dialog")
-        dialog.get_by_label("补录线投放点").select_option("found")
-        dialog.get_by_label("怎么办").select_option("spot")
-        dialog.get_by_label("发现了什么").fill("补录线的桶盖没盖，盖好了")
-        dialog.get_by_role("button", name="加一条资源").click()
-        dialog.get_by_label("谁愿意帮忙").fill("赵店")
-        dialog.get_by_label("愿意提供什么").fill("补录线出借长桌")
-        dialog.get_by_label("开始").fill("00:00")
-        dialog.get_by_label("结束").fill("00:00")
-        assert faults(page) == []
-        dialog.get_by_role("button", name="保存").click()
-        expect(page.get_by_text("已补录")).to_be_visible()
-        expect(row.first.get_by_text("已走完")).to_be_visible()
-        assert faults(page) == []
-        row.first.get_by_role("button", name=re.compile("secretary者")).click()
-        expect(page.get_by_role("dialog").get_by_text("补录线的桶盖没盖，盖好了")).to_be_visible()
-        page.keyboard.press("Escape")
-        page.goto("/desk/patrols/found")
-        expect(page.get_by_text("补录线的桶盖没盖，盖好了")).to_be_visible()
-        page.get_by_role("button", name="资源").click()
-        offer = page.get_by_role("listitem").filter(has_text="补录线出借长桌")
-        offer.get_by_role("button", name="处理").click()
-        page.get_by_label("怎么用上的，或者为什么不需要了").fill("周六便民服务日用")
-        page.get_by_role("button", name="保存").click()
-        expect(page.get_by_text("已记下")).to_be_visible()
-        page.get_by_role("button", name="已对接").click()
-        expect(page.get_by_text("周六便民服务日用")).to_be_visible()
-        page.goto("/desk/patrols/figures")
-        expect(page.get_by_role("row").filter(has_text="补录线")).to_be_visible()
-        assert faults(page) == []
-        page.goto("/desk/patrols/rounds")
-        expect(page.get_by_role("button", name=re.compile("补录线"))).to_be_visible()
-        assert faults(page) == []
+        yield page
+
+
+def test_a_route_is_drawn_at_the_desk(desk: Page) -> None:
+    page = desk
+    page.goto("/desk/patrols/routes")
+    page.get_by_role("button", name="新画一条线路").click()
+    page.get_by_label("线路名字").fill("新画线")
+    finder = page.get_by_label("加点位：写地方，或者找楼栋、单位")
+    finder.fill("南门岗亭")
+    page.get_by_role("button", name="按“南门岗亭”加").click()
+    finder.fill("梧桐水果店")
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("^梧桐水果店")).click()
+    assert faults(page) == []
+    page.get_by_role("button", name="保存线路").click()
+    expect(page.get_by_text("线路已画好")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="新画线")).to_be_visible()
+
+
+def test_a_sheet_is_typed_and_its_offer_handled(desk: Page) -> None:
+    page = desk
+    page.goto("/desk/patrols")
+    row = page.get_by_role("listitem").filter(has_text="补录线").first
+    row.get_by_role("button", name="补录补录线 全天").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("补录线投放点").select_option("found")
+    dialog.get_by_label("怎么办").select_option("spot")
+    dialog.get_by_label("发现了什么").fill("补录线的桶盖没盖，盖好了")
+    dialog.get_by_role("button", name="加一条资源").click()
+    dialog.get_by_label("谁愿意帮忙").fill("赵店")
+    dialog.get_by_label("愿意提供什么").fill("补录线出借长桌")
+    assert faults(page) == []
+    dialog.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已补录")).to_be_visible()
+    expect(row.get_by_text("已走完")).to_be_visible()
+    row.get_by_role("button", name=re.compile("secretary者")).click()
+    expect(page.get_by_role("dialog").get_by_text("补录线的桶盖没盖，盖好了")).to_be_visible()
+    page.goto("/desk/patrols/found")
+    expect(page.get_by_text("补录线的桶盖没盖，盖好了")).to_be_visible()
+    page.get_by_role("button", name="资源").click()
+    offer = page.get_by_role("listitem").filter(has_text="补录线出借长桌")
+    offer.get_by_role("button", name="处理").click()
+    page.get_by_label("怎么用上的，或者为什么不需要了").fill("周六便民服务日用")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已记下")).to_be_visible()
+    page.get_by_role("button", name="已对接").click()
+    expect(page.get_by_text("周六便民服务日用")).to_be_visible()
+
+
+def test_no_page_of_patrols_has_a_fault(desk: Page) -> None:
+    for part in ("", "/rounds", "/found", "/figures", "/routes"):
+        desk.goto(f"/desk/patrols{part}")
+        desk.wait_for_load_state("networkidle")
+        assert faults(desk) == [], part
+    desk.goto("/desk/patrols/figures")
+    expect(desk.get_by_role("row").filter(has_text="补录线")).to_be_visible()

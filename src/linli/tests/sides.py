@@ -143,13 +143,20 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         "person": c.user_id(key),
         **(people := _people(area, words)),
         "leave": _leave(area, key, people["secured"]),
-        **(there := homes.things(area, words, phone)),
-        **visits.things(area, key, words, there["household"]),
-        **papers.things(area, key, words, there["household"]),
-        **patrols.things(area, key, words, there["organisation"]),
+        **_walked(area, key, words, homes.things(area, words, phone)),
         "regrouping": regrouping.draft(area, words),
         "load": _load(area, SENDERS.get(key, key), words[:2], phone),
         "device": _device(key, words[:9]),
+    }
+
+
+def _walked(area: str, key: str, words: str, there: dict[str, UUID]) -> dict[str, UUID]:
+    """The register of the area, and what is walked, visited and printed there."""
+    return {
+        **there,
+        **visits.things(area, key, words, there["household"]),
+        **papers.things(area, key, words, there["household"]),
+        **patrols.things(area, key, words, there["organisation"]),
     }
 
 

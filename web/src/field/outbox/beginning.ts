@@ -11,6 +11,7 @@ import { t } from "@/ui/i18n";
 import { may, meet, meetAgain, whoAmI } from "@/ui/session";
 
 import { beginPack, forgetPack } from "../kept/usePack";
+import { dropPatrols } from "../patrols/along";
 import { dropAlong } from "../visits/along";
 import { hold, inHand, letGo, notReached, outboxView, sayExpired, whenTurned } from "./usePhone";
 
@@ -172,6 +173,7 @@ function stayHere(phone: Phone): void {
   });
   keepAsking(phone);
   if (!may("visit:record")) void dropAlong();
+  if (!may("patrol:walk")) void dropPatrols();
   void beginPack();
 }
 

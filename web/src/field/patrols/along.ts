@@ -81,7 +81,7 @@ async function kept(): Promise<PatrolsOfMine | null> {
 }
 
 /** One may not see patrols any more: forget those that are here. */
-async function dropPatrols(): Promise<void> {
+export async function dropPatrols(): Promise<void> {
   mine.value = null;
   await phone.value?.keep(KEPT, null);
 }

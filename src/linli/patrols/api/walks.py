@@ -1,6 +1,6 @@
 """Routes of what is walked: patrol routes, how a day stands, one's own patrols, sheets."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from ninja import Status
 
 from linli.documents import queries as documents
 from linli.kit.http import Request, download, reads, writes
+from linli.matters.rules.words import tidy
 from linli.patrols import actions, queries
 from linli.patrols.actions import PointData, RouteData
 from linli.patrols.api.router import once, router
@@ -65,12 +66,17 @@ def _data(body: PatrolRouteSaid) -> RouteData:
         note=body.note,
         days=body.days,
         slots=[
-            Slot(place, one.name.strip(), one.begins.replace(tzinfo=None), one.until.replace(tzinfo=None))
+            Slot(place, tidy(one.name), _minute(one.begins), _minute(one.until))
             for place, one in enumerate(body.slots, start=1)
         ],
         posts=body.posts,
         points=[PointData(**one.dict()) for one in body.points],
     )
+
+
+def _minute(at: time) -> time:
+    """Hours are said to the minute, where the site is."""
+    return at.replace(second=0, microsecond=0, tzinfo=None)
 
 
 @router.get("/routes/{uuid:route_id}", response=PatrolRouteWhole)

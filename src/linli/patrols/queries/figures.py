@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from linli.kit import clock, paging
 from linli.kit.actor import Actor, require
+from linli.kit.areas import bounds
+from linli.kit.below import below
 from linli.matters import queries as matters
 from linli.matters.rules.loop import State
 from linli.patrols.models import Route
 from linli.patrols.queries.schedules import life_of, schedules_of, worked_between
 from linli.patrols.queries.sight import (
-    narrowed,
     visible_findings,
     visible_offers,
     visible_points,
@@ -40,7 +41,7 @@ def figures(by: Actor, *, area: str = "", since: date, until: date) -> dict[str,
     hundred routes at most, which is said."""
     require(by, Permission.SEE, within=None)
     begins, ends = clock.midnight(since), clock.midnight(until + timedelta(days=1))
-    rows = visible_routes(by).filter(narrowed(area), made_at__lt=ends)
+    rows = visible_routes(by).filter(below(area), made_at__lt=ends)
     rows = rows.filter(Q(archived_at=None) | Q(archived_at__gte=begins)).order_by("area", "name", "id")
     found = list(rows[: ROUTES_MOST + 1])
     page = found[:ROUTES_MOST]
@@ -140,14 +141,17 @@ def _kinds(by: Actor, page: Sequence[Route], begins: datetime, ends: datetime) -
 
 
 def _offers(by: Actor, area: str, begins: datetime, ends: datetime) -> dict[str, int]:
-    rows = visible_offers(by).filter(narrowed(area), at__gte=begins, at__lt=ends)
+    rows = visible_offers(by).filter(below(area), at__gte=begins, at__lt=ends)
     counted = dict(rows.values_list("status").annotate(n=Count("id")).order_by())
     return {status.value: counted.get(status.value, 0) for status in OfferStatus}
 
 
 def _alive(by: Actor, area: str) -> Any:
-    """Points of routes in use, with the moment since when nobody looked: since it was added, where never."""
-    rows = visible_points(by).filter(narrowed(area), dropped_at=None, route__archived_at=None)
+    """Points that lie in an area, of routes in use, with the moment since when nobody looked: since it was added, where
+    never."""
+    lo, hi = bounds(area)
+    rows = visible_points(by).filter(dropped_at=None, route__archived_at=None)
+    rows = rows.filter(lies_in__gte=lo, lies_in__lt=hi) if area else rows
     return rows.annotate(since=Coalesce("seen_at", "added_at"))
 
 

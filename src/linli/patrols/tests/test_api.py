@@ -171,6 +171,10 @@ def test_figures_are_counted_from_the_records() -> None:
     assert (told["settled"], told["offers"]) == (1, {"open": 1, "taken": 0, "closed": 0})
     assert told["kinds"] == [{"kind": "street", "matters": 2, "spots": 1}]
     assert got("grid2", "/patrols/figures")["total"]["rounds"] == 0
+    over_all = patrols.route("secretary", area=c.HOME, name="全社区")
+    patrols.walk("grid2", over_all)
+    assert got("lead", "/patrols/figures", area=c.GRIDS[1])["total"]["rounds"] == 0
+    assert got("secretary", "/patrols/figures", area=c.HOME)["total"]["rounds"] == 4
     problem(Caller("lead").get("/patrols/figures", since="2026-02-01", until="2026-01-01"), 422)
 
 
@@ -190,6 +194,7 @@ def test_points_nobody_looked_at() -> None:
         (3, 3),
     ]
     assert got("grid1", "/patrols/unseen", days=100)["rows"] == []
+    assert len(got("lead", "/patrols/unseen", area=c.GRIDS[0])["rows"]) == 2
 
 
 def test_lists_come_in_pages_and_are_narrowed() -> None:

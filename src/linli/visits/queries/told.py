@@ -14,7 +14,15 @@ from linli.kit.actor import Actor, require
 from linli.register import queries as register
 from linli.territory import queries as territory
 from linli.visits.models import Companion, JournalNote, Relief, Visit
-from linli.visits.queries.sight import below, missing, visible_notes, visible_visits, within
+from linli.visits.queries.sight import (
+    below,
+    missing,
+    require_sight,
+    visible_notes,
+    visible_targets,
+    visible_visits,
+    within,
+)
 from linli.visits.rules import Permission
 from linli.visits.rules.kinds import Approval, Whom
 
@@ -65,11 +73,11 @@ def abilities(by: Actor, row: Visit) -> list[str]:
 
 def visit(by: Actor, visit_id: UUID) -> dict[str, Any]:
     """One visit with who went along, who was met and what was given."""
-    require(by, Permission.SEE, within=None)
+    require_sight(by)
     row = visible_visits(by).filter(id=visit_id).first()
     if row is None:
         raise missing()
-    along = within(by, Companion.objects.filter(visit=row)).order_by("order", "id")
+    along = Companion.objects.filter(visit=row).order_by("order", "id")
     given = within(by, Relief.objects.filter(visit=row)).order_by("id")
     names = door_names(by, [row]).get(row.subject, {})
     return told_visit(by, row) | {
@@ -83,10 +91,14 @@ def visit(by: Actor, visit_id: UUID) -> dict[str, Any]:
 
 
 def door_names(by: Actor, rows: Collection[Visit]) -> dict[UUID, dict[str, Any]]:
-    """What the doors of some visits are called."""
+    """What the doors of some visits are called: by the register, or by the lines of campaigns where the actor knows them
+    from there alone."""
     homes = {row.subject for row in rows if row.noun == Whom.HOUSEHOLD.value}
     firms = {row.subject for row in rows} - homes
-    return register.door_names(by, households=homes, organisations=firms)
+    named = register.door_names(by, households=homes, organisations=firms)
+    rest = [row.subject for row in rows if row.campaign_id and row.subject in firms - named.keys()]
+    lines = visible_targets(by).filter(subject__in=rest).order_by("id") if rest else ()
+    return named | {line.subject: {"name": line.name, "place": line.place} for line in lines}
 
 
 def visits(
@@ -101,7 +113,7 @@ def visits(
     most: int | None = None,
 ) -> dict[str, Any]:
     """A page of visits, the latest first; those that wait for a lead to agree alone, or one's own alone."""
-    require(by, Permission.SEE, within=None)
+    require_sight(by)
     size = paging.page_size(most)
     rows = visible_visits(by).filter(below(area))
     rows = rows.filter(at__gte=start_of(from_on)) if from_on else rows

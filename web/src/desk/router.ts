@@ -26,6 +26,12 @@ async function visitsShell(): Promise<Component> {
   return (await import("./visits/VisitsShell.vue")).default;
 }
 
+/** So does the one of visits that is for whoever sees no register. */
+async function carriedPage(): Promise<Component> {
+  await visitsShell();
+  return (await import("./visits/CarriedPage.vue")).default;
+}
+
 export const router = createRouter({
   history: createWebHistory("/desk/"),
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
@@ -142,6 +148,7 @@ export const router = createRouter({
         { path: "boards", name: "boards", component: () => import("./paperwork/BoardsPage.vue") },
       ],
     },
+    { path: "/carried", name: "carried", component: carriedPage },
     { path: "/register/find", name: "find", component: () => import("./find/FindPage.vue") },
     { path: "/people", name: "people", component: () => import("./people/PeoplePage.vue") },
     {

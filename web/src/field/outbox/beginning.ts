@@ -12,6 +12,7 @@ import { may, meet, meetAgain, whoAmI } from "@/ui/session";
 
 import { beginPack, forgetPack } from "../kept/usePack";
 import { dropAlong } from "../visits/along";
+import { beginCarried } from "../visits/carried";
 import { hold, inHand, letGo, notReached, outboxView, sayExpired, whenTurned } from "./usePhone";
 
 /** How long one waits for the server before beginning without it. */
@@ -173,6 +174,7 @@ function stayHere(phone: Phone): void {
   keepAsking(phone);
   if (!may("visit:record")) void dropAlong();
   void beginPack();
+  void beginCarried();
 }
 
 /** Another tab has given the phone up: nothing of it stays on this page. */

@@ -4337,6 +4337,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/visits/{visit_id}/strike": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Strike
+     * @description Strike out a visit recorded by mistake.
+     */
+    post: operations["linli_visits_api_visits_strike"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/workbench": {
     parameters: {
       query?: never;
@@ -11736,7 +11756,7 @@ export interface components {
     };
     /**
      * Reached
-     * @description Organisations reached (家), visits that reached one (家次), problems found, and those of them that are settled.
+     * @description Organisations reached (家), visits that reached one (家次), problems found, and how many of them are settled.
      */
     Reached: {
       /** Doors */
@@ -13212,6 +13232,14 @@ export interface components {
       until: string | null;
     };
     /**
+     * StrikeIn
+     * @description Why a visit is struck out.
+     */
+    StrikeIn: {
+      /** Reason */
+      reason: string;
+    };
+    /**
      * SuggestIn
      * @description What has been typed so far.
      */
@@ -13900,6 +13928,12 @@ export interface components {
       result: string;
       /** Sheet */
       sheet: string;
+      /** Struck At */
+      struck_at: string | null;
+      /** Struck By Name */
+      struck_by_name: string;
+      /** Struck For */
+      struck_for: string;
       /**
        * Subject
        * Format: uuid
@@ -14035,6 +14069,12 @@ export interface components {
       result: string;
       /** Sheet */
       sheet: string;
+      /** Struck At */
+      struck_at: string | null;
+      /** Struck By Name */
+      struck_by_name: string;
+      /** Struck For */
+      struck_for: string;
       /**
        * Subject
        * Format: uuid
@@ -14084,6 +14124,8 @@ export interface components {
       most?: number | null;
       /** Since */
       since?: string | null;
+      /** Subject */
+      subject?: string | null;
       /** Until */
       until?: string | null;
     };
@@ -20645,6 +20687,7 @@ export interface operations {
         until?: string | null;
         asked?: boolean;
         mine?: boolean;
+        subject?: string | null;
         after?: string;
         most?: number | null;
       };
@@ -22674,6 +22717,44 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["AgreeIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VisitOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_visits_strike: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        visit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["StrikeIn"];
       };
     };
     responses: {

@@ -1,4 +1,5 @@
-"""Writing visits: one recorded (`recording`), what is said afterwards (`following`), campaigns, cadences, and keeping
+"""Writing visits: one recorded (`recording`), what is said afterwards (`following`), one struck out
+(`striking`), campaigns, cadences, and keeping
 true who is due (`standing`)."""
 
 from linli.visits.actions.cadences import change_cadences
@@ -16,6 +17,7 @@ from linli.visits.actions.made_up import Walker, load_made_up
 from linli.visits.actions.planning import ask_plan, drop_planned, give_up, make_plan, move_planned
 from linli.visits.actions.recording import CompanionData, ReliefData, VisitData
 from linli.visits.actions.standing import follow
+from linli.visits.actions.striking import strike
 
 __all__ = [
     "Asked",
@@ -40,6 +42,7 @@ __all__ = [
     "move_planned",
     "record",
     "start_campaign",
+    "strike",
     "tell_change",
     "write_journal",
 ]

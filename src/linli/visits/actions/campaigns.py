@@ -42,8 +42,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Carrying:
-    """Which posts carry a campaign out (承办岗位), whether its lines are dealt among them (分到人), and whether it begins
-    anew each month."""
+    """Which posts carry a campaign out (承办岗位), whether its lines are dealt among them (分到人), and whether it
+    begins anew each month."""
 
     carriers: Sequence[UUID] = field(default_factory=tuple)
     dealt: bool = False
@@ -202,8 +202,8 @@ def _line(campaign: Campaign, row: Standing) -> Target:
 
 
 def give_campaign(*, by: Actor, campaign_id: UUID, carrying: Carrying, version: int) -> UUID:
-    """Say anew who carries a campaign out, and whether it begins anew each month; open lines are dealt again, those that
-    are done stay with whoever did them. Refused where it is closed or was changed (409), and posts that cannot."""
+    """Say anew who carries a campaign out, and whether it begins anew each month; open lines are dealt again, those
+    that are done stay with whoever did them. Refused where it is closed or was changed (409), and posts that cannot."""
     row = _locked(by, campaign_id, version)
     row.carriers = _check_carriers(row.area, Whom(row.noun), carrying)
     row.dealt, row.repeats = carrying.dealt and len(row.carriers) > 1, carrying.repeats.value

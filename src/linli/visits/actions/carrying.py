@@ -23,6 +23,7 @@ from linli.visits.actions.recording import (
     record_seen,
 )
 from linli.visits.actions.standing import follow
+from linli.visits.actions.striking import undo
 from linli.visits.models import Campaign, Standing, Target, Visit
 from linli.visits.queries.sight import missing, posts_carrying, visible_targets
 from linli.visits.rules import Permission, refused
@@ -89,17 +90,20 @@ def _check(data: VisitData) -> None:
 
 def carry_on(*, by: Actor, visit_id: UUID) -> UUID:
     """After a visit by somebody without sight of its door: say anew when the door is due, and have all lists and plans
-    tick it off. Forbidden to all but the system; twice is as once."""
+    tick it off; after he struck it out, take that back. Forbidden to all but the system; twice is as once."""
     require_system(by)
     visit = Visit.objects.filter(id=visit_id).first()
     if visit is None:
         raise missing()
+    if visit.struck_at is not None:
+        undo(visit)
+        return visit.id
     rows = Standing.objects.select_for_update(of=("self",)).filter(id=visit.subject)
     row = rows.first()
     if row is None:
         follow(by=by, which=Which(organisations=(visit.subject,)))
         row = rows.first()
-    if row is None or visit.struck_at is not None:
+    if row is None:
         return visit.id
     visit.building_id = row.building_id
     carried_on(row, visit, clock.now())

@@ -12,9 +12,9 @@ from linli.visits.rules.kinds import Repeats, Result, Whom
 
 class Campaign(models.Model):
     """走访专项: whom to reach by when, 一户不落. `asked` is what its list was made by (kinds, labels, area). `inside`
-    says that only a visit inside counts. `carriers` are posts that carry it out without sight of the register (承办岗位);
-    `dealt` says that each has lines of its own. One that `repeats` is a round of a series, whose first round's id all
-    of them bear."""
+    says that only a visit inside counts. `carriers` (承办岗位) are posts that carry it out without sight of the
+    register; `dealt` says that each has lines of its own. One that `repeats` is a round of a series, whose first
+    round's id all of them bear."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")

@@ -13,8 +13,9 @@ from linli.visits.rules.kinds import Companion as Duty
 class Visit(models.Model):
     """走访: one contact with one household or organisation (`subject`), how and with what result. `checked` says that
     what the register holds of it was looked at and is true. `team` marks a 2+1+N visit. `sheet` is the printed route
-    sheet it was entered from afterwards (补录). Somebody who could not be reached waits for the lead (`approval`). `change` was heard of
-    on it; `eased`, at `eased_at`, is the major change it answered. One recorded by mistake is struck out (划掉) and stays."""
+    sheet it was entered from afterwards (补录). Somebody who could not be reached waits for the lead (`approval`).
+    `change` was heard of on it; `eased`, at `eased_at`, is the major change it answered. One recorded by mistake is
+    struck out (划掉) and stays."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")

@@ -61,7 +61,7 @@ class CampaignGrid(Schema):
 
 
 class Reached(Schema):
-    """Organisations reached (家), visits that reached one (家次), problems found, and those of them that are settled."""
+    """Organisations reached (家), visits that reached one (家次), problems found, and how many of them are settled."""
 
     doors: int
     visits: int

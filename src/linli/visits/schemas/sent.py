@@ -76,6 +76,12 @@ class AgreeIn(Asked):
     agreed: bool
 
 
+class StrikeIn(Asked):
+    """Why a visit is struck out."""
+
+    reason: str = Field(..., max_length=400)
+
+
 class JournalIn(Asked):
     """A note of its own in the field journal."""
 

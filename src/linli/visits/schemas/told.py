@@ -97,6 +97,9 @@ class VisitLine(Schema):
     approved_by_name: str
     approved_at: datetime | None
     sheet: str
+    struck_at: datetime | None
+    struck_by_name: str
+    struck_for: str
     abilities: list[str]
     name: str = ""
     place: str = ""

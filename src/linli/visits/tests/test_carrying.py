@@ -15,6 +15,7 @@ from linli.kit.scope import scope
 from linli.ledger.models import Entry
 from linli.matters.actions import RaiseData
 from linli.matters.models import Matter
+from linli.register.models import Organisation
 from linli.register.tests import factories as make
 from linli.tests import community as c
 from linli.visits import actions, jobs, queries
@@ -96,7 +97,12 @@ def test_an_officer_visits_all_shops_without_the_register() -> None:
         "post": POLICE,
         "name": "police岗",
         "holder_name": "",
-        "lines": 3, "done": 1, "doors": 1, "visits": 1, "problems": 0, "settled": 0,
+        "lines": 3,
+        "done": 1,
+        "doors": 1,
+        "visits": 1,
+        "problems": 0,
+        "settled": 0,
     }
     own = make.ask("police", queries.visits, mine=True)["rows"]
     assert [(one["name"], one["note"]) for one in own] == [("便利店0", "灭火器过期")]
@@ -232,16 +238,11 @@ def test_the_second_wall_shows_a_carrier_his_lines_alone() -> None:
         "visits_campaign": [mine],
         "visits_target": [mine],
         "visits_visit": [POLICE],
-        **dict.fromkeys(
-            (
-                "visits_standing",
-                "visits_note",
-                "visits_planned",
-                "register_organisation",
-                "register_resident",
-            ),
-            [],
-        ),
+        "visits_standing": [],
+        "visits_note": [],
+        "visits_planned": [],
+        "register_organisation": [],
+        "register_resident": [],
     }
 
 
@@ -281,7 +282,7 @@ def test_lines_are_dealt_and_dealt_again() -> None:
     assert make.ask("police", queries.visits, mine=True)["rows"][0]["subject"] == shops[0]
     with pytest.raises(Conflict):
         make.act("secretary", actions.give_campaign, campaign_id=id, carrying=Carrying(), version=1)
-    assert make.rows(Entry, noun="campaign", verb="given")
+    assert make.rows(Entry, noun="campaign", verb="campaign.given")
 
 
 def test_whoever_holds_the_post_carries_on() -> None:
@@ -308,8 +309,6 @@ def test_a_grid_worker_ticks_an_officer_s_line_and_a_name_is_kept_true() -> None
     other = visits.shop(name="旧店名")
     campaign(POLICE, name="再走一遍")
     with scope(system()):
-        from linli.register.models import Organisation
-
         Organisation.objects.filter(id=other).update(name="新店名")
     visits.follow(organisations=(other,))
     assert "新店名" in {one["name"] for one in lines()}

@@ -151,3 +151,28 @@ def test_a_lead_chooses_who_carries_it_out(phone: BrowserContext, chromium: Brow
         expect(page.get_by_text("名单是空的").or_(page.locator("li")).first).to_be_visible()
         made = desk.request.get("/api/visits").json()["rows"]
         assert len(made[0]["matters"]) == 1
+
+
+def test_a_visit_recorded_by_mistake_is_struck_out(
+    phone: BrowserContext, chromium: Browser, site: str
+) -> None:
+    page = phone.pages[0]
+    line(page, "晨光文具")
+    page.get_by_role("button", name="到过了，没有变化").click()
+    page.get_by_role("button", name="走到了").click()
+    line(page, "晨光文具")
+    page.get_by_role("button", name="划掉").click()
+    page.get_by_role("button", name="记错了人家").click()
+    assert faults(page) == []
+    page.get_by_role("dialog").get_by_role("button", name="划掉").click()
+    expect(page.get_by_text(re.compile("police者.*划掉：记错了人家"))).to_be_visible()
+    page.get_by_role("button", name="返回").or_(page.get_by_text("返回")).first.click()
+    page.get_by_role("button", name="还没走到").click()
+    expect(page.get_by_role("link", name=re.compile("晨光文具"))).to_be_visible()
+    with room(chromium, site, DESK) as desk:
+        lead = desk.new_page()
+        sign_in(lead, "secretary")
+        lead.goto("/desk/visits/records")
+        lead.get_by_role("button", name="全部").click()
+        expect(lead.get_by_text(re.compile("划掉：记错了人家"))).to_be_visible()
+        assert faults(lead) == []

@@ -47,12 +47,12 @@ def carry_out(by: Actor, sitting: Callable[[str], Actor | None], post_of: Callab
                 noun=Whom.ORGANISATION,
                 asked=Asked(kinds=["enterprise"]),
                 from_on=month_of(last_month)[0],
-                until_on=month_of(last_month)[1] + timedelta(days=31),
+                until_on=month_of(last_month)[1],
                 what=FIRMS_WHAT,
                 carrying=Carrying([post_of(key) for key in keys], dealt=True, repeats=Repeats.MONTHLY),
             )
         for key in keys:
-            _visit(by, sitting(key), days_ago=25, share=0.9)
+            _visit(by, sitting(key), days_ago=last_month.day + 2, share=0.9)
         with scope(by):
             visits.begin_round(by=by, campaign_id=firms)
         for key in (*keys, "police1"):

@@ -38,6 +38,14 @@ export async function rememberLine(line: string, result: string, entry: string):
   await phone.value?.keep(MADE, made.value);
 }
 
+/** What was recorded here was struck out: the line is open again. */
+export async function forgetLine(line: string): Promise<void> {
+  const { [line]: _, ...rest } = made.value;
+  made.value = rest;
+  await phone.value?.keep(MADE, rest);
+  await takeCarried().catch(() => undefined);
+}
+
 /** What is on its way yet stays remembered; the rest stands in the lists that were asked for just now. */
 async function forgetArrived(before: ReadonlySet<string>): Promise<void> {
   made.value = Object.fromEntries(Object.entries(made.value).filter(([, { entry }]) => !before.has(entry)));

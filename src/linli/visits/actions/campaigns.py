@@ -14,6 +14,7 @@ from linli.kit.actor import Actor, require, require_system
 from linli.kit.areas import Level
 from linli.kit.errors import Conflict
 from linli.ledger import actions as ledger
+from linli.ledger.rules import Fact
 from linli.matters.rules.words import tidy
 from linli.register import queries as register
 from linli.territory import queries as territory
@@ -65,13 +66,11 @@ def start_campaign(
     carrying: Carrying | None = None,
 ) -> UUID:
     """Start a campaign over an area, with the list of all whom it is for as they are now. Refused: no name, days the
-    wrong way round or past, an area above a community, a list that is empty or has over 20,000 lines, carriers of a
-    campaign of households, posts that cannot carry it out."""
+    wrong way round or past, an area above a community, an empty list or one over 20,000 lines, carriers that cannot."""
     require(by, Permission.LEAD, within=area)
     called = _check(area, tidy(name)[:60], from_on, until_on)
-    want, how = asked or Asked(), carrying or Carrying()
+    want = asked or Asked()
     _check_labels(want.labels)
-    carriers = _check_carriers(area, noun, how)
     made = Campaign.objects.create(
         id=campaign_id,
         community=area[: Level.COMMUNITY],
@@ -81,29 +80,40 @@ def start_campaign(
         noun=noun.value,
         asked={"kinds": list(want.kinds), "labels": list(want.labels)},
         inside=inside,
-        carriers=carriers,
-        dealt=how.dealt and len(carriers) > 1,
-        repeats=how.repeats.value,
-        series=campaign_id if how.repeats is not Repeats.NONE else None,
         from_on=from_on,
         until_on=until_on,
         made_at=clock.now(),
         made_by=by.id,
         made_by_name=by.name[:80],
         synthetic=by.everywhere,
+        **_carried(campaign_id, area, noun, carrying or Carrying()),
     )
-    count = make_list(by, made, want)
-    ledger.record(
-        "campaign.started",
-        by=by,
-        area=area,
-        subject=made.id,
-        to=made.noun,
-        targets=count,
-        carriers=len(carriers),
-        repeats=made.repeats,
-    )
+    _tell(by, made, "campaign.started", to=made.noun, targets=make_list(by, made, want))
     return made.id
+
+
+def _carried(id: UUID, area: str, noun: Whom, how: Carrying) -> dict[str, Any]:
+    """The columns of who carries a campaign out, and whether it begins anew."""
+    carriers = _check_carriers(area, noun, how)
+    return {
+        "carriers": carriers,
+        "dealt": how.dealt and len(carriers) > 1,
+        "repeats": how.repeats.value,
+        "series": id if how.repeats is not Repeats.NONE else None,
+    }
+
+
+def _tell(by: Actor, row: Campaign, verb: str, **facts: Fact) -> None:
+    ledger.record(
+        verb,
+        by=by,
+        area=row.area,
+        subject=row.id,
+        carriers=len(row.carriers),
+        dealt=row.dealt,
+        repeats=row.repeats,
+        **facts,
+    )
 
 
 def _check_carriers(area: str, noun: Whom, how: Carrying) -> list[UUID]:
@@ -216,15 +226,7 @@ def give_campaign(*, by: Actor, campaign_id: UUID, carrying: Carrying, version: 
     if row.carriers:
         say_public(by, lines)
     Target.objects.bulk_update(lines, ["posts", "name", "place"], batch_size=1000)
-    ledger.record(
-        "campaign.given",
-        by=by,
-        area=row.area,
-        subject=row.id,
-        carriers=len(row.carriers),
-        dealt=row.dealt,
-        repeats=row.repeats,
-    )
+    _tell(by, row, "campaign.given")
     return row.id
 
 

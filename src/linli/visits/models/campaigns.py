@@ -24,7 +24,7 @@ class Campaign(models.Model):
     noun = models.CharField(max_length=12, choices=[(k.value, k.zh) for k in Whom])
     asked: Any = models.JSONField(default=dict)
     inside = models.BooleanField(default=True)
-    carriers = ArrayField(models.UUIDField(), default=list, db_default=[])
+    carriers = ArrayField(models.UUIDField(), default=list, db_default=[])  # pyright: ignore[reportCallIssue]
     dealt = models.BooleanField(default=False, db_default=False)
     repeats = models.CharField(
         max_length=8,
@@ -77,7 +77,7 @@ class Target(models.Model):
     area = models.CharField(max_length=17, db_collation="C")
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="targets", db_index=False)
     subject = models.UUIDField()
-    posts = ArrayField(models.UUIDField(), default=list, db_default=[])
+    posts = ArrayField(models.UUIDField(), default=list, db_default=[])  # pyright: ignore[reportCallIssue]
     name = models.CharField(max_length=120, blank=True, db_default="")
     place = models.CharField(max_length=200, blank=True, db_default="")
     kind = models.CharField(max_length=12, blank=True, db_default="")

@@ -65,7 +65,7 @@ def _by_round(
     reached: QuerySet[Visit],
     found: Mapping[tuple[UUID, UUID | None], tuple[int, int]],
 ) -> dict[UUID, dict[str, int]]:
-    told = {one.id: dict.fromkeys(_COUNTS, 0) for one in rounds}
+    told: dict[UUID, dict[str, int]] = {one.id: dict.fromkeys(_COUNTS, 0) for one in rounds}
     lines = visible_targets(by).filter(campaign__in=list(told), dropped_at=None)
     counted = lines.values("campaign").annotate(lines=Count("id"), done=Count("id", filter=~Q(done_at=None)))
     for one in counted.order_by():
@@ -98,7 +98,7 @@ def _by_post(
     posts: Mapping[UUID, PostRef],
 ) -> list[dict[str, Any]]:
     """Each carrier with what it did; where lines are dealt, `lines` and `done` are its own, otherwise all have all."""
-    told = {id: dict.fromkeys(_COUNTS, 0) for id in row.carriers if id in posts}
+    told: dict[UUID, dict[str, int]] = {id: dict.fromkeys(_COUNTS, 0) for id in row.carriers if id in posts}
     for post, lines, done in _lines_of(by, row):
         if post in told:
             told[post] |= {"lines": lines, "done": done}

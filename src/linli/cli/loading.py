@@ -16,7 +16,7 @@ from linli.accounts import queries as accounts_queries
 from linli.blocks import actions as blocks
 from linli.blocks.rules import Kind
 from linli.calendars import actions as calendars
-from linli.cli import handing_out, patrolling, progress, telling
+from linli.cli import carrying, handing_out, patrolling, progress, telling
 from linli.cli.demo import grids, places, timeline
 from linli.cli.demo.people import Post, Roster, roster
 from linli.cli.demo.visits import CAMPAIGN, NOTES, WHAT
@@ -50,6 +50,7 @@ SHOWN = (
     ("works", "街道干部 subdistrict"),
     ("supply", "部门干部 department"),
     ("supervisor1", "督办员 supervisor"),
+    ("police1", "社区民警 community police officer"),
     ("admin", "系统管理员 administrator"),
 )
 
@@ -82,6 +83,7 @@ def demo(*, matters: int) -> int:
     if not settled:
         walk(by, people)
         walkers = _walkers(people)
+        carrying.carry_out(by, _sitting, telling.post_id)
         handing_out.hand_out(by, list(walkers.values()))
         patrolling.patrol(by, actors_of(people), {area: one.post for area, one in walkers.items()})
     _print_people()
@@ -154,6 +156,10 @@ def walk(by: Actor, people: Roster) -> None:
             visits.load_made_up(
                 by=by, community=places.COMMUNITY, walkers=_walkers(people), today=today, notes=NOTES
             )
+
+
+def _sitting(key: str) -> Actor | None:
+    return workforce_queries.actor_of(user_id(key))
 
 
 def _walkers(people: Roster) -> dict[str, visits.Walker]:

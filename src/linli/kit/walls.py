@@ -39,6 +39,11 @@ def by_my_post(column: str) -> str:
     return f"({column} = ANY((SELECT nullif(current_setting('linli.posts', true), '')::uuid[])::uuid[]))"
 
 
+def by_one_of_my_posts(column: str) -> str:
+    """SQL condition: one of the posts the row names (an array) is the actor's."""
+    return f"({column} && (SELECT nullif(current_setting('linli.posts', true), '')::uuid[]))"
+
+
 def of_my_matter(column: str) -> str:
     """SQL condition: the row belongs to the one matter a visitor's scope is narrowed to."""
     return f"({column} = (SELECT nullif(current_setting('linli.matter', true), '')::uuid))"

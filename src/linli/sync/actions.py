@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from linli.accounts import actions as accounts
 from linli.kit import clock
 from linli.kit.actor import Actor, require_system
 from linli.kit.areas import community_of
@@ -22,9 +23,17 @@ def take_along(*, by: Actor, chosen: Sequence[str], known: Mapping[str, str]) ->
     return taken.encoded()
 
 
-def register(*, by: Actor, device_id: UUID, label: str, word: str) -> UUID:
-    """Note that the actor works with this phone; a word it alone knows proves it later."""
+def register(*, by: Actor, device_id: UUID, label: str, word: str, session: UUID | None = None) -> UUID:
+    """Note that the actor works with this phone, and where it is signed in; a word it alone knows proves it later. One
+    that is known is noted anew; NotFound where its word is another."""
     area, now = _area(by), clock.now()
+    known = queries.visible_devices(by).select_for_update().filter(id=device_id).first()
+    if known is not None:
+        if known.proof != rules.proof_of(word):
+            raise queries.no_device()
+        known.session, known.seen_at = session or known.session, now
+        known.save(update_fields=["session", "seen_at"])
+        return device_id
     Device.objects.create(
         id=device_id,
         community=community_of(area),
@@ -34,6 +43,7 @@ def register(*, by: Actor, device_id: UUID, label: str, word: str) -> UUID:
         proof=rules.proof_of(word),
         made_at=now,
         seen_at=now,
+        session=session,
     )
     ledger.record("device.registered", by=by, area=area, subject=device_id)
     return device_id
@@ -43,12 +53,15 @@ def _area(by: Actor) -> str:
     return next((seat.area for seat in by.seats), "")
 
 
-def end(*, by: Actor, device_id: UUID) -> UUID:
-    """End a phone of one's own, or of somebody one manages: at its next contact it forgets all it holds. NotFound
-    otherwise; ending it twice changes nothing."""
+def end(*, by: Actor, device_id: UUID, here: UUID | None = None) -> UUID:
+    """End a phone of one's own, or of somebody one manages: it is signed out at once, and at its next contact forgets
+    all it holds. Where the actor ends the one in his hand, `here` is where he is signed in: that phone signs itself
+    out, when it has handed in what was not sent. NotFound otherwise; ending it twice changes nothing."""
     row = queries.device_to_end(by, device_id)
     if row.revoked_at is None:
         _end(by, [row])
+        if row.session is not None and row.session != here:
+            accounts.end_session_of(by=by, person_id=row.person, session_id=row.session)
     return row.id
 
 

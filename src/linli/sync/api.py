@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Router
 
+from linli.accounts.rules import DEVICE as SESSION
 from linli.commands.actions import run_once
 from linli.kit import mailbox
 from linli.kit.errors import Refused
@@ -32,6 +33,12 @@ router = Router(tags=["sync"])
 PROOF = "X-Linli-Device"
 
 
+def _session(request: Request) -> UUID | None:
+    """Where whoever asks is signed in."""
+    place = request.session.get(SESSION)
+    return UUID(place) if place else None
+
+
 @router.post("/pack", response=PackOut)
 @writes
 def take_pack(request: Request, body: PackIn) -> HttpResponse:
@@ -51,11 +58,11 @@ def list_devices(request: Request, person: UUID | None = None) -> list[dict[str,
 @router.post("/devices", response={201: DeviceMade})
 @writes
 def register_device(request: Request, body: DeviceIn) -> dict[str, Any]:
-    """Make a phone known, and be told what to seal with for the server."""
-    by = request.actor
+    """Make a phone known, or say where a known one is signed in now, and be told what to seal with for the server."""
+    by, here = request.actor, _session(request)
 
     def do() -> UUID:
-        return actions.register(by=by, device_id=body.id, label=body.label, word=body.word)
+        return actions.register(by=by, device_id=body.id, label=body.label, word=body.word, session=here)
 
     number, key = mailbox.public()
     return {"id": run_once(request.command, by=by, do=do), "number": number, "key": key}
@@ -65,8 +72,10 @@ def register_device(request: Request, body: DeviceIn) -> dict[str, Any]:
 @writes
 def end_device(request: Request, device_id: UUID) -> dict[str, UUID]:
     """End a phone: at its next contact it forgets what it holds and hands in what was not sent."""
-    by = request.actor
-    return {"id": run_once(request.command, by=by, do=lambda: actions.end(by=by, device_id=device_id))}
+    by, here = request.actor, _session(request)
+    return {
+        "id": run_once(request.command, by=by, do=lambda: actions.end(by=by, device_id=device_id, here=here))
+    }
 
 
 @router.get("/standing", response=PhoneStanding)

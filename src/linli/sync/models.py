@@ -5,7 +5,8 @@ from django.db import models
 
 class Device(models.Model):
     """A phone in somebody's hands. `proof` is a hash of a random word that the phone alone has; `label` is what its
-    holder calls it. Ended by him, by whoever manages people, or along with his sessions."""
+    holder calls it; `session` where it was last signed in. Ended by him, by whoever manages people, or along with his
+    sessions."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
@@ -15,6 +16,7 @@ class Device(models.Model):
     proof = models.CharField(max_length=64, db_collation="C")
     made_at = models.DateTimeField()
     seen_at = models.DateTimeField()
+    session = models.UUIDField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.UUIDField(null=True)
 

@@ -121,4 +121,7 @@ def body(path: str, side: "Side") -> dict[str, Any]:
         "post": str(side.ids["post"]),
         "on": str(day + timedelta(days=0 if path.endswith("/drop") else 1)),
         "reason": "按人手",
+        "carriers": [],
+        "dealt": False,
+        "repeats": "none",
     } | ({"kinds": [], "labels": []} if community else {})

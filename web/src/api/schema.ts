@@ -3271,7 +3271,7 @@ export interface paths {
     put?: never;
     /**
      * Register Device
-     * @description Make a phone known, and be told what to seal with for the server.
+     * @description Make a phone known, or say where a known one is signed in now, and be told what to seal with for the server.
      */
     post: operations["linli_sync_api_register_device"];
     delete?: never;
@@ -3901,6 +3901,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/visits/campaigns/{campaign_id}/carriers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give Campaign
+     * @description Say anew who carries a campaign out, and whether it begins anew each month.
+     */
+    post: operations["linli_visits_api_campaigns_give_campaign"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/visits/campaigns/{campaign_id}/close": {
     parameters: {
       query?: never;
@@ -4039,6 +4059,46 @@ export interface paths {
      * @description Take a card back.
      */
     post: operations["linli_visits_api_cards_withdraw_card"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/carried": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Carried
+     * @description The running campaigns one's posts carry out, with the lines that are theirs.
+     */
+    get: operations["linli_visits_api_campaigns_show_carried"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/carriers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Carriers
+     * @description Posts a campaign of an area can be given to, the closest first.
+     */
+    get: operations["linli_visits_api_campaigns_list_carriers"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -4579,6 +4639,26 @@ export interface paths {
      * @description Agree that somebody could not be reached, or not.
      */
     post: operations["linli_visits_api_visits_agree"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/visits/{visit_id}/strike": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Strike
+     * @description Strike out a visit recorded by mistake.
+     */
+    post: operations["linli_visits_api_visits_strike"];
     delete?: never;
     options?: never;
     head?: never;
@@ -5811,10 +5891,18 @@ export interface components {
     /**
      * CampaignIn
      * @description A campaign and whom it is for: kinds and labels, any of them; everybody of the noun where neither is said.
+     *     `carriers` are posts that carry it out without sight of the register, for organisations alone.
      */
     CampaignIn: {
       /** Area */
       area: string;
+      /** Carriers */
+      carriers?: string[];
+      /**
+       * Dealt
+       * @default false
+       */
+      dealt: boolean;
       /**
        * From On
        * Format: date
@@ -5837,6 +5925,8 @@ export interface components {
       /** Name */
       name: string;
       noun: components["schemas"]["Whom"];
+      /** @default none */
+      repeats: components["schemas"]["Repeats"];
       /**
        * Until On
        * Format: date
@@ -5863,11 +5953,15 @@ export interface components {
       asked: {
         [key: string]: unknown;
       };
+      /** Carriers */
+      carriers: components["schemas"]["CarrierOut"][];
       /** Closed At */
       closed_at: string | null;
       counts: components["schemas"]["TargetCounts"];
       /** Days Left */
       days_left: number;
+      /** Dealt */
+      dealt: boolean;
       /**
        * From On
        * Format: date
@@ -5891,6 +5985,10 @@ export interface components {
       name: string;
       /** Noun */
       noun: string;
+      /** Repeats */
+      repeats: string;
+      /** Round */
+      round: number;
       /**
        * Until On
        * Format: date
@@ -5903,7 +6001,7 @@ export interface components {
     };
     /**
      * CampaignOut
-     * @description A campaign by grid.
+     * @description A campaign by grid, by carrier and by round, and its whole series.
      */
     CampaignOut: {
       /** Abilities */
@@ -5916,11 +6014,17 @@ export interface components {
       asked: {
         [key: string]: unknown;
       };
+      /** By Post */
+      by_post: components["schemas"]["CarrierReached"][];
+      /** Carriers */
+      carriers: components["schemas"]["CarrierOut"][];
       /** Closed At */
       closed_at: string | null;
       counts: components["schemas"]["TargetCounts"];
       /** Days Left */
       days_left: number;
+      /** Dealt */
+      dealt: boolean;
       /**
        * From On
        * Format: date
@@ -5946,6 +6050,12 @@ export interface components {
       name: string;
       /** Noun */
       noun: string;
+      /** Repeats */
+      repeats: string;
+      /** Round */
+      round: number;
+      /** Rounds */
+      rounds: components["schemas"]["CampaignRound"][];
       /**
        * Until On
        * Format: date
@@ -5955,6 +6065,189 @@ export interface components {
       version: number;
       /** What */
       what: string;
+      whole: components["schemas"]["Reached"];
+    };
+    /**
+     * CampaignRound
+     * @description A round of a campaign that begins anew each month.
+     */
+    CampaignRound: {
+      /** Closed At */
+      closed_at: string | null;
+      /** Done */
+      done: number;
+      /** Doors */
+      doors: number;
+      /**
+       * From On
+       * Format: date
+       */
+      from_on: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Lines */
+      lines: number;
+      /** Problems */
+      problems: number;
+      /** Round */
+      round: number;
+      /** Settled */
+      settled: number;
+      /**
+       * Until On
+       * Format: date
+       */
+      until_on: string;
+      /** Visits */
+      visits: number;
+    };
+    /**
+     * CarriedCampaign
+     * @description A campaign one's posts carry out, with the lines that are theirs.
+     */
+    CarriedCampaign: {
+      /** Days Left */
+      days_left: number;
+      /**
+       * From On
+       * Format: date
+       */
+      from_on: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Inside */
+      inside: boolean;
+      /** Lines */
+      lines: components["schemas"]["CarriedLine"][];
+      /** Name */
+      name: string;
+      /** Repeats */
+      repeats: string;
+      /** Round */
+      round: number;
+      /**
+       * Until On
+       * Format: date
+       */
+      until_on: string;
+      /** What */
+      what: string;
+    };
+    /**
+     * CarriedLine
+     * @description A line of a campaign as a post that carries it out knows it: what is public of the organisation, what came of it,
+     *     what the last visit met that left it open.
+     */
+    CarriedLine: {
+      /** Area */
+      area: string;
+      /** Done At */
+      done_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Place */
+      place: string;
+      /** Result */
+      result: string;
+      /**
+       * Subject
+       * Format: uuid
+       */
+      subject: string;
+      /** Tried */
+      tried: string;
+      /** Tried At */
+      tried_at: string | null;
+      /** Walk */
+      walk: string;
+    };
+    /**
+     * CarriedOut
+     * @description All of them, to have at hand without a signal.
+     */
+    CarriedOut: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Campaigns */
+      campaigns: components["schemas"]["CarriedCampaign"][];
+      /** More */
+      more: boolean;
+    };
+    /**
+     * CarrierOut
+     * @description A post that carries out campaigns, and who sits there today.
+     */
+    CarrierOut: {
+      /** Holder Name */
+      holder_name: string;
+      /** Name */
+      name: string;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+    };
+    /**
+     * CarrierReached
+     * @description What a post did of a campaign; where nothing is dealt, its lines are everybody's.
+     */
+    CarrierReached: {
+      /** Done */
+      done: number;
+      /** Doors */
+      doors: number;
+      /** Holder Name */
+      holder_name: string;
+      /** Lines */
+      lines: number;
+      /** Name */
+      name: string;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+      /** Problems */
+      problems: number;
+      /** Settled */
+      settled: number;
+      /** Visits */
+      visits: number;
+    };
+    /**
+     * CarriersIn
+     * @description Who carries a campaign out, whether its lines are dealt among them, whether it begins anew each month; `version`
+     *     is the one that was seen.
+     */
+    CarriersIn: {
+      /** Carriers */
+      carriers: string[];
+      /**
+       * Dealt
+       * @default false
+       */
+      dealt: boolean;
+      /** @default none */
+      repeats: components["schemas"]["Repeats"];
+      /** Version */
+      version: number;
     };
     /**
      * CategoriesChange
@@ -12854,6 +13147,20 @@ export interface components {
       words: string;
     };
     /**
+     * Reached
+     * @description Organisations reached (家), visits that reached one (家次), problems found, and how many of them are settled.
+     */
+    Reached: {
+      /** Doors */
+      doors: number;
+      /** Problems */
+      problems: number;
+      /** Settled */
+      settled: number;
+      /** Visits */
+      visits: number;
+    };
+    /**
      * ReadIn
      * @description Text pasted in: chat messages or a 12345 work order.
      */
@@ -13216,6 +13523,12 @@ export interface components {
      * @enum {string}
      */
     ReopenReason: "back" | "mistake" | "other";
+    /**
+     * Repeats
+     * @description Whether a campaign begins anew: a round each month with the same question.
+     * @enum {string}
+     */
+    Repeats: "none" | "monthly";
     /**
      * Reporter
      * @description Whoever raises it, if known. Sealed at rest, masked on screen.
@@ -14345,6 +14658,14 @@ export interface components {
       until: string | null;
     };
     /**
+     * StrikeIn
+     * @description Why a visit is struck out.
+     */
+    StrikeIn: {
+      /** Reason */
+      reason: string;
+    };
+    /**
      * SuggestIn
      * @description What has been typed so far.
      */
@@ -14528,6 +14849,8 @@ export interface components {
       noun: string;
       /** Place */
       place: string;
+      /** Posts */
+      posts: string[];
       /** Result */
       result: string;
       /**
@@ -15076,6 +15399,12 @@ export interface components {
       result: string;
       /** Sheet */
       sheet: string;
+      /** Struck At */
+      struck_at: string | null;
+      /** Struck By Name */
+      struck_by_name: string;
+      /** Struck For */
+      struck_for: string;
       /**
        * Subject
        * Format: uuid
@@ -15211,6 +15540,12 @@ export interface components {
       result: string;
       /** Sheet */
       sheet: string;
+      /** Struck At */
+      struck_at: string | null;
+      /** Struck By Name */
+      struck_by_name: string;
+      /** Struck For */
+      struck_for: string;
       /**
        * Subject
        * Format: uuid
@@ -15260,6 +15595,8 @@ export interface components {
       most?: number | null;
       /** Since */
       since?: string | null;
+      /** Subject */
+      subject?: string | null;
       /** Until */
       until?: string | null;
     };
@@ -22413,6 +22750,7 @@ export interface operations {
         until?: string | null;
         asked?: boolean;
         mine?: boolean;
+        subject?: string | null;
         after?: string;
         most?: number | null;
       };
@@ -22992,6 +23330,44 @@ export interface operations {
       };
     };
   };
+  linli_visits_api_campaigns_give_campaign: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        campaign_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CarriersIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CampaignOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_visits_api_campaigns_close_campaign: {
     parameters: {
       query?: never;
@@ -23269,6 +23645,66 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["ContactCardOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_campaigns_show_carried: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CarriedOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_campaigns_list_carriers: {
+    parameters: {
+      query: {
+        area: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CarrierOut"][];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -24344,6 +24780,44 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["AgreeIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VisitOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_visits_api_visits_strike: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        visit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["StrikeIn"];
       };
     };
     responses: {

@@ -37,6 +37,12 @@ async function patrolsShell(): Promise<Component> {
   return (await import("./patrols/PatrolsShell.vue")).default;
 }
 
+/** So does the one of visits that is for whoever sees no register. */
+async function carriedPage(): Promise<Component> {
+  await visitsShell();
+  return (await import("./visits/CarriedPage.vue")).default;
+}
+
 export const router = createRouter({
   history: createWebHistory("/desk/"),
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
@@ -164,6 +170,7 @@ export const router = createRouter({
         { path: "routes", name: "patrol-routes", component: () => import("./patrols/RoutesPage.vue") },
       ],
     },
+    { path: "/carried", name: "carried", component: carriedPage },
     { path: "/register/find", name: "find", component: () => import("./find/FindPage.vue") },
     { path: "/people", name: "people", component: () => import("./people/PeoplePage.vue") },
     {

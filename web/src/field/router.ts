@@ -48,6 +48,17 @@ export const router = createRouter({
       component: walk(visit(() => import("./visits/TodayPage.vue"))),
     },
     {
+      path: "/carried",
+      name: "carried",
+      component: visit(() => import("./visits/CarriedPage.vue")),
+    },
+    {
+      path: "/carried/:id",
+      name: "carry",
+      component: visit(() => import("./visits/CarryPage.vue")),
+      props: ({ params, query }) => ({ id: String(params["id"]), mend: String(query["mend"] ?? "") }),
+    },
+    {
       path: "/visits/mend",
       name: "mend-visit",
       component: () => import("./visits/MendPage.vue"),

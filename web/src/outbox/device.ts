@@ -33,12 +33,19 @@ export async function proofOf(store: Store, as: string = DEVICE): Promise<string
 export async function standWithServer(store: Store, entries: Entries, label: string): Promise<boolean> {
   const known = await store.readMeta<Known>(DEVICE);
   const said = known
-    ? await get("/api/sync/standing", { headers: { [PROOF]: await proofOf(store) } })
+    ? await standing(store, known, label)
     : { revoked: false, ...(await register(store, label)) };
   const key: ServerKey = { number: said.number, key: said.key };
   await store.writeMeta(SERVER_KEY, key);
   await sealAlso(store, entries);
   return said.revoked;
+}
+
+/** Whether it was ended; if not, the server learns with which session it is signed in now. */
+async function standing(store: Store, { id, word }: Known, label: string): Promise<Standing> {
+  const said = await get("/api/sync/standing", { headers: { [PROOF]: await proofOf(store) } });
+  if (!said.revoked) await post("/api/sync/devices", { id, label, word }).catch(() => undefined);
+  return said;
 }
 
 /** Ask by this phone's proof alone, whoever is or is not signed in, whether it was ended, and learn the key to seal with.
@@ -56,6 +63,8 @@ export async function askEnded(store: Store): Promise<boolean | null> {
   await store.writeMeta(SERVER_KEY, { number: said.number, key: said.key } satisfies ServerKey);
   return said.revoked;
 }
+
+type Standing = ServerKey & { revoked: boolean };
 
 async function register(store: Store, label: string): Promise<ServerKey> {
   const id = newId();

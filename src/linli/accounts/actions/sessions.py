@@ -90,6 +90,15 @@ def end_all(by: Actor, person_id: UUID, *, but: UUID | None = None) -> int:
     return len(found)
 
 
+def end_session_of(*, by: Actor, person_id: UUID, session_id: UUID) -> None:
+    """End the session a person's phone is signed in with, for actions that have made sure of the right to; one that is
+    over already is none."""
+    found = list(Session.objects.filter(id=session_id, person_id=person_id))
+    if found:
+        _end(found)
+        _tell(by, person_id, 1)
+
+
 def end_phones(person_id: UUID, *, but: UUID | None = None) -> None:
     """Have a person's phones, or all but the one in his hand, forget what they hold at their next contact."""
     app.configure_task("sync.end_phones").defer(person=str(person_id), but=str(but) if but else None)

@@ -18,7 +18,14 @@ from linli.matters.queries.maps import MapFilters, on_map
 from linli.matters.queries.narrowing import Filters
 from linli.matters.queries.papers import letter_paper, printable, receipt_paper
 from linli.matters.queries.routing import Route, route
-from linli.matters.queries.sight import drew_taken_reference, existing, facts, locked, visible_matters
+from linli.matters.queries.sight import (
+    drew_taken_reference,
+    existing,
+    facts,
+    locked,
+    settled_among,
+    visible_matters,
+)
 from linli.matters.queries.suggestions import drafts_of_chat, drafts_of_order, suggest
 from linli.matters.queries.timelines import timeline
 
@@ -56,6 +63,7 @@ __all__ = [
     "receipt_of",
     "receipt_paper",
     "route",
+    "settled_among",
     "similar",
     "suggest",
     "timeline",

@@ -1,5 +1,6 @@
 """The first wall: which matters an actor sees. One function for lists and details alike."""
 
+from collections.abc import Collection
 from typing import cast
 from uuid import UUID
 
@@ -47,6 +48,14 @@ def facts(matter: Matter) -> Facts:
 def existing(by: Actor, ids: list[UUID]) -> set[UUID]:
     """Which of these matters are there, for loads that must not double."""
     return set(visible_matters(by).filter(id__in=ids).values_list("id", flat=True))
+
+
+def settled_among(by: Actor, ids: Collection[UUID]) -> set[UUID]:
+    """Which of these matters are settled, as far as the actor sees them."""
+    if not ids:
+        return set()
+    rows = visible_matters(by).filter(id__in=list(ids), resolved_at__isnull=False)
+    return set(rows.values_list("id", flat=True))
 
 
 def missing() -> NotFound:

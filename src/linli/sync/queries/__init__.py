@@ -7,6 +7,7 @@ from linli.sync.queries.devices import (
     held_amount,
     holder_by_proof,
     is_revoked,
+    no_device,
     visible_devices,
 )
 from linli.sync.queries.pack import SECTIONS, Chunk, Taken, pack
@@ -21,6 +22,7 @@ __all__ = [
     "held_amount",
     "holder_by_proof",
     "is_revoked",
+    "no_device",
     "pack",
     "visible_devices",
 ]

@@ -41,8 +41,13 @@ def device_to_end(by: Actor, device_id: UUID) -> Device:
     """A phone of one's own or of somebody one manages, locked. NotFound otherwise."""
     row = Device.objects.select_for_update().filter(id=device_id).first()
     if row is None or not (row.person == by.id or by.may(Permission.MANAGE, row.area)):
-        raise NotFound("sync/no-device", zh="没有这台手机", en="There is no such phone")
+        raise no_device()
     return row
+
+
+def no_device() -> NotFound:
+    """No such phone, or not the actor's to touch."""
+    return NotFound("sync/no-device", zh="没有这台手机", en="There is no such phone")
 
 
 def holder_by_proof(said: str) -> Actor | None:

@@ -98,6 +98,28 @@ def test_an_ended_phone_is_told_at_its_next_contact() -> None:
     assert Client().get("/api/sync/standing", **proof).json()["revoked"] is True
 
 
+def test_a_manager_ends_a_phone_and_it_is_signed_out() -> None:
+    caller, id, _ = _register("grid1")
+    other = Caller("grid1")
+    assert other.get("/me").status_code == 200
+    assert Caller("admin").post(f"/sync/devices/{id}/end", {}).status_code == 200
+    assert caller.get("/me").status_code == 401
+    assert other.get("/me").status_code == 200
+
+
+def test_a_known_phone_says_where_it_is_signed_in_now() -> None:
+    caller, id, _ = _register("grid1")
+    before = make.row(Device, id=id).session
+    again = Caller("grid1")
+    said = {"id": str(id), "label": "我的手机", "word": WORD}
+    assert again.post("/sync/devices", said).status_code == 201
+    assert make.row(Device, id=id).session not in {None, before}
+    problem(again.post("/sync/devices", said | {"word": "x" * 40}), 404, "sync/no-device")
+    assert caller.post(f"/sync/devices/{id}/end", {}).status_code == 200
+    assert again.get("/me").status_code == 401
+    assert caller.get("/me").status_code == 200
+
+
 @pytest.mark.parametrize("proof", ["", "x", "x.y.z", f"{UUID(int=1)}.{UUID(int=2)}.w", "..", "\u00e9"])
 def test_a_proof_that_is_none(proof: str) -> None:
     problem(Client().get("/api/sync/standing", HTTP_X_LINLI_DEVICE=proof), 401, "actor/signed-out")

@@ -65,7 +65,7 @@ def agree(*, by: Actor, visit_id: UUID, agreed: bool) -> UUID:
     if row is None:
         raise missing()
     require(by, Permission.LEAD, within=row.area)
-    if row.approval != Approval.ASKED.value:
+    if row.approval != Approval.ASKED.value or row.struck_at is not None:
         raise Conflict(
             "visit/decided", zh="这条已经确认过，或不用确认", en="This was decided, or needs no word"
         )

@@ -164,6 +164,9 @@ def _tick_off(community: str, made: Sequence[Visit]) -> None:
         visit = first[line.subject]
         line.visit, line.result, line.done_at = visit.id, visit.result, visit.at
     Target.objects.bulk_update(lines, ["visit", "result", "done_at"], batch_size=_BATCH // 4)
+    for campaign in {line.campaign_id for line in lines}:
+        done = [line.visit for line in lines if line.campaign_id == campaign]
+        Visit.objects.filter(id__in=done).update(campaign=campaign)
 
 
 def _note(visit: Visit) -> JournalNote:

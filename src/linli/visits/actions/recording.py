@@ -1,17 +1,20 @@
 """Recording a visit: one act for all that was found at a door. What the register holds wrong is corrected by the
 register's own acts; what there is to do becomes a matter here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from linli.files import actions as files
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, require
+from linli.kit.areas import community_of
+from linli.kit.errors import Refused
 from linli.ledger import actions as ledger
 from linli.matters import actions as matters
 from linli.matters.actions import RaiseData
@@ -21,10 +24,11 @@ from linli.register import actions as register
 from linli.register import queries as registers
 from linli.register.queries import Which
 from linli.register.rules import Permission as OfRegister
-from linli.visits.actions.standing import enter, reckon
-from linli.visits.models import Campaign, Companion, JournalNote, Planned, Relief, Standing, Target, Visit
+from linli.visits.actions.reckoning import stand, tick_off
+from linli.visits.actions.standing import enter
+from linli.visits.models import Campaign, Companion, JournalNote, Relief, Standing, Target, Visit
 from linli.visits.queries.sight import missing, visible_campaigns, visible_standing
-from linli.visits.rules import AFTER_CHANGE, Permission, check, counted, refused, team_lacks
+from linli.visits.rules import Permission, check, counted, refused, team_lacks
 from linli.visits.rules.kinds import Approval, Change, Result, Way, Whom
 from linli.visits.rules.kinds import Companion as Duty
 from linli.visits.rules.results import COMPANIONS_MOST, GOODS_MOST, NOTE_MOST
@@ -77,30 +81,46 @@ class VisitData:
     sheet: str = ""
 
 
-def record(*, by: Actor, data: VisitData) -> UUID:
-    """Record a visit, move on when its door is next due, and raise the matters it found. Refuses a door that is not the
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a visit is to, from which post it is made, and the campaign it counts for."""
+
+    area: str
+    building: UUID | None
+    post: UUID | None
+    campaign: Campaign | None
+
+
+def record_seen(*, by: Actor, data: VisitData, posts: Collection[UUID] = ()) -> UUID:
+    """Record a visit to a door the actor sees, move on when it is next due, and raise the matters it found. `posts`
+    carry out the campaign it is for: one of them that is the actor's made the visit. Refuses a door that is not the
     actor's (404), a way or a result that cannot be, somebody met who does not live there, a 2+1+N team that is short of
     somebody, a day to come back that is past, goods without an amount."""
     standing = _locked(by, data.noun, data.subject)
     require(by, Permission.RECORD, within=standing.area)
+    at, now = moments(by, data)
+    _check_met(by, data, standing)
+    seat = by.seat_for(Permission.RECORD, standing.area)
+    post = next((one for one in by.posts if one in posts), seat.post if seat else None)
+    campaign = _campaign(by, data, standing, at)
+    visit = made(by, data, Ground(standing.area, standing.building_id, post, campaign), at=at, now=now)
+    stand(standing, visit, data.change, now)
+    visit.save(force_insert=True)
+    hang(by, visit, data)
+    tick_off(visit)
+    if data.checked and standing.dwelling_id and by.may(OfRegister.KEEP, standing.area):
+        register.confirm_dwelling(by=by, dwelling_id=standing.dwelling_id)
+    enter_in_ledger(by, visit, data)
+    return visit.id
+
+
+def moments(by: Actor, data: VisitData) -> tuple[datetime, datetime]:
+    """When a visit happened and when it is told, if it can be told so."""
     now = clock.now()
     at = min(data.at or now, now)
     check(data.noun, data.way, data.result, why=data.note, met=len(data.met), at=data.at or now, now=now)
-    _check_said(by, data, standing, on=timezone.localdate(at))
-    campaign = _campaign(by, data, standing)
-    visit = _made(by, data, standing, at=at, now=now, campaign=campaign)
-    if data.files:
-        files.keep(by=by, file_ids=visit.files)
-    raised = [_raise(by, one, visit) for one in data.matters]
-    visit.matters = raised
-    visit.save(force_insert=True)
-    _hang(by, visit, data)
-    _stand(standing, visit, data.change, now)
-    _tick_off(visit)
-    if data.checked and standing.dwelling_id and by.may(OfRegister.KEEP, standing.area):
-        register.confirm_dwelling(by=by, dwelling_id=standing.dwelling_id)
-    _record(by, visit, data)
-    return visit.id
+    _check_said(data, on=timezone.localdate(at))
+    return at, now
 
 
 def _locked(by: Actor, noun: Whom, subject: UUID) -> Standing:
@@ -114,7 +134,7 @@ def _locked(by: Actor, noun: Whom, subject: UUID) -> Standing:
     return row
 
 
-def _check_said(by: Actor, data: VisitData, standing: Standing, *, on: date) -> None:
+def _check_said(data: VisitData, *, on: date) -> None:
     if data.next_on and data.next_on < on:
         raise refused("next_on", "下次走访的日子已经过去了", "The day to come back is past")
     if len(tidy(data.note)) > NOTE_MOST:
@@ -126,6 +146,9 @@ def _check_said(by: Actor, data: VisitData, standing: Standing, *, on: date) -> 
     if any(one.amount <= 0 or not one.item.strip() for one in data.relief):
         raise refused("relief", "请写明慰问品是什么、多少", "Say what was given and how much")
     _check_company(data)
+
+
+def _check_met(by: Actor, data: VisitData, standing: Standing) -> None:
     if data.noun is Whom.HOUSEHOLD and data.met:
         here = registers.visible_residents(by).filter(id__in=list(data.met), household=standing.id)
         if here.count() != len(set(data.met)):
@@ -140,37 +163,46 @@ def _check_company(data: VisitData) -> None:
         raise refused("companions", f"2+1+N走访组{zh}", f"A 2+1+N team still needs {en}")
 
 
-def _campaign(by: Actor, data: VisitData, standing: Standing) -> Campaign | None:
-    """The campaign the visit counts for: the one that is said, or else the first open one whose list has the door."""
+def _campaign(by: Actor, data: VisitData, standing: Standing, at: datetime) -> Campaign | None:
+    """The campaign the visit counts for: the one that is said, which ran when it was made, or else the first open one
+    whose list has the door."""
     lines = Target.objects.filter(subject=standing.id, done_at=None, dropped_at=None)
     if data.campaign is None:
         return (
             visible_campaigns(by).filter(closed_at=None, targets__in=lines).order_by("until_on", "id").first()
         )
-    found = visible_campaigns(by).filter(id=data.campaign, closed_at=None).first()
+    found = visible_campaigns(by).filter(ran(at), id=data.campaign).first()
     if found is None:
-        raise refused(
-            "campaign", "这个专项已经结束或不在您的范围内", "The campaign is over or outside your area"
-        )
+        raise over()
     return found
 
 
-def _made(
-    by: Actor, data: VisitData, standing: Standing, *, at: datetime, now: datetime, campaign: Campaign | None
-) -> Visit:
-    seat = by.seat_for(Permission.RECORD, standing.area)
-    return Visit(
+def ran(at: datetime) -> Q:
+    """Campaigns that are open, or were when something happened that a phone told only later."""
+    return Q(closed_at=None) | Q(closed_at__gte=at)
+
+
+def over() -> Refused:
+    """The campaign does not run for the actor."""
+    return refused(
+        "campaign", "这个专项已经结束或不在您的范围内", "The campaign is over or outside your area"
+    )
+
+
+def made(by: Actor, data: VisitData, ground: Ground, *, at: datetime, now: datetime) -> Visit:
+    """The visit, its photos kept and the matters it found raised; not saved yet."""
+    visit = Visit(
         id=data.id,
-        community=standing.community,
-        area=standing.area,
-        noun=standing.noun,
-        subject=standing.id,
-        building_id=standing.building_id,
+        community=community_of(ground.area),
+        area=ground.area,
+        noun=data.noun.value,
+        subject=data.subject,
+        building_id=ground.building,
         at=at,
         recorded_at=now,
         recorded_by=by.id,
         recorded_by_name=by.name[:80],
-        post=seat.post if seat else None,
+        post=ground.post,
         way=data.way.value,
         result=data.result.value,
         met=list(dict.fromkeys(data.met)),
@@ -179,12 +211,16 @@ def _made(
         note=tidy(data.note),
         files=list(dict.fromkeys(data.files)),
         team=data.team,
-        campaign=campaign,
+        campaign=ground.campaign,
         next_on=data.next_on if data.next_on and data.next_on >= timezone.localdate(now) else None,
         approval=(Approval.ASKED if data.result is Result.UNREACHABLE else Approval.NONE).value,
         sheet=tidy(data.sheet)[:20],
+        change=data.change.value if data.change else "",
         synthetic=standing_is_synthetic(by),
     )
+    files.keep(by=by, file_ids=visit.files)
+    visit.matters = [_raise(by, one, visit) for one in data.matters]
+    return visit
 
 
 def standing_is_synthetic(by: Actor) -> bool:
@@ -198,7 +234,7 @@ def _raise(by: Actor, data: RaiseData, visit: Visit) -> UUID:
     return matters.raise_(by=by, data=replace(data, area=data.area or visit.area, door=Door.VISIT))
 
 
-def _hang(by: Actor, visit: Visit, data: VisitData) -> None:
+def hang(by: Actor, visit: Visit, data: VisitData) -> None:
     """Who went along, what was given, and the note for the journal."""
     where = {"community": visit.community, "area": visit.area}
     Companion.objects.bulk_create(
@@ -251,50 +287,7 @@ def _journal(by: Actor, visit: Visit) -> None:
     )
 
 
-def _stand(row: Standing, visit: Visit, change: Change | None, now: datetime) -> None:
-    """Move on when a door is next due. A visit that is told later than another that happened after it moves nothing
-    back."""
-    said = counted(Way(visit.way), Result(visit.result))
-    if said.contact:
-        row.contact_at = _later(row.contact_at, visit.at)
-        row.tries = 0
-        if row.urgent_at and said.seen and visit.at >= row.urgent_at - AFTER_CHANGE:
-            row.change, row.urgent_at = "", None
-    else:
-        row.tried_at, row.tries = _later(row.tried_at, visit.at), min(row.tries + 1, 999)
-    if said.inside:
-        row.home_at = _later(row.home_at, visit.at)
-    if said.declined:
-        row.declined_at = _later(row.declined_at, visit.at)
-    if row.contact_at == visit.at or visit.next_on:
-        row.next_on = visit.next_on
-    if change is not None:
-        row.change, row.urgent_at = change.value, now + AFTER_CHANGE
-    if row.last is None or visit.at >= (row.contact_at or visit.at):
-        row.last, row.last_post = visit.id, visit.post
-    reckon(row)
-    row.changed_at = now
-    row.save()
-
-
-def _later(before: datetime | None, at: datetime) -> datetime:
-    return max(before, at) if before else at
-
-
-def _tick_off(visit: Visit) -> None:
-    """Campaigns' lists and the plan of the day have this door done, if it counts there: nobody there is none."""
-    said = counted(Way(visit.way), Result(visit.result))
-    done = {"done_at": visit.recorded_at, "visit": visit.id, "result": visit.result}
-    if said.contact:
-        open_ = Target.objects.filter(subject=visit.subject, done_at=None, dropped_at=None)
-        open_ = open_.filter(campaign__closed_at=None, campaign__from_on__lte=timezone.localdate(visit.at))
-        (open_ if said.inside or said.declined else open_.filter(campaign__inside=False)).update(**done)
-    Planned.objects.filter(subject=visit.subject, on=timezone.localdate(visit.at), done_at=None).update(
-        done_at=visit.recorded_at, visit=visit.id
-    )
-
-
-def _record(by: Actor, visit: Visit, data: VisitData) -> None:
+def enter_in_ledger(by: Actor, visit: Visit, data: VisitData) -> None:
     said = counted(Way(visit.way), Result(visit.result))
     ledger.record(
         "visit.recorded",

@@ -13,7 +13,7 @@ from linli.kit.actor import Actor, require
 from linli.kit.areas import Level, community_of
 from linli.kit.errors import NotFound, Refused
 from linli.ledger import actions as ledger
-from linli.visits.actions.recording import VisitData, record
+from linli.visits.actions.recording import VisitData, record_seen
 from linli.visits.models import RouteSheet, SheetLine, Standing
 from linli.visits.queries import routesheets as queries
 from linli.visits.queries.seen import visible_sheets
@@ -141,7 +141,7 @@ def _visit(
         note=line.note,
         sheet=sheet.number,
     )
-    return record(by=by, data=data)
+    return record_seen(by=by, data=data)
 
 
 def _finish(sheet: RouteSheet) -> None:

@@ -3,6 +3,7 @@ changes comes here by a job; a visit comes here at once."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -64,11 +65,34 @@ def follow(*, by: Actor, which: Which) -> int:
     changed = 0
     for start in range(0, len(steps), _BATCH):
         changed += _follow_some(steps[start : start + _BATCH], held)
+        _rename(by, [one.id for one in steps[start : start + _BATCH]])
     if which.community and changed:
         ledger.record(
             "standing.followed", by=by, area=which.community, subject=by.id, count=changed, doors=len(steps)
         )
     return changed
+
+
+def say_public(by: Actor, lines: Sequence[Target]) -> list[Target]:
+    """Write onto lines of campaigns what is public of their organisations, no contacts and no phones, for posts that do
+    not see the register; and return those lines it changed."""
+    names = register.door_names(by, organisations=[line.subject for line in lines])
+    changed: list[Target] = []
+    for line in lines:
+        named = names.get(line.subject)
+        said = (named["name"][:120], named["place"][:200]) if named else (line.name, line.place)
+        if said != (line.name, line.place):
+            line.name, line.place = said
+            changed.append(line)
+    return changed
+
+
+def _rename(by: Actor, subjects: Sequence[UUID]) -> None:
+    """Whoever carries out a campaign reads on its open lines what the register calls an organisation today."""
+    open_ = Target.objects.filter(subject__in=subjects, done_at=None, campaign__closed_at=None)
+    lines = list(open_.exclude(posts=[]))
+    if lines:
+        Target.objects.bulk_update(say_public(by, lines), ["name", "place"], batch_size=_BATCH)
 
 
 def _one_at_a_time() -> None:

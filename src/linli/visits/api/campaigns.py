@@ -7,10 +7,11 @@ from ninja import Status
 
 from linli.kit.http import Request, reads, writes
 from linli.visits import actions, queries
-from linli.visits.actions import Asked
+from linli.visits.actions import Asked, Carrying
 from linli.visits.api.router import once, router
-from linli.visits.schemas.sent import CadencesIn, CampaignIn, CloseIn
-from linli.visits.schemas.told import CadencesOut, CampaignLine, CampaignOut, HistoryOut, TargetPage
+from linli.visits.schemas.campaigns import CampaignLine, CampaignOut, CarriedOut, CarrierOut, TargetPage
+from linli.visits.schemas.sent import CadencesIn, CampaignIn, CarriersIn, CloseIn
+from linli.visits.schemas.told import CadencesOut, HistoryOut
 
 
 @router.get("/campaigns", response=list[CampaignLine])
@@ -26,9 +27,31 @@ def start_campaign(request: Request, body: CampaignIn) -> Status[Any]:
     """Start a campaign with the list of all whom it is for."""
     by, said = request.actor, body.dict()
     asked = Asked(kinds=said.pop("kinds"), labels=said.pop("labels"))
-    id = said.pop("id")
-    once(request, lambda: actions.start_campaign(by=by, campaign_id=id, asked=asked, **said), result=body.id)
+    id, carrying = said.pop("id"), _carrying(said)
+
+    def do() -> UUID:
+        return actions.start_campaign(by=by, campaign_id=id, asked=asked, carrying=carrying, **said)
+
+    once(request, do, result=body.id)
     return Status(201, queries.campaign(by, body.id))
+
+
+def _carrying(said: dict[str, Any]) -> Carrying:
+    return Carrying(**{name: said.pop(name) for name in ("carriers", "dealt", "repeats")})
+
+
+@router.get("/carriers", response=list[CarrierOut])
+@reads
+def list_carriers(request: Request, area: str) -> list[dict[str, Any]]:
+    """Posts a campaign of an area can be given to, the closest first."""
+    return queries.can_carry(request.actor, area=area)
+
+
+@router.get("/carried", response=CarriedOut)
+@reads
+def show_carried(request: Request) -> dict[str, Any]:
+    """The running campaigns one's posts carry out, with the lines that are theirs."""
+    return queries.carried(request.actor)
 
 
 @router.get("/campaigns/{uuid:campaign_id}", response=CampaignOut)
@@ -45,6 +68,20 @@ def list_targets(
 ) -> dict[str, Any]:
     """A campaign's list in walking order; `left` what is still open."""
     return queries.targets(request.actor, campaign_id, left=left, after=after, most=most)
+
+
+@router.post("/campaigns/{uuid:campaign_id}/carriers", response=CampaignOut)
+@writes
+def give_campaign(request: Request, campaign_id: UUID, body: CarriersIn) -> dict[str, Any]:
+    """Say anew who carries a campaign out, and whether it begins anew each month."""
+    by, carrying = request.actor, _carrying(body.dict())
+    once(
+        request,
+        lambda: actions.give_campaign(
+            by=by, campaign_id=campaign_id, carrying=carrying, version=body.version
+        ),
+    )
+    return queries.campaign(by, campaign_id)
 
 
 @router.post("/campaigns/{uuid:campaign_id}/close", response=CampaignOut)

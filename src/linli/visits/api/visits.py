@@ -11,7 +11,7 @@ from linli.matters.actions import RaiseData, ReporterData
 from linli.visits import actions, queries
 from linli.visits.actions import CompanionData, ReliefData, VisitData
 from linli.visits.api.router import once, router
-from linli.visits.schemas.sent import AgreeIn, JournalIn, Raise, VisitIn
+from linli.visits.schemas.sent import AgreeIn, JournalIn, Raise, StrikeIn, VisitIn
 from linli.visits.schemas.told import JournalLine, JournalPage, VisitOut, VisitPage
 
 
@@ -23,6 +23,7 @@ class VisitsQuery(Schema):
     until: date | None = None
     asked: bool = False
     mine: bool = False
+    subject: UUID | None = None
     after: str = ""
     most: int | None = None
 
@@ -38,6 +39,7 @@ def list_visits(request: Request, asked: Query[VisitsQuery]) -> dict[str, Any]:
         to_on=asked.until,
         asked=asked.asked,
         mine=asked.mine,
+        subject=asked.subject,
         after=asked.after,
         most=asked.most,
     )
@@ -101,4 +103,13 @@ def agree(request: Request, visit_id: UUID, body: AgreeIn) -> dict[str, Any]:
     """Agree that somebody could not be reached, or not."""
     by = request.actor
     once(request, lambda: actions.agree(by=by, visit_id=visit_id, agreed=body.agreed))
+    return queries.visit(by, visit_id)
+
+
+@router.post("/{uuid:visit_id}/strike", response=VisitOut)
+@writes
+def strike(request: Request, visit_id: UUID, body: StrikeIn) -> dict[str, Any]:
+    """Strike out a visit recorded by mistake."""
+    by = request.actor
+    once(request, lambda: actions.strike(by=by, visit_id=visit_id, reason=body.reason))
     return queries.visit(by, visit_id)

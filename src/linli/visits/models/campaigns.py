@@ -3,15 +3,18 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from linli.visits.rules.kinds import Result, Whom
+from linli.visits.rules.kinds import Repeats, Result, Whom
 
 
 class Campaign(models.Model):
     """走访专项: whom to reach by when, 一户不落. `asked` is what its list was made by (kinds, labels, area). `inside`
-    says that only a visit inside counts."""
+    says that only a visit inside counts. `carriers` (承办岗位) are posts that carry it out without sight of the
+    register; `dealt` says that each has lines of its own. One that `repeats` is a round of a series, whose first
+    round's id all of them bear."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
@@ -21,6 +24,16 @@ class Campaign(models.Model):
     noun = models.CharField(max_length=12, choices=[(k.value, k.zh) for k in Whom])
     asked: Any = models.JSONField(default=dict)
     inside = models.BooleanField(default=True)
+    carriers = ArrayField(models.UUIDField(), default=list, db_default=[])  # pyright: ignore[reportCallIssue]
+    dealt = models.BooleanField(default=False, db_default=False)
+    repeats = models.CharField(
+        max_length=8,
+        default=Repeats.NONE.value,
+        db_default=Repeats.NONE.value,
+        choices=[(k.value, k.zh) for k in Repeats],
+    )
+    series = models.UUIDField(null=True)
+    round = models.SmallIntegerField(default=1, db_default=1)
     from_on = models.DateField()
     until_on = models.DateField()
     made_at = models.DateTimeField()
@@ -42,6 +55,11 @@ class Campaign(models.Model):
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="visits_campaign_closed",
             ),
+            models.UniqueConstraint(
+                fields=["community", "series", "round"],
+                condition=Q(series__isnull=False),
+                name="visits_campaign_round",
+            ),
         ]
         indexes = [models.Index(fields=["community", "-made_at", "id"], name="visits_campaign_list")]
 
@@ -51,13 +69,18 @@ class Campaign(models.Model):
 
 class Target(models.Model):
     """One of a campaign's list, and what came of it. Left open until it was reached, declined, or the lead agreed that
-    it could not be."""
+    it could not be. `posts` see the line without sight of the register; for them it says what is public of the
+    organisation: `name`, `place`, `kind`."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
     area = models.CharField(max_length=17, db_collation="C")
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="targets", db_index=False)
     subject = models.UUIDField()
+    posts = ArrayField(models.UUIDField(), default=list, db_default=[])  # pyright: ignore[reportCallIssue]
+    name = models.CharField(max_length=120, blank=True, db_default="")
+    place = models.CharField(max_length=200, blank=True, db_default="")
+    kind = models.CharField(max_length=12, blank=True, db_default="")
     walk = models.CharField(max_length=200, db_collation="C")
     visit = models.UUIDField(null=True)
     result = models.CharField(max_length=12, blank=True, choices=[(k.value, k.zh) for k in Result])

@@ -6,14 +6,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from linli.visits.rules.kinds import Approval, Result, Way, Whom
+from linli.visits.rules.kinds import Approval, Change, Result, Way, Whom
 from linli.visits.rules.kinds import Companion as Duty
 
 
 class Visit(models.Model):
     """走访: one contact with one household or organisation (`subject`), how and with what result. `checked` says that
     what the register holds of it was looked at and is true. `team` marks a 2+1+N visit. `sheet` is the printed route
-    sheet it was entered from afterwards (补录). Somebody who could not be reached waits for the lead (`approval`)."""
+    sheet it was entered from afterwards (补录). Somebody who could not be reached waits for the lead (`approval`).
+    `change` was heard of on it; `eased`, at `eased_at`, is the major change it answered. One recorded by mistake is
+    struck out (划掉) and stays."""
 
     id = models.UUIDField(primary_key=True)
     community = models.CharField(max_length=12, db_collation="C")
@@ -48,11 +50,27 @@ class Visit(models.Model):
     approved_by = models.UUIDField(null=True)
     approved_by_name = models.CharField(max_length=80, blank=True)
     sheet = models.CharField(max_length=20, blank=True)
+    change = models.CharField(
+        max_length=12, blank=True, db_default="", choices=[(k.value, k.zh) for k in Change]
+    )
+    eased = models.CharField(
+        max_length=12, blank=True, db_default="", choices=[(k.value, k.zh) for k in Change]
+    )
+    eased_at = models.DateTimeField(null=True)
+    struck_at = models.DateTimeField(null=True)
+    struck_by = models.UUIDField(null=True)
+    struck_by_name = models.CharField(max_length=80, blank=True, db_default="")
+    struck_for = models.CharField(max_length=200, blank=True, db_default="")
     synthetic = models.BooleanField(default=False)
 
     class Meta:
         db_table = "visits_visit"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(struck_at=None, struck_by=None, struck_for="")
+                | (Q(struck_at__isnull=False, struck_by__isnull=False) & ~Q(struck_for="")),
+                name="visits_visit_struck",
+            ),
             models.CheckConstraint(
                 condition=Q(approved_at=None, approved_by=None)
                 | Q(approved_at__isnull=False, approved_by__isnull=False),
@@ -62,6 +80,16 @@ class Visit(models.Model):
         indexes = [
             models.Index(fields=["subject", "-at", "id"], name="visits_visit_of"),
             models.Index(fields=["area", "-at", "-id"], name="visits_visit_list"),
+            models.Index(
+                fields=["campaign", "post"],
+                condition=Q(campaign__isnull=False),
+                name="visits_visit_campaign",
+            ),
+            models.Index(
+                fields=["post", "-at", "-id"],
+                condition=Q(campaign__isnull=False, noun=Whom.ORGANISATION.value),
+                name="visits_visit_carried",
+            ),
             models.Index(
                 fields=["area", "at"], condition=Q(approval=Approval.ASKED.value), name="visits_visit_asked"
             ),

@@ -1,8 +1,9 @@
 """Reading visits: who sees what (`sight`), whom is due (`doors`), visits and the journal (`told`), how far one has come
-(`coverage`), campaigns, cadences."""
+(`coverage`), campaigns and what came of them (`rounds`), what carries them out (`carried`), cadences."""
 
 from linli.visits.queries.cadences import cadence_history, cadences, rows, told_cadences
 from linli.visits.queries.campaigns import campaign, campaigns, targets
+from linli.visits.queries.carried import can_carry, carried, rounds_due
 from linli.visits.queries.coverage import by_building, coverage
 from linli.visits.queries.doors import Narrowed, along, calendar, door, door_line, due_list
 from linli.visits.queries.plans import board, planned_for, run, stop
@@ -26,6 +27,8 @@ __all__ = [
     "calendar",
     "campaign",
     "campaigns",
+    "can_carry",
+    "carried",
     "coverage",
     "door",
     "door_line",
@@ -33,6 +36,7 @@ __all__ = [
     "journal",
     "journal_line",
     "planned_for",
+    "rounds_due",
     "rows",
     "run",
     "stop",

@@ -1,5 +1,6 @@
 """Campaigns with how far they have come, and their lists."""
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,13 +9,16 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from linli.kit import clock, paging
-from linli.kit.actor import Actor, require
+from linli.kit.actor import Actor
 from linli.register import queries as register
 from linli.territory import queries as territory
 from linli.visits.models import Campaign, Target
-from linli.visits.queries.sight import below, missing, visible_campaigns, visible_targets
+from linli.visits.queries.rounds import figures
+from linli.visits.queries.sight import below, missing, require_sight, visible_campaigns, visible_targets
 from linli.visits.rules import Permission
 from linli.visits.rules.kinds import Result, Whom
+from linli.workforce import queries as workforce
+from linli.workforce.queries import PostRef
 
 _FIELDS = (
     "id",
@@ -24,6 +28,9 @@ _FIELDS = (
     "noun",
     "asked",
     "inside",
+    "dealt",
+    "repeats",
+    "round",
     "from_on",
     "until_on",
     "made_at",
@@ -36,12 +43,31 @@ MOST = 100
 
 def campaigns(by: Actor, *, area: str = "", ended: bool = False) -> list[dict[str, Any]]:
     """The hundred latest campaigns that run, or have ended, each with how far it has come below the actor's areas."""
-    require(by, Permission.SEE, within=None)
+    require_sight(by)
     rows = visible_campaigns(by).filter(closed_at__isnull=not ended)
     rows = rows.filter(below(area) | Q(area=area[:12])) if area else rows
     found = list(rows.order_by("-made_at", "id")[:MOST])
     counts = _counted(visible_targets(by).filter(campaign__in=found), "campaign")
-    return [_told(by, row) | {"counts": counts.get(row.id, dict(_NONE))} for row in found]
+    posts = carriers_of(found)
+    return [_told(by, row, posts) | {"counts": counts.get(row.id, dict(_NONE))} for row in found]
+
+
+def carriers_of(rows: Iterable[Campaign]) -> dict[UUID, PostRef]:
+    """The posts that carry out some campaigns."""
+    return workforce.posts_by_id({post for row in rows for post in row.carriers})
+
+
+def told_posts(ids: Collection[UUID], posts: Mapping[UUID, PostRef]) -> list[dict[str, Any]]:
+    """Posts as campaigns name them: what the post is called, and who holds it today or stands in there."""
+    return [
+        {
+            "post": id,
+            "name": posts[id].name,
+            "holder_name": posts[id].stand_in_name or posts[id].holder_name,
+        }
+        for id in ids
+        if id in posts
+    ]
 
 
 _NONE = {"targets": 0, "met": 0, "declined": 0, "unreachable": 0, "dropped": 0, "open": 0}
@@ -61,18 +87,21 @@ def _counted(rows: QuerySet[Target], key: str) -> dict[Any, dict[str, int]]:
     return {one[key]: {name: one[name] for name in _NONE} for one in told.order_by()}
 
 
-def _told(by: Actor, row: Campaign) -> dict[str, Any]:
+def _told(by: Actor, row: Campaign, posts: Mapping[UUID, PostRef]) -> dict[str, Any]:
     today = timezone.localdate(clock.now())
+    leads = row.closed_at is None and by.may(Permission.LEAD, row.area)
+    may = ["close", "carriers"] if row.noun == Whom.ORGANISATION.value else ["close"]
     return {name: getattr(row, name) for name in _FIELDS} | {
         "area_name": territory.name_of(row.area),
         "days_left": (row.until_on - today).days,
-        "abilities": ["close"] if row.closed_at is None and by.may(Permission.LEAD, row.area) else [],
+        "carriers": told_posts(row.carriers, posts),
+        "abilities": may if leads else [],
     }
 
 
 def campaign(by: Actor, campaign_id: UUID) -> dict[str, Any]:
-    """One campaign with its coverage by grid."""
-    require(by, Permission.SEE, within=None)
+    """One campaign with its coverage by grid, by carrier, and round by round."""
+    require_sight(by)
     row = visible_campaigns(by).filter(id=campaign_id).first()
     if row is None:
         raise missing()
@@ -84,7 +113,9 @@ def campaign(by: Actor, campaign_id: UUID) -> dict[str, Any]:
         for name, n in counts.items():
             sums[name] += n
     total = {name: sum(one[name] for one in grids.values()) for name in _NONE}
-    return _told(by, row) | {
+    posts = carriers_of([row])
+    return _told(by, row, posts) | {
+        **figures(by, row, posts),
         "counts": total,
         "grids": [
             {"area": code, "area_name": territory.name_of(code), "counts": grids[code]}
@@ -97,7 +128,7 @@ def targets(
     by: Actor, campaign_id: UUID, *, left: bool = False, after: str = "", most: int | None = None
 ) -> dict[str, Any]:
     """A page of a campaign's list in walking order; those that are left alone."""
-    require(by, Permission.SEE, within=None)
+    require_sight(by)
     row = visible_campaigns(by).filter(id=campaign_id).first()
     if row is None:
         raise missing()
@@ -122,8 +153,9 @@ def targets(
                 "result": one.result,
                 "done_at": one.done_at,
                 "visit": one.visit,
+                "posts": one.posts,
             }
-            | {"name": "", "place": ""}
+            | {"name": one.name, "place": one.place}
             | names.get(one.subject, {})
             for one in page
         ],

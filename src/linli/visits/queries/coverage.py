@@ -48,7 +48,7 @@ LEFT JOIN (
     count(*) AS n,
     count(*) FILTER (WHERE result = 'met' AND way IN ('home', 'premises')) AS inside_n
   FROM visits_visit
-  WHERE area >= %(lo)s AND area < %(hi)s AND at >= %(from)s AND at < %(to)s
+  WHERE area >= %(lo)s AND area < %(hi)s AND at >= %(from)s AND at < %(to)s AND struck_at IS NULL
   GROUP BY subject
 ) v ON v.subject = s.id
 WHERE s.active AND s.area >= %(lo)s AND s.area < %(hi)s

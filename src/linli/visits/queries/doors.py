@@ -19,10 +19,10 @@ from linli.visits.queries.plans import planned_days, planned_for
 from linli.visits.queries.sight import (
     below,
     missing,
+    standing_visits,
     visible_campaigns,
     visible_standing,
     visible_targets,
-    visible_visits,
 )
 from linli.visits.queries.told import latest_visits, start_of, told_visit
 from linli.visits.rules import Permission
@@ -223,7 +223,7 @@ def calendar(by: Actor, *, area: str, from_on: date, days: int) -> dict[str, Any
     high = Count("id", filter=Q(grade=Grade.HIGH.value))
     by_day = ahead.values("due_on").annotate(n=Count("id"), high=high).order_by("due_on")
     made = (
-        visible_visits(by)
+        standing_visits(by)
         .filter(below(area), at__gte=start_of(from_on), at__lt=start_of(last + timedelta(days=1)))
         .values("at__date")
         .annotate(n=Count("id"))

@@ -9,12 +9,20 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from linli.kit import paging
+from linli.kit import clock, paging
 from linli.kit.actor import Actor, require
 from linli.register import queries as register
 from linli.territory import queries as territory
 from linli.visits.models import Companion, JournalNote, Relief, Visit
-from linli.visits.queries.sight import below, missing, visible_notes, visible_visits, within
+from linli.visits.queries.sight import (
+    below,
+    missing,
+    require_sight,
+    visible_notes,
+    visible_targets,
+    visible_visits,
+    within,
+)
 from linli.visits.rules import Permission
 from linli.visits.rules.kinds import Approval, Whom
 
@@ -39,6 +47,9 @@ _FIELDS = (
     "approved_by_name",
     "approved_at",
     "sheet",
+    "struck_at",
+    "struck_by_name",
+    "struck_for",
 )
 
 
@@ -59,17 +70,27 @@ def latest_visits(by: Actor, subjects: Collection[UUID], *, each: int) -> dict[U
 
 def abilities(by: Actor, row: Visit) -> list[str]:
     """What may be done with a visit: who leads agrees that somebody could not be reached, but not of his own visit."""
+    if row.struck_at is not None:
+        return []
     asked = row.approval == Approval.ASKED.value and row.recorded_by not in by.hands
-    return ["agree"] if asked and by.may(Permission.LEAD, row.area) else []
+    able = ["agree"] if asked and by.may(Permission.LEAD, row.area) else []
+    return [*able, "strike"] if may_strike(by, row) else able
+
+
+def may_strike(by: Actor, row: Visit) -> bool:
+    """Whether the actor may strike a visit out: he recorded it today, or he leads where it lies."""
+    today = timezone.localdate(clock.now())
+    own = row.recorded_by == by.id and timezone.localdate(row.recorded_at) == today
+    return own or by.may(Permission.LEAD, row.area)
 
 
 def visit(by: Actor, visit_id: UUID) -> dict[str, Any]:
     """One visit with who went along, who was met and what was given."""
-    require(by, Permission.SEE, within=None)
+    require_sight(by)
     row = visible_visits(by).filter(id=visit_id).first()
     if row is None:
         raise missing()
-    along = within(by, Companion.objects.filter(visit=row)).order_by("order", "id")
+    along = Companion.objects.filter(visit=row).order_by("order", "id")
     given = within(by, Relief.objects.filter(visit=row)).order_by("id")
     names = door_names(by, [row]).get(row.subject, {})
     return told_visit(by, row) | {
@@ -83,10 +104,14 @@ def visit(by: Actor, visit_id: UUID) -> dict[str, Any]:
 
 
 def door_names(by: Actor, rows: Collection[Visit]) -> dict[UUID, dict[str, Any]]:
-    """What the doors of some visits are called."""
+    """What the doors of some visits are called: by the register, or by the lines of campaigns where the actor knows
+    them from there alone."""
     homes = {row.subject for row in rows if row.noun == Whom.HOUSEHOLD.value}
     firms = {row.subject for row in rows} - homes
-    return register.door_names(by, households=homes, organisations=firms)
+    named = register.door_names(by, households=homes, organisations=firms)
+    rest = [row.subject for row in rows if row.campaign_id and row.subject in firms - named.keys()]
+    lines = visible_targets(by).filter(subject__in=rest).order_by("id") if rest else ()
+    return named | {line.subject: {"name": line.name, "place": line.place} for line in lines}
 
 
 def visits(
@@ -97,16 +122,19 @@ def visits(
     to_on: date | None = None,
     asked: bool = False,
     mine: bool = False,
+    subject: UUID | None = None,
     after: str = "",
     most: int | None = None,
 ) -> dict[str, Any]:
-    """A page of visits, the latest first; those that wait for a lead to agree alone, or one's own alone."""
-    require(by, Permission.SEE, within=None)
+    """A page of visits, the latest first, those that were struck out too; those that wait for a lead to agree alone,
+    one's own alone, those to one door alone."""
+    require_sight(by)
     size = paging.page_size(most)
     rows = visible_visits(by).filter(below(area))
     rows = rows.filter(at__gte=start_of(from_on)) if from_on else rows
     rows = rows.filter(at__lt=start_of(to_on + timedelta(days=1))) if to_on else rows
-    rows = rows.filter(approval=Approval.ASKED.value) if asked else rows
+    rows = rows.filter(approval=Approval.ASKED.value, struck_at=None) if asked else rows
+    rows = rows.filter(subject=subject) if subject else rows
     rows = rows.filter(recorded_by=by.id) if mine else rows
     if after:
         moment, id = paging.read_cursor(after)

@@ -83,6 +83,13 @@ class Hours(Called):
     WEEKEND = "weekend", "周末", "At the weekend"
 
 
+class Repeats(Called):
+    """Whether a campaign begins anew: a round each month with the same question."""
+
+    NONE = "none", "不重复", "Once"
+    MONTHLY = "monthly", "每月一轮", "A round each month"
+
+
 class Companion(Called):
     """Who goes along. Two grid members, one pioneer and N neighbours make a 2+1+N team."""
 

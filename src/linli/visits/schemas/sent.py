@@ -8,7 +8,7 @@ from ninja import Field
 
 from linli.kit.schemas import Asked
 from linli.matters.schemas import Raise as Raise
-from linli.visits.rules.kinds import Change, Companion, Grade, Hours, Result, Way, Whom
+from linli.visits.rules.kinds import Change, Companion, Grade, Hours, Repeats, Result, Way, Whom
 
 
 class CompanionIn(Asked):
@@ -76,6 +76,12 @@ class AgreeIn(Asked):
     agreed: bool
 
 
+class StrikeIn(Asked):
+    """Why a visit is struck out."""
+
+    reason: str = Field(..., max_length=400)
+
+
 class JournalIn(Asked):
     """A note of its own in the field journal."""
 
@@ -86,7 +92,8 @@ class JournalIn(Asked):
 
 
 class CampaignIn(Asked):
-    """A campaign and whom it is for: kinds and labels, any of them; everybody of the noun where neither is said."""
+    """A campaign and whom it is for: kinds and labels, any of them; everybody of the noun where neither is said.
+    `carriers` are posts that carry it out without sight of the register, for organisations alone."""
 
     id: UUID
     area: str = Field(..., max_length=17)
@@ -98,6 +105,19 @@ class CampaignIn(Asked):
     inside: bool = True
     from_on: date
     until_on: date
+    carriers: list[UUID] = Field(default_factory=list[UUID], max_length=50)
+    dealt: bool = False
+    repeats: Repeats = Repeats.NONE
+
+
+class CarriersIn(Asked):
+    """Who carries a campaign out, whether its lines are dealt among them, whether it begins anew each month; `version`
+    is the one that was seen."""
+
+    carriers: list[UUID] = Field(..., max_length=50)
+    dealt: bool = False
+    repeats: Repeats = Repeats.NONE
+    version: int
 
 
 class AtWindow(Asked):

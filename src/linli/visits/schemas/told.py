@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from ninja import Schema
@@ -98,6 +97,9 @@ class VisitLine(Schema):
     approved_by_name: str
     approved_at: datetime | None
     sheet: str
+    struck_at: datetime | None
+    struck_by_name: str
+    struck_for: str
     abilities: list[str]
     name: str = ""
     place: str = ""
@@ -264,74 +266,6 @@ class JournalPage(Schema):
     """A page of the journal, the latest first."""
 
     rows: list[JournalLine]
-    next: str | None
-
-
-class TargetCounts(Schema):
-    """Lines of a campaign's list by what came of them."""
-
-    targets: int
-    met: int
-    declined: int
-    unreachable: int
-    dropped: int
-    open: int
-
-
-class CampaignLine(Schema):
-    """A campaign and how far it has come."""
-
-    id: UUID
-    area: str
-    area_name: str
-    name: str
-    what: str
-    noun: str
-    asked: dict[str, Any]
-    inside: bool
-    from_on: date
-    until_on: date
-    days_left: int
-    made_at: datetime
-    made_by_name: str
-    closed_at: datetime | None
-    version: int
-    counts: TargetCounts
-    abilities: list[str]
-
-
-class CampaignGrid(Schema):
-    """A campaign in one grid."""
-
-    area: str
-    area_name: str
-    counts: TargetCounts
-
-
-class CampaignOut(CampaignLine):
-    """A campaign by grid."""
-
-    grids: list[CampaignGrid]
-
-
-class TargetLine(Schema):
-    """One of a campaign's list."""
-
-    id: UUID
-    noun: str
-    subject: UUID
-    area: str
-    name: str
-    place: str
-    result: str
-    done_at: datetime | None
-    visit: UUID | None
-
-
-class TargetPage(Schema):
-    """A page of a campaign's list."""
-
-    rows: list[TargetLine]
     next: str | None
 
 

@@ -13,6 +13,7 @@ import { may, meet, meetAgain, whoAmI } from "@/ui/session";
 import { beginPack, forgetPack } from "../kept/usePack";
 import { dropPatrols } from "../patrols/along";
 import { dropAlong } from "../visits/along";
+import { beginCarried } from "../visits/carried";
 import { hold, inHand, letGo, notReached, outboxView, sayExpired, whenTurned } from "./usePhone";
 
 /** How long one waits for the server before beginning without it. */
@@ -175,6 +176,7 @@ function stayHere(phone: Phone): void {
   if (!may("visit:record")) void dropAlong();
   if (!may("patrol:walk")) void dropPatrols();
   void beginPack();
+  void beginCarried();
 }
 
 /** Another tab has given the phone up: nothing of it stays on this page. */

@@ -57,6 +57,13 @@ export async function remember(subject: string, result: string, entry: string): 
   await phone.value?.keep(MADE, made.value);
 }
 
+/** What was recorded here was struck out: the door is open again. */
+export async function forget(subject: string): Promise<void> {
+  const { [subject]: _, ...rest } = doorsMade.value;
+  made.value = { on: today(), doors: rest };
+  await phone.value?.keep(MADE, made.value);
+}
+
 async function ask(): Promise<Along> {
   const parts = await Promise.all(
     gridsOfMine.value.map((area) => get("/api/visits/along", { query: { area, days: DAYS } })),

@@ -13,6 +13,8 @@ const DOOR = {
   place: "兴华里3-2-501",
   name: "王秀英",
   there: [{ id: "r1", name: "王秀英", presence: "here", version: 4 }],
+  campaigns: [],
+  abilities: ["record", "heed"],
 } as unknown as DoorWhole;
 const SHOT = { id: "p1", name: "照片1.jpg", area: "", blob: new Blob(["x"]) } as Shot;
 const said = (more: Partial<DoorSaid> = {}): DoorSaid => ({ ...emptySaid("home"), ...more });

@@ -7,6 +7,8 @@ import type { Result, Way } from "@/ui/later/visit/kinds";
 import { photoRef, type Put, type Shot } from "@/outbox/entries";
 
 export const CARDS = ["matter", "change", "fix", "relief", "company", "next"] as const;
+/** What is said of a line of a campaign by somebody who does not see the register. */
+export const CARRIED: readonly Card[] = ["matter", "company", "next"];
 export type Card = (typeof CARDS)[number];
 
 export interface Fix {
@@ -112,6 +114,10 @@ const ADDS: Record<Card, (said: DoorSaid, door: DoorWhole, photos: string[]) => 
   next: (said) => (said.next_on ? { next_on: said.next_on } : {}),
 };
 
+/** A line of a campaign says which it is: it may be over by the time the visit arrives. */
+const campaignOf = (door: DoorWhole): object =>
+  door.abilities.includes("carry") ? { campaign: door.campaigns[0]?.id ?? null } : {};
+
 /** The visit: when it is written down is when it happened, whenever it goes out. */
 export function visitPut(door: DoorWhole, said: DoorSaid, shots: Shot[], now: Date): Put {
   const photos = shots.map((shot) => photoRef(shot.id));
@@ -128,6 +134,7 @@ export function visitPut(door: DoorWhole, said: DoorSaid, shots: Shot[], now: Da
     note: said.note.trim(),
     checked: met && said.checked,
     files: photos,
+    ...campaignOf(door),
     ...Object.assign({}, ...said.open.map((card) => ADDS[card](said, door, photos))),
   };
   return {

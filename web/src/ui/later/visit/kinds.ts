@@ -37,6 +37,10 @@ export type Column = "way" | "result" | "approval" | "grade" | "noun" | "hours" 
 /** What a value of a column is called. */
 export const calledVisit = (column: Column, value: string): string => t(`visit.${column}.${value}`);
 
+/** What a result is called: nobody is at home in a flat, and in a shop. */
+export const calledResult = ({ noun, result }: { noun: string; result: string }): string =>
+  noun === "organisation" && result === "nobody" ? t("visit.nobody_firm") : calledVisit("result", result);
+
 /** The ways there are to reach a noun. */
 export const waysOf = (noun: string): readonly Way[] =>
   noun === "organisation" ? WAYS.organisation : WAYS.household;

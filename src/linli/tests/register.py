@@ -17,7 +17,7 @@ READY = {
     ("organisation", "reopen"): "closed_shop",
 }
 """Steps that need a thing of their own, ready for them."""
-NOUNS = ("building", "dwelling", "household", "resident", "organisation", "label")
+NOUNS = ("building", "dwelling", "household", "resident", "organisation", "label", "tie", "informant")
 
 
 def thing(side: Side, noun: str, step: str) -> UUID:
@@ -64,6 +64,8 @@ def _of_step(step: str, side: Side) -> dict[str, Any]:
         "change": {"kind": "family"},
         "end": {"on": str(timezone.localdate(clock.now()))},
         "labels": {"kind": "oldest_old", "household": None},
+        "ties": {"kind": "neighbour", "other": None, "phone": "13911113333"},
+        "informants": {"area": "", "resident": str(side.ids["double"])},
         "move": {"household": None, "new_household": str(ids.new())},
         "come-back": {"dwelling": None, "new_household": None},
         "change-tenant": {"household": str(ids.new())},

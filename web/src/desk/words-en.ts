@@ -9,6 +9,7 @@ export const english = byNoun(
       "!./register/words/*",
       "!./visits/words/*",
       "!./paperwork/words/*",
+      "!./network/words/*",
       "../ui/words/en.json",
       "../ui/*/words/en.json",
     ],

@@ -8,6 +8,7 @@ const files = import.meta.glob<Words>(
     "!./register/words/*",
     "!./visits/words/*",
     "!./paperwork/words/*",
+    "!./network/words/*",
     "../ui/words/zh-Hans.json",
     "../ui/*/words/zh-Hans.json",
   ],

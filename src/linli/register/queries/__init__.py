@@ -17,11 +17,12 @@ from linli.register.queries.doorsteps import Doorstep, Which, doorsteps
 from linli.register.queries.doubles import likely_doubles
 from linli.register.queries.finding import Sought, found
 from linli.register.queries.holdings import Holding, holdings
-from linli.register.queries.informants import informant, informants
+from linli.register.queries.informants import informant, informants, told_informants
 from linli.register.queries.informants import of_household as informants_of
 from linli.register.queries.informants import standing as standing_informants
 from linli.register.queries.labelled import bearing, label, skill_kinds, told_kinds
 from linli.register.queries.labelled import due as labels_due
+from linli.register.queries.labelled import of_homes as labels_of_households
 from linli.register.queries.ledgers import Ledger, exporting, ledger
 from linli.register.queries.looks import Looked, reveals
 from linli.register.queries.matching import (
@@ -97,6 +98,7 @@ __all__ = [
     "label",
     "labels_due",
     "labels_for",
+    "labels_of_households",
     "labels_standing",
     "leases",
     "ledger",
@@ -122,6 +124,7 @@ __all__ = [
     "standing_labels",
     "steps_of",
     "tie",
+    "told_informants",
     "told_kinds",
     "unfound",
     "visible_buildings",

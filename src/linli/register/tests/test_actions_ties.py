@@ -1,4 +1,4 @@
-"""Whom a household is in touch with: entered, corrected, ended, going along; informants; by whom, and what is refused."""
+"""Whom a household is in touch with: entered, corrected, ended, going along; informants; what is refused to whom."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -96,10 +96,31 @@ export function knotsOf(net: HomeNetwork, center: string): Knot[] {
 const STRONG: Line = { color: "#24568f", width: 1.6, opacity: 0.7, dashed: false };
 const INSIDE: Line = { color: "#8a8f96", width: 1, opacity: 0.5, dashed: false };
 
+const walks = (role: string): boolean => role === "grid_worker" || role === "grid_lead";
+
+/** The resident whose page a knot opens; none of somebody outside the register. */
+export function residentOf(net: HomeNetwork, id: string): string | null {
+  const residents = [
+    ...net.ties.map((one) => [one.id, one.other] as const),
+    ...net.informants.map((one) => [one.id, one.resident] as const),
+    ...net.members.map((one) => [one.id, one.id] as const),
+  ];
+  return new Map(residents).get(id) ?? null;
+}
+
+/** The picture in a sentence. */
+export const saidOf = (net: HomeNetwork): string =>
+  t("network.one.said", {
+    who: net.household?.name || t("network.nameless"),
+    members: net.members.length,
+    ties: net.ties.length,
+    informants: net.informants.length,
+    team: net.team.length,
+  });
+
 /** A line of the worker is whole where somebody met them lately, else dashed. */
 export function threadsOf(net: HomeNetwork, center: string): Thread[] {
   const met = net.household?.threads.includes("visit") ?? false;
-  const walks = (role: string): boolean => role === "grid_worker" || role === "grid_lead";
   return [
     ...net.team.map((one): Thread => ({
       source: one.id,

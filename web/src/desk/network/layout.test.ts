@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { PlacedHome } from "@/api/network";
 
-import { type Layout, layAround, layOut } from "./layout";
+import { type Layout, layAround, layOut, type Place } from "./layout";
 
 const home = (id: string, more: Partial<PlacedHome> = {}): PlacedHome => ({
   id,
@@ -39,11 +39,17 @@ const building = (name: string, entrances: number, floors: number, rooms: number
     });
   });
 
+function at(layout: Layout, id: string): Place {
+  const found = layout.places.get(id);
+  if (!found) throw new Error(`${id} stands nowhere`);
+  return found;
+}
+
 function nearest(layout: Layout, homes: PlacedHome[]): number {
-  const at = homes.map((one) => layout.places.get(one.id)!);
+  const stand = homes.map((one) => at(layout, one.id));
   let least = Infinity;
-  at.forEach((a, n) =>
-    at.slice(n + 1).forEach((b) => (least = Math.min(least, Math.hypot(a.x - b.x, a.y - b.y)))),
+  stand.forEach((a, n) =>
+    stand.slice(n + 1).forEach((b) => (least = Math.min(least, Math.hypot(a.x - b.x, a.y - b.y)))),
   );
   return least;
 }
@@ -68,15 +74,15 @@ describe("a picture of households", () => {
 
   it("puts the higher floor above, and stairwells beside each other", () => {
     const homes = [home("low"), home("high", { floor: 5 }), home("next", { entrance: "2" })];
-    const { places } = layOut(homes, [], [], 900);
-    expect(places.get("high")!.y).toBeLessThan(places.get("low")!.y);
-    expect(places.get("next")!.x).toBeGreaterThan(places.get("low")!.x);
+    const laid = layOut(homes, [], [], 900);
+    expect(at(laid, "high").y).toBeLessThan(at(laid, "low").y);
+    expect(at(laid, "next").x).toBeGreaterThan(at(laid, "low").x);
   });
 
   it("seats two households of one room beside each other", () => {
     const homes = [home("a"), home("b")];
-    const { places } = layOut(homes, [], [], 900);
-    expect(places.get("a")!.x).not.toBe(places.get("b")!.x);
+    const laid = layOut(homes, [], [], 900);
+    expect(at(laid, "a").x).not.toBe(at(laid, "b").x);
   });
 
   it("draws nothing where there is nobody", () => {
@@ -92,13 +98,13 @@ describe("one household with those around it", () => {
   ];
 
   it.each([1000, 360])("%i wide: a line for each, none on another", (width) => {
-    const { places, height } = layAround("home", around, width);
-    const of = ["w", "p", "i", "d", "n", "m"].map((id) => places.get(id)!);
+    const laid = layAround("home", around, width);
+    const of = ["w", "p", "i", "d", "n", "m"].map((id) => at(laid, id));
     for (const [n, a] of of.entries())
       for (const b of of.slice(n + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(30);
     for (const { x, y } of of) {
       expect(x).toBeLessThan(width);
-      expect(y).toBeLessThan(height);
+      expect(y).toBeLessThan(laid.height);
     }
   });
 });

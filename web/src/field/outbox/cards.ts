@@ -2,7 +2,12 @@
 // nothing else of the outbox changes.
 
 /** The page that opens an entry for mending; `?mend=` brings its id. */
-const PAGES: Record<string, string> = { matter: "/raise", visit: "/visits/mend", fix: "/fix-mend" };
+const PAGES: Record<string, string> = {
+  matter: "/raise",
+  visit: "/visits/mend",
+  fix: "/fix-mend",
+  tie: "/tie-mend",
+};
 
 export const mendAt = (card: string, id: string): string | null => {
   const page = PAGES[card];

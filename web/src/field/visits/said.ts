@@ -6,7 +6,9 @@ import { daysTo } from "@/ui/later/visit/due";
 import type { Result, Way } from "@/ui/later/visit/kinds";
 import { photoRef, type Put, type Shot } from "@/outbox/entries";
 
-export const CARDS = ["matter", "change", "fix", "relief", "company", "next"] as const;
+import type { TieTyped } from "./tying";
+
+export const CARDS = ["matter", "change", "fix", "tie", "relief", "company", "next"] as const;
 export type Card = (typeof CARDS)[number];
 
 export interface Fix {
@@ -43,6 +45,7 @@ export interface DoorSaid {
   words: string;
   change: string;
   fixes: Fix[];
+  ties: TieTyped[];
   relief: Goods[];
   team: boolean;
   company: Companion[];
@@ -72,6 +75,7 @@ export const emptySaid = (way: Way): DoorSaid => ({
   words: "",
   change: "",
   fixes: [],
+  ties: [],
   relief: [],
   team: false,
   company: [],
@@ -101,6 +105,7 @@ const ADDS: Record<Card, (said: DoorSaid, door: DoorWhole, photos: string[]) => 
   },
   change: (said) => (said.change ? { change: said.change } : {}),
   fix: () => ({}),
+  tie: () => ({}),
   relief: (said) => {
     const relief = goodsOf(said);
     return relief.length ? { relief } : {};
@@ -167,6 +172,7 @@ const READS: Record<Card, (visit: Partial<VisitSaid>) => Partial<DoorSaid> | nul
   matter: ({ matters }) => (matters?.[0] ? { matter: matters[0].id, words: matters[0].words } : null),
   change: ({ change }) => (change ? { change } : null),
   fix: () => null,
+  tie: () => null,
   relief: ({ relief }) =>
     relief?.length
       ? {

@@ -53,8 +53,9 @@ def picture(by: Actor, net: Net) -> dict[str, Any]:
             zh=f"超过{PICTURE_MOST}户画不清楚，请选一栋楼或一个微网格",
             en=f"More than {PICTURE_MOST} households cannot be told apart; choose a building or a micro-grid",
         )
-    workers = [told_post(one) for one in workers_of(net.area)]
-    informing = _informing(by, net)
+    grids = {row["area"][: Level.GRID] for row in found}
+    workers = [told_post(one) for one in workers_of(net.area) if one.area in grids]
+    informing = _informing(by, net, {row["dwelling__building"] for row in found}, grids)
     knots = [knot | _placed(row) for knot, row in zip(told_households(by, found), found, strict=True)]
     ties = _ties(by, [row["id"] for row in found])
     outside: dict[UUID, int] = {}
@@ -84,11 +85,15 @@ def _placed(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _informing(by: Actor, net: Net) -> list[dict[str, Any]]:
-    """The informants of the buildings and micro-grids that are looked at."""
-    found = register.standing_informants(by).filter(area__startswith=net.area[: Level.GRID])
-    if net.building:
-        found = found.filter(Q(building=net.building) | Q(building=None))
+def _informing(
+    by: Actor, net: Net, buildings: Collection[UUID | None], grids: Collection[str]
+) -> list[dict[str, Any]]:
+    """The informants of the buildings that are looked at, and of the grids and micro-grids they lie in."""
+    found = register.standing_informants(by).filter(community=net.area[: Level.COMMUNITY])
+    within = Q(building=None, pk__in=[])
+    for grid in grids:
+        within |= Q(building=None, area__startswith=grid)
+    found = found.filter(Q(building__in=[one for one in buildings if one]) | within)
     return register.told_informants(by, found.order_by("since", "id"))
 
 

@@ -106,8 +106,10 @@ def informants(
     rows = rows.filter(~served) if vacant else rows
     if after:
         key, id = paging.read_key(after)
-        rows = rows.filter(Q(sort__gt=key) | Q(sort=key, id__gt=id))
-    found = list(rows.select_related("estate").order_by("sort", "id")[: size + 1])
+        where, _, sort = key.partition(" ")
+        beyond = Q(area=where, sort__gt=sort) | Q(area=where, sort=sort, id__gt=id)
+        rows = rows.filter(Q(area__gt=where) | beyond)
+    found = list(rows.select_related("estate").order_by("area", "sort", "id")[: size + 1])
     page, end = found[:size], found[size - 1] if len(found) > size else None
     people = told_informants(
         by, standing(by).filter(building__in=[one.id for one in page]).order_by("since", "id")
@@ -115,7 +117,7 @@ def informants(
     homes = _households(by, [one.id for one in page])
     return {
         "rows": [_building(by, one, people, homes) for one in page],
-        "next": paging.key(end.sort, end.id) if end else None,
+        "next": paging.key(f"{end.area} {end.sort}", end.id) if end else None,
         "buildings": counts["all"] if counts else None,
         "vacant": counts["vacant"] if counts else None,
         "grids": told_informants(by, standing(by).filter(below(area), building=None).order_by("area", "id"))

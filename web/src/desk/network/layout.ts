@@ -107,6 +107,8 @@ export function layOut(homes: PlacedHome[], left: string[], right: string[], wid
   const most = parts.length > 6 ? 22 : parts.length > 1 ? 30 : 52;
   const step = Math.max(12, Math.min(most, room / (widest + 1)));
   const corners = rowsOf(widths, room, step);
+  const used = Math.max(...corners.map(({ x }, n) => x + ((widths[n]?.wide ?? 0) + 1) * step), 0);
+  const indent = Math.max(0, (room - used) / 2);
   const hubs = narrow ? 64 : 0;
   const places = new Map<string, Place>();
   const captions: Caption[] = [];
@@ -115,7 +117,7 @@ export function layOut(homes: PlacedHome[], left: string[], right: string[], wid
     const corner = corners[n];
     const { at, wide, high } = widths[n] ?? { at: new Map<string, number>(), wide: 1, high: 1 };
     if (!corner) return;
-    const x0 = side + corner.x + step;
+    const x0 = side + indent + corner.x + step;
     const y0 = hubs + corner.y + TOP + step / 2;
     for (const home of block.homes)
       places.set(home.id, {
@@ -176,7 +178,7 @@ export function layAround(center: string, around: Around[], width: number): Layo
     return { places, captions: [], width, height, size: 22 };
   }
   const lines = Math.max(left.length, right.length, 2);
-  const height = lines * LINE + LINE + (below.length ? LINE * 2 : 0);
+  const height = lines * LINE + LINE + (below.length ? LINE * 2.4 : 0);
   const middle = (lines * LINE + LINE) / 2;
   places.set(center, { id: center, x: width / 2, y: middle });
   const column = (ids: string[], x: number): void => {
@@ -189,7 +191,7 @@ export function layAround(center: string, around: Around[], width: number): Layo
     places.set(id, {
       id,
       x: width / 2 + (n - (below.length - 1) / 2) * Math.min(130, (width * 0.8) / below.length),
-      y: height - LINE,
+      y: height - LINE * 1.3,
     }),
   );
   return { places, captions: [], width, height, size: 22 };

@@ -21,6 +21,8 @@ export interface Layout {
   height: number;
   /** The size of a household's circle. */
   size: number;
+  /** All stand in one column, so that every name goes to the right. */
+  narrow?: boolean;
 }
 
 interface Block {
@@ -128,7 +130,7 @@ export function layOut(homes: PlacedHome[], left: string[], right: string[], wid
     const foot = y0 + high * step;
     if (parts.length > 1)
       captions.push({ text: block.name, x: x0 + ((wide - 1) * step) / 2 - step / 2, y: foot });
-    bottom = Math.max(bottom, foot + TOP);
+    bottom = Math.max(bottom, parts.length > 1 ? foot + TOP : foot);
   });
   const tall = Math.max(bottom, narrow ? hubs : Math.max(left.length, right.length) * 64 + TOP);
   standBeside(places, left, right, { width, height: tall, narrow, side });
@@ -150,7 +152,7 @@ function standBeside(places: Map<string, Place>, left: string[], right: string[]
     return;
   }
   const stand = (ids: string[], x: number): void =>
-    ids.forEach((id, n) => places.set(id, { id, x, y: ((n + 0.5) * frame.height) / ids.length }));
+    ids.forEach((id, n) => places.set(id, { id, x, y: ((n + 0.5) * frame.height) / ids.length - 14 }));
   stand(left, frame.side / 2);
   stand(right, frame.width - frame.side / 2);
 }
@@ -175,7 +177,7 @@ export function layAround(center: string, around: Around[], width: number): Layo
     const height = Math.max(all.length, 2) * LINE + LINE;
     places.set(center, { id: center, x: 46, y: height / 2 });
     all.forEach((id, n) => places.set(id, { id, x: 150, y: (n + 1) * LINE }));
-    return { places, captions: [], width, height, size: 22 };
+    return { places, captions: [], width, height, size: 22, narrow: true };
   }
   const lines = Math.max(left.length, right.length, 2);
   const height = lines * LINE + LINE + (below.length ? LINE * 2.4 : 0);

@@ -313,7 +313,7 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
         return looks
     if route.path.startswith("/api/register/"):
         return _taken(register.body(route.path, side), route)
-    if route.path.startswith("/api/visits"):
+    if route.path.startswith(("/api/visits", "/api/insight")):
         return _taken(visits.body(route.path, side) | papers.body(route.path, side), route)
     if route.path.startswith("/api/sync"):
         return SYNC.get(route.path, lambda _: {})(side)

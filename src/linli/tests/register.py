@@ -19,6 +19,9 @@ READY = {
 """Steps that need a thing of their own, ready for them."""
 NOUNS = ("building", "dwelling", "household", "resident", "organisation", "label", "tie", "informant")
 
+TIE: dict[str, Any] = {"kind": "neighbour", "other": None, "member": None, "phone": "13911113333"}
+"""A contact outside the register, of all who live there."""
+
 
 def thing(side: Side, noun: str, step: str) -> UUID:
     """The thing of a side that an address names."""
@@ -53,7 +56,7 @@ def body(path: str, side: Side) -> dict[str, Any]:
         "active": True,
         "kind": "shop",
     }
-    return whole | _of_step(step, side)
+    return whole | _of_step(step, side) | (TIE if path.startswith("/api/register/ties") else {})
 
 
 def _of_step(step: str, side: Side) -> dict[str, Any]:
@@ -64,7 +67,6 @@ def _of_step(step: str, side: Side) -> dict[str, Any]:
         "change": {"kind": "family"},
         "end": {"on": str(timezone.localdate(clock.now()))},
         "labels": {"kind": "oldest_old", "household": None},
-        "ties": {"kind": "neighbour", "other": None, "phone": "13911113333"},
         "informants": {"area": "", "resident": str(side.ids["double"])},
         "move": {"household": None, "new_household": str(ids.new())},
         "come-back": {"dwelling": None, "new_household": None},

@@ -121,4 +121,5 @@ def body(path: str, side: "Side") -> dict[str, Any]:
         "post": str(side.ids["post"]),
         "on": str(day + timedelta(days=0 if path.endswith("/drop") else 1)),
         "reason": "按人手",
+        "reach": "more",
     } | ({"kinds": [], "labels": []} if community else {})

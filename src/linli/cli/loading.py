@@ -2,6 +2,7 @@
 through the same actions as real ones, each step at its own time by the person who sits in the post."""
 
 import multiprocessing
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -16,7 +17,7 @@ from linli.accounts import queries as accounts_queries
 from linli.blocks import actions as blocks
 from linli.blocks.rules import Kind
 from linli.calendars import actions as calendars
-from linli.cli import carrying, handing_out, patrolling, progress, telling
+from linli.cli import carrying, handing_out, patrolling, progress, telling, tying
 from linli.cli.demo import grids, places, timeline
 from linli.cli.demo.people import Post, Roster, roster
 from linli.cli.demo.visits import CAMPAIGN, NOTES, WHAT
@@ -81,7 +82,9 @@ def demo(*, matters: int) -> int:
         leave(by, people)
         orphan(by, people)
     if not settled:
-        walk(by, people)
+        net = tying.planned(by)
+        tying.tie(by, net)
+        walk(by, people, passed_over=frozenset(home.id for home in net.silent))
         walkers = _walkers(people)
         carrying.carry_out(by, _sitting, telling.post_id)
         handing_out.hand_out(by, list(walkers.values()))
@@ -134,8 +137,8 @@ def settle(by: Actor) -> None:
         register.load_made_up(by=by, community=places.COMMUNITY, rows=community.make(site.DEMO, today))
 
 
-def walk(by: Actor, people: Roster) -> None:
-    """Some weeks of visits, and a campaign that runs, by those who hold the grids."""
+def walk(by: Actor, people: Roster, *, passed_over: Collection[UUID] = ()) -> None:
+    """Some weeks of visits, and a campaign that runs, by those who hold the grids; some doors nobody came to."""
     today = timezone.localdate(clock.now())
     with progress.step("装载走访", "visits"):
         with scope(by):
@@ -154,7 +157,12 @@ def walk(by: Actor, people: Roster) -> None:
             )
         with scope(by):
             visits.load_made_up(
-                by=by, community=places.COMMUNITY, walkers=_walkers(people), today=today, notes=NOTES
+                by=by,
+                community=places.COMMUNITY,
+                walkers=_walkers(people),
+                today=today,
+                notes=NOTES,
+                passed_over=passed_over,
             )
 
 

@@ -1,10 +1,14 @@
 """What is answered about figures."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from ninja import Schema
+from ninja import Field, Schema
+
+from linli.insight.rules.network import USUAL_DAYS, Reach, Thread
+from linli.kit.schemas import Asked
+from linli.register.schemas.ties import InformantOut, TieOut
 
 
 class FigureOut(Schema):
@@ -129,3 +133,192 @@ class IncompletePage(Schema):
 
     rows: list[IncompleteOut]
     next: str | None
+
+
+class NamedOut(Schema):
+    """A word of a picture with its names."""
+
+    key: str
+    name: str
+    name_en: str
+
+
+class PostTold(Schema):
+    """A post of a grid, and who sits in it today."""
+
+    id: UUID
+    name: str
+    area: str
+    title: str
+    title_en: str
+    holder_name: str
+    phone: str
+
+
+class TeamPost(PostTold):
+    """A post of a grid's team with its role."""
+
+    role: str
+
+
+class ReachSums(Schema):
+    """Households by how many threads reach them (`reached`, by `nobody`, `one`, `two`, `more`), and for how many what
+    is lacking (`lacking`, by `never`, `long`, `phone`, `tie`, `informant`)."""
+
+    households: int
+    reached: dict[str, int]
+    lacking: dict[str, int]
+
+
+class GridReach(ReachSums):
+    """A grid, and who works in it; nobody where its posts are vacant."""
+
+    area: str
+    name: str
+    workers: list[PostTold]
+
+
+class BuildingReach(ReachSums):
+    """A building with how many informants it has."""
+
+    building: UUID
+    name: str
+    area: str
+    informants: int
+
+
+class NetworkOut(Schema):
+    """The contact network (联系网络) of an area at a moment: a visit counts for `days`."""
+
+    area: str
+    area_name: str
+    at: datetime
+    days: int
+    choices: list[int]
+    reaches: list[NamedOut]
+    reasons: list[NamedOut]
+    total: ReachSums
+    grids: list[GridReach]
+    buildings: list[BuildingReach]
+    abilities: list[str]
+
+
+class LabelShort(Schema):
+    """A label by code and name."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+class ReachedHome(Schema):
+    """A household with the threads by which it is reached, and what is lacking (`reasons`)."""
+
+    id: UUID
+    area: str
+    dwelling: UUID | None
+    building: UUID | None
+    name: str
+    place: str
+    people: int
+    labels: list[LabelShort]
+    threads: list[Thread]
+    reach: Reach
+    reasons: list[str]
+    contact_at: datetime | None
+
+
+class ReachedPage(Schema):
+    """A page of households; the first tells how many there are, `next` goes on."""
+
+    rows: list[ReachedHome]
+    total: int | None
+    next: str | None
+
+
+class PlacedHome(ReachedHome):
+    """A household where it is drawn; `ties` says how many contacts it has."""
+
+    building_name: str
+    entrance: str
+    floor: int | None
+    room: str
+    ties: int
+
+
+class ReachLink(Schema):
+    """Who reaches whom: a worker (`visit`), an informant, a household that is in touch (`tie`)."""
+
+    source: UUID
+    target: UUID
+    kind: Literal["visit", "informant", "tie"]
+
+
+class PictureOut(Schema):
+    """A building or a micro-grid as a picture."""
+
+    area: str
+    area_name: str
+    days: int
+    households: list[PlacedHome]
+    workers: list[PostTold]
+    informants: list[InformantOut]
+    links: list[ReachLink]
+
+
+class KnownMember(Schema):
+    """Who lives in a household; phone masked."""
+
+    id: UUID
+    name: str
+    relation: str
+    age: int | None
+    phone: str
+
+
+class HomeNetwork(Schema):
+    """One household with everybody who is in touch with it."""
+
+    days: int
+    household: ReachedHome | None
+    members: list[KnownMember]
+    ties: list[TieOut]
+    informants: list[InformantOut]
+    team: list[TeamPost]
+    abilities: list[str]
+
+
+class NetAsked(Schema):
+    """What of the network is looked at: an area or one building of it, whoever bears a label, how long a visit
+    counts."""
+
+    area: str = Field(..., max_length=17)
+    building: UUID | None = None
+    label: str = Field("", max_length=40, pattern=r"^\w*$")
+    days: int = Field(USUAL_DAYS, ge=1, le=366)
+
+
+class ReachAsked(NetAsked):
+    """A page of households; all of them where `reach` is not said."""
+
+    reach: Reach | None = None
+    after: str = ""
+    most: int | None = None
+
+
+class ReachCampaign(Asked, NetAsked):
+    """A campaign to the households that are reached so well now."""
+
+    id: UUID
+    reach: Reach = Reach.NOBODY
+    name: str = Field(..., max_length=60)
+    what: str = Field("", max_length=500)
+    inside: bool = False
+    from_on: date
+    until_on: date
+
+
+class CampaignMade(Schema):
+    """The campaign that was begun."""
+
+    id: UUID

@@ -46,6 +46,8 @@ def _home(building: UUID, name: str, words: str, phone: str) -> dict[str, UUID]:
     with scope(by):
         actions.change_resident(by=by, member=Member(id=who.id, values={"workplace": f"{name}纺织厂"}))
     return {
+        "tie": make.tie(by, household, name=f"{name}亲", phone=phone, note=words[:20]),
+        "informant": make.informant(by, who.id, building_id=building, note=words[:20]),
         "dwelling": dwelling,
         "household": household,
         "resident": who.id,

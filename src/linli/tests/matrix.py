@@ -314,7 +314,7 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
         return looks
     if route.path.startswith("/api/register/"):
         return _taken(register.body(route.path, side), route)
-    if route.path.startswith(("/api/visits", "/api/patrols")):
+    if route.path.startswith(("/api/visits", "/api/patrols", "/api/insight")):
         return _taken(_walked(route, side), route)
     if route.path.startswith("/api/sync"):
         return SYNC.get(route.path, lambda _: {})(side)

@@ -17,7 +17,10 @@ READY = {
     ("organisation", "reopen"): "closed_shop",
 }
 """Steps that need a thing of their own, ready for them."""
-NOUNS = ("building", "dwelling", "household", "resident", "organisation", "label")
+NOUNS = ("building", "dwelling", "household", "resident", "organisation", "label", "tie", "informant")
+
+TIE: dict[str, Any] = {"kind": "neighbour", "other": None, "member": None, "phone": "13911113333"}
+"""A contact outside the register, of all who live there."""
 
 
 def thing(side: Side, noun: str, step: str) -> UUID:
@@ -53,7 +56,7 @@ def body(path: str, side: Side) -> dict[str, Any]:
         "active": True,
         "kind": "shop",
     }
-    return whole | _of_step(step, side)
+    return whole | _of_step(step, side) | (TIE if path.startswith("/api/register/ties") else {})
 
 
 def _of_step(step: str, side: Side) -> dict[str, Any]:
@@ -64,6 +67,7 @@ def _of_step(step: str, side: Side) -> dict[str, Any]:
         "change": {"kind": "family"},
         "end": {"on": str(timezone.localdate(clock.now()))},
         "labels": {"kind": "oldest_old", "household": None},
+        "informants": {"area": "", "resident": str(side.ids["double"])},
         "move": {"household": None, "new_household": str(ids.new())},
         "come-back": {"dwelling": None, "new_household": None},
         "change-tenant": {"household": str(ids.new())},

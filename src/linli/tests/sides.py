@@ -54,6 +54,8 @@ OWN = (
     "resident",
     "label",
     "told_label",
+    "tie",
+    "informant",
     "organisation",
     "regrouping",
     "load",

@@ -88,6 +88,7 @@ DEFINERS = {
     "matters_search": "text search under the actor's own scope",
     "register_labels_end": "ends the labels of whom the register says he has left or died; tells nothing",
     "register_labels_follow": "lets labels lie where the register says their person lives; tells nothing",
+    "register_ties_end": "ends what holds of whom the register says he has left or died; tells nothing",
     "register_mark": "lets what changed be found as it is now; shows none",
     "register_mark_all": "the same for a whole community; jobs alone",
     "register_search": "finding in the register under the actor's own scope",

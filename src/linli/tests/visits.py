@@ -124,4 +124,5 @@ def body(path: str, side: "Side") -> dict[str, Any]:
         "carriers": [],
         "dealt": False,
         "repeats": "none",
+        "reach": "more",
     } | ({"kinds": [], "labels": []} if community else {})

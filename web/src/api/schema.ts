@@ -773,6 +773,106 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/insight/network": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Network
+     * @description 联系网络: by how many threads the households of an area are reached, by grid and by building.
+     */
+    get: operations["linli_insight_api_show_network"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/insight/network/campaign": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Start Reach Campaign
+     * @description Begin a campaign of visits to the households that are reached so well now.
+     */
+    post: operations["linli_insight_api_start_reach_campaign"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/insight/network/households": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Reached
+     * @description The households that are reached so well, in walking order, each with what is lacking.
+     */
+    get: operations["linli_insight_api_list_reached"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/insight/network/households/{household_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Home Network
+     * @description One household with everybody who is in touch with it.
+     */
+    get: operations["linli_insight_api_show_home_network"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/insight/network/picture": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Picture
+     * @description The households of a building or a micro-grid with whoever reaches them, at most 400.
+     */
+    get: operations["linli_insight_api_show_picture"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/insight/profile": {
     parameters: {
       query?: never;
@@ -2584,6 +2684,70 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/register/households/{household_id}/ties": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Household Ties
+     * @description Whom a household is in touch with; phones masked.
+     */
+    get: operations["linli_register_api_ties_list_household_ties"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/informants": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Informants
+     * @description The buildings of an area with their informants; `vacant` those alone that have none.
+     */
+    get: operations["linli_register_api_ties_list_informants"];
+    put?: never;
+    /**
+     * Appoint Informant
+     * @description A resident becomes the informant of a building or a grid.
+     */
+    post: operations["linli_register_api_ties_appoint_informant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/informants/{informant_id}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End Informant
+     * @description A resident gives it up; it stays in the history.
+     */
+    post: operations["linli_register_api_ties_end_informant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/register/label-kinds": {
     parameters: {
       query?: never;
@@ -3052,6 +3216,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/register/residents/{resident_id}/ties": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Resident Ties
+     * @description Whom a resident is in touch with, whose contact he is, where he is an informant.
+     */
+    get: operations["linli_register_api_ties_list_resident_ties"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/register/reveals": {
     parameters: {
       query?: never;
@@ -3086,6 +3270,86 @@ export interface paths {
     get: operations["linli_register_api_labels_list_skill_kinds"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/ties": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Add Tie
+     * @description Say who is in touch with a household.
+     */
+    post: operations["linli_register_api_ties_add_tie"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/ties/{tie_id}/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change Tie
+     * @description Correct what is known of a contact, or say that it is right.
+     */
+    post: operations["linli_register_api_ties_change_tie"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/ties/{tie_id}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End Tie
+     * @description Somebody is no longer in touch with a household; it stays in the history.
+     */
+    post: operations["linli_register_api_ties_end_tie"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/ties/{tie_id}/reveal": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reveal Tie
+     * @description Name and phone of somebody outside the register in clear, with a reason, into the ledger.
+     */
+    post: operations["linli_register_api_ties_reveal_tie"];
     delete?: never;
     options?: never;
     head?: never;
@@ -5726,6 +5990,33 @@ export interface components {
       version?: number | null;
     };
     /**
+     * BuildingReach
+     * @description A building with how many informants it has.
+     */
+    BuildingReach: {
+      /** Area */
+      area: string;
+      /**
+       * Building
+       * Format: uuid
+       */
+      building: string;
+      /** Households */
+      households: number;
+      /** Informants */
+      informants: number;
+      /** Lacking */
+      lacking: {
+        [key: string]: number;
+      };
+      /** Name */
+      name: string;
+      /** Reached */
+      reached: {
+        [key: string]: number;
+      };
+    };
+    /**
      * BuildingRow
      * @description A building (楼栋) with how many dwellings, households and residents the actor sees in it; `checked_at` is when
      *     the dwelling that waits longest was last looked at, `unchecked` how many never were.
@@ -5998,6 +6289,17 @@ export interface components {
       version: number;
       /** What */
       what: string;
+    };
+    /**
+     * CampaignMade
+     * @description The campaign that was begun.
+     */
+    CampaignMade: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
     };
     /**
      * CampaignOut
@@ -8772,6 +9074,28 @@ export interface components {
       version: number;
     };
     /**
+     * GridReach
+     * @description A grid, and who works in it; nobody where its posts are vacant.
+     */
+    GridReach: {
+      /** Area */
+      area: string;
+      /** Households */
+      households: number;
+      /** Lacking */
+      lacking: {
+        [key: string]: number;
+      };
+      /** Name */
+      name: string;
+      /** Reached */
+      reached: {
+        [key: string]: number;
+      };
+      /** Workers */
+      workers: components["schemas"]["PostTold"][];
+    };
+    /**
      * GroupOut
      * @description Figures that stand together.
      */
@@ -9000,6 +9324,25 @@ export interface components {
       version?: number | null;
     };
     /**
+     * HomeNetwork
+     * @description One household with everybody who is in touch with it.
+     */
+    HomeNetwork: {
+      /** Abilities */
+      abilities: string[];
+      /** Days */
+      days: number;
+      household: components["schemas"]["ReachedHome"] | null;
+      /** Informants */
+      informants: components["schemas"]["InformantOut"][];
+      /** Members */
+      members: components["schemas"]["KnownMember"][];
+      /** Team */
+      team: components["schemas"]["TeamPost"][];
+      /** Ties */
+      ties: components["schemas"]["TieOut"][];
+    };
+    /**
      * Hours
      * @description When somebody is home.
      * @enum {string}
@@ -9201,6 +9544,25 @@ export interface components {
       version: number;
     };
     /**
+     * HouseholdTies
+     * @description Whom a household is in touch with, and the informants of where it lives.
+     */
+    HouseholdTies: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /**
+       * Household
+       * Format: uuid
+       */
+      household: string;
+      /** Informants */
+      informants: components["schemas"]["InformantOut"][];
+      /** Rows */
+      rows: components["schemas"]["TieOut"][];
+    };
+    /**
      * IncompleteOut
      * @description A record that lacks something: what, since when nobody looked at it (of matters: when it came in), and the page
      *     where it is corrected.
@@ -9242,6 +9604,127 @@ export interface components {
       next: string | null;
       /** Rows */
       rows: components["schemas"]["IncompleteOut"][];
+    };
+    /**
+     * InformantIn
+     * @description A resident takes on a building, or a grid or micro-grid (`area`).
+     */
+    InformantIn: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /** Building */
+      building?: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /**
+       * Resident
+       * Format: uuid
+       */
+      resident: string;
+      /** Since */
+      since?: string | null;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+    };
+    /**
+     * InformantOut
+     * @description An informant (民情信息员) of a building, or of a grid or micro-grid; phone masked.
+     */
+    InformantOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Building */
+      building: string | null;
+      /** Building Name */
+      building_name: string;
+      /** Estate Name */
+      estate_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Note */
+      note: string;
+      /** Phone */
+      phone: string;
+      /** Place */
+      place: string;
+      /** Resident */
+      resident: string | null;
+      /**
+       * Since
+       * Format: date
+       */
+      since: string;
+      /** Until */
+      until: string | null;
+      /** Version */
+      version: number;
+    };
+    /**
+     * InformantPage
+     * @description A page of buildings; the first tells how many there are, how many have no informant, and who informs for whole
+     *     grids.
+     */
+    InformantPage: {
+      /** Abilities */
+      abilities: string[];
+      /** Buildings */
+      buildings: number | null;
+      /** Grids */
+      grids: components["schemas"]["InformantOut"][];
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["InformedBuilding"][];
+      /** Vacant */
+      vacant: number | null;
+    };
+    /**
+     * InformedBuilding
+     * @description A building with its informants; none where there is a vacancy.
+     */
+    InformedBuilding: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * Building
+       * Format: uuid
+       */
+      building: string;
+      /** Estate Name */
+      estate_name: string;
+      /** Households */
+      households: number;
+      /** Informants */
+      informants: components["schemas"]["InformantOut"][];
+      /** Name */
+      name: string;
     };
     /**
      * InterviewOut
@@ -9374,11 +9857,36 @@ export interface components {
       rows: components["schemas"]["JournalLine"][];
     };
     /**
+     * Kin
+     * @description What a relative is to them.
+     * @enum {string}
+     */
+    Kin: "" | "child" | "spouse" | "parent" | "sibling" | "grandchild" | "in_law" | "nephew" | "other";
+    /**
      * Kind
      * @description What is blocked.
      * @enum {string}
      */
     Kind: "address" | "phone";
+    /**
+     * KnownMember
+     * @description Who lives in a household; phone masked.
+     */
+    KnownMember: {
+      /** Age */
+      age: number | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string;
+      /** Relation */
+      relation: string;
+    };
     /**
      * LabelDue
      * @description A label to be looked at again, and whom it is on: the resident, or the household's head.
@@ -9587,6 +10095,18 @@ export interface components {
       note: string;
       /** Review On */
       review_on?: string | null;
+    };
+    /**
+     * LabelShort
+     * @description A label by code and name.
+     */
+    LabelShort: {
+      /** Code */
+      code: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
     };
     /**
      * LabelShown
@@ -10758,6 +11278,69 @@ export interface components {
       title_name: string;
       /** Title Name En */
       title_name_en: string;
+    };
+    /**
+     * NamedOut
+     * @description A word of a picture with its names.
+     */
+    NamedOut: {
+      /** Key */
+      key: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+    };
+    /**
+     * NetAsked
+     * @description What of the network is looked at: an area or one building of it, whoever bears a label, how long a visit
+     *     counts.
+     */
+    NetAsked: {
+      /** Area */
+      area: string;
+      /** Building */
+      building?: string | null;
+      /**
+       * Days
+       * @default 30
+       */
+      days: number;
+      /**
+       * Label
+       * @default
+       */
+      label: string;
+    };
+    /**
+     * NetworkOut
+     * @description The contact network (联系网络) of an area at a moment: a visit counts for `days`.
+     */
+    NetworkOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Buildings */
+      buildings: components["schemas"]["BuildingReach"][];
+      /** Choices */
+      choices: number[];
+      /** Days */
+      days: number;
+      /** Grids */
+      grids: components["schemas"]["GridReach"][];
+      /** Reaches */
+      reaches: components["schemas"]["NamedOut"][];
+      /** Reasons */
+      reasons: components["schemas"]["NamedOut"][];
+      total: components["schemas"]["ReachSums"];
     };
     /**
      * NoWords
@@ -12447,6 +13030,26 @@ export interface components {
       revoked: boolean;
     };
     /**
+     * PictureOut
+     * @description A building or a micro-grid as a picture.
+     */
+    PictureOut: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Days */
+      days: number;
+      /** Households */
+      households: components["schemas"]["PlacedHome"][];
+      /** Informants */
+      informants: components["schemas"]["InformantOut"][];
+      /** Links */
+      links: components["schemas"]["ReachLink"][];
+      /** Workers */
+      workers: components["schemas"]["PostTold"][];
+    };
+    /**
      * PlaceOut
      * @description The grid that holds a point, if any.
      */
@@ -12455,6 +13058,48 @@ export interface components {
       grid: string;
       /** Name */
       name: string;
+    };
+    /**
+     * PlacedHome
+     * @description A household where it is drawn; `ties` says how many contacts it has.
+     */
+    PlacedHome: {
+      /** Area */
+      area: string;
+      /** Building */
+      building: string | null;
+      /** Building Name */
+      building_name: string;
+      /** Contact At */
+      contact_at: string | null;
+      /** Dwelling */
+      dwelling: string | null;
+      /** Entrance */
+      entrance: string;
+      /** Floor */
+      floor: number | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Labels */
+      labels: components["schemas"]["LabelShort"][];
+      /** Name */
+      name: string;
+      /** People */
+      people: number;
+      /** Place */
+      place: string;
+      reach: components["schemas"]["Reach"];
+      /** Reasons */
+      reasons: string[];
+      /** Room */
+      room: string;
+      /** Threads */
+      threads: components["schemas"]["Thread"][];
+      /** Ties */
+      ties: number;
     };
     /**
      * PlacedOut
@@ -12787,6 +13432,29 @@ export interface components {
       title: string;
       /** Vacant */
       vacant: boolean;
+    };
+    /**
+     * PostTold
+     * @description A post of a grid, and who sits in it today.
+     */
+    PostTold: {
+      /** Area */
+      area: string;
+      /** Holder Name */
+      holder_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string;
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
     };
     /**
      * PostingOut
@@ -13147,6 +13815,127 @@ export interface components {
       words: string;
     };
     /**
+     * Reach
+     * @description How well a household is reached: by nobody, by one thread that must not break, by two, by three or more.
+     * @enum {string}
+     */
+    Reach: "nobody" | "one" | "two" | "more";
+    /**
+     * ReachAsked
+     * @description A page of households; all of them where `reach` is not said.
+     */
+    ReachAsked: {
+      /**
+       * After
+       * @default
+       */
+      after: string;
+      /** Area */
+      area: string;
+      /** Building */
+      building?: string | null;
+      /**
+       * Days
+       * @default 30
+       */
+      days: number;
+      /**
+       * Label
+       * @default
+       */
+      label: string;
+      /** Most */
+      most?: number | null;
+      reach?: components["schemas"]["Reach"] | null;
+    };
+    /**
+     * ReachCampaign
+     * @description A campaign to the households that are reached so well now.
+     */
+    ReachCampaign: {
+      /** Area */
+      area: string;
+      /** Building */
+      building?: string | null;
+      /**
+       * Days
+       * @default 30
+       */
+      days: number;
+      /**
+       * From On
+       * Format: date
+       */
+      from_on: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Inside
+       * @default false
+       */
+      inside: boolean;
+      /**
+       * Label
+       * @default
+       */
+      label: string;
+      /** Name */
+      name: string;
+      /** @default nobody */
+      reach: components["schemas"]["Reach"];
+      /**
+       * Until On
+       * Format: date
+       */
+      until_on: string;
+      /**
+       * What
+       * @default
+       */
+      what: string;
+    };
+    /**
+     * ReachLink
+     * @description Who reaches whom: a worker (`visit`), an informant, a household that is in touch (`tie`).
+     */
+    ReachLink: {
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: "visit" | "informant" | "tie";
+      /**
+       * Source
+       * Format: uuid
+       */
+      source: string;
+      /**
+       * Target
+       * Format: uuid
+       */
+      target: string;
+    };
+    /**
+     * ReachSums
+     * @description Households by how many threads reach them (`reached`, by `nobody`, `one`, `two`, `more`), and for how many what
+     *     is lacking (`lacking`, by `never`, `long`, `phone`, `tie`, `informant`).
+     */
+    ReachSums: {
+      /** Households */
+      households: number;
+      /** Lacking */
+      lacking: {
+        [key: string]: number;
+      };
+      /** Reached */
+      reached: {
+        [key: string]: number;
+      };
+    };
+    /**
      * Reached
      * @description Organisations reached (家), visits that reached one (家次), problems found, and how many of them are settled.
      */
@@ -13159,6 +13948,50 @@ export interface components {
       settled: number;
       /** Visits */
       visits: number;
+    };
+    /**
+     * ReachedHome
+     * @description A household with the threads by which it is reached, and what is lacking (`reasons`).
+     */
+    ReachedHome: {
+      /** Area */
+      area: string;
+      /** Building */
+      building: string | null;
+      /** Contact At */
+      contact_at: string | null;
+      /** Dwelling */
+      dwelling: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Labels */
+      labels: components["schemas"]["LabelShort"][];
+      /** Name */
+      name: string;
+      /** People */
+      people: number;
+      /** Place */
+      place: string;
+      reach: components["schemas"]["Reach"];
+      /** Reasons */
+      reasons: string[];
+      /** Threads */
+      threads: components["schemas"]["Thread"][];
+    };
+    /**
+     * ReachedPage
+     * @description A page of households; the first tells how many there are, `next` goes on.
+     */
+    ReachedPage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["ReachedHome"][];
+      /** Total */
+      total: number | null;
     };
     /**
      * ReadIn
@@ -13819,6 +14652,24 @@ export interface components {
      * @enum {string}
      */
     ResidentState: "active" | "left" | "died" | "merged" | "anonymised";
+    /**
+     * ResidentTies
+     * @description Whom a resident is in touch with, whose contact he is, where he is an informant.
+     */
+    ResidentTies: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Household */
+      household: string | null;
+      /** Informs */
+      informs: components["schemas"]["InformantOut"][];
+      /** Of */
+      of: components["schemas"]["TieOut"][];
+      /** Rows */
+      rows: components["schemas"]["TieOut"][];
+    };
     /**
      * ResidentsNamed
      * @description The same, and a name: some of its characters, or letters its reading begins with (wangxiu, wxy).
@@ -14872,6 +15723,31 @@ export interface components {
       rows: components["schemas"]["TargetLine"][];
     };
     /**
+     * TeamPost
+     * @description A post of a grid's team with its role.
+     */
+    TeamPost: {
+      /** Area */
+      area: string;
+      /** Holder Name */
+      holder_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string;
+      /** Role */
+      role: string;
+      /** Title */
+      title: string;
+      /** Title En */
+      title_en: string;
+    };
+    /**
      * TellApart
      * @description The record that is another person's.
      */
@@ -15009,11 +15885,189 @@ export interface components {
       title: string;
     };
     /**
+     * Thread
+     * @description One way in which a household is reached.
+     * @enum {string}
+     */
+    Thread: "visit" | "phone" | "tie" | "informant";
+    /**
      * TickState
      * @description What is said of a point on a round.
      * @enum {string}
      */
     TickState: "fine" | "found" | "skipped";
+    /**
+     * TieEnd
+     * @description A contact, or an informant's time, ends; today unless said, and why.
+     */
+    TieEnd: {
+      /** On */
+      on?: string | null;
+      /** Reason */
+      reason: string;
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * TieIn
+     * @description A new contact of a household: `other` is a resident, or name and phone of somebody outside; `member` whom of the
+     *     household it is about.
+     */
+    TieIn: {
+      /**
+       * Emergency
+       * @default false
+       */
+      emergency: boolean;
+      /**
+       * Has Key
+       * @default false
+       */
+      has_key: boolean;
+      /**
+       * Household
+       * Format: uuid
+       */
+      household: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** @default  */
+      kin: components["schemas"]["Kin"];
+      kind: components["schemas"]["TieKind"];
+      /** Member */
+      member?: string | null;
+      /** Name */
+      name?: string | null;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /** Other */
+      other?: string | null;
+      /** Phone */
+      phone?: string | null;
+      /** Since */
+      since?: string | null;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+      /** Version */
+      version?: number | null;
+    };
+    /**
+     * TieKind
+     * @description Who somebody is to a household that he stays in touch with (联系网络).
+     * @enum {string}
+     */
+    TieKind: "relative" | "neighbour" | "trusted" | "carer" | "volunteer" | "informant" | "other";
+    /**
+     * TieOut
+     * @description A contact (联系人) of a household, or of one member of it (`member`). The other end is a resident by name, or
+     *     somebody outside the register with name and phone masked; `hidden` is a resident outside the reader's area.
+     */
+    TieOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Checked At */
+      checked_at: string | null;
+      /** Emergency */
+      emergency: boolean;
+      /** Has Key */
+      has_key: boolean;
+      /** Hidden */
+      hidden: boolean;
+      /** Home */
+      home: string;
+      /**
+       * Household
+       * Format: uuid
+       */
+      household: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      kin: components["schemas"]["Kin"];
+      kind: components["schemas"]["TieKind"];
+      /** Member */
+      member: string | null;
+      /** Member Name */
+      member_name: string;
+      /** Name */
+      name: string;
+      /** Note */
+      note: string;
+      /** Other */
+      other: string | null;
+      /** Phone */
+      phone: string;
+      /** Place */
+      place: string;
+      /** Since */
+      since: string | null;
+      /** Source */
+      source: string;
+      /** State */
+      state: string;
+      /** Until */
+      until: string | null;
+      /** Version */
+      version: number;
+    };
+    /**
+     * TieRevealed
+     * @description Name and phone in clear.
+     */
+    TieRevealed: {
+      /** Name */
+      name: string;
+      /** Phone */
+      phone: string;
+    };
+    /**
+     * TieSaid
+     * @description What is corrected of a contact; of what is left out nothing changes.
+     */
+    TieSaid: {
+      /**
+       * Emergency
+       * @default false
+       */
+      emergency: boolean;
+      /**
+       * Has Key
+       * @default false
+       */
+      has_key: boolean;
+      /** @default  */
+      kin: components["schemas"]["Kin"];
+      kind?: components["schemas"]["TieKind"] | null;
+      /** Name */
+      name?: string | null;
+      /**
+       * Note
+       * @default
+       */
+      note: string;
+      /** Phone */
+      phone?: string | null;
+      /** Since */
+      since?: string | null;
+      /**
+       * Source
+       * @default
+       */
+      source: string;
+      /** Version */
+      version?: number | null;
+    };
     /**
      * TilingOut
      * @description How the grids of a community fit together: pairs that overlap, gaps that nobody has, and micro-grids that stick
@@ -17349,6 +18403,180 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["IncompletePage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_insight_api_show_network: {
+    parameters: {
+      query: {
+        area: string;
+        building?: string | null;
+        label?: string;
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NetworkOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_insight_api_start_reach_campaign: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReachCampaign"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CampaignMade"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_insight_api_list_reached: {
+    parameters: {
+      query: {
+        area: string;
+        building?: string | null;
+        label?: string;
+        days?: number;
+        reach?: components["schemas"]["Reach"] | null;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReachedPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_insight_api_show_home_network: {
+    parameters: {
+      query?: {
+        days?: number;
+      };
+      header?: never;
+      path: {
+        household_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HomeNetwork"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_insight_api_show_picture: {
+    parameters: {
+      query: {
+        area: string;
+        building?: string | null;
+        label?: string;
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PictureOut"];
         };
       };
       /** @description Refused; nothing was changed. */
@@ -20796,6 +22024,145 @@ export interface operations {
       };
     };
   };
+  linli_register_api_ties_list_household_ties: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        household_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HouseholdTies"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_ties_list_informants: {
+    parameters: {
+      query: {
+        area: string;
+        vacant?: boolean;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InformantPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_ties_appoint_informant: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InformantIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InformantOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_ties_end_informant: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        informant_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TieEnd"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InformantOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_register_api_labels_list_label_kinds: {
     parameters: {
       query?: never;
@@ -21694,6 +23061,37 @@ export interface operations {
       };
     };
   };
+  linli_register_api_ties_list_resident_ties: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        resident_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResidentTies"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_register_api_privacy_list_reveals: {
     parameters: {
       query?: {
@@ -21746,6 +23144,156 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["SkillKindOut"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_ties_add_tie: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TieIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TieOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_ties_change_tie: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        tie_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TieSaid"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TieOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_ties_end_tie: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        tie_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TieEnd"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TieOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_ties_reveal_tie: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        tie_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Because"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TieRevealed"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -16,13 +16,22 @@ async function registerShell(): Promise<Component> {
 
 /** The pages of visits bring their words. */
 async function visitsShell(): Promise<Component> {
-  const [{ wordsReady }, { paperWordsReady }, { visitWordsReady }, { recordWordsReady }] = await Promise.all([
+  const [visits, papers, network, visit, record, register] = await Promise.all([
     import("./visits/words"),
     import("./paperwork/words"),
+    import("./network/words"),
     import("@/ui/later/visit/words"),
     import("@/ui/later/register/words"),
+    import("./register/words"),
   ]);
-  await Promise.all([wordsReady, paperWordsReady, visitWordsReady, recordWordsReady]);
+  await Promise.all([
+    visits.wordsReady,
+    papers.paperWordsReady,
+    network.networkWordsReady,
+    visit.visitWordsReady,
+    record.recordWordsReady,
+    register.wordsReady,
+  ]);
   return (await import("./visits/VisitsShell.vue")).default;
 }
 
@@ -113,6 +122,7 @@ export const router = createRouter({
           component: () => import("./register/OrganisationPage.vue"),
           props: true,
         },
+        { path: "informants", name: "informants", component: () => import("./ties/InformantsPage.vue") },
         { path: "labels/review", name: "review", component: () => import("./register/ReviewPage.vue") },
         {
           path: "completeness",
@@ -156,6 +166,13 @@ export const router = createRouter({
         },
         { path: "papers/relief", name: "relief", component: () => import("./paperwork/ReliefPage.vue") },
         { path: "talks", name: "talks", component: () => import("./paperwork/InterviewsPage.vue") },
+        { path: "network", name: "network", component: () => import("./network/NetworkPage.vue") },
+        {
+          path: "network/:id",
+          name: "home-network",
+          component: () => import("./network/HomeNetworkPage.vue"),
+          props: true,
+        },
         { path: "boards", name: "boards", component: () => import("./paperwork/BoardsPage.vue") },
       ],
     },

@@ -10,6 +10,7 @@ export const english = byNoun(
       "!./visits/words/*",
       "!./patrols/words/*",
       "!./paperwork/words/*",
+      "!./network/words/*",
       "../ui/words/en.json",
       "../ui/*/words/en.json",
     ],

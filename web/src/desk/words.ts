@@ -9,6 +9,7 @@ const files = import.meta.glob<Words>(
     "!./visits/words/*",
     "!./patrols/words/*",
     "!./paperwork/words/*",
+    "!./network/words/*",
     "../ui/words/zh-Hans.json",
     "../ui/*/words/zh-Hans.json",
   ],

@@ -71,6 +71,12 @@ export const router = createRouter({
       props: ({ query }) => ({ mend: String(query["mend"] ?? "") }),
     },
     {
+      path: "/tie-mend",
+      name: "mend-tie",
+      component: visit(() => import("./visits/TieMendPage.vue")),
+      props: ({ query }) => ({ mend: String(query["mend"] ?? "") }),
+    },
+    {
       path: "/visits/:id",
       name: "door",
       component: visit(() => import("./visits/DoorPage.vue")),

@@ -141,7 +141,7 @@ def _flags(by: Actor, noun: str, area: str) -> dict[str, Any]:
     }
 
 
-def _place(before: str) -> Any:
+def in_order(before: str) -> Any:
     """A text by which rows come in the order one walks past them: estate, building, dwelling."""
     building = f"{before}building__"
     parts = [F(f"{building}estate__name"), F(f"{building}sort"), F(f"{before}sort")]
@@ -156,9 +156,9 @@ def _text(parts: list[Any]) -> Any:
 
 
 _ORDER: dict[str, Any] = {
-    "dwelling": lambda: _place(""),
-    "household": lambda: _place("dwelling__"),
-    "resident": lambda: _place("dwelling__"),
+    "dwelling": lambda: in_order(""),
+    "household": lambda: in_order("dwelling__"),
+    "resident": lambda: in_order("dwelling__"),
     "building": lambda: _text([F("estate__name"), F("sort")]),
     "organisation": lambda: _text([F("sort")]),
     "matter": lambda: _text([F("reference")]),

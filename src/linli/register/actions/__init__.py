@@ -1,13 +1,15 @@
 """Writing the register: places (`places`), households and residents (`people`, `moving`, `merging`), organisations,
 labels and skills (`labels`), what all is found by (`finding`), looks behind a mask (`reveals`), looking for somebody
 from fragments (`fragments`), the dictionary of labels (`dictionary`), buildings laid into other grids (`laying`), a
-whole made-up community (`bulk`), whole ledgers (`loading`)."""
+whole made-up community (`bulk`), whole ledgers (`loading`), whom
+households are in touch with (`ties`), informants (`informants`)."""
 
 from linli.register.actions.bulk import load_made_up
 from linli.register.actions.dictionary import load_label_kinds
 from linli.register.actions.exporting import check_clear, log_export
 from linli.register.actions.finding import rebuild, renew_tails
 from linli.register.actions.fragments import look_for
+from linli.register.actions.informants import appoint_informant, end_informant
 from linli.register.actions.labels import change_label_kind, end_label, give_label, review_label
 from linli.register.actions.laying import lay_in_grids
 from linli.register.actions.loading import (
@@ -47,7 +49,8 @@ from linli.register.actions.places import (
     put_estate,
 )
 from linli.register.actions.retention import remove_of_closed, remove_of_residents
-from linli.register.actions.reveals import reveal_contacts, reveal_landlord, reveal_resident
+from linli.register.actions.reveals import reveal_contacts, reveal_landlord, reveal_resident, reveal_tie
+from linli.register.actions.ties import TieData, add_tie, change_tie, end_tie
 
 __all__ = [
     "ContactData",
@@ -58,11 +61,15 @@ __all__ = [
     "Member",
     "NewHousehold",
     "Newcomer",
+    "TieData",
     "add_resident",
+    "add_tie",
+    "appoint_informant",
     "change_household",
     "change_label_kind",
     "change_resident",
     "change_tenant",
+    "change_tie",
     "check_clear",
     "close_building",
     "close_dwelling",
@@ -70,7 +77,9 @@ __all__ = [
     "come_back",
     "confirm_dwelling",
     "correct_many",
+    "end_informant",
     "end_label",
+    "end_tie",
     "enter_many",
     "found_household",
     "give_label",
@@ -98,6 +107,7 @@ __all__ = [
     "reveal_contacts",
     "reveal_landlord",
     "reveal_resident",
+    "reveal_tie",
     "review_label",
     "tell_apart",
 ]

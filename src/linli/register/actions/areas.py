@@ -1,5 +1,5 @@
 """What lies where: whatever is in a building lies in its grid, whatever is in a dwelling in its dwelling's. Labels go
-along with whom they are on whether or not the actor may know of them."""
+along with whom they are on whether or not the actor may know of them; ties with whose they are."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -20,6 +20,8 @@ _FOLLOW = (
         "register_organisation o WHERE c.organisation_id = o.id AND o.building_id = ANY(%s)",
     ),
     ("register_household", _AT_DWELLING + " AND c.ended_on IS NULL"),
+    ("register_tie", "register_household o WHERE c.household_id = o.id" + _LIVING_IN),
+    ("register_informant", _IN_BUILDING),
     ("register_resident", _AT_DWELLING),
     ("register_secret", _OF_RESIDENT + _LIVING_IN),
     ("register_skill", _OF_RESIDENT + _LIVING_IN),
@@ -47,6 +49,31 @@ def follow_residents(residents: Sequence[UUID]) -> None:
         _go(table, _OF_RESIDENT + " AND o.id = ANY(%s)", residents)
     with connection.cursor() as cursor:
         cursor.execute("SELECT register_labels_follow(%s, '{}')", [list(residents)])
+
+
+def ties_go_along(
+    residents: Sequence[UUID], *, of: Sequence[UUID], to: UUID, day: date, at: datetime
+) -> None:
+    """Whom some residents are in touch with goes with them into a household, and, of households that nobody is left
+    in (`of`), whom all of it was in touch with. Who lives together is in touch without being written down."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE register_tie t SET household_id = h.id, area = h.area, changed_at = %s FROM register_household h"
+            " WHERE h.id = %s AND t.until IS NULL AND (t.resident_id = ANY(%s) OR t.household_id = ANY(%s))",
+            [at, to, list(residents), list(of)],
+        )
+        cursor.execute(
+            "UPDATE register_tie t SET until = greatest(t.since, %s::date), changed_at = %s FROM register_resident r"
+            " WHERE t.household_id = %s AND t.other_id = r.id AND r.household_id = t.household_id AND t.until IS NULL",
+            [str(day), at, to],
+        )
+
+
+def end_ties_of(residents: Sequence[UUID], day: date, *, at: datetime) -> None:
+    """End what holds of residents who have left or died: whom they are in touch with, whose neighbour or informant
+    they are; of the dead all of it. Those ties too that lie where the actor does not see."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT register_ties_end(%s, %s::date, %s)", [list(residents), str(day), at])
 
 
 def end_labels_of(residents: Sequence[UUID], day: date, *, at: datetime) -> None:

@@ -20,10 +20,11 @@ from linli.register.models import (
     Household,
     Organisation,
     Resident,
+    Tie,
 )
 from linli.register.queries.changed import REVEALED
 
-Row: TypeAlias = Estate | Building | Dwelling | Household | Resident | Organisation
+Row: TypeAlias = Estate | Building | Dwelling | Household | Resident | Organisation | Tie
 """A record with a version and a source of its own."""
 HIDDEN = "（已加密）"
 """What is kept of a sealed value: that there was one."""

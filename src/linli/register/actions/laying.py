@@ -99,12 +99,22 @@ def _go_on(community: str, successors: Mapping[str, str]) -> None:
                 f"UPDATE {table} SET area = %s WHERE community = %s AND area = %s AND {where}",  # noqa: S608
                 [new, community, old],
             )
+        _run(
+            "UPDATE register_informant SET area = %s"
+            " WHERE community = %s AND left(area, 15) = %s AND building_id IS NULL AND until IS NULL",
+            [new, community, old],
+        )
     for table in ("register_secret", "register_label", "register_skill"):
         _run(
             f"UPDATE {table} c SET area = r.area FROM register_resident r WHERE c.resident_id = r.id"  # noqa: S608
             " AND r.community = %s AND r.dwelling_id IS NULL AND c.area <> r.area",
             [community],
         )
+    _run(
+        "UPDATE register_tie t SET area = h.area FROM register_household h WHERE t.household_id = h.id"
+        " AND h.community = %s AND h.dwelling_id IS NULL AND t.area <> h.area",
+        [community],
+    )
 
 
 def _run(statement: str, values: list[str]) -> None:

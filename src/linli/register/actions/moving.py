@@ -8,7 +8,7 @@ from uuid import UUID
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, require
 from linli.ledger import actions as ledger
-from linli.register.actions.areas import end_labels_of, follow_residents
+from linli.register.actions.areas import end_labels_of, end_ties_of, follow_residents, ties_go_along
 from linli.register.actions.changing import apply, keep_changes, store, today
 from linli.register.actions.counting import recount
 from linli.register.actions.finding import mark
@@ -56,7 +56,8 @@ def move(
         relation = (relations or {}).get(one.id) or first.value
         _into(one, target, relation, day, beginning, ending, by=by, source=source)
     follow_residents([one.id for one in movers])
-    _settle([*left, target.id], day, ending, by=by, source=source)
+    emptied = _settle([*left, target.id], day, ending, by=by, source=source)
+    ties_go_along([one.id for one in movers], of=emptied, to=target.id, day=day, at=clock.now())
     mark(residents=[one.id for one in movers])
     return target.id
 
@@ -143,13 +144,18 @@ def _end_stay(one: Resident, day: date, ending: Ending) -> None:
     stays.update(until=day, ending=ending.value)
 
 
-def _settle(households: Sequence[UUID | None], day: date, ending: Ending, *, by: Actor, source: str) -> None:
-    """Count those who stay; a household that nobody is left in ends, one without a head has its first as head."""
+def _settle(
+    households: Sequence[UUID | None], day: date, ending: Ending, *, by: Actor, source: str
+) -> list[UUID]:
+    """Count those who stay; a household that nobody is left in ends, one without a head has its first as head. Returns
+    those that ended."""
     standing = [one for one in dict.fromkeys(households) if one is not None]
     recount(standing)
+    emptied: list[UUID] = []
     for id in standing:
         members = Resident.objects.filter(household=id, state="active")
         if not members.exists():
+            emptied.append(id)
             Household.objects.filter(id=id, ended_on=None).update(
                 ended_on=day, ending=ending.value, changed_at=clock.now()
             )
@@ -157,6 +163,7 @@ def _settle(households: Sequence[UUID | None], day: date, ending: Ending, *, by:
             first = members.order_by("born_on", "id")[0]
             differs = apply(first, {"relation": Relation.HEAD.value})
             store(first, "resident", differs, by=by, source=source, new=False, confirmed=False)
+    return emptied
 
 
 def leave(
@@ -193,6 +200,7 @@ def _gone(goers: Sequence[Resident], day: date, ending: Ending, *, by: Actor, so
         verb = "died" if ending is Ending.DIED else "left"
         ledger.record(f"resident.{verb}", by=by, area=one.area, subject=one.id)
     end_labels_of([one.id for one in goers], day, at=now)
+    end_ties_of([one.id for one in goers], day, at=now)
     mark(residents=[one.id for one in goers])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from linli.kit import clock
@@ -19,12 +19,15 @@ from linli.register.models import (
     Change,
     Contact,
     Dwelling,
+    Household,
+    Informant,
     Label,
     Organisation,
     Resident,
     Secret,
     Skill,
     Stay,
+    Tie,
 )
 from linli.register.queries import retention
 from linli.register.queries.retention import CODES
@@ -64,14 +67,24 @@ def _remove_secrets(ids: Sequence[UUID]) -> None:
         ("id_number", "phone", "other_phone", "id_index", "phone_index", "other_index"), b""
     )
     Secret.objects.filter(resident__in=ids).update(**blank, tails=[])
+    Tie.objects.filter(resident__in=ids).update(phone=b"")
 
 
 def _remove_notes(ids: Sequence[UUID]) -> None:
     Resident.objects.filter(id__in=ids).exclude(note="").update(note="")
     Label.objects.filter(resident__in=ids).exclude(note="").update(note="")
+    Informant.objects.filter(resident__in=ids).exclude(note="").update(note="")
+    _unsay(Tie.objects.filter(Q(resident__in=ids) | Q(other__in=ids)))
     changes = Change.objects.filter(retention.worded(), subject__in=ids)
     changes.exclude(field__in=CODES).update(before="", after="", source="")
     Change.objects.filter(subject__in=ids, field__in=CODES).exclude(source="").update(source="")
+
+
+def _unsay(ties: QuerySet[Tie]) -> None:
+    """Ties lose what was said of them in words, and what was said before."""
+    changes = Change.objects.filter(subject__in=list(ties.values_list("id", flat=True)))
+    changes.filter(retention.worded()).update(before="", after="", source="")
+    ties.exclude(note="", source="").update(note="", source="")
 
 
 def _bury(rows: Iterable[Resident]) -> None:
@@ -114,11 +127,17 @@ def _detach(row: Resident, day: date) -> None:
     Stay.objects.filter(resident=row).update(household=None)
     Change.objects.filter(subject=row.id).update(**here)
     Contact.objects.filter(resident=row).update(resident=None)
+    of_him = Tie.objects.filter(resident=row)
+    to_him = Tie.objects.filter(other=row)
+    _unsay(of_him | to_him)
+    to_him.update(other=None, until=until)
+    of_him.update(resident=None, other=None, until=until, name=b"", phone=b"")
+    Informant.objects.filter(resident=row).update(**here, building=None, until=until, note="", source="")
 
 
 def remove_of_closed(*, by: Actor, before: date, most: int = 200) -> int:
-    """Remove the contacts of organisations and the landlords of dwellings that closed before a day, and return of how
-    many. Forbidden to all but the system."""
+    """Remove the contacts of organisations and the landlords of dwellings that closed before a day, and who was in
+    touch with a household where that ended before it; return of how many. Forbidden to all but the system."""
     require_system(by)
     firms = retention.organisations_over(by, before=before, most=most)
     closed = Organisation.objects.filter(id__in=[one.id for one in firms])
@@ -129,4 +148,16 @@ def remove_of_closed(*, by: Actor, before: date, most: int = 200) -> int:
     lines = [Line(area=one.area, subject=one.id) for one in firms if one.id in locked]
     number = ledger.record_many("organisation.contacts-removed", by=by, lines=lines)
     lines = [Line(area=one.area, subject=one.id) for one in homes]
-    return number + ledger.record_many("dwelling.landlord-removed", by=by, lines=lines)
+    number += ledger.record_many("dwelling.landlord-removed", by=by, lines=lines)
+    return number + _forget_ties(by, before, most)
+
+
+def _forget_ties(by: Actor, before: date, most: int) -> int:
+    over = retention.ties_over(by, before=before, most=most)
+    rows = Tie.objects.filter(id__in=[one.id for one in over])
+    ended = Household.objects.filter(id=OuterRef("household")).values("ended_on")
+    rows.filter(until=None).update(until=Subquery(ended[:1]))
+    _unsay(rows)
+    rows.update(name=b"", phone=b"")
+    lines = [Line(area=one.area, subject=one.id) for one in over]
+    return ledger.record_many("tie.forgotten", by=by, lines=lines)

@@ -15,6 +15,7 @@ from linli.register.queries.sight import (
     visible_dwellings,
     visible_organisations,
     visible_residents,
+    visible_ties,
 )
 from linli.register.rules import Permission, writing
 from linli.workforce import queries as workforce
@@ -68,6 +69,19 @@ def reveal_contacts(*, by: Actor, organisation_id: UUID, reason: str) -> dict[st
     return {
         str(one.id): sealing.unseal(one.phone, of=one.id, field="contact.phone")
         for one in Contact.objects.filter(organisation=row)
+    }
+
+
+def reveal_tie(*, by: Actor, tie_id: UUID, reason: str) -> dict[str, str]:
+    """Name and phone of somebody outside the register who is in touch with a household; empty of a resident."""
+    row = visible_ties(by).filter(id=tie_id).first()
+    if row is None:
+        raise missing()
+    require(by, Permission.REVEAL, within=row.area)
+    words = writing.check_reason(reason)
+    _record("tie", by, row.area, row.id, words)
+    return {
+        name: sealing.unseal(getattr(row, name), of=row.id, field=f"tie.{name}") for name in ("name", "phone")
     }
 
 

@@ -1,8 +1,8 @@
 """Routes of the register: places (`places`), households and residents (`people`), labels and their dictionary
 (`labels`), organisations (`organisations`), finding (`finding`), what is kept of people and why and who looked behind a
-mask (`privacy`)."""
+mask (`privacy`), whom households are in touch with and informants (`ties`)."""
 
-from linli.register.api import finding, labels, organisations, people, places, privacy
+from linli.register.api import finding, labels, organisations, people, places, privacy, ties
 from linli.register.api.router import router
 
-__all__ = ["finding", "labels", "organisations", "people", "places", "privacy", "router"]
+__all__ = ["finding", "labels", "organisations", "people", "places", "privacy", "router", "ties"]

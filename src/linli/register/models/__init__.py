@@ -8,6 +8,7 @@ from linli.register.models.labels import Label, LabelKind, Skill
 from linli.register.models.organisations import Contact, Organisation
 from linli.register.models.people import Household, Resident, Secret, Stay
 from linli.register.models.places import Building, Dwelling, Entrance, Estate
+from linli.register.models.ties import Informant, Tie
 
 __all__ = [
     "Building",
@@ -18,6 +19,7 @@ __all__ = [
     "Estate",
     "Find",
     "Household",
+    "Informant",
     "Label",
     "LabelKind",
     "Organisation",
@@ -25,4 +27,5 @@ __all__ = [
     "Secret",
     "Skill",
     "Stay",
+    "Tie",
 ]

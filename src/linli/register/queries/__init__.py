@@ -1,7 +1,8 @@
 """Reading the register: who sees what (`sight`), places (`places`), households and residents (`people`), likely doubles
 (`doubles`), organisations (`organisations`), labels and their dictionary (`labelled`, `dictionary`), masks (`masks`),
 what may be done (`able`), finding (`finding`) and what is not found yet (`unfound`), whom and what a ledger names
-(`matching`), what a phone takes along (`packing`), the register as a ledger to take along (`ledgers`)."""
+(`matching`), what a phone takes along (`packing`), the register as a ledger to take along (`ledgers`), whom households
+are in touch with (`ties`), informants (`informants`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
 from linli.register.queries.doors import (
@@ -16,8 +17,12 @@ from linli.register.queries.doorsteps import Doorstep, Which, doorsteps
 from linli.register.queries.doubles import likely_doubles
 from linli.register.queries.finding import Sought, found
 from linli.register.queries.holdings import Holding, holdings
+from linli.register.queries.informants import informant, informants, told_informants
+from linli.register.queries.informants import of_household as informants_of
+from linli.register.queries.informants import standing as standing_informants
+from linli.register.queries.labelled import bearing, label, skill_kinds, told_kinds
 from linli.register.queries.labelled import due as labels_due
-from linli.register.queries.labelled import label, skill_kinds, told_kinds
+from linli.register.queries.labelled import of_homes as labels_of_households
 from linli.register.queries.ledgers import Ledger, exporting, ledger
 from linli.register.queries.looks import Looked, reveals
 from linli.register.queries.matching import (
@@ -45,10 +50,13 @@ from linli.register.queries.sight import (
     visible_dwellings,
     visible_estates,
     visible_households,
+    visible_informants,
     visible_labels,
     visible_organisations,
     visible_residents,
+    visible_ties,
 )
+from linli.register.queries.ties import household_ties, of_households, resident_ties, tie
 from linli.register.queries.unfound import communities, unfound
 
 __all__ = [
@@ -63,6 +71,7 @@ __all__ = [
     "Packed",
     "Sought",
     "Which",
+    "bearing",
     "began",
     "building",
     "buildings",
@@ -80,17 +89,23 @@ __all__ = [
     "holdings",
     "homes_differing",
     "household",
+    "household_ties",
     "households_in",
+    "informant",
+    "informants",
+    "informants_of",
     "kinds",
     "label",
     "labels_due",
     "labels_for",
+    "labels_of_households",
     "labels_standing",
     "leases",
     "ledger",
     "likely_doubles",
     "may_know",
     "names_of",
+    "of_households",
     "organisation",
     "organisations",
     "packed_homes",
@@ -100,20 +115,26 @@ __all__ = [
     "places_of",
     "purposes",
     "resident",
+    "resident_ties",
     "residents",
     "reveals",
     "skill_kinds",
     "skilled",
+    "standing_informants",
     "standing_labels",
     "steps_of",
+    "tie",
+    "told_informants",
     "told_kinds",
     "unfound",
     "visible_buildings",
     "visible_dwellings",
     "visible_estates",
     "visible_households",
+    "visible_informants",
     "visible_labels",
     "visible_organisations",
     "visible_residents",
+    "visible_ties",
     "who_is_there",
 ]

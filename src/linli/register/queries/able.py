@@ -1,7 +1,7 @@
 """What the actor may do with a record as it stands; the words are the last part of the routes."""
 
 from linli.kit.actor import Actor
-from linli.register.models import Dwelling, Household, Label, Organisation, Resident
+from linli.register.models import Dwelling, Household, Informant, Label, Organisation, Resident, Tie
 from linli.register.rules import Permission
 from linli.register.rules.kinds import ResidentState
 
@@ -31,7 +31,7 @@ def of_dwelling(by: Actor, row: Dwelling, *, lived_in: bool) -> list[str]:
 
 def of_household(by: Actor, row: Household) -> list[str]:
     """Of a household; of one that has ended nothing."""
-    verbs = ["change", "add-resident", "move", "leave", "give-label"]
+    verbs = ["change", "add-resident", "move", "leave", "give-label", "add-tie"]
     return _with(by, row.area, {Permission.KEEP: verbs if row.ended_on is None else []})
 
 
@@ -60,3 +60,15 @@ def of_organisation(by: Actor, row: Organisation, *, hidden: bool) -> list[str]:
 def of_label(by: Actor, row: Label) -> list[str]:
     """Of a label; of one that has ended nothing."""
     return _with(by, row.area, {Permission.KEEP: ["review", "end"] if row.until is None else []})
+
+
+def of_tie(by: Actor, row: Tie) -> list[str]:
+    """Of a tie; of one that has ended nothing but a look at what is still kept."""
+    hidden = len(row.name) or len(row.phone)
+    keep = ["change", "end"] if row.until is None else []
+    return _with(by, row.area, {Permission.KEEP: keep, Permission.REVEAL: ["reveal"] if hidden else []})
+
+
+def of_informant(by: Actor, row: Informant) -> list[str]:
+    """Of an informant; of one whose time is over nothing."""
+    return _with(by, row.area, {Permission.KEEP: ["end"] if row.until is None else []})

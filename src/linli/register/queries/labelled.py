@@ -44,6 +44,25 @@ def on_households(by: Actor, households: Collection[UUID]) -> dict[UUID, list[st
     return {household: in_order(kinds) for household, kinds in found.items()}
 
 
+def of_homes(by: Actor, households: Collection[UUID]) -> dict[UUID, list[dict[str, str]]]:
+    """Of some households the labels of whoever lives there and of their own, with their names, in two statements."""
+    people = visible_labels(by).filter(
+        resident__household__in=list(households), resident__state="active", until=None
+    )
+    found = {home: set(kinds) for home, kinds in on_households(by, households).items()}
+    for home, kind in people.values_list("resident__household", "kind"):
+        found.setdefault(home, set()).add(kind)
+    known = dictionary.kinds()
+    return {
+        home: [
+            {"code": code, "name": known[code].name, "name_en": known[code].name_en}
+            for code in in_order(codes)
+            if code in known
+        ]
+        for home, codes in found.items()
+    }
+
+
 def in_order(codes: Iterable[str]) -> list[str]:
     """Codes in the dictionary's order."""
     known = list(dictionary.kinds())

@@ -13,7 +13,7 @@ from linli.kit.actor import Actor, require
 from linli.kit.areas import bounds
 from linli.kit.errors import Refused
 from linli.kit.paging import PAGE, cursor, read_cursor
-from linli.register.models import Change, Dwelling, Organisation, Resident
+from linli.register.models import Change, Dwelling, Organisation, Resident, Tie
 from linli.register.queries.changed import REVEALED
 from linli.register.rules import Permission
 from linli.territory import queries as territory
@@ -100,6 +100,7 @@ def _names(page: Collection[dict[str, Any]]) -> dict[UUID, str]:
         ("resident", Resident, "name"),
         ("dwelling", Dwelling, "code"),
         ("organisation", Organisation, "name"),
+        ("tie", Tie, "household__dwelling__code"),
     )
     found: dict[UUID, str] = {}
     for noun, model, field in asked:

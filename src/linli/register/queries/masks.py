@@ -1,5 +1,5 @@
-"""The one place where sealed values become what a screen shows: numbers, phones and landlords with their middle
-hidden."""
+"""The one place where sealed values become what a screen shows: numbers, phones, landlords and other people
+outside the register with their middle hidden."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,13 +8,15 @@ from uuid import UUID
 
 from linli.kit import sealing
 from linli.language.rules.masking import mask_name, mask_phone
-from linli.register.models import Contact, Dwelling, Secret
+from linli.register.models import Contact, Dwelling, Secret, Tie
 from linli.register.rules.numbers import mask_number
 
 SECRETS = ("id_number", "phone", "other_phone")
 """What of a resident is sealed."""
 LANDLORD = ("landlord", "landlord_phone")
 """What of a dwelling is sealed."""
+TIE = ("name", "phone")
+"""What of a tie to somebody outside the register is sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def mask(field: str, text: str) -> str:
     name = field.rpartition(".")[2]
     if not text:
         return ""
-    if name == "landlord":
+    if name in {"landlord", "name"}:
         return mask_name(text)
     return mask_number(text) if name == "id_number" else mask_phone(text)
 
@@ -58,6 +60,11 @@ def of_dwelling(dwelling: Dwelling) -> dict[str, str]:
 def of_contact(contact: Contact) -> str:
     """A contact's phone, masked."""
     return Sealed(contact.phone, contact.id, "contact.phone").masked()
+
+
+def of_tie(tie: Tie) -> dict[str, str]:
+    """Name and phone of somebody outside the register, masked; empty where the other end is a resident."""
+    return {name: Sealed(getattr(tie, name), tie.id, f"tie.{name}").masked() for name in TIE}
 
 
 def differing(row: Any, noun: str, told: Mapping[str, str | None]) -> list[dict[str, str]]:

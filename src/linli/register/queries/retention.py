@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from linli.kit import sealing
 from linli.kit.actor import Actor, require_system
 from linli.kit.keeping import Kept
-from linli.register.models import Change, Dwelling, Label, Organisation, Resident, Secret
+from linli.register.models import Change, Dwelling, Informant, Label, Organisation, Resident, Secret, Tie
 from linli.register.rules.kinds import ResidentState as State
 
 OF_RESIDENTS = (Kept.SECRETS, Kept.NOTES, Kept.RESIDENT)
@@ -49,11 +49,16 @@ def still(kind: Kept, rows: QuerySet[Resident]) -> QuerySet[Resident]:
     """Those of them of whom something of a kind is still kept."""
     if kind is Kept.SECRETS:
         some = ~Q(id_number=b"") | ~Q(phone=b"") | ~Q(other_phone=b"")
-        return rows.filter(Exists(Secret.objects.filter(some, resident=OuterRef("id"))))
+        ties = Tie.objects.filter(~Q(phone=b""), resident=OuterRef("id"))
+        return rows.filter(Exists(Secret.objects.filter(some, resident=OuterRef("id"))) | Exists(ties))
     if kind is Kept.NOTES:
         labels = Label.objects.filter(~Q(note=""), resident=OuterRef("id"))
         changes = Change.objects.filter(worded(), subject=OuterRef("id"))
-        return rows.filter(~Q(note="") | Exists(labels) | Exists(changes))
+        informs = Informant.objects.filter(~Q(note=""), resident=OuterRef("id"))
+        of_him = Tie.objects.filter(~Q(note="") | ~Q(source=""), resident=OuterRef("id"))
+        to_him = Tie.objects.filter(~Q(note="") | ~Q(source=""), other=OuterRef("id"))
+        noted = Exists(labels) | Exists(changes) | Exists(informs) | Exists(of_him) | Exists(to_him)
+        return rows.filter(~Q(note="") | noted)
     return rows
 
 
@@ -83,6 +88,17 @@ def dwellings_over(by: Actor, *, before: date, most: int = 200) -> list[Over]:
     some = ~Q(landlord=b"") | ~Q(landlord_phone=b"")
     rows = Dwelling.objects.filter(some, closed_at__date__lt=before)
     found = rows.order_by("id").values_list("id", "area", "closed_at__date")[:most]
+    return [Over(id, area, "closed", day) for id, area, day in found]
+
+
+def ties_over(by: Actor, *, before: date, most: int = 200) -> list[Over]:
+    """Ties to somebody outside the register that ended before a day, or whose household did, and of whom name or phone
+    is still kept. Forbidden to all but the system."""
+    require_system(by)
+    over = Q(until__lt=before) | Q(until=None, household__ended_on__lt=before)
+    rows = Tie.objects.filter(over, ~Q(name=b"") | ~Q(phone=b""))
+    day = Coalesce("until", "household__ended_on")
+    found = rows.annotate(day=day).order_by("id").values_list("id", "area", "day")[:most]
     return [Over(id, area, "closed", day) for id, area, day in found]
 
 

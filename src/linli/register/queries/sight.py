@@ -18,11 +18,13 @@ from linli.register.models import (
     Dwelling,
     Estate,
     Household,
+    Informant,
     Label,
     Organisation,
     Resident,
     Skill,
     Stay,
+    Tie,
 )
 from linli.register.queries import dictionary
 from linli.register.rules import Permission
@@ -84,6 +86,16 @@ def visible_organisations(by: Actor) -> QuerySet[Organisation]:
 def contacts(by: Actor) -> QuerySet[Contact]:
     """Whom one speaks to at organisations below the actor's areas."""
     return within(by, Contact.objects.all())
+
+
+def visible_ties(by: Actor) -> QuerySet[Tie]:
+    """Whom households below the actor's areas are in touch with, those too that have ended."""
+    return within(by, Tie.objects.all())
+
+
+def visible_informants(by: Actor) -> QuerySet[Informant]:
+    """Informants of buildings and grids below the actor's areas, those too whose time is over."""
+    return within(by, Informant.objects.all())
 
 
 def visible_labels(by: Actor) -> QuerySet[Label]:

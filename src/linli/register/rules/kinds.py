@@ -134,3 +134,29 @@ class SmallPremises(Called):
     INTERNET = "internet", "小网吧", "Small internet café"
     BEAUTY = "beauty", "小美容洗浴", "Small beauty parlour or bath"
     WORKSHOP = "workshop", "小生产加工", "Small workshop"
+
+
+class TieKind(Called):
+    """Who somebody is to a household that he stays in touch with (联系网络)."""
+
+    RELATIVE = "relative", "亲属", "Relative"
+    NEIGHBOUR = "neighbour", "邻居", "Neighbour"
+    TRUSTED = "trusted", "信得过的人", "Trusted person"
+    CARER = "carer", "照护人", "Carer"
+    VOLUNTEER = "volunteer", "志愿者", "Volunteer"
+    INFORMANT = "informant", "民情信息员", "Informant"
+    OTHER = "other", "其他联系人", "Other"
+
+
+class Kin(Called):
+    """What a relative is to them."""
+
+    NONE = "", "不填", "Not said"
+    CHILD = "child", "子女", "Child"
+    SPOUSE = "spouse", "配偶", "Spouse"
+    PARENT = "parent", "父母", "Parent"
+    SIBLING = "sibling", "兄弟姐妹", "Sibling"
+    GRANDCHILD = "grandchild", "孙辈", "Grandchild"
+    IN_LAW = "in_law", "儿媳女婿", "Child-in-law"
+    NEPHEW = "nephew", "侄甥", "Nephew or niece"
+    OTHER = "other", "其他亲属", "Other relative"

@@ -108,6 +108,14 @@ RESIDENT: Mapping[str, Check] = {
     "workplace": _text(80),
     "note": _text(200),
 }
+TIE: Mapping[str, Check] = {
+    "kind": _one_of(kinds.TieKind),
+    "kin": _one_of(kinds.Kin),
+    "emergency": _yes,
+    "has_key": _yes,
+    "note": _text(200),
+    "since": _past,
+}
 ORGANISATION: Mapping[str, Check] = {
     "kind": _one_of(kinds.OrganisationKind),
     "partner": _yes,

@@ -28,4 +28,5 @@ SEALED = (
         fields={"phone": "contact.phone"},
         blinds={"phone_index": Blind("phone", "phone")},
     ),
+    Sealed(table="register_tie", key="id", fields={"name": "tie.name", "phone": "tie.phone"}),
 )

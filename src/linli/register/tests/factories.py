@@ -10,7 +10,7 @@ from linli.kit import ids
 from linli.kit.actor import Actor, system
 from linli.kit.scope import scope
 from linli.register import actions
-from linli.register.actions import ContactData, Member
+from linli.register.actions import ContactData, Member, TieData
 from linli.register.rules.numbers import check_digit
 from linli.tests import community as c
 
@@ -124,3 +124,18 @@ def home(by: Actor, area: str, *members: Member, room: str = "501", **more: Any)
     """A dwelling of the grid's first building with a household in it, by both ids."""
     there = dwelling(by, building(by, area, area[-1]), room)
     return there, household(by, there, *members, **more)
+
+
+def tie(by: Actor, household_id: UUID, *, kind: str = "relative", **more: Any) -> UUID:
+    """Who is in touch with a household: somebody outside the register unless `other` says which resident."""
+    outside: dict[str, Any] = {} if more.get("other") else {"name": "王小军", "phone": "13912345678"}
+    apart = {key: more.pop(key) for key in ("member", "other", "name", "phone") if key in more}
+    data = TieData(id=ids.new(), values={"kind": kind, **more}, **outside | apart)
+    with scope(by):
+        return actions.add_tie(by=by, household_id=household_id, tie=data, source=SOURCE)
+
+
+def informant(by: Actor, resident_id: UUID, **more: Any) -> UUID:
+    """A resident who informs for a building or an area."""
+    with scope(by):
+        return actions.appoint_informant(by=by, informant_id=ids.new(), resident_id=resident_id, **more)

@@ -57,6 +57,7 @@ def due(*, by: Actor, kind: Kept, after: UUID | None = None) -> list[Due]:
     if kind is Kept.CONTACT:
         closed = registered.organisations_over(by, before=before, most=MOST)
         closed += registered.dwellings_over(by, before=before, most=MOST)
+        closed += registered.ties_over(by, before=before, most=MOST)
         return [Due(kind, one.id, one.area, one.state, one.day) for one in closed if after is None]
     found = registered.residents_over(by, kind=kind, before=before, after=after, most=MOST)
     held = _held(by, [one.id for one in found])

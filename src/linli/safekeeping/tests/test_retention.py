@@ -49,11 +49,13 @@ GRID = c.GRIDS[0]
 NUMBER, PHONE, NAME = homes.number(), "13700001111", "欧阳清扬"
 KNOWN = {
     "register_contact",
+    "register_informant",
     "register_label",
     "register_resident",
     "register_secret",
     "register_skill",
     "register_stay",
+    "register_tie",
 }
 """Tables that name a resident, each looked after when he is anonymised."""
 

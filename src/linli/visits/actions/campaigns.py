@@ -35,10 +35,18 @@ LONGEST = 400
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Whom a campaign is for: kinds (`shop`, `tenant` …) and labels, any of them; everybody of the noun where neither
-    is said."""
+    is said. A list that was made elsewhere is `chosen`, by households or organisations; `reach` says by which threads
+    those were reached."""
 
     kinds: Sequence[str] = field(default_factory=tuple)
     labels: Sequence[str] = field(default_factory=tuple)
+    reach: str = ""
+    chosen: Sequence[UUID] | None = None
+
+    def told(self) -> dict[str, Any]:
+        """What is kept of it beside the list."""
+        said = {"kinds": list(self.kinds), "labels": list(self.labels)}
+        return said | ({"reach": self.reach} if self.reach else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def start_campaign(
         name=called,
         what=tidy(what)[:500],
         noun=noun.value,
-        asked={"kinds": list(want.kinds), "labels": list(want.labels)},
+        asked=want.told(),
         inside=inside,
         from_on=from_on,
         until_on=until_on,
@@ -195,6 +203,8 @@ def deal(campaign: Campaign, lines: Sequence[Target]) -> None:
 
 def _asked(by: Actor, area: str, noun: Whom, want: Asked) -> QuerySet[Standing]:
     rows = visible_standing(by).filter(below(area), active=True, noun=noun.value)
+    if want.chosen is not None:
+        return rows.filter(id__in=list(want.chosen))
     rows = rows.filter(kind__in=list(want.kinds)) if want.kinds else rows
     return rows.filter(labels__has_any_keys=list(want.labels)) if want.labels else rows
 

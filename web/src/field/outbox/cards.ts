@@ -7,6 +7,7 @@ const PAGES: Record<string, string> = {
   visit: "/visits/mend",
   fix: "/fix-mend",
   patrol: "/patrols/mend",
+  tie: "/tie-mend",
 };
 
 export const mendAt = (card: string, id: string): string | null => {

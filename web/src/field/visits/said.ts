@@ -6,7 +6,9 @@ import { daysTo } from "@/ui/later/visit/due";
 import type { Result, Way } from "@/ui/later/visit/kinds";
 import { photoRef, type Put, type Shot } from "@/outbox/entries";
 
-export const CARDS = ["matter", "change", "fix", "relief", "company", "next"] as const;
+import type { TieTyped } from "./tying";
+
+export const CARDS = ["matter", "change", "fix", "tie", "relief", "company", "next"] as const;
 /** What is said of a line of a campaign by somebody who does not see the register. */
 export const CARRIED: readonly Card[] = ["matter", "company", "next"];
 export type Card = (typeof CARDS)[number];
@@ -45,6 +47,7 @@ export interface DoorSaid {
   words: string;
   change: string;
   fixes: Fix[];
+  ties: TieTyped[];
   relief: Goods[];
   team: boolean;
   company: Companion[];
@@ -74,6 +77,7 @@ export const emptySaid = (way: Way): DoorSaid => ({
   words: "",
   change: "",
   fixes: [],
+  ties: [],
   relief: [],
   team: false,
   company: [],
@@ -103,6 +107,7 @@ const ADDS: Record<Card, (said: DoorSaid, door: DoorWhole, photos: string[]) => 
   },
   change: (said) => (said.change ? { change: said.change } : {}),
   fix: () => ({}),
+  tie: () => ({}),
   relief: (said) => {
     const relief = goodsOf(said);
     return relief.length ? { relief } : {};
@@ -174,6 +179,7 @@ const READS: Record<Card, (visit: Partial<VisitSaid>) => Partial<DoorSaid> | nul
   matter: ({ matters }) => (matters?.[0] ? { matter: matters[0].id, words: matters[0].words } : null),
   change: ({ change }) => (change ? { change } : null),
   fix: () => null,
+  tie: () => null,
   relief: ({ relief }) =>
     relief?.length
       ? {

@@ -23,6 +23,8 @@ export const KINDS = {
     "other",
   ],
   state: ["active", "left", "died"],
+  tie: ["relative", "neighbour", "trusted", "carer", "volunteer", "informant", "other"],
+  kin: ["", "child", "spouse", "parent", "sibling", "grandchild", "in_law", "nephew", "other"],
   organisation: ["shop", "enterprise", "public", "social", "other"],
   small: [
     "",

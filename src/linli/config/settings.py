@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "linli.sheets",
     "linli.matters",
     "linli.visits",
+    "linli.hotspots",
     "linli.sync",
     "linli.safekeeping",
 ]

@@ -19,7 +19,7 @@ from linli.kit.roles import Role
 from linli.kit.scope import scope
 from linli.matters.tests.cases import CASES
 from linli.tests import community as c
-from linli.tests import dictionary, papers, register, regrouping, visits
+from linli.tests import dictionary, hotspots, papers, register, regrouping, visits
 from linli.tests.calling import Caller
 from linli.tests.looks import LOOKS, looks_in
 from linli.tests.sides import Side
@@ -218,6 +218,7 @@ def address(route: Route, side: Side) -> str:
         "regrouping",
         "load",
         "device",
+        "issue",
         *visits.SLOTS,
         *papers.SLOTS,
     }:
@@ -315,6 +316,8 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
         return _taken(register.body(route.path, side), route)
     if route.path.startswith("/api/visits"):
         return _taken(visits.body(route.path, side) | papers.body(route.path, side), route)
+    if route.path.startswith("/api/hotspots"):
+        return _taken(hotspots.body(side), route)
     if route.path.startswith("/api/sync"):
         return SYNC.get(route.path, lambda _: {})(side)
     if route.path == "/api/regroupings/join":

@@ -325,7 +325,7 @@ LAYERS = [
     ("register",),
     ("regrouping", "sheets"),
     ("matters",),
-    ("visits",),
+    ("visits", "hotspots"),
     ("workbench", "safekeeping"),
     ("portal", "insight", "sync"),
     ("cli",),

@@ -3,6 +3,7 @@ most on average, and two groups become one when their members resemble each othe
 costs a look at the groups that share its most telling pairs, never all groups anew."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
@@ -17,6 +18,7 @@ enough. Both were tuned on public messages of one city; the method note has the 
 _PAIRS_ASKED = 20
 """Pairs of a report by which groups are looked for; of a group twice as many."""
 _LOOKED_AT = 3
+_NOWHERE: dict[int, float] = {}
 _MEMORY_DAYS, _OF_OLD = 120.0, 0.7
 """A group that has been silent long resembles a new report less, down to 0.7 of what it would."""
 
@@ -129,14 +131,15 @@ class Groups:
     def _best(
         self, vector: Vector, asked: list[str], count: int, first: int, last: int, *, but: int = 0
     ) -> tuple[int, float] | None:
-        seen: dict[int, float] = {}
+        seen: defaultdict[int, float] = defaultdict(float)
         for pair in asked:
             told = vector[pair]
-            for number, weight in self._index.get(pair, {}).items():
-                seen[number] = seen.get(number, 0.0) + told * weight / len(self.groups[number].members)
+            for number, weight in self._index.get(pair, _NOWHERE).items():
+                seen[number] += told * weight
         seen.pop(but, None)
-        best = nlargest(_LOOKED_AT, seen, key=lambda one: (seen[one], -one))
-        weighed = [(one, self._likeness(vector, count, first, last, one)) for one in best]
+        groups = self.groups
+        best = nlargest(_LOOKED_AT, ((total / len(groups[one].members), -one) for one, total in seen.items()))
+        weighed = [(one, self._likeness(vector, count, first, last, one)) for one in (-minus for _, minus in best)]
         return max(weighed, key=lambda one: (one[1], -one[0]), default=None)
 
     def _likeness(self, vector: Vector, count: int, first: int, last: int, number: int) -> float:
@@ -192,6 +195,7 @@ class Groups:
 
 
 def _product(one: Vector, other: Vector) -> float:
+    """Summed in the order of the shorter one, so that it is the same in every run."""
     if len(one) > len(other):
         one, other = other, one
-    return sum(weight * other[pair] for pair, weight in one.items() if pair in other)
+    return sum([weight * other[pair] for pair, weight in one.items() if pair in other])

@@ -91,10 +91,9 @@ class Commonness:
         """A report's features as a vector of length one. A pair that no other report holds joins nothing and is left
         out."""
         all_ = self.reports + _FAR_BELOW
+        holding, log = self._holding, math.log
         weighed = {
-            pair: told * math.log(all_ / held)
-            for pair, told in said.items()
-            if (held := self._holding[pair]) > 1
+            pair: told * log(all_ / held) for pair, told in said.items() if (held := holding.get(pair, 0)) > 1
         }
         if len(weighed) > KEPT:
             weighed = {pair: weighed[pair] for pair in nlargest(KEPT, weighed, key=weighed.__getitem__)}

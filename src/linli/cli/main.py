@@ -12,20 +12,21 @@ from uuid import UUID
 
 
 def main() -> int:
-    """Read the command line, set Django up under the jobs' login (the owner's, which may COPY, for `simulate`; `plan`
-    needs none), and run one command."""
+    """Read the command line, set Django up under the jobs' login (the owner's, which may COPY, for `simulate`;
+    none for those that ask the database nothing), and run one command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
     parser = _parser()
     chosen = parser.parse_args()
     os.environ.setdefault("LINLI_DATABASE_ROLE", "owner" if chosen.command == "simulate" else "jobs")
-    if chosen.command != "plan":
+    if chosen.command not in _ALONE:
         _set_up()
     from django.db import DataError
 
     from linli.kit.errors import Problem
 
     try:
-        return _plan(chosen) if chosen.command == "plan" else _commands()[chosen.command](chosen)
+        alone = _ALONE.get(chosen.command)
+        return alone(chosen) if alone else _commands()[chosen.command](chosen)
     except Problem as problem:
         print(f"{problem.zh}\n{problem.en}", file=sys.stderr)
     except (csv.Error, RecursionError, DataError):
@@ -49,6 +50,18 @@ def _plan(chosen: argparse.Namespace) -> int:
     from linli.cli import routing
 
     return routing.solve(Path(chosen.instance), seconds=chosen.seconds, seed=chosen.seed)
+
+
+def _hot(chosen: argparse.Namespace) -> int:
+    """It reads a file and nothing else."""
+    from linli.cli import heating
+
+    at = heating.end_of(chosen.at) if chosen.at else None
+    return heating.hot(Path(chosen.file), as_json=chosen.json, at=at)
+
+
+_ALONE: dict[str, Callable[[argparse.Namespace], int]] = {"plan": _plan, "hot": _hot}
+"""Commands that ask the database nothing."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,6 +90,10 @@ def _parser() -> argparse.ArgumentParser:
     _parse_register(commands)
     _parse_reindex(commands)
     _parse_plan(commands)
+    hot = commands.add_parser("hot", help="一份留言里的热点 hot issues of a file of messages")
+    hot.add_argument("file", help=".xlsx: timeline.xlsx")
+    hot.add_argument("--at", metavar="D", help="到这一天还有多热；不给则看最热的30天 as hot as on this day")
+    hot.add_argument("--json", action="store_true", help="一个 JSON 文档 as one JSON document")
     commands.add_parser("worker", help="后台任务 the job worker")
     key = commands.add_parser("key", help="发放接口密钥 issue a key for another system")
     key.add_argument("name", help="给谁用 for whom")

@@ -21,6 +21,7 @@ from linli.config.openapi import Api
 from linli.delivery.api import router as delivery
 from linli.feedback.api import router as feedback
 from linli.files.api import router as files
+from linli.hotspots.api import router as hotspots
 from linli.insight.api import router as insight
 from linli.kit import problems
 from linli.kit.actor import Actor
@@ -203,6 +204,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/loads", loads),
     ("/visits", visits),
     ("/patrols", patrols),
+    ("/hotspots", hotspots),
     ("/sync", sync),
 )
 for prefix, router in ROUTERS:

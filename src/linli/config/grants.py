@@ -6,6 +6,7 @@ from linli.calendars import rules as calendars
 from linli.delivery import rules as delivery
 from linli.feedback import rules as feedback
 from linli.files import rules as files
+from linli.hotspots import rules as hotspots
 from linli.kit import roles
 from linli.ledger import rules as ledger
 from linli.matters import rules as matters
@@ -31,6 +32,7 @@ ALL = (
     matters,
     visits,
     patrols,
+    hotspots,
 )
 
 

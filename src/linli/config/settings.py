@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "linli.matters",
     "linli.visits",
     "linli.patrols",
+    "linli.hotspots",
     "linli.sync",
     "linli.safekeeping",
 ]

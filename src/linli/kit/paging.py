@@ -28,13 +28,14 @@ def read_cursor(text: str) -> tuple[datetime, UUID]:
         micros, _, hex = raw.partition(".")
         moment, id = _EPOCH + timedelta(microseconds=int(micros)), UUID(hex)
     except (ValueError, OverflowError, binascii.Error) as error:
-        raise _bad_cursor() from error
+        raise bad_cursor() from error
     if cursor(moment, id) != text:
-        raise _bad_cursor()
+        raise bad_cursor()
     return moment, id
 
 
-def _bad_cursor() -> Refused:
+def bad_cursor() -> Refused:
+    """What a place in a list says that was not issued here."""
     return Refused(
         "paging/bad-cursor",
         zh="翻页位置无效，请回到第一页",
@@ -59,9 +60,9 @@ def read_key(cursor: str) -> tuple[str, UUID]:
         hex, _, text = raw.partition(".")
         id = UUID(hex)
     except (ValueError, binascii.Error) as error:
-        raise _bad_cursor() from error
+        raise bad_cursor() from error
     if "\x00" in text or key(text, id) != cursor:
-        raise _bad_cursor()
+        raise bad_cursor()
     return text, id
 
 
@@ -70,4 +71,4 @@ def as_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise _bad_cursor() from error
+        raise bad_cursor() from error

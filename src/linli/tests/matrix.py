@@ -19,7 +19,7 @@ from linli.kit.roles import Role
 from linli.kit.scope import scope
 from linli.matters.tests.cases import CASES
 from linli.tests import community as c
-from linli.tests import dictionary, papers, patrols, register, regrouping, visits
+from linli.tests import dictionary, hotspots, papers, patrols, register, regrouping, visits
 from linli.tests.calling import Caller
 from linli.tests.looks import LOOKS, looks_in
 from linli.tests.sides import Side
@@ -218,6 +218,7 @@ def address(route: Route, side: Side) -> str:
         "regrouping",
         "load",
         "device",
+        "issue",
         *visits.SLOTS,
         *papers.SLOTS,
         *patrols.SLOTS,
@@ -316,6 +317,8 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
         return _taken(register.body(route.path, side), route)
     if route.path.startswith(("/api/visits", "/api/patrols", "/api/insight")):
         return _taken(_walked(route, side), route)
+    if route.path.startswith("/api/hotspots"):
+        return _taken(hotspots.body(side), route)
     if route.path.startswith("/api/sync"):
         return SYNC.get(route.path, lambda _: {})(side)
     if route.path == "/api/regroupings/join":

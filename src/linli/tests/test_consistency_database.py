@@ -326,7 +326,7 @@ LAYERS = [
     ("register",),
     ("regrouping", "sheets"),
     ("matters",),
-    ("visits", "patrols"),
+    ("visits", "patrols", "hotspots"),
     ("workbench", "safekeeping"),
     ("portal", "insight", "sync"),
     ("cli",),

@@ -733,6 +733,206 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/hotspots": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Issues
+     * @description Hot issues, hottest first: `hot`, `watched`, `dismissed`.
+     */
+    get: operations["linli_hotspots_api_list_issues"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/hotspots/of/{matter_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Issue Of
+     * @description The hot issue a matter lies in, or nothing.
+     */
+    get: operations["linli_hotspots_api_issue_of"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/hotspots/{issue_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Issue
+     * @description One issue, its course, its matters.
+     */
+    get: operations["linli_hotspots_api_show_issue"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/hotspots/{issue_id}/dismiss": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Dismiss
+     * @description Say that it is none.
+     */
+    post: operations["linli_hotspots_api_dismiss"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/hotspots/{issue_id}/join": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Join
+     * @description Let an issue's open matters run along with one of them.
+     */
+    post: operations["linli_hotspots_api_join"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/hotspots/{issue_id}/put": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put In
+     * @description Put a matter into an issue.
+     */
+    post: operations["linli_hotspots_api_put_in"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/hotspots/{issue_id}/rename": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Rename
+     * @description Give an issue a title.
+     */
+    post: operations["linli_hotspots_api_rename"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/hotspots/{issue_id}/restore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restore
+     * @description Take that back.
+     */
+    post: operations["linli_hotspots_api_restore"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/hotspots/{issue_id}/take": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take Out
+     * @description Take a matter out of an issue.
+     */
+    post: operations["linli_hotspots_api_take_out"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/hotspots/{issue_id}/watch": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Watch
+     * @description Keep an issue in sight.
+     */
+    post: operations["linli_hotspots_api_watch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/insight/completeness": {
     parameters: {
       query?: never;
@@ -9341,6 +9541,247 @@ export interface components {
       team: components["schemas"]["TeamPost"][];
       /** Ties */
       ties: components["schemas"]["TieOut"][];
+    };
+    /**
+     * HotIssueOut
+     * @description One issue whole. `open` counts its matters that are not settled; `cut`: there are more matters than shown.
+     */
+    HotIssueOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Cohesion */
+      cohesion: number;
+      /** Course */
+      course: components["schemas"]["HotWeek"][];
+      /** Cut */
+      cut: boolean;
+      /**
+       * First At
+       * Format: date-time
+       */
+      first_at: string;
+      /** Heat */
+      heat: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Last At
+       * Format: date-time
+       */
+      last_at: string;
+      /** Main */
+      main: string | null;
+      /** Matters */
+      matters: components["schemas"]["HotMatter"][];
+      /** Merged Into */
+      merged_into: string | null;
+      /** Open */
+      open: number;
+      /** Peak */
+      peak: number;
+      /** Place */
+      place: string;
+      /** Reporters */
+      reporters: number;
+      /** Reports */
+      reports: number;
+      /** Said At */
+      said_at: string | null;
+      /** Said By Name */
+      said_by_name: string;
+      /** State */
+      state: string;
+      /** Title */
+      title: string;
+      /** Version */
+      version: number;
+      /**
+       * Weeks
+       * @default []
+       */
+      weeks: number[];
+      /** Why */
+      why: string;
+    };
+    /**
+     * HotJoin
+     * @description The matter that the others run along with.
+     */
+    HotJoin: {
+      /**
+       * Main
+       * Format: uuid
+       */
+      main: string;
+      /** Version */
+      version: number;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * HotLine
+     * @description An issue in a list; `weeks` are reports in each of the last twelve weeks, `heat` and `peak` weighed reports.
+     */
+    HotLine: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Cohesion */
+      cohesion: number;
+      /**
+       * First At
+       * Format: date-time
+       */
+      first_at: string;
+      /** Heat */
+      heat: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Last At
+       * Format: date-time
+       */
+      last_at: string;
+      /** Main */
+      main: string | null;
+      /** Merged Into */
+      merged_into: string | null;
+      /** Peak */
+      peak: number;
+      /** Place */
+      place: string;
+      /** Reporters */
+      reporters: number;
+      /** Reports */
+      reports: number;
+      /** Said At */
+      said_at: string | null;
+      /** Said By Name */
+      said_by_name: string;
+      /** State */
+      state: string;
+      /** Title */
+      title: string;
+      /** Version */
+      version: number;
+      /**
+       * Weeks
+       * @default []
+       */
+      weeks: number[];
+      /** Why */
+      why: string;
+    };
+    /**
+     * HotMatter
+     * @description A matter of an issue. `pinned`: it was put there by hand.
+     */
+    HotMatter: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Is Open */
+      is_open: boolean;
+      /** Merged Into */
+      merged_into: string | null;
+      /** Pinned */
+      pinned: boolean;
+      /** Place */
+      place: string;
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /** Reference */
+      reference: string;
+      /** State */
+      state: string;
+      /** Subject */
+      subject: string;
+    };
+    /**
+     * HotPage
+     * @description A page of issues, hottest first.
+     */
+    HotPage: {
+      /** Next */
+      next: string | null;
+      /** Rows */
+      rows: components["schemas"]["HotLine"][];
+    };
+    /**
+     * HotPut
+     * @description A matter to put into an issue.
+     */
+    HotPut: {
+      /**
+       * Matter
+       * Format: uuid
+       */
+      matter: string;
+    };
+    /**
+     * HotSaid
+     * @description What is said of an issue; `version` is the one that was looked at.
+     */
+    HotSaid: {
+      /** Version */
+      version: number;
+      /**
+       * Why
+       * @default
+       */
+      why: string;
+    };
+    /**
+     * HotTitle
+     * @description A title.
+     */
+    HotTitle: {
+      /** Title */
+      title: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * HotWeek
+     * @description A week of an issue's course, by its first day.
+     */
+    HotWeek: {
+      /** N */
+      n: number;
+      /**
+       * On
+       * Format: date
+       */
+      on: string;
     };
     /**
      * Hours
@@ -18338,6 +18779,369 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_hotspots_api_list_issues: {
+    parameters: {
+      query?: {
+        area?: string;
+        group?: string;
+        cooled?: boolean;
+        after?: string;
+        most?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HotPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_hotspots_api_issue_of: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HotLine"] | null;
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_hotspots_api_show_issue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        issue_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HotIssueOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_hotspots_api_dismiss: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        issue_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HotSaid"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HotIssueOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_hotspots_api_join: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        issue_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HotJoin"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HotIssueOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_hotspots_api_put_in: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        issue_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HotPut"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HotIssueOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_hotspots_api_rename: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        issue_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HotTitle"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HotIssueOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_hotspots_api_restore: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        issue_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HotSaid"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HotIssueOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_hotspots_api_take_out: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        issue_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HotPut"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HotIssueOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_hotspots_api_watch: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        issue_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HotSaid"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HotIssueOut"];
+        };
       };
       /** @description Refused; nothing was changed. */
       default: {

@@ -3,6 +3,8 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
+export type HotIssue = Schemas["HotIssueOut"];
+export type HotMatter = Schemas["HotMatter"];
 export type Me = Schemas["Me"];
 export type SeatOfMine = Me["posts"][number];
 export type Row = Schemas["Row"];

@@ -133,6 +133,13 @@ export const router = createRouter({
         { path: "purposes", name: "purposes", component: () => import("./privacy/PurposesPage.vue") },
       ],
     },
+    { path: "/hotspots", name: "hotspots", component: () => import("./hotspots/HotListPage.vue") },
+    {
+      path: "/hotspots/:id",
+      name: "hotspot",
+      component: () => import("./hotspots/HotIssuePage.vue"),
+      props: true,
+    },
     {
       path: "/visits",
       component: visitsShell,

@@ -1,0 +1,200 @@
+"""Issues found as matters come in, what people say of them, and one answer for all."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from linli.hotspots import actions, jobs, queries
+from linli.hotspots.models import HotIssue, HotReport
+from linli.hotspots.rules import State
+from linli.kit import clock, ids
+from linli.kit.actor import system
+from linli.kit.errors import Conflict, Forbidden, NotFound, Refused
+from linli.kit.scope import scope
+from linli.matters.actions import RaiseData, ReporterData, raise_
+from linli.matters.models import Matter
+from linli.register.tests import factories as make
+from linli.tests import community as c
+
+pytestmark = pytest.mark.django_db
+WORDS = (
+    "丽景新城旁边的搅拌站夜里施工，噪音大得睡不着",
+    "丽景新城附近建了搅拌站，粉尘飘进家里，噪音也大",
+    "投诉丽景新城旁的混凝土搅拌站，灰尘和噪音严重扰民",
+    "丽景新城小区外面的搅拌站灰尘大，孩子咳嗽",
+)
+OTHER = ("三楼走廊的灯泡坏了没人换", "想问一下老年证在哪里办理", "楼上漏水到卫生间天花板")
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> Iterator[None]:
+    actions.forget()
+    yield
+    actions.forget()
+
+
+def said(words: str, phone: str, *, area: str = c.GRIDS[0]) -> UUID:
+    reporter = ReporterData(name="测试人", phone=phone)
+    return make.act("counter", raise_, data=RaiseData(id=ids.new(), words=words, area=area, reporter=reporter))
+
+
+def some(words: tuple[str, ...] = WORDS, *, phone: str = "1380000000") -> list[UUID]:
+    return [said(one, f"{phone}{n}") for n, one in enumerate(words)]
+
+
+def gather(*, whole: bool = False) -> int:
+    with scope(system()):
+        return actions.gather(by=system(), community=c.HOME, whole=whole)
+
+
+def the_issue() -> HotIssue:
+    return make.row(HotIssue)
+
+
+def lines(key: str, **more: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = make.ask(key, queries.issues, area=c.HOME, **more)["rows"]
+    return found
+
+
+def test_several_reports_of_one_thing_are_an_issue_and_others_are_not() -> None:
+    ours = some()
+    some(OTHER, phone="1390000000")
+    assert gather() == 1
+    issue = the_issue()
+    assert {row.id for row in make.rows(HotReport, issue=issue)} == set(ours)
+    assert (issue.reports, issue.reporters, issue.area) == (4, 4, c.GRIDS[0])
+    assert issue.place == "丽景新城"
+    assert gather() == 0
+
+
+def test_one_person_who_writes_again_and_again_is_no_issue() -> None:
+    for one in WORDS:
+        said(one, "13800000001")
+    assert gather() == 0
+    assert not make.rows(HotIssue)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_one_more_is_put_to_the_others(kept: bool) -> None:
+    some(WORDS[:3])
+    some(OTHER, phone="1390000000")
+    gather()
+    before = the_issue()
+    more = said(WORDS[3], "13800000009", area=c.GRIDS[1])
+    if not kept:
+        actions.forget()
+    assert gather() == 1
+    issue = the_issue()
+    assert issue.id == before.id
+    assert (issue.reports, issue.area) == (4, c.HOME)
+    assert make.row(HotReport, id=more).issue_id == issue.id
+    assert lines("secretary")[0]["reports"] == 4
+
+
+def test_a_list_leaves_out_what_cooled_but_what_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    some()
+    gather()
+    (line,) = lines("secretary")
+    assert line["heat"] > 3
+    assert sum(line["weeks"]) == 4
+    later = clock.now() + timedelta(days=90)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert lines("secretary") == []
+    assert len(lines("secretary", cooled=True)) == 1
+    make.act("secretary", actions.watch, issue_id=line["id"], version=1)
+    assert len(lines("secretary")) == 1
+
+
+def test_a_matter_taken_out_stays_out_and_one_put_in_stays_in() -> None:
+    ours, others = some(), some(OTHER, phone="1390000000")
+    gather()
+    id = the_issue().id
+    make.act("secretary", actions.take_out, issue_id=id, matter_id=ours[0])
+    make.act("secretary", actions.put_in, issue_id=id, matter_id=others[0])
+    for _ in range(2):
+        gather()
+        gather(whole=True)
+        actions.forget()
+    held = {row.id for row in make.rows(HotReport, issue=id)}
+    assert held == {*ours[1:], others[0]}
+    assert make.row(HotReport, id=ours[0]).issue_id is None
+    assert make.row(HotIssue, id=id).reports == 4
+    with pytest.raises(Conflict):
+        make.act("secretary", actions.take_out, issue_id=id, matter_id=ours[0])
+    with pytest.raises(Conflict):
+        make.act("secretary", actions.put_in, issue_id=id, matter_id=others[0])
+
+
+def test_what_nothing_is_left_in_is_gone() -> None:
+    ours = some()
+    gather()
+    id = the_issue().id
+    for one in ours:
+        make.act("secretary", actions.take_out, issue_id=id, matter_id=one)
+    assert make.row(HotIssue, id=id).state == State.GONE
+    with pytest.raises(Conflict):
+        make.act("secretary", actions.watch, issue_id=id)
+
+
+def test_said_renamed_and_taken_back() -> None:
+    some(WORDS[:3])
+    gather()
+    id = the_issue().id
+    make.act("secretary", actions.rename, issue_id=id, title="搅拌站扰民", version=1)
+    make.act("secretary", actions.dismiss, issue_id=id, why="已由区里统一办", version=2)
+    said(WORDS[3], "13800000009")
+    gather()
+    row = the_issue()
+    assert (row.title, row.state, row.reports, row.why) == ("搅拌站扰民", "dismissed", 4, "已由区里统一办")
+    assert lines("secretary") == []
+    assert len(lines("secretary", group="dismissed")) == 1
+    make.act("secretary", actions.restore, issue_id=id)
+    assert len(lines("secretary")) == 1
+    with pytest.raises(Conflict) as stale:
+        make.act("secretary", actions.rename, issue_id=id, title="别的", version=1)
+    assert stale.value.extra["stands"]["title"] == "搅拌站扰民"
+    with pytest.raises(Refused):
+        make.act("secretary", actions.rename, issue_id=id, title="  ")
+
+
+def test_all_open_matters_run_along_with_one() -> None:
+    ours = some()
+    gather()
+    id = the_issue().id
+    with pytest.raises(Refused):
+        make.act("secretary", actions.join, issue_id=id, main_id=ids.new())
+    make.act("secretary", actions.join, issue_id=id, main_id=ours[1], words="一并答复")
+    rows = {row.id: row for row in make.rows(Matter, id__in=ours)}
+    assert all(rows[one].merged_into_id == ours[1] for one in ours if one != ours[1])
+    told = make.ask("secretary", queries.issue, id)
+    assert (told["main"], told["state"]) == (ours[1], "watched")
+    with pytest.raises(Refused):
+        make.act("secretary", actions.join, issue_id=id, main_id=ours[1])
+
+
+def test_who_sees_and_who_may() -> None:
+    ours = some()
+    said(WORDS[0], "13800000007", area=c.GRIDS[1])
+    gather()
+    id = the_issue().id
+    with pytest.raises(Forbidden):
+        make.ask("grid1", queries.issue, id)
+    assert make.ask("grid1", queries.issue_of, ours[0]) is None
+    with pytest.raises(NotFound):
+        make.ask("lead", queries.issue, id)
+    assert make.ask("secretary", queries.issue_of, ours[0])["id"] == id
+    with pytest.raises(NotFound):
+        make.act("grid1", actions.watch, issue_id=id)
+    with pytest.raises(Forbidden):
+        make.act("secretary", actions.gather, community=c.HOME)
+
+
+def test_the_job_looks_through_what_came_in_and_bears_repeats() -> None:
+    some()
+    assert jobs.gather.func() == 1
+    assert jobs.gather.func() == 0
+    assert jobs.gather_all.func() == 0
+    assert the_issue().reports == 4

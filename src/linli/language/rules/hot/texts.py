@@ -1,0 +1,101 @@
+"""A report as a vector: pairs of characters of its subject and of how its text begins, those that tell most, each
+weighed by how rare it is."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import nlargest
+from typing import TypeAlias
+
+from linli.language.rules.grams import grams
+
+Vector: TypeAlias = dict[str, float]
+"""Pairs and their weights; of length one, or empty where nothing tells."""
+
+OF_WORDS = 0.4
+"""What a pair of the text weighs that its subject does not hold: a text wanders, a subject names."""
+WORDS_READ = 250
+"""Characters of a text that are looked at; what a message is about stands at its beginning."""
+KEPT = 100
+"""Pairs of a report that are kept, the most telling ones."""
+_FAR_BELOW = 20.0
+"""How many reports the table of commonness begins with, so that among the first few a pair is not rare for being new."""
+_SAID_BY_ALL = re.compile(
+    "尊敬的|领导|书记|市长|您好|你好|大家好|我们|我家|我是|本人|居民|业主|住户|群众|老百姓|反映|投诉|举报|咨询|请问|询问|希望|恳请|恳求|请求"
+    "|要求|建议|强烈|尽快|马上|及时|赶紧|派人|有人|没人|来修|来看|看看|处理|解决|重视|管管|管一下|相关|有关|部门|单位|问题|情况|严重|影响"
+    "|生活|谢谢|感谢|麻烦|小区|社区|物业|街道|一直|长期|已经|现在|今天|昨天|最近|多次|几天|至今|非常|不能|没有|怎么办|怎么|什么时候|什么"
+    "|为什么|为何|何时|是否|能否|可以|因为|所以|但是|如果|加快|加大|力度|步伐|进一步|全覆盖|刻不容缓|合理吗|合法吗|迟迟|到底|究竟|再次"
+    "|关于|对于|推进|推动|加强|坚决|继续|早日|无法|导致|请|[A-Z]\\d?[市区县]|西地省"
+)
+"""What stands in every second message and tells nothing of an issue; the last two are how public collections hide the
+names of towns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report: its subject, its text, where it says it is, when and by whom it was made, how many joined in or spoke
+    against it."""
+
+    id: str
+    subject: str
+    words: str
+    at: datetime
+    reporter: str = ""
+    place: str = ""
+    support: int = 0
+    against: int = 0
+
+
+def features(report: Report) -> Vector:
+    """Pairs of a report with what they weigh before it is known how rare they are."""
+    said: Vector = dict.fromkeys(_pairs(report.words[:WORDS_READ]), OF_WORDS)
+    said.update(dict.fromkeys(_pairs(f"{report.subject}\n{report.place}"), 1.0))
+    return said
+
+
+def pairs_of(text: str) -> list[str]:
+    """The pairs of a subject, without what everybody says."""
+    return _pairs(text)
+
+
+def bare(text: str) -> str:
+    """A subject without what everybody says, blanks in its place."""
+    return _SAID_BY_ALL.sub(" ", text)
+
+
+def _pairs(text: str) -> list[str]:
+    return [pair for pair in grams(bare(text)) if len(pair) > 1]
+
+
+class Commonness:
+    """How many of the reports hold a pair. What has been counted can be counted on."""
+
+    def __init__(self) -> None:
+        self.reports = 0
+        self._holding: Counter[str] = Counter()
+
+    def count(self, several: Iterable[Mapping[str, float]]) -> None:
+        """Take some reports' features in."""
+        for said in several:
+            self._holding.update(said.keys())
+            self.reports += 1
+
+    def holding(self, pair: str) -> int:
+        """How many reports hold the pair."""
+        return self._holding[pair]
+
+    def vector(self, said: Mapping[str, float]) -> Vector:
+        """A report's features as a vector of length one. A pair that no other report holds joins nothing and is left
+        out."""
+        all_ = self.reports + _FAR_BELOW
+        holding, log = self._holding, math.log
+        weighed = {
+            pair: told * log(all_ / held) for pair, told in said.items() if (held := holding.get(pair, 0)) > 1
+        }
+        if len(weighed) > KEPT:
+            weighed = {pair: weighed[pair] for pair in nlargest(KEPT, weighed, key=weighed.__getitem__)}
+        length = math.sqrt(sum(one * one for one in weighed.values()))
+        return {pair: one / length for pair, one in weighed.items()} if length else {}

@@ -2963,7 +2963,7 @@ export interface paths {
     put?: never;
     /**
      * Register Device
-     * @description Make a phone known, and be told what to seal with for the server.
+     * @description Make a phone known, or say where a known one is signed in now, and be told what to seal with for the server.
      */
     post: operations["linli_sync_api_register_device"];
     delete?: never;

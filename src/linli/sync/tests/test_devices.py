@@ -98,20 +98,28 @@ def test_an_ended_phone_is_told_at_its_next_contact() -> None:
     assert Client().get("/api/sync/standing", **proof).json()["revoked"] is True
 
 
+def _signed_in() -> Caller:
+    """Through the real form, so that the session is one of the list."""
+    caller = Caller()
+    form = {"login": "grid1", "password": c.PASSWORD}
+    assert caller.client.post("/accounts/login/", form).status_code == 302
+    return caller
+
+
 def test_a_manager_ends_a_phone_and_it_is_signed_out() -> None:
-    caller, id, _ = _register("grid1")
-    other = Caller("grid1")
-    assert other.get("/me").status_code == 200
+    caller, other, id = _signed_in(), _signed_in(), ids.new()
+    said = {"id": str(id), "label": "我的手机", "word": WORD}
+    assert caller.post("/sync/devices", said).status_code == 201
     assert Caller("admin").post(f"/sync/devices/{id}/end", {}).status_code == 200
     assert caller.get("/me").status_code == 401
     assert other.get("/me").status_code == 200
 
 
 def test_a_known_phone_says_where_it_is_signed_in_now() -> None:
-    caller, id, _ = _register("grid1")
-    before = make.row(Device, id=id).session
-    again = Caller("grid1")
+    caller, again, id = _signed_in(), _signed_in(), ids.new()
     said = {"id": str(id), "label": "我的手机", "word": WORD}
+    assert caller.post("/sync/devices", said).status_code == 201
+    before = make.row(Device, id=id).session
     assert again.post("/sync/devices", said).status_code == 201
     assert make.row(Device, id=id).session not in {None, before}
     problem(again.post("/sync/devices", said | {"word": "x" * 40}), 404, "sync/no-device")

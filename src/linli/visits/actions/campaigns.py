@@ -14,7 +14,6 @@ from linli.kit.actor import Actor, require, require_system
 from linli.kit.areas import Level
 from linli.kit.errors import Conflict
 from linli.ledger import actions as ledger
-from linli.ledger.rules import Fact
 from linli.matters.rules.words import tidy
 from linli.register import queries as register
 from linli.territory import queries as territory
@@ -111,7 +110,8 @@ def _carried(id: UUID, area: str, noun: Whom, how: Carrying) -> dict[str, Any]:
     }
 
 
-def _tell(by: Actor, row: Campaign, verb: str, **facts: Fact) -> None:
+def _tell(by: Actor, row: Campaign, verb: str, **facts: str | int) -> None:
+    told: dict[str, Any] = {**facts}
     ledger.record(
         verb,
         by=by,
@@ -120,7 +120,7 @@ def _tell(by: Actor, row: Campaign, verb: str, **facts: Fact) -> None:
         carriers=len(row.carriers),
         dealt=row.dealt,
         repeats=row.repeats,
-        **facts,
+        **told,
     )
 
 

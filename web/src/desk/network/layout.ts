@@ -95,13 +95,35 @@ function rowsOf(blocks: { wide: number; high: number }[], room: number, step: nu
   });
 }
 
+interface Measure {
+  at: Map<string, number>;
+  wide: number;
+  high: number;
+}
+
+/** Let the households of a building stand in it, from its upper left on; where its name stands, at its foot. */
+function standIn(
+  { block, seats }: { block: Block; seats: Map<string, string> },
+  { at, wide, high }: Measure,
+  from: { x: number; y: number },
+  step: number,
+  places: Map<string, Place>,
+): Caption {
+  for (const { id, floor } of block.homes) {
+    const column = at.get(seats.get(id) ?? "") ?? 0;
+    const row = block.floors.indexOf(floor ?? 0);
+    places.set(id, { id, x: from.x + (column - 0.5) * step, y: from.y + row * step });
+  }
+  return { text: block.name, x: from.x + ((wide - 2) * step) / 2, y: from.y + high * step };
+}
+
 /** Households of one or several buildings in a picture so wide, with `left` hubs on one side and `right` on the other. */
 export function layOut(homes: PlacedHome[], left: string[], right: string[], width: number): Layout {
   const parts = blocksOf(homes);
   const narrow = width < 560;
   const side = narrow ? 8 : SIDE;
   const room = width - 2 * side;
-  const widths = parts.map(({ block }) => {
+  const widths = parts.map(({ block }): Measure => {
     const at = columnAt(block.columns);
     return { at, wide: Math.max(...at.values(), 0) + 1, high: Math.max(block.floors.length, 1) };
   });
@@ -113,25 +135,15 @@ export function layOut(homes: PlacedHome[], left: string[], right: string[], wid
   const indent = Math.max(0, (room - used) / 2);
   const hubs = narrow ? 64 : 0;
   const places = new Map<string, Place>();
-  const captions: Caption[] = [];
-  let bottom = 0;
-  parts.forEach(({ block, seats }, n) => {
-    const corner = corners[n];
-    const { at, wide, high } = widths[n] ?? { at: new Map<string, number>(), wide: 1, high: 1 };
-    if (!corner) return;
-    const x0 = side + indent + corner.x + step;
-    const y0 = hubs + corner.y + TOP + step / 2;
-    for (const home of block.homes)
-      places.set(home.id, {
-        id: home.id,
-        x: x0 + (at.get(seats.get(home.id) ?? "") ?? 0) * step - step / 2,
-        y: y0 + block.floors.indexOf(home.floor ?? 0) * step,
-      });
-    const foot = y0 + high * step;
-    if (parts.length > 1)
-      captions.push({ text: block.name, x: x0 + ((wide - 1) * step) / 2 - step / 2, y: foot });
-    bottom = Math.max(bottom, parts.length > 1 ? foot + TOP : foot);
+  const several = parts.length > 1;
+  const stood = parts.flatMap((part, n) => {
+    const [corner, measure] = [corners[n], widths[n]];
+    if (!corner || !measure) return [];
+    const from = { x: side + indent + corner.x + step, y: hubs + corner.y + TOP + step / 2 };
+    return [standIn(part, measure, from, step, places)];
   });
+  const captions = several ? stood : [];
+  const bottom = Math.max(...stood.map(({ y }) => y + (several ? TOP : 0)), 0);
   const tall = Math.max(bottom, narrow ? hubs : Math.max(left.length, right.length) * 64 + TOP);
   standBeside(places, left, right, { width, height: tall, narrow, side });
   return { places, captions, width, height: tall, size: Math.min(34, step * 0.82) };

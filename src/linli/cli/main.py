@@ -13,19 +13,19 @@ from uuid import UUID
 
 def main() -> int:
     """Read the command line, set Django up under the jobs' login (the owner's, which may COPY, for `simulate`; `plan`
-    needs none), and run one command."""
+    and `classify` need none), and run one command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
     parser = _parser()
     chosen = parser.parse_args()
     os.environ.setdefault("LINLI_DATABASE_ROLE", "owner" if chosen.command == "simulate" else "jobs")
-    if chosen.command != "plan":
+    if chosen.command not in _ALONE:
         _set_up()
     from django.db import DataError
 
     from linli.kit.errors import Problem
 
     try:
-        return _plan(chosen) if chosen.command == "plan" else _commands()[chosen.command](chosen)
+        return (_ALONE.get(chosen.command) or _commands()[chosen.command])(chosen)
     except Problem as problem:
         print(f"{problem.zh}\n{problem.en}", file=sys.stderr)
     except (csv.Error, RecursionError, DataError):
@@ -49,6 +49,19 @@ def _plan(chosen: argparse.Namespace) -> int:
     from linli.cli import routing
 
     return routing.solve(Path(chosen.instance), seconds=chosen.seconds, seed=chosen.seed)
+
+
+def _classify(chosen: argparse.Namespace) -> int:
+    """It learns from files alone."""
+    from linli.cli import classifying
+
+    if chosen.what == "train":
+        return classifying.train(Path(chosen.file), out=Path(chosen.out))
+    return classifying.predict(Path(chosen.file), model=Path(chosen.model))
+
+
+_ALONE: dict[str, Callable[[argparse.Namespace], int]] = {"plan": _plan, "classify": _classify}
+"""Commands that ask no database."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     _parse_register(commands)
     _parse_reindex(commands)
     _parse_plan(commands)
+    _parse_classify(commands)
     commands.add_parser("worker", help="后台任务 the job worker")
     key = commands.add_parser("key", help="发放接口密钥 issue a key for another system")
     key.add_argument("name", help="给谁用 for whom")
@@ -122,6 +136,18 @@ def _parse_plan(commands: Any) -> None:
     solve.add_argument(
         "--seed", type=int, default=1, metavar="S", help="随机数的种子 seed of the random numbers"
     )
+
+
+def _parse_classify(commands: Any) -> None:
+    """Categories learnt from a labelled file."""
+    classify = commands.add_parser("classify", help="从标注文件学分类 learn categories from a labelled file")
+    what = classify.add_subparsers(dest="what", required=True)
+    train = what.add_parser("train", help="学 learn: CSV label,text")
+    train.add_argument("file", metavar="FILE.csv")
+    train.add_argument("--out", required=True, metavar="DIR", help="模型放哪里 folder for the model")
+    predict = what.add_parser("predict", help="判断 read texts: CSV text; prints label,probability,sure")
+    predict.add_argument("--model", required=True, metavar="DIR", help="学好的模型 the trained model")
+    predict.add_argument("file", metavar="FILE.csv")
 
 
 def _parse_register(commands: Any) -> None:

@@ -16,6 +16,7 @@ from ninja.security.apikey import APIKeyCookie, APIKeyHeader
 from linli.accounts import queries as accounts
 from linli.accounts.rules import PHONE, Owed, key_hash
 from linli.blocks.api import router as blocks
+from linli.classifying.api import router as classifying
 from linli.calendars.api import router as calendars
 from linli.config.openapi import Api
 from linli.delivery.api import router as delivery
@@ -196,6 +197,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/delivery", delivery),
     ("/feedback", feedback),
     ("/blocks", blocks),
+    ("/classifying", classifying),
     ("/calendars", calendars),
     ("/ledger", ledger),
     ("/insight", insight),

@@ -23,7 +23,7 @@ import numpy as np
 
 from bench import _ground
 from linli.config import env
-from linli.language.rules.classifying import measuring, rows, texts, training
+from linli.language.rules.classifying import measuring, rows, texts
 from tools import places, say
 
 FILE = "messages/labelled_train.csv"
@@ -55,7 +55,10 @@ def _run(path: Path, seed: int, processes: int) -> dict[str, Any]:
         told = _folds(path, dealt, list(range(FOLDS)), most=0, floor=True, processes=processes)
     labels = told[0]["labels"]
     number = {label: at for at, label in enumerate(labels)}
-    truth = [np.array([number[row.label] for row, f in zip(given, dealt, strict=True) if f == k]) for k in range(FOLDS)]
+    truth = [
+        np.array([number[row.label] for row, f in zip(given, dealt, strict=True) if f == k])
+        for k in range(FOLDS)
+    ]
     return {"labels": labels, "truth": truth, "folds": told, "groups": len(set(groups)), "texts": len(given)}
 
 
@@ -64,12 +67,17 @@ def _folds(
 ) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         asked = Path(folder) / "asked.json"
-        asked.write_text(json.dumps({"file": str(path), "folds": dealt, "most": most, "floor": floor}), "utf-8")
+        asked.write_text(
+            json.dumps({"file": str(path), "folds": dealt, "most": most, "floor": floor}), "utf-8"
+        )
 
         def one(number: int) -> dict[str, Any]:
             to = Path(folder) / f"{number}.json"
             words = [places.python(), "-m", "bench._classify_fold", str(asked), str(number), str(to)]
-            where = os.environ | {"PYTHONPATH": f"{places.ROOT}:{places.ROOT / 'src'}", "OMP_NUM_THREADS": "1"}
+            where = os.environ | {
+                "PYTHONPATH": f"{places.ROOT}:{places.ROOT / 'src'}",
+                "OMP_NUM_THREADS": "1",
+            }
             subprocess.run(words, cwd=places.ROOT, env=where | {"OPENBLAS_NUM_THREADS": "1"}, check=True)
             return json.loads(to.read_text("utf-8"))
 
@@ -117,7 +125,9 @@ def _close(runs: list[dict[str, Any]], curve: dict[str, float]) -> int:
     ms = float(np.median([told["ms"] for told in folds]))
     megabytes = max(told["megabytes"] for told in folds)
     figure = round(float(np.mean(f1)), 4)
-    holds = figure >= BAR and pooled["surest_right"] >= BAR_SURE and ms <= BAR_MS and megabytes <= BAR_MEGABYTES
+    holds = (
+        figure >= BAR and pooled["surest_right"] >= BAR_SURE and ms <= BAR_MS and megabytes <= BAR_MEGABYTES
+    )
     return _ground.close(
         name="classify",
         figure=figure,

@@ -20,13 +20,13 @@ def read_classifier(request: Request) -> dict[str, Any]:
     return queries.overview(request.actor)
 
 
-@router.post("/learn", response={202: ClassifierOut})
+@router.post("/learn", response=ClassifierOut)
 @writes
-def learn_now(request: Request, body: LearnNow) -> tuple[int, dict[str, Any]]:
+def learn_now(request: Request, body: LearnNow) -> dict[str, Any]:
     """Learn from closed matters now rather than at night."""
     by = request.actor
     run_once(request.command, by=by, do=lambda: actions.ask(by=by))
-    return 202, queries.overview(by)
+    return queries.overview(by)
 
 
 @router.post("/rest", response=ClassifierOut)

@@ -63,4 +63,3 @@ class ClassifierOut(Schema):
     versions: list[VersionOut]
     choices: list[ChoiceOut]
     abilities: list[str]
-

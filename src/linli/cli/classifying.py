@@ -19,15 +19,20 @@ def train(path: Path, *, out: Path) -> int:
     given = rows.read(path, labelled=True)
     if out.exists() and not out.is_dir():
         raise Refused("classify/no-folder", zh=f"{out} 不是文件夹", en=f"{out} is not a folder")
-    from linli.language.rules.classifying.training import train as learn  # slow to import, and predict needs none
+    from linli.language.rules.classifying.training import (
+        train as learn,
+    )  # slow to import, and predict needs none
 
     trained = learn(given)
     found = measuring.told(trained.held_out, trained.truth, trained.model)
     classifying.save(trained.model, out, **found)
     if trained.left_out:
-        print(f"{trained.left_out} 条没有用上：空文本、没有标签或该标签只有一条 rows left out", file=sys.stderr)
+        print(
+            f"{trained.left_out} 条没有用上：空文本、没有标签或该标签只有一条 rows left out", file=sys.stderr
+        )
     print(
-        f"学了 {len(trained.rows)} 条，{len(trained.model.labels)} 类；没见过的文本上 macro-F1 {found['macro_f1']:.3f}，"
+        f"学了 {len(trained.rows)} 条，{len(trained.model.labels)} 类；"
+        f"没见过的文本上 macro-F1 {found['macro_f1']:.3f}，"
         f"有把握 {found['sure_share']:.0%}（其中正确 {found['sure_right']:.1%}） learnt; figures on held-out texts",
         file=sys.stderr,
     )

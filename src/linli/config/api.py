@@ -16,8 +16,8 @@ from ninja.security.apikey import APIKeyCookie, APIKeyHeader
 from linli.accounts import queries as accounts
 from linli.accounts.rules import PHONE, Owed, key_hash
 from linli.blocks.api import router as blocks
-from linli.classifying.api import router as classifying
 from linli.calendars.api import router as calendars
+from linli.classifying.api import router as classifying
 from linli.config.openapi import Api
 from linli.delivery.api import router as delivery
 from linli.feedback.api import router as feedback

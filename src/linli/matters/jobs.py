@@ -184,7 +184,9 @@ def learn(timestamp: int = 0, asked: bool = False) -> str:
     if len(given) < FEWEST_TEXTS:
         return "too few"
     try:
-        learnt = learn_from(given, shares, InUse(used.tree, used.keyword_weight, used.until) if used else None)
+        learnt = learn_from(
+            given, shares, InUse(used.tree, used.keyword_weight, used.until) if used else None
+        )
     except Refused as refusal:
         log.info("not learnt", reason=refusal.type)
         return refusal.type

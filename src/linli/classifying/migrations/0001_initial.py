@@ -6,54 +6,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Choice',
+            name="Choice",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('month', models.DateField()),
-                ('suggested', models.CharField(blank=True, db_collation='C', max_length=40)),
-                ('chosen', models.CharField(db_collation='C', max_length=40)),
-                ('matters', models.IntegerField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("month", models.DateField()),
+                ("suggested", models.CharField(blank=True, db_collation="C", max_length=40)),
+                ("chosen", models.CharField(db_collation="C", max_length=40)),
+                ("matters", models.IntegerField()),
             ],
             options={
-                'db_table': 'classifying_choice',
-                'indexes': [models.Index(fields=['month'], name='classifying_choice_month')],
+                "db_table": "classifying_choice",
+                "indexes": [models.Index(fields=["month"], name="classifying_choice_month")],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('texts', models.IntegerField()),
-                ('categories', models.IntegerField()),
-                ('size', models.IntegerField()),
-                ('right', models.FloatField()),
-                ('right_keywords', models.FloatField()),
-                ('macro_f1', models.FloatField()),
-                ('sure_share', models.FloatField()),
-                ('sure_right', models.FloatField()),
-                ('keyword_weight', models.FloatField()),
-                ('figures', models.JSONField(default=dict)),
-                ('why', models.CharField(max_length=20)),
-                ('in_use', models.BooleanField(default=False)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('used_by', models.UUIDField(null=True)),
-                ('used_by_name', models.CharField(blank=True, max_length=80)),
-                ('content', models.BinaryField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                ("texts", models.IntegerField()),
+                ("categories", models.IntegerField()),
+                ("size", models.IntegerField()),
+                ("right", models.FloatField()),
+                ("right_keywords", models.FloatField()),
+                ("macro_f1", models.FloatField()),
+                ("sure_share", models.FloatField()),
+                ("sure_right", models.FloatField()),
+                ("keyword_weight", models.FloatField()),
+                ("figures", models.JSONField(default=dict)),
+                ("why", models.CharField(max_length=20)),
+                ("in_use", models.BooleanField(default=False)),
+                ("used_at", models.DateTimeField(null=True)),
+                ("used_by", models.UUIDField(null=True)),
+                ("used_by_name", models.CharField(blank=True, max_length=80)),
+                ("content", models.BinaryField()),
             ],
             options={
-                'db_table': 'classifying_version',
-                'indexes': [models.Index(models.OrderBy(models.F('at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='classifying_version_at')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('used_at', None), ('used_by', None)), models.Q(('used_at__isnull', False), ('used_by__isnull', False)), _connector='OR'), name='classifying_version_used')],
+                "db_table": "classifying_version",
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("at"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="classifying_version_at",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("used_at", None), ("used_by", None)),
+                            models.Q(("used_at__isnull", False), ("used_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="classifying_version_used",
+                    )
+                ],
             },
         ),
     ]

@@ -74,14 +74,10 @@ def verdict(keywords: Match, last: Match | None, *, replaces: bool) -> Why:
     return Why.WORSE_THAN_LAST if last.worse else Why.BETTER
 
 
-def weighed(
-    learnt: Mapping[str, float], keywords: Mapping[str, float], weight: float
-) -> dict[str, float]:
-    """Both together: what was learnt, and the shares of keywords with their weight. Where keywords say nothing, what was
-    learnt counts whole; a category that was never learnt speaks by its keywords."""
+def weighed(learnt: Mapping[str, float], keywords: Mapping[str, float], weight: float) -> dict[str, float]:
+    """Both together: what was learnt, and the shares of keywords with their weight. Where keywords say nothing, what
+    was learnt counts whole; a category that was never learnt speaks by its keywords."""
     if not keywords or not weight:
         return dict(learnt)
     codes = {*learnt, *keywords}
-    return {
-        code: (1 - weight) * learnt.get(code, 0.0) + weight * keywords.get(code, 0.0) for code in codes
-    }
+    return {code: (1 - weight) * learnt.get(code, 0.0) + weight * keywords.get(code, 0.0) for code in codes}

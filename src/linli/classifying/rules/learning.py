@@ -1,5 +1,5 @@
 """Learning from texts at hand: a tree, how much keywords should count beside it, and how it stands against keywords
-alone and against the version in use, each on texts it has not seen. It takes seconds to minutes and touches no table."""
+alone and against the version in use, each on texts it has not seen. It takes seconds to minutes, and no table."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -66,14 +66,17 @@ def learn(given: Sequence[Closed], shares: Shares, used: InUse | None) -> Learnt
     if used is not None:
         fresh = np.array([moment > used.until for moment in moments])
         texts = [row.text for row, new in zip(grown.rows, fresh, strict=True) if new]
-        last = _match(truth[fresh], said[fresh], _numbered(codes, [_said(used, text, shares) for text in texts]))
+        last = _match(
+            truth[fresh], said[fresh], _numbered(codes, [_said(used, text, shares) for text in texts])
+        )
     keywords = _match(truth, said, by_keywords)
     return Learnt(
         tree=grown_tree,
         keyword_weight=weight,
         texts=len(grown.rows),
         until=max(each.at for each in given),
-        figures=_figures(codes, held, truth, grown_tree.sure_from) | {"keywords": _told(keywords), "last": _told(last)},
+        figures=_figures(codes, held, truth, grown_tree.sure_from)
+        | {"keywords": _told(keywords), "last": _told(last)},
         why=verdict(keywords, last, replaces=used is not None),
     )
 
@@ -136,7 +139,9 @@ def _told(match: Match | None) -> dict[str, float] | None:
     }
 
 
-def _figures(codes: Sequence[str], held: NDArray[np.float32], truth: Which, sure_from: float) -> dict[str, Any]:
+def _figures(
+    codes: Sequence[str], held: NDArray[np.float32], truth: Which, sure_from: float
+) -> dict[str, Any]:
     said = held.argmax(axis=1)
     right, sure = said == truth, held.max(axis=1) >= sure_from
     branches = sorted({tree.branch_of(code) for code in codes})

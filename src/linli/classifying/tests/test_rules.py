@@ -28,7 +28,9 @@ def _match(right: int, other: int, *, texts: int = 100, f1: float = 0.8, f1_othe
         (_match(90, 70), None, True, Why.NOT_COMPARED),
     ],
 )
-def test_never_a_worse_one_for_a_better(keywords: Match, last: Match | None, replaces: bool, why: Why) -> None:
+def test_never_a_worse_one_for_a_better(
+    keywords: Match, last: Match | None, replaces: bool, why: Why
+) -> None:
     assert verdict(keywords, last, replaces=replaces) is why
 
 
@@ -50,7 +52,10 @@ def test_a_first_version_is_used_when_better_than_keywords() -> None:
 
 def test_good_keywords_are_not_pushed_out_by_worse_learning() -> None:
     given = closed()
-    mixed = [type(each)(given[(at * 37) % len(given)].category, each.text, each.at) for at, each in enumerate(given)]
+    mixed = [
+        type(each)(given[(at * 37) % len(given)].category, each.text, each.at)
+        for at, each in enumerate(given)
+    ]
     right = {each.text: each.category for each in mixed}
     found = learn(mixed, lambda text: {right[text]: 0.6, "talk.advice": 0.4}, None)
     keywords = found.figures["keywords"]
@@ -64,7 +69,9 @@ def test_a_version_from_worse_matters_does_not_replace_the_one_in_use() -> None:
     used = InUse(good.tree, good.keyword_weight, good.until)
     mixed = closed(after=30)
     spoilt = [
-        type(each)(mixed[(number * 37) % len(mixed)].category if number % 3 else each.category, each.text, each.at)
+        type(each)(
+            mixed[(number * 37) % len(mixed)].category if number % 3 else each.category, each.text, each.at
+        )
         for number, each in enumerate(mixed)
     ]
     found = learn(spoilt, no_keywords, used)
@@ -104,7 +111,9 @@ def test_a_tree_is_kept_and_read_back_equal() -> None:
         assert again.probabilities(text) == found.probabilities(text)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"\x80\x04", tree.packed(learn(closed(), no_keywords, None).tree)[:-900]])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK", b"\x80\x04", tree.packed(learn(closed(), no_keywords, None).tree)[:-900]]
+)
 def test_a_broken_tree_is_refused(content: bytes) -> None:
     with pytest.raises(Refused) as refusal:
         tree.unpacked(content)

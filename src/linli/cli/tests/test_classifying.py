@@ -38,7 +38,10 @@ def labelled(path: Path) -> Path:
 
 @pytest.fixture
 def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    assert run(monkeypatch, "train", str(labelled(tmp_path / "train.csv")), "--out", str(tmp_path / "model")) == 0
+    assert (
+        run(monkeypatch, "train", str(labelled(tmp_path / "train.csv")), "--out", str(tmp_path / "model"))
+        == 0
+    )
     told = capsys.readouterr()
     assert told.out == ""
     assert "48" in told.err

@@ -158,7 +158,9 @@ def test_neither_figures_nor_letters_nor_rare_words_become_part_of_a_model() -> 
 def test_equal_and_nearly_equal_texts_are_one_group() -> None:
     letter = "尊敬的领导您好，我们小区的下水道堵了三个月，物业一直不管，污水流到路上，请尽快派人处理。"
     other = "请问社保卡丢了到哪里补办，需要带什么材料，多久能拿到？"
-    found = texts.alike([letter, other, letter.replace("，", ","), "再次反映：" + letter, other + " ", "完全是别的事情"])
+    found = texts.alike(
+        [letter, other, letter.replace("，", ","), "再次反映：" + letter, other + " ", "完全是别的事情"]
+    )
     assert found[0] == found[2] == found[3]
     assert found[1] == found[4]
     assert len(set(found)) == 3
@@ -282,6 +284,8 @@ def test_sure_is_said_from_where_enough_are_right() -> None:
 
 def test_a_model_without_pieces_still_answers() -> None:
     nought = np.zeros((0, 2), dtype=np.float32)
-    empty = Model(("甲", "乙"), (), np.zeros(0, dtype=np.float32), nought, nought, np.zeros(2, dtype=np.float32), 0.9)
+    empty = Model(
+        ("甲", "乙"), (), np.zeros(0, dtype=np.float32), nought, nought, np.zeros(2, dtype=np.float32), 0.9
+    )
     assert empty.read("什么都行").probability == pytest.approx(0.5)
     assert not empty.read("什么都行").sure

@@ -26,7 +26,8 @@ GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 
 
 def closed_texts(by: Actor) -> list[Closed]:
-    """The newest closed matters: category, masked words, when they were closed. Categories that are off are left out."""
+    """The newest closed matters: category, masked words, when they were closed. Categories that are off are
+    left out."""
     require_system(by)
     rows = (
         Matter.objects.filter(state=State.CLOSED, closed_at__isnull=False)
@@ -58,7 +59,9 @@ def choices(by: Actor, *, since: datetime) -> list[tuple[date, str, str, int]]:
     require_system(by)
     with connection.cursor() as cursor:
         cursor.execute(_CHOSEN, [since])
-        return [(month, suggested, chosen, int(count)) for month, suggested, chosen, count in cursor.fetchall()]
+        return [
+            (month, suggested, chosen, int(count)) for month, suggested, chosen, count in cursor.fetchall()
+        ]
 
 
 def shares_by(by: Actor, lexicon: Lexicon) -> Callable[[str], Mapping[str, float]]:

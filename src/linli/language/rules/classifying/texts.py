@@ -36,14 +36,16 @@ def grams(text: str) -> Counter[str]:
     return found
 
 
-def words(text: str) -> Counter[str]:
-    """How often each Chinese word is in a cleaned text, each after the sign of a word."""
-    return Counter([WORD + word for word in rjieba.cut(text) if _HAN.fullmatch(word)])
+class Seen:
+    """A text as models see it, taken apart once however many of them read it."""
 
-
-def words_at(text: str) -> list[tuple[int, str]]:
-    """The words of a cleaned text and where they begin."""
-    return [(start, word) for word, start, _end in rjieba.tokenize(text) if _HAN.fullmatch(word)]
+    def __init__(self, text: str) -> None:
+        self.cleaned = cleaned(text)
+        self.words = [
+            (start, word) for word, start, _end in rjieba.tokenize(self.cleaned) if _HAN.fullmatch(word)
+        ]
+        self.pieces: Counter[str] = grams(self.cleaned)
+        self.pieces.update([WORD + word for _, word in self.words])
 
 
 def alike(texts: Sequence[str]) -> list[int]:
@@ -112,7 +114,11 @@ def folds(labels: Sequence[str], groups: Iterable[int], *, count: int, seed: int
         carried = Counter(labels[number] for number in many)
         best = min(
             range(count),
-            key=lambda fold: (sum(held[fold][one] * n for one, n in carried.items()), held[fold].total(), fold),
+            key=lambda fold: (
+                sum(held[fold][one] * n for one, n in carried.items()),
+                held[fold].total(),
+                fold,
+            ),
         )
         held[best] += carried
         for number in many:

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from linli.kit.errors import Refused
-from linli.language.rules.classifying import measuring, storing
+from linli.language.rules.classifying import measuring, storing, texts
 from linli.language.rules.classifying.model import Model, Numbers, Verdict
 from linli.language.rules.classifying.rows import Labelled
 
 ABOUT = "tree.json"
 TOP = "top"
+HARDLY = 0.05
+"""A branch less probable than this is not gone into, once there is another."""
 _MOST_BYTES = 400 * 1024 * 1024
 
 
@@ -42,29 +44,48 @@ class Tree:
         return tuple(sorted(found))
 
     def rank(self, text: str, *, most: int = 3, explained: bool = True) -> list[Verdict]:
-        """The likeliest leaves with the words that speak for them; none where nothing of the text is known."""
+        """The likeliest leaves with the words that speak for them; none where nothing of the text is known. A branch
+        that is hardly possible is not gone into."""
+        seen = texts.Seen(text)
         found: list[Verdict] = []
-        for branch in self.top.rank(text, most=most, explained=explained):
+        for branch in self.top.rank(seen, most=most, explained=False):
+            if found and branch.probability < HARDLY:
+                break
             if leaf := self.only.get(branch.label):
                 found.append(replace(branch, label=leaf))
                 continue
             found += [
-                self._within(branch, leaf)
-                for leaf in self.below[branch.label].rank(text, most=most, explained=explained)
+                replace(each, probability=branch.probability * each.probability)
+                for each in self.below[branch.label].rank(seen, most=most, explained=False)
             ]
         best = sorted(found, key=lambda verdict: (-verdict.probability, verdict.label))[:most]
-        return [replace(each, sure=each.probability >= self.sure_from) for each in best]
+        why = self._why(seen, best) if explained else {}
+        return [
+            replace(each, sure=each.probability >= self.sure_from, why=why.get(each.label, ()))
+            for each in best
+        ]
 
-    def _within(self, branch: Verdict, leaf: Verdict) -> Verdict:
-        why = tuple(dict.fromkeys([*leaf.why[:3], *branch.why]))[:6]
-        return Verdict(leaf.label, branch.probability * leaf.probability, sure=False, why=why)
+    def _why(self, seen: texts.Seen, best: Sequence[Verdict]) -> dict[str, tuple[str, ...]]:
+        """The words that speak for each leaf within its branch first, then those that speak for the branch."""
+        branches = sorted({branch_of(each.label) for each in best})
+        for_branch = dict(zip(branches, self.top.why(seen, branches), strict=True))
+        found: dict[str, tuple[str, ...]] = {}
+        for branch in branches:
+            leaves = [each.label for each in best if branch_of(each.label) == branch]
+            inside = (
+                self.below[branch].why(seen, leaves, most=3) if branch in self.below else [()] * len(leaves)
+            )
+            for leaf, words in zip(leaves, inside, strict=True):
+                found[leaf] = tuple(dict.fromkeys([*words, *for_branch[branch]]))[:6]
+        return found
 
     def probabilities(self, text: str) -> dict[str, float]:
         """How probable each leaf is."""
-        branches = dict(zip(self.top.labels, self.top.probabilities(text).tolist(), strict=True))
+        seen = texts.Seen(text)
+        branches = dict(zip(self.top.labels, self.top.probabilities(seen).tolist(), strict=True))
         found = {leaf: branches[branch] for branch, leaf in self.only.items()}
         for branch, model in self.below.items():
-            for leaf, probability in zip(model.labels, model.probabilities(text).tolist(), strict=True):
+            for leaf, probability in zip(model.labels, model.probabilities(seen).tolist(), strict=True):
                 found[leaf] = branches[branch] * probability
         return found
 
@@ -114,21 +135,19 @@ def grow(given: Sequence[Labelled], *, fewest: int) -> Grown:
     )
 
 
-def _held_out(
-    tree: Tree, rows: Sequence[Labelled], top: Numbers, held: Mapping[str, Numbers]
-) -> Numbers:
+def _held_out(tree: Tree, rows: Sequence[Labelled], top: Numbers, held: Mapping[str, Numbers]) -> Numbers:
     """Each row's leaves: of its own branch as held out, of the others as they were never to see it."""
     at = {leaf: number for number, leaf in enumerate(tree.leaves)}
     found = np.zeros((len(rows), len(at)), dtype=np.float32)
     seen: Counter[str] = Counter()
     for number, row in enumerate(rows):
-        mine = branch_of(row.label)
+        mine, others = branch_of(row.label), texts.Seen(row.text)
         for column, branch in enumerate(tree.top.labels):
             if leaf := tree.only.get(branch):
                 found[number, at[leaf]] = top[number, column]
                 continue
             model = tree.below[branch]
-            inside = held[branch][seen[branch]] if branch == mine else model.probabilities(row.text)
+            inside = held[branch][seen[branch]] if branch == mine else model.probabilities(others)
             found[number, [at[leaf] for leaf in model.labels]] = top[number, column] * inside
         seen[mine] += 1
     return found
@@ -140,7 +159,10 @@ def packed(tree: Tree) -> bytes:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         about = {"branches": list(tree.below), "only": dict(tree.only), "sure_from": tree.sure_from}
         archive.writestr(ABOUT, json.dumps(about, ensure_ascii=False))
-        for name, model in ((TOP, tree.top), *((f"below/{branch}", model) for branch, model in tree.below.items())):
+        for name, model in (
+            (TOP, tree.top),
+            *((f"below/{branch}", model) for branch, model in tree.below.items()),
+        ):
             for part, data in storing.parts(model).items():
                 archive.writestr(f"{name}/{part}", data)
     return content.getvalue()

@@ -60,6 +60,15 @@ def test_why_names_only_words_of_the_text(trained: Trained) -> None:
     assert all(word in text for verdict in trained.model.rank(text) for word in verdict.why)
 
 
+def test_no_letter_makes_a_run_look_like_a_word(trained: Trained) -> None:
+    """Words stand beside runs among the pieces; whatever is typed before a character stays a run."""
+    words = [piece[1:] for piece in trained.model.pieces if piece[0] == texts.WORD]
+    for sign in ("w", texts.WORD, "_", "#"):
+        for word in words[:20]:
+            for verdict in trained.model.rank(f"{sign}{word}"):
+                assert set(verdict.why) <= {word}
+
+
 def test_the_same_texts_give_the_same_model(trained: Trained) -> None:
     again = train(_rows())
     assert again.model.pieces == trained.model.pieces

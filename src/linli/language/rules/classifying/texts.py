@@ -14,8 +14,8 @@ from linli.language.rules.plain import folded
 READ = 5000
 """Characters of a text that are read; the longest honest letters end before."""
 LONGEST_GRAM = 3
-WORD = "w"
-"""Put before words, so that they are told from runs of the same characters."""
+WORD = " "
+"""Put before words, so that they are told from runs of the same characters: a cleaned text has no spaces."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"\s+")

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -81,7 +82,7 @@ def ask(*, by: Actor) -> UUID:
     administrators of the site."""
     require_for_site(by, Permission.CHANGE)
     ledger.record("classifier.asked", by=by, area="", subject=by.id)
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():  # a refusal would spoil the rest
         app.configure_task("matters.learn", queueing_lock="matters.learn").defer(asked=True)
     return by.id
 

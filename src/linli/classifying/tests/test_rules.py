@@ -47,7 +47,7 @@ def test_a_first_version_is_used_when_better_than_keywords() -> None:
     assert found.tree.leaves == ("env.garbage", "facility.lamp", "facility.road", "neighbour.noise_home")
     assert found.figures["macro_f1"] > 0.9
     assert sum(map(sum, found.figures["confusion"])) == found.texts == 160
-    assert [each.label for each in found.tree.rank("南门路灯又坏了")][0] == "facility.lamp"
+    assert found.tree.rank("南门路灯又坏了")[0].label == "facility.lamp"
 
 
 def test_good_keywords_are_not_pushed_out_by_worse_learning() -> None:

@@ -87,8 +87,8 @@ class Model:
         if (among := at >= self.first_word).any():
             alone = weights[among] / np.linalg.norm(weights[among])
             speaks[among] += alone[:, None] * _rather(self.worded[at[among] - self.first_word], columns)
-        row = {self.pieces[number]: place for place, number in enumerate(at.tolist())}
-        return _readable(seen, row, speaks, most)
+        row = {self.pieces[int(number)]: place for place, number in enumerate(at)}
+        return _readable(seen, row, speaks.astype(np.float32), most)
 
     def _verdict(self, at: int, probabilities: Numbers, *, known: bool) -> Verdict:
         probability = float(probabilities[at])
@@ -103,7 +103,7 @@ class Model:
         if (among := at >= self.first_word).any():
             alone = weights[among]
             sums = sums + (alone / np.linalg.norm(alone)) @ self.worded[at[among] - self.first_word]
-        return softmax(sums), True
+        return softmax(sums.astype(np.float32)), True
 
     def _weighed(self, seen: texts.Seen) -> tuple[NDArray[np.int64], Numbers]:
         known = self.index

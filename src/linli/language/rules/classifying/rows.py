@@ -29,7 +29,7 @@ def parse(content: bytes, *, name: str, labelled: bool) -> list[Labelled]:
     """The rows of a file's content; refuses what `read` refuses."""
     csv.field_size_limit(_LONGEST)
     lines = csv.reader(io.StringIO(_decoded(content, name), newline=""))
-    heading = [cell.strip().casefold() for cell in next(lines, [])]
+    heading = [cell.strip().casefold() for cell in next(lines, list[str]())]
     needed = [LABEL, TEXT] if labelled else [TEXT]
     if missing := [column for column in needed if column not in heading]:
         raise Refused(

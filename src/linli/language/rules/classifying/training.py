@@ -6,19 +6,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
-from sklearn.svm import LinearSVC
+from scipy import sparse as scipy_sparse  # pyright: ignore[reportMissingTypeStubs]
+from sklearn import linear_model, svm  # pyright: ignore[reportMissingTypeStubs]
 
 from linli.kit.errors import Refused
 from linli.language.rules.classifying import measuring, texts
 from linli.language.rules.classifying.model import DAMPED, Model, Numbers, softmax
 from linli.language.rules.classifying.rows import Labelled
 
-Counts = sparse.csr_matrix
+sparse: Any = scipy_sparse  # neither package says its types
+LogisticRegression: Any = linear_model.LogisticRegression
+LinearSVC: Any = svm.LinearSVC
+Counts: TypeAlias = Any
+"""A sparse matrix, a row for each text, a column for each piece."""
 Which = NDArray[np.int64]
 
 FEWEST = 20
@@ -204,10 +208,11 @@ def _uneven_svm(
 
 def _one(weights: Counts, mine: NDArray[np.bool_], firm: float) -> tuple[NDArray[np.float64], float]:
     if not weights.shape[1] or mine.all() or not mine.any():
-        return np.zeros(weights.shape[1]), 1.0 if mine.all() else -1.0
+        return np.zeros(int(weights.shape[1])), 1.0 if mine.all() else -1.0
     machine = LinearSVC(C=firm, class_weight="balanced", random_state=0, max_iter=ROUNDS)
     machine.fit(weights, mine)
-    return machine.coef_[0], float(machine.intercept_[0])
+    coefficients: NDArray[np.float64] = machine.coef_[0]
+    return coefficients, float(machine.intercept_[0])
 
 
 @dataclass(frozen=True)
@@ -261,7 +266,7 @@ def _joined(
     first, second = stack.coefficients[:count] / scale, stack.coefficients[count:] / scale
     return Model(
         labels=labels,
-        pieces=tuple(pieces[at] for at in members.kept),
+        pieces=tuple(pieces[int(at)] for at in members.kept),
         rarity=members.rarity,
         spoken=(members.spoken @ first).astype(np.float32),
         worded=(members.worded @ second).astype(np.float32),

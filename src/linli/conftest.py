@@ -118,6 +118,7 @@ def fill() -> None:
 @pytest.fixture(autouse=True)
 def _forget_copies() -> Iterator[None]:
     """No process copy of dictionary, map or posts outlives a test."""
+    from linli.classifying.queries import forget_reader
     from linli.delivery.queries import forget_templates
     from linli.matters.queries import forget_common, forget_dictionary
     from linli.register.queries import forget_labels
@@ -125,6 +126,7 @@ def _forget_copies() -> Iterator[None]:
     from linli.workforce.queries import forget_posts
 
     yield
+    forget_reader()
     forget_common()
     forget_dictionary()
     forget_labels()

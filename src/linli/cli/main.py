@@ -25,8 +25,7 @@ def main() -> int:
     from linli.kit.errors import Problem
 
     try:
-        alone = _ALONE.get(chosen.command)
-        return alone(chosen) if alone else _commands()[chosen.command](chosen)
+        return (_ALONE.get(chosen.command) or _commands()[chosen.command])(chosen)
     except Problem as problem:
         print(f"{problem.zh}\n{problem.en}", file=sys.stderr)
     except (csv.Error, RecursionError, DataError):
@@ -60,7 +59,20 @@ def _hot(chosen: argparse.Namespace) -> int:
     return heating.hot(Path(chosen.file), as_json=chosen.json, at=at)
 
 
-_ALONE: dict[str, Callable[[argparse.Namespace], int]] = {"plan": _plan, "hot": _hot}
+def _classify(chosen: argparse.Namespace) -> int:
+    """It learns from files alone."""
+    from linli.cli import classifying
+
+    if chosen.what == "train":
+        return classifying.train(Path(chosen.file), out=Path(chosen.out))
+    return classifying.predict(Path(chosen.file), model=Path(chosen.model))
+
+
+_ALONE: dict[str, Callable[[argparse.Namespace], int]] = {
+    "plan": _plan,
+    "classify": _classify,
+    "hot": _hot,
+}
 """Commands that ask the database nothing."""
 
 
@@ -90,10 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     _parse_register(commands)
     _parse_reindex(commands)
     _parse_plan(commands)
-    hot = commands.add_parser("hot", help="一份留言里的热点 hot issues of a file of messages")
-    hot.add_argument("file", help=".xlsx: timeline.xlsx")
-    hot.add_argument("--at", metavar="D", help="到这一天还有多热；不给则看最热的30天 as hot as on this day")
-    hot.add_argument("--json", action="store_true", help="一个 JSON 文档 as one JSON document")
+    _parse_hot(commands)
+    _parse_classify(commands)
     commands.add_parser("worker", help="后台任务 the job worker")
     key = commands.add_parser("key", help="发放接口密钥 issue a key for another system")
     key.add_argument("name", help="给谁用 for whom")
@@ -139,6 +149,25 @@ def _parse_plan(commands: Any) -> None:
     solve.add_argument(
         "--seed", type=int, default=1, metavar="S", help="随机数的种子 seed of the random numbers"
     )
+
+
+def _parse_classify(commands: Any) -> None:
+    """Categories learnt from a labelled file."""
+    classify = commands.add_parser("classify", help="从标注文件学分类 learn categories from a labelled file")
+    what = classify.add_subparsers(dest="what", required=True)
+    train = what.add_parser("train", help="学 learn: CSV label,text")
+    train.add_argument("file", metavar="FILE.csv")
+    train.add_argument("--out", required=True, metavar="DIR", help="模型放哪里 folder for the model")
+    predict = what.add_parser("predict", help="判断 read texts: CSV text; prints label,probability,sure")
+    predict.add_argument("--model", required=True, metavar="DIR", help="学好的模型 the trained model")
+    predict.add_argument("file", metavar="FILE.csv")
+
+
+def _parse_hot(commands: Any) -> None:
+    hot = commands.add_parser("hot", help="一份留言里的热点 hot issues of a file of messages")
+    hot.add_argument("file", help=".xlsx: timeline.xlsx")
+    hot.add_argument("--at", metavar="D", help="到这一天还有多热；不给则看最热的30天 as hot as on this day")
+    hot.add_argument("--json", action="store_true", help="一个 JSON 文档 as one JSON document")
 
 
 def _parse_register(commands: Any) -> None:

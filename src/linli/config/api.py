@@ -17,6 +17,7 @@ from linli.accounts import queries as accounts
 from linli.accounts.rules import PHONE, Owed, key_hash
 from linli.blocks.api import router as blocks
 from linli.calendars.api import router as calendars
+from linli.classifying.api import router as classifying
 from linli.config.openapi import Api
 from linli.delivery.api import router as delivery
 from linli.feedback.api import router as feedback
@@ -198,6 +199,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/delivery", delivery),
     ("/feedback", feedback),
     ("/blocks", blocks),
+    ("/classifying", classifying),
     ("/calendars", calendars),
     ("/ledger", ledger),
     ("/insight", insight),

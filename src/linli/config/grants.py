@@ -3,6 +3,7 @@
 from linli.accounts import rules as accounts
 from linli.blocks import rules as blocks
 from linli.calendars import rules as calendars
+from linli.classifying import rules as classifying
 from linli.delivery import rules as delivery
 from linli.feedback import rules as feedback
 from linli.files import rules as files
@@ -27,6 +28,7 @@ ALL = (
     workforce,
     feedback,
     blocks,
+    classifying,
     register,
     regrouping,
     matters,

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "linli.workforce",
     "linli.feedback",
     "linli.blocks",
+    "linli.classifying",
     "linli.register",
     "linli.regrouping",
     "linli.sheets",

@@ -10,13 +10,19 @@ from django.db.models import F, Q, QuerySet
 from procrastinate.contrib.django import app
 
 from linli.calendars import queries as calendars
+from linli.classifying import actions as classifying
+from linli.classifying import queries as classified
+from linli.classifying.rules import FEWEST_NEW, FEWEST_TEXTS
+from linli.classifying.rules.learning import InUse
+from linli.classifying.rules.learning import learn as learn_from
 from linli.commands import actions as commands
 from linli.kit import clock
 from linli.kit.actor import Actor, system
+from linli.kit.errors import Refused
 from linli.kit.scope import scope
 from linli.matters import actions
 from linli.matters.models import Matter
-from linli.matters.queries import visible_matters
+from linli.matters.queries import dictionary, learning, visible_matters
 from linli.matters.rules import State
 from linli.matters.rules.loop import UNRATED_AFTER_WORKING_DAYS
 from linli.regrouping import queries as regroupings
@@ -154,3 +160,36 @@ def housekeeping(timestamp: int = 0) -> int:
     by = system()
     with scope(by):
         return commands.forget_old(by=by)
+
+
+CHOICES_KEPT = timedelta(days=366)
+
+
+@app.periodic(cron="23 4 * * *")
+@app.task(queueing_lock="matters.learn", name="matters.learn")
+def learn(timestamp: int = 0, asked: bool = False) -> str:
+    """Count what people chose where something was suggested, and learn categories anew where enough was closed since
+    the last time, or where somebody asked; nightly. Nothing is held open while it learns. Returns what came of it."""
+    by = system()
+    with scope(by):
+        classifying.count_choices(by=by, rows=learning.choices(by, since=clock.now() - CHOICES_KEPT))
+    with scope(by, write=False):
+        last = classified.last(by)
+        fresh = learning.closed_since(by, last.until if last else None)
+        if fresh < (1 if asked and last else FEWEST_NEW if last else FEWEST_TEXTS):
+            return "too few"
+        given = learning.closed_texts(by)
+        used = classified.reader()
+        shares = learning.shares_by(by, dictionary.lexicon())
+    if len(given) < FEWEST_TEXTS:
+        return "too few"
+    try:
+        learnt = learn_from(
+            given, shares, InUse(used.tree, used.keyword_weight, used.until) if used else None
+        )
+    except Refused as refusal:
+        log.info("not learnt", reason=refusal.type)
+        return refusal.type
+    with scope(by):
+        classifying.keep(by=by, learnt=learnt)
+    return learnt.why.value

@@ -36,6 +36,7 @@ NO_LEDGER = {
     "accounts.actions.second_factor_heads": "only counts",
     "accounts.actions.see_session": "nothing counts visits; a place's last use is one's own list",
     "accounts.actions.set_preferences": "a person's own language and letter size: nobody else's business",
+    "classifying.actions.count_choices": "counts what people did, which has its entries",
     "blocks.actions.count": "counts knocks, hashes and numbers alone",
     "sheets.actions.begin": "a sign of life; the check and the loading it begins have their entries",
     "blocks.actions.forget": "counts knocks, hashes and numbers alone",
@@ -106,6 +107,9 @@ NO_ACTOR = {
     "files.queries.path": "the bytes of a file that was seen already",
     "files.queries.place_of": "a path on disk",
     "files.queries.thumb_of": "a path on disk",
+    "classifying.queries.forget_reader": "drops a process's copy",
+    "classifying.queries.missing": "makes a refusal",
+    "classifying.queries.reader": "what was learnt, the same for all",
     "matters.queries.categories": "the dictionary, the same for all",
     "matters.queries.category_name": "the dictionary, the same for all",
     "matters.queries.coded": "names filters",
@@ -232,6 +236,7 @@ WRITING = {"save", "bulk_create", "bulk_update", "update_or_create", "get_or_cre
 """Methods that write; `create`, `update` and `delete` are checked behind `.objects` and by the second wall's tests."""
 
 WRITES_ELSEWHERE = {
+    "cli/classifying.py": "a folder of its own, no table",
     "config/management/commands/migrate.py": "the owner's migrations",
     "documents/rules/codes.py": "segno's save, into memory",
     "files/rules/pictures.py": "Pillow's save, into memory",

@@ -213,6 +213,86 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/classifying": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read Classifier
+     * @description The versions of what was learnt, how good each is, and what people chose month by month.
+     */
+    get: operations["linli_classifying_api_read_classifier"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/classifying/learn": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Learn Now
+     * @description Learn from closed matters now rather than at night.
+     */
+    post: operations["linli_classifying_api_learn_now"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/classifying/rest": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Rest Classifier
+     * @description Use no version: keywords speak alone.
+     */
+    post: operations["linli_classifying_api_rest_classifier"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/classifying/versions/{version_id}/use": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Use Version
+     * @description Use this version from now on.
+     */
+    post: operations["linli_classifying_api_use_version"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/delivery/mail": {
     parameters: {
       query?: never;
@@ -7154,6 +7234,24 @@ export interface components {
      */
     Choice: "all" | "pressing" | "none";
     /**
+     * ChoiceOut
+     * @description How many matters of a month were suggested as one category first and closed or handled under another, or the
+     *     same; an empty suggestion is none.
+     */
+    ChoiceOut: {
+      /** Chosen */
+      chosen: string;
+      /** Matters */
+      matters: number;
+      /**
+       * Month
+       * Format: date
+       */
+      month: string;
+      /** Suggested */
+      suggested: string;
+    };
+    /**
      * ChooseNotices
      * @description What comes by mail, and whose quiet hours hold; `begins` and `ends` (HH:MM) with `own` alone.
      */
@@ -7164,6 +7262,22 @@ export interface components {
       /** Ends */
       ends?: string | null;
       quiet: components["schemas"]["Quiet"];
+    };
+    /**
+     * ClassifierOut
+     * @description All of it: versions newest first, choices of twelve months, and what is needed to learn.
+     */
+    ClassifierOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Choices */
+      choices: components["schemas"]["ChoiceOut"][];
+      /** Fewest */
+      fewest: number;
+      /** Fewest New */
+      fewest_new: number;
+      /** Versions */
+      versions: components["schemas"]["VersionOut"][];
     };
     /**
      * Classify
@@ -10600,6 +10714,11 @@ export interface components {
       /** Landlord Phone */
       landlord_phone: string;
     };
+    /**
+     * LearnNow
+     * @description Learning now needs no words.
+     */
+    LearnNow: Record<string, never>;
     /**
      * LeasePage
      * @description A page of leases that end; `next` goes on, nothing ends it.
@@ -15199,6 +15318,11 @@ export interface components {
       words: string;
     };
     /**
+     * Rest
+     * @description Leaving it to the keywords needs no words.
+     */
+    Rest: Record<string, never>;
+    /**
      * Result
      * @description What came of it. Each is a result, and each is counted by itself.
      * @enum {string}
@@ -16046,7 +16170,8 @@ export interface components {
     };
     /**
      * Suggested
-     * @description A suggestion kept from intake, with the words that led to it.
+     * @description A suggestion kept from intake, with the words that led to it; `share` is a probability where `sure` is said, else
+     *     a share of all keywords, and one by keywords alone is never sure.
      */
     Suggested: {
       /** Category */
@@ -16055,6 +16180,8 @@ export interface components {
       category_name: string;
       /** Share */
       share: number;
+      /** Sure */
+      sure?: boolean | null;
       /** Why */
       why: string[];
     };
@@ -16757,6 +16884,11 @@ export interface components {
      */
     Urgency: "urgent" | "soon" | "ordinary";
     /**
+     * Use
+     * @description Using a version needs no words.
+     */
+    Use: Record<string, never>;
+    /**
      * Vacate
      * @description The version the sender saw.
      */
@@ -16771,6 +16903,63 @@ export interface components {
     Version: {
       /** Version */
       version: number;
+    };
+    /**
+     * VersionOut
+     * @description A version: from how many matters, how good on what it had not seen (0 to 1), whether and why it is in use.
+     *     `figures` holds `branches` and `confusion` (rows are true), and the comparisons with keywords and the last one.
+     */
+    VersionOut: {
+      /** Abilities */
+      abilities: string[];
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Categories */
+      categories: number;
+      /** Figures */
+      figures: {
+        [key: string]: unknown;
+      };
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** In Use */
+      in_use: boolean;
+      /** Keyword Weight */
+      keyword_weight: number;
+      /** Macro F1 */
+      macro_f1: number;
+      /** Right */
+      right: number;
+      /** Right Keywords */
+      right_keywords: number;
+      /**
+       * Size
+       * @description bytes
+       */
+      size: number;
+      /** Sure Right */
+      sure_right: number;
+      /** Sure Share */
+      sure_share: number;
+      /** Texts */
+      texts: number;
+      /**
+       * Until
+       * Format: date-time
+       */
+      until: string;
+      /** Used At */
+      used_at: string | null;
+      /** Used By Name */
+      used_by_name: string;
+      /** Why */
+      why: string;
     };
     /**
      * VisitIn
@@ -17771,6 +17960,145 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["YearTried"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_classifying_api_read_classifier: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClassifierOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_classifying_api_learn_now: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LearnNow"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClassifierOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_classifying_api_rest_classifier: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Rest"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClassifierOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_classifying_api_use_version: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        version_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Use"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClassifierOut"];
         };
       };
       /** @description Refused; nothing was changed. */

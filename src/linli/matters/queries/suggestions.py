@@ -8,32 +8,62 @@ from django.utils import timezone
 
 from linli.accounts.rules import check_phone
 from linli.calendars import queries as calendars
+from linli.classifying import queries as classifying
 from linli.kit import clock
 from linli.kit.actor import Actor
 from linli.kit.areas import Level
 from linli.kit.errors import Refused
 from linli.language.rules import chat, keywords, workorder
 from linli.matters.queries import dictionary, routing
+from linli.matters.queries.learning import SPOKEN, text_of
 from linli.matters.queries.routing import Route, route
 from linli.matters.rules import Urgency, clocks, urgent
 from linli.matters.rules import words as wording
 from linli.territory import queries as territory
 
 SUGGESTED = 3
+SPARE = 2
+"""More that are asked for, since a category may have been switched off after it was learnt."""
 
 
 def categories_for(
     words: str, subject: str = "", *, signs: Mapping[str, str] | None = None
 ) -> list[dict[str, Any]]:
-    """The likeliest categories by keywords, each with its share and the words that led to it. What cannot wait comes
-    first, however much else is spoken of; `signs` are its words with their kinds, where they were read already."""
-    found = dictionary.lexicon().suggest(words, subject=subject, k=SUGGESTED)
-    by_words = [{"category": s.code, "share": round(s.share, 3), "why": list(s.matched)[:6]} for s in found]
+    """The likeliest categories by what was learnt and by keywords, each with its share or probability, whether that is
+    sure, and the words that led to it. What cannot wait comes first, however much else is spoken of; `signs` are its
+    words with their kinds, where they were read already."""
+    by_words = _likely(words, subject)
     signs = keywords.urgent_signs(words) if signs is None else signs
     first = [_pressing(code, signs, by_words) for code in urgent.categories(signs.values())]
     first = [one for one in first if dictionary.category(one["category"])]
     taken = {one["category"] for one in first}
     return [*first, *(one for one in by_words if one["category"] not in taken)][:SUGGESTED]
+
+
+def _likely(words: str, subject: str) -> list[dict[str, Any]]:
+    """By what was learnt with the keywords weighed in, where a version is in use and knows anything of the text; else
+    by the keywords, which never say that they are sure."""
+    spoken = dictionary.lexicon().suggest(words, subject=subject, k=SPOKEN)
+    used = classifying.reader()
+    if used is not None:
+        shares = {each.code: each.share for each in spoken}
+        why = {each.code: each.matched for each in spoken}
+        ranked = [
+            {
+                "category": each.label,
+                "share": round(each.probability, 3),
+                "why": list(each.why or why.get(each.label, ()))[:6],
+                "sure": each.sure,
+            }
+            for each in used.rank(text_of(subject, words), shares, most=SUGGESTED + SPARE)
+            if (row := dictionary.category(each.label)) is not None and row.active
+        ]
+        if ranked:
+            return ranked[:SUGGESTED]
+    return [
+        {"category": each.code, "share": round(each.share, 3), "why": list(each.matched)[:6]}
+        for each in spoken[:SUGGESTED]
+    ]
 
 
 def _pressing(code: str, signs: Mapping[str, str], by_words: list[dict[str, Any]]) -> dict[str, Any]:

@@ -153,12 +153,14 @@ class Clock(Schema):
 
 
 class Suggested(Schema):
-    """A suggestion kept from intake, with the words that led to it."""
+    """A suggestion kept from intake, with the words that led to it; `share` is a probability where `sure` is said, else
+    a share of all keywords, and one by keywords alone is never sure."""
 
     category: str
     category_name: str
     share: float
     why: list[str]
+    sure: bool | None = None
 
 
 class MergedOut(Schema):

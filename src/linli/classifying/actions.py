@@ -1,0 +1,112 @@
+"""Keeping what was learnt, switching between versions, counting what people chose."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from linli.classifying import queries, rules
+from linli.classifying.models import Choice, Version
+from linli.classifying.rules import Permission, Why
+from linli.classifying.rules.learning import Learnt
+from linli.kit import clock, ids
+from linli.kit.actor import Actor, require_for_site, require_system
+from linli.kit.errors import Conflict
+from linli.language.rules.classifying import tree
+from linli.ledger import actions as ledger
+
+
+def keep(*, by: Actor, learnt: Learnt) -> UUID:
+    """Keep a version, and use it where it may replace what is in use; the oldest unused ones go. The system's job,
+    forbidden to all others."""
+    require_system(by)
+    now = clock.now()
+    used = learnt.why is Why.BETTER
+    content = tree.packed(learnt.tree)
+    figures = dict(learnt.figures)
+    made = Version(
+        id=ids.new(),
+        at=now,
+        until=learnt.until,
+        texts=learnt.texts,
+        categories=len(learnt.tree.leaves),
+        size=len(content),
+        **{name: figures.pop(name) for name in ("right", "macro_f1", "sure_share", "sure_right")},
+        right_keywords=round(figures["keywords"]["right_other"] / max(1, learnt.texts), 4),
+        keyword_weight=learnt.keyword_weight,
+        figures=figures,
+        why=learnt.why.value,
+        content=content,
+    )
+    made.save(force_insert=True)
+    ledger.record(
+        "classifier.learnt", by=by, area="", subject=made.id, texts=made.texts, right=made.right, why=made.why
+    )
+    if used:
+        _use(made, by)
+    _drop_old()
+    return made.id
+
+
+def use(*, by: Actor, version_id: UUID) -> UUID:
+    """Use a version, whatever was found about it. Forbidden to all but administrators of the site; Conflict where it is
+    in use."""
+    require_for_site(by, Permission.CHANGE)
+    row = Version.objects.select_for_update(of=("self",)).defer("content").filter(id=version_id).first()
+    if row is None:
+        raise queries.missing()
+    if row.in_use:
+        raise Conflict("classifier/in-use", zh="这个版本正在用", en="This version is in use")
+    row.why = Why.CHOSEN.value
+    row.save(update_fields=["why"])
+    _use(row, by)
+    ledger.record("classifier.used", by=by, area="", subject=row.id)
+    return row.id
+
+
+def rest(*, by: Actor) -> UUID:
+    """Use no version: keywords speak alone. Returns who said so. Forbidden to all but administrators of the site."""
+    require_for_site(by, Permission.CHANGE)
+    Version.objects.filter(in_use=True).update(in_use=False)
+    ledger.record("classifier.rested", by=by, area="", subject=by.id)
+    queries.forget_reader()
+    return by.id
+
+
+def ask(*, by: Actor) -> UUID:
+    """Let the site learn now rather than at night, unless it is about to. Returns who asked. Forbidden to all but
+    administrators of the site."""
+    require_for_site(by, Permission.CHANGE)
+    ledger.record("classifier.asked", by=by, area="", subject=by.id)
+    with suppress(AlreadyEnqueued), transaction.atomic():  # a refusal would spoil the rest
+        app.configure_task("matters.learn", queueing_lock="matters.learn").defer(asked=True)
+    return by.id
+
+
+def count_choices(*, by: Actor, rows: Iterable[tuple[date, str, str, int]]) -> int:
+    """Put down anew how often what was suggested became what, month by month. The system's job, forbidden to all
+    others. Returns how many lines there are."""
+    require_system(by)
+    Choice.objects.all().delete()
+    made = [
+        Choice(id=ids.new(), month=month, suggested=suggested, chosen=chosen, matters=matters)
+        for month, suggested, chosen, matters in rows
+    ]
+    Choice.objects.bulk_create(made, batch_size=1000)
+    return len(made)
+
+
+def _use(row: Version, by: Actor) -> None:
+    Version.objects.filter(in_use=True).exclude(id=row.id).update(in_use=False)
+    row.in_use, row.used_at, row.used_by, row.used_by_name = True, clock.now(), by.id, by.name[:80]
+    row.save(update_fields=["in_use", "used_at", "used_by", "used_by_name"])
+    queries.forget_reader()
+
+
+def _drop_old() -> None:
+    newest = Version.objects.order_by("-at", "-id").values_list("id", flat=True)[: rules.KEPT_VERSIONS]
+    Version.objects.filter(in_use=False).exclude(id__in=list(newest)).delete()

@@ -1,0 +1,127 @@
+"""What is in use, as a process keeps it, and what administrators see of how good it is."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from linli.classifying import rules
+from linli.classifying.models import Choice, Version
+from linli.classifying.rules import Permission
+from linli.kit.actor import Actor, require
+from linli.kit.errors import NotFound, Refused
+from linli.language.rules.classifying import tree
+from linli.language.rules.classifying.model import Verdict
+
+STALE_AFTER = 10.0
+MONTHS = 12
+_COLUMNS = (
+    *("id", "at", "until", "texts", "categories", "size", "right", "right_keywords", "macro_f1"),
+    *("sure_share", "sure_right", "keyword_weight", "figures", "why", "in_use", "used_at", "used_by_name"),
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The version in use, ready to read with."""
+
+    id: UUID
+    tree: tree.Tree
+    keyword_weight: float
+    until: datetime
+
+    def rank(self, text: str, keywords: Mapping[str, float], *, most: int) -> list[Verdict]:
+        """The likeliest categories, keywords weighed in by their shares; none where nothing of the text is known."""
+        found = {each.label: each for each in self.tree.rank(text, most=2 * most)}
+        if not found:
+            return []
+        both = rules.weighed(
+            {code: each.probability for code, each in found.items()}, keywords, self.keyword_weight
+        )
+        best = sorted(both, key=lambda code: (-both[code], code))[:most]
+        return [
+            Verdict(
+                code,
+                both[code],
+                sure=code in found and both[code] >= self.tree.sure_from,
+                why=found[code].why if code in found else (),
+            )
+            for code in best
+        ]
+
+
+@dataclass
+class _Kept:
+    reader: Reader | None = None
+    asked: float = -STALE_AFTER
+
+
+_kept = _Kept()
+
+
+def forget_reader() -> None:
+    """Drop the process's copy: after a switch in this process, and between tests."""
+    _kept.reader, _kept.asked = None, -STALE_AFTER
+
+
+def reader() -> Reader | None:
+    """The version in use, at most ten seconds old; None where keywords speak alone. A process reads the numbers once
+    for each version; one that cannot be read is as none."""
+    if time.monotonic() - _kept.asked < STALE_AFTER:
+        return _kept.reader
+    found = Version.objects.filter(in_use=True).order_by("-at").values_list("id", flat=True).first()
+    if found is None:
+        _kept.reader = None
+    elif _kept.reader is None or _kept.reader.id != found:
+        _kept.reader = _read(found)
+    _kept.asked = time.monotonic()
+    return _kept.reader
+
+
+def _read(id: UUID) -> Reader | None:
+    content, weight, until = Version.objects.values_list("content", "keyword_weight", "until").get(id=id)
+    try:
+        return Reader(id, tree.unpacked(bytes(content)), weight, until)
+    except Refused:
+        return None
+
+
+def overview(by: Actor) -> dict[str, Any]:
+    """The versions, newest first, and what people chose month by month. Needs the right to see them."""
+    require(by, Permission.SEE, within=None)
+    versions = list(Version.objects.order_by("-at", "-id").values(*_COLUMNS)[: rules.KEPT_VERSIONS])
+    months = list(Choice.objects.order_by("-month").values_list("month", flat=True).distinct()[:MONTHS])
+    choices = Choice.objects.filter(month__in=months).order_by("month", "suggested", "chosen")
+    may = by.may_for_site(Permission.CHANGE)
+    return {
+        "fewest": rules.FEWEST_TEXTS,
+        "fewest_new": rules.FEWEST_NEW,
+        "versions": [_shown(row, may=may) for row in versions],
+        "choices": list(choices.values("month", "suggested", "chosen", "matters")),
+        "abilities": ["learn", "rest"] if may else [],
+    }
+
+
+def version(by: Actor, id: UUID) -> dict[str, Any]:
+    """One version. NotFound where there is none; needs the right to see them."""
+    require(by, Permission.SEE, within=None)
+    row = Version.objects.filter(id=id).values(*_COLUMNS).first()
+    if row is None:
+        raise missing()
+    return _shown(row, may=by.may_for_site(Permission.CHANGE))
+
+
+def last(by: Actor) -> Version | None:
+    """The newest version, in use or not."""
+    return Version.objects.order_by("-at", "-id").first()
+
+
+def missing() -> NotFound:
+    """There is no such version."""
+    return NotFound("classifier/not-found", zh="没有这个版本", en="There is no such version")
+
+
+def _shown(row: dict[str, Any], *, may: bool) -> dict[str, Any]:
+    return {**row, "abilities": ["use"] if may and not row["in_use"] else []}

@@ -1,0 +1,65 @@
+"""What is asked and answered about what was learnt."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from linli.kit.schemas import Asked
+
+
+class Use(Asked):
+    """Using a version needs no words."""
+
+
+class LearnNow(Asked):
+    """Learning now needs no words."""
+
+
+class Rest(Asked):
+    """Leaving it to the keywords needs no words."""
+
+
+class VersionOut(Schema):
+    """A version: from how many matters, how good on what it had not seen (0 to 1), whether and why it is in use.
+    `figures` holds `branches` and `confusion` (rows are true), and the comparisons with keywords and the last one."""
+
+    id: UUID
+    at: datetime
+    until: datetime
+    texts: int
+    categories: int
+    size: int = Field(..., description="bytes")
+    right: float
+    right_keywords: float
+    macro_f1: float
+    sure_share: float
+    sure_right: float
+    keyword_weight: float
+    figures: dict[str, Any]
+    why: str
+    in_use: bool
+    used_at: datetime | None
+    used_by_name: str
+    abilities: list[str]
+
+
+class ChoiceOut(Schema):
+    """How many matters of a month were suggested as one category first and closed or handled under another, or the
+    same; an empty suggestion is none."""
+
+    month: date
+    suggested: str
+    chosen: str
+    matters: int
+
+
+class ClassifierOut(Schema):
+    """All of it: versions newest first, choices of twelve months, and what is needed to learn."""
+
+    fewest: int
+    fewest_new: int
+    versions: list[VersionOut]
+    choices: list[ChoiceOut]
+    abilities: list[str]

@@ -1,5 +1,5 @@
-"""Cases for `bench locate`: places of a register as people write them, with what is meant. Nothing here is taken from what
-reads them: numerals, slips, colloquial words and noise are its own."""
+"""Cases for `bench locate`: places of a register as people write them, with what is meant. Nothing here is taken from
+what reads them: numerals, slips, colloquial words and noise are its own."""
 
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -27,8 +27,10 @@ _BEFORE = (
     "请问", "大家注意，", "13年就报过了，", "急！", "@网格员 ", "昨晚10点多，", "已经报修3次了，",
 )  # fmt: skip
 _AFTER = (
-    "路灯坏了", "漏水漏到楼下了", "垃圾没人清", "半夜吵得睡不着", "楼道里堆满东西", "电梯停了2天", "下水道堵了，味道很大",
-    "有人养鸡", "电话13800001111，请尽快", "停水了，几点来？", "墙皮掉了一大块，差点砸到人", "充电桩冒烟", "，已经500多块了还没修好",
+    "路灯坏了", "漏水漏到楼下了", "垃圾没人清", "半夜吵得睡不着", "楼道里堆满东西", "电梯停了2天",
+    "下水道堵了，味道很大",
+    "有人养鸡", "电话13800001111，请尽快", "停水了，几点来？", "墙皮掉了一大块，差点砸到人",
+    "充电桩冒烟", "，已经500多块了还没修好",
     "要办居住证", "飞线充电", "，3天了没人管", "😡😡", "",
 )  # fmt: skip
 
@@ -56,7 +58,20 @@ class Town:
     """What workers call an estate, by its id."""
 
 
-_NICK = ("老棚户", "拐角楼", "大烟囱", "红砖房", "筒子楼", "三不管", "月亮门", "老油库", "旱桥底", "火车头", "南大坑", "八间房")
+_NICK = (
+    "老棚户",
+    "拐角楼",
+    "大烟囱",
+    "红砖房",
+    "筒子楼",
+    "三不管",
+    "月亮门",
+    "老油库",
+    "旱桥底",
+    "火车头",
+    "南大坑",
+    "八间房",
+)
 
 
 def towns(every: Sequence[Rows]) -> list[Town]:
@@ -121,7 +136,13 @@ class _Teller:
     def door(self) -> str:
         room = self.dwelling.room
         how = self.chance.random()
-        said = room if how < 0.6 else room.translate(_WIDE) if how < 0.75 else "".join(_DIGITS[int(d)] for d in room)
+        said = (
+            room
+            if how < 0.6
+            else room.translate(_WIDE)
+            if how < 0.75
+            else "".join(_DIGITS[int(d)] for d in room)
+        )
         return said + self.pick("室", "", "室", "号房")
 
     def home(self) -> str:
@@ -134,7 +155,9 @@ class _Teller:
         return gap.join((self.block(), self.stair(), self.door()))
 
     def name(self) -> str:
-        return self.estate.name + self.pick("", "", "", "小区" if not self.estate.name.endswith("小区") else "")
+        return self.estate.name + self.pick(
+            "", "", "", "小区" if not self.estate.name.endswith("小区") else ""
+        )
 
     @property
     def meant_home(self) -> tuple[str, str]:
@@ -149,7 +172,15 @@ def spoken(number: str) -> str:
     """A number up to 99 in words; twenty-odd now and then in the old way."""
     value = int(number)
     tens, ones = divmod(value, 10)
-    head = "" if not tens else "十" if tens == 1 else "廿" if tens == 2 and ones and value % 2 else _DIGITS[tens] + "十"
+    head = (
+        ""
+        if not tens
+        else "十"
+        if tens == 1
+        else "廿"
+        if tens == 2 and ones and value % 2
+        else _DIGITS[tens] + "十"
+    )
     return head + (_DIGITS[ones] if ones or not tens else "")
 
 
@@ -165,7 +196,11 @@ def _block(t: _Teller) -> Said:
 def _landing(t: _Teller) -> Said:
     floor = spoken(str(t.dwelling.floor)) + t.pick("楼", "层")
     text = t.name() + t.block() + t.stair() + floor + t.pick("东户", "西边户", "对门")
-    beside = [d for d in t.town.dwellings[t.building.id] if (d.entrance, d.floor) == (t.dwelling.entrance, t.dwelling.floor)]
+    beside = [
+        d
+        for d in t.town.dwellings[t.building.id]
+        if (d.entrance, d.floor) == (t.dwelling.entrance, t.dwelling.floor)
+    ]
     return text, t.near, t.meant_home if len(beside) == 1 else t.meant_building
 
 
@@ -240,8 +275,10 @@ def _no_room(t: _Teller) -> Said:
 
 def _nowhere(t: _Teller) -> Said:
     said = t.pick(
-        "社区什么时候发老年证？", "想问下医保怎么交", "最近电动车乱停太多了", "希望多搞点活动", "公交301路等了50分钟没来",
-        "前面那个路口红绿灯太短", "孩子上学的事想咨询", "楼上天天跳绳", "交了3200元押金不退", "2026-11-03 报的修到现在没来",
+        "社区什么时候发老年证？", "想问下医保怎么交", "最近电动车乱停太多了", "希望多搞点活动",
+        "公交301路等了50分钟没来",
+        "前面那个路口红绿灯太短", "孩子上学的事想咨询", "楼上天天跳绳", "交了3200元押金不退",
+        "2026-11-03 报的修到现在没来",
     )  # fmt: skip
     return said, t.near, UNSURE
 
@@ -263,9 +300,19 @@ def _shop_slip(t: _Teller) -> Said | None:
 
 def _shop_by_trade(t: _Teller) -> Said | None:
     """The only shop of its trade in an estate and its grid, by what it is."""
-    said = {"药店": ("药房", "药店"), "网吧": ("网吧",), "诊所": ("诊所",), "旅馆": ("旅馆", "宾馆"), "理发店": ("理发店",)}
+    said = {
+        "药店": ("药房", "药店"),
+        "网吧": ("网吧",),
+        "诊所": ("诊所",),
+        "旅馆": ("旅馆", "宾馆"),
+        "理发店": ("理发店",),
+    }
     trade = t.pick(*said)
-    alike = [one for one in t.town.shops if one.area[:15] == t.estate.area[:15] and trade in (one.trade, one.name[-2:])]
+    alike = [
+        one
+        for one in t.town.shops
+        if one.area[:15] == t.estate.area[:15] and trade in (one.trade, one.name[-2:])
+    ]
     if len(alike) != 1:
         return None
     word = t.pick(*said[trade])
@@ -323,9 +370,12 @@ def _slipped(name: str, chance: random.Random) -> str | None:
 
 
 _EVERYDAY = (
-    "元圆原远院员愿园苑理李利力丽立里批皮怕把流刘留提低滴铜同通童因银印阴松送颂听停亭时石实师市是六楼漏棉面免房放防望忘王麦卖买"
-    "度独肚口扣居局经井静颖印染然难蓝兰南寻巡熏藕偶糖唐塘堂搬班半幕木母银引姓行星杏树雨鱼玉榆青清轻和禾河合荷云运匀西溪希涛套淘竹"
-    "主住径敬风峰丰亭庭挺海害孩化话画花村寸新心欣家佳加惠会慧民明铭顺瞬发法福服富满曼同心老劳街接小晓巷向日生升声和便辩鸿宏红运韵"
+    "元圆原远院员愿园苑理李利力丽立里批皮怕把流刘留提低滴铜同通童因银印阴松送颂听停亭时石实师市是六楼漏棉面免房"
+    "放防望忘王麦卖买"
+    "度独肚口扣居局经井静颖印染然难蓝兰南寻巡熏藕偶糖唐塘堂搬班半幕木母银引姓行星杏树雨鱼玉榆青清轻和禾河合荷云"
+    "运匀西溪希涛套淘竹"
+    "主住径敬风峰丰亭庭挺海害孩化话画花村寸新心欣家佳加惠会慧民明铭顺瞬发法福服富满曼同心老劳街接小晓巷向日生升"
+    "声和便辩鸿宏红运韵"
 )
 _BY_SOUND: dict[str, list[str]] = {}
 for _sign in dict.fromkeys(_EVERYDAY):

@@ -1,8 +1,10 @@
-"""locate: from words to a place of a register of 50,000 dwellings, with slips, colloquial forms, and places that are not there
+"""locate: from words to a place of a register of 50,000 dwellings, with slips, colloquial forms, and places that are
+not there
 
 Ten made-up communities in one gazetteer; texts from a generator of its own, each with what is meant. Right is the top
-candidate where the register has the place and the text tells it apart, and "unsure" where it does not. Real messages from
-elsewhere are read too where they are at hand: none of their places is in this register, so whatever is sure is wrong.
+candidate where the register has the place and the text tells it apart, and "unsure" where it does not. Real messages
+from elsewhere are read too where they are at hand: none of their places is in this register, so whatever is sure is
+wrong.
 """
 
 import argparse
@@ -39,7 +41,9 @@ def main() -> int:
     known = Gazetteer(place for rows, town in zip(every, towns, strict=True) for place in _places(rows, town))
     built = time.perf_counter() - began
     rooms = _Rooms(every)
-    judged = _judge(known, rooms, list(_locate_cases.cases(towns, chosen.cases, seed=chosen.seed)), chosen.show)
+    judged = _judge(
+        known, rooms, list(_locate_cases.cases(towns, chosen.cases, seed=chosen.seed)), chosen.show
+    )
     real = _real(known, rooms, chosen.show)
     right = judged.pop("right_share")
     times = [one for one in (judged["ms_p95"], real.get("ms_p95")) if one is not None]
@@ -66,14 +70,19 @@ class _Rooms:
 
     def __init__(self, every: Iterable[Rows]) -> None:
         self.every = [
-            Room(d.id, d.building, d.entrance_number, d.room, d.floor, d.code, d.area) for r in every for d in r.dwellings
+            Room(d.id, d.building, d.entrance_number, d.room, d.floor, d.code, d.area)
+            for r in every
+            for d in r.dwellings
         ]
         self._of: dict[str, list[Room]] = {}
         for room in self.every:
             self._of.setdefault(room.building, []).append(room)
 
     def __call__(self, wanted: Sequence[Wanted]) -> Mapping[str, Sequence[Room]]:
-        return {one.building: [room for room in self._of.get(one.building, ()) if _fits(room, one)] for one in wanted}
+        return {
+            one.building: [room for room in self._of.get(one.building, ()) if _fits(room, one)]
+            for one in wanted
+        }
 
 
 def _fits(room: Room, one: Wanted) -> bool:
@@ -177,7 +186,9 @@ def _versions() -> dict[str, str]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="dev.py bench locate")
-    parser.add_argument("--dwellings", type=int, default=50_000, help="how many households the register has at least")
+    parser.add_argument(
+        "--dwellings", type=int, default=50_000, help="how many households the register has at least"
+    )
     parser.add_argument("--cases", type=int, default=4000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0, help="how many of the texts read wrong to show")

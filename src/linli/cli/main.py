@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     ingest = commands.add_parser("ingest", help="灌入真实留言 pour real messages in")
     ingest.add_argument("files", nargs="+", help=".xlsx: timeline.xlsx, replies.xlsx")
     _parse_register(commands)
+    _parse_words(commands)
     _parse_reindex(commands)
     _parse_plan(commands)
     commands.add_parser("worker", help="后台任务 the job worker")
@@ -103,6 +104,19 @@ def _parse_privacy(commands: Any) -> None:
         "retention", help="清掉到期的个人信息 remove what is kept of people no longer"
     )
     retention.add_argument("--dry-run", action="store_true", help="只说会清谁 only say who would go")
+
+
+def _parse_words(commands: Any) -> None:
+    """What is read out of words: places of the register, addresses."""
+    locate = commands.add_parser("locate", help="从文字里认地点 which place of the register a text speaks of")
+    locate.add_argument("texts", nargs="+", metavar="TEXT")
+    locate.add_argument("--json", action="store_true", help="一个 JSON 文档 as one JSON document")
+    locate.add_argument(
+        "--community",
+        default="",
+        metavar="CODE",
+        help="社区或网格编码，不给则演示社区 community or grid; without it: the demo community",
+    )
 
 
 def _parse_reindex(commands: Any) -> None:
@@ -203,6 +217,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         keeping,
         ledgers,
         loading,
+        locating,
         reindexing,
         retention,
         showing,
@@ -218,6 +233,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
             community=a.community or COMMUNITY, first=a.first, last=a.last, as_json=a.json
         ),
         "simulate": lambda a: simulating.simulate(households=a.households, area=a.area, seed=a.seed),
+        "locate": lambda a: locating.locate(a.texts, community=a.community or COMMUNITY, as_json=a.json),
         "load": lambda a: ledgers.load(Path(a.file), area=a.area, source=a.source, go=a.yes),
         "reindex": lambda a: reindexing.reindex(community=a.community),
         "worker": lambda _: keeping.worker(),

@@ -19,6 +19,11 @@ _FOLLOW = (
         "register_contact",
         "register_organisation o WHERE c.organisation_id = o.id AND o.building_id = ANY(%s)",
     ),
+    ("register_nickname", _IN_BUILDING),
+    (
+        "register_nickname",
+        "register_organisation o WHERE c.organisation_id = o.id AND o.building_id = ANY(%s)",
+    ),
     ("register_household", _AT_DWELLING + " AND c.ended_on IS NULL"),
     ("register_resident", _AT_DWELLING),
     ("register_secret", _OF_RESIDENT + _LIVING_IN),

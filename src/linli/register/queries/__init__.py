@@ -1,7 +1,8 @@
-"""Reading the register: who sees what (`sight`), places (`places`), households and residents (`people`), likely doubles
-(`doubles`), organisations (`organisations`), labels and their dictionary (`labelled`, `dictionary`), masks (`masks`),
-what may be done (`able`), finding (`finding`) and what is not found yet (`unfound`), whom and what a ledger names
-(`matching`), what a phone takes along (`packing`), the register as a ledger to take along (`ledgers`)."""
+"""Reading the register: who sees what (`sight`), places (`places`), households and residents (`people`), likely
+doubles (`doubles`), organisations (`organisations`), labels and their dictionary (`labelled`, `dictionary`), masks
+(`masks`), what may be done (`able`), finding (`finding`), which place a text speaks of (`locating`), what is not
+found yet (`unfound`), whom and what a ledger names (`matching`), what a phone takes along (`packing`), the register
+as a ledger to take along (`ledgers`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
 from linli.register.queries.doors import (
@@ -19,6 +20,7 @@ from linli.register.queries.holdings import Holding, holdings
 from linli.register.queries.labelled import due as labels_due
 from linli.register.queries.labelled import label, skill_kinds, told_kinds
 from linli.register.queries.ledgers import Ledger, exporting, ledger
+from linli.register.queries.locating import forget_places, located, nicknames
 from linli.register.queries.looks import Looked, reveals
 from linli.register.queries.matching import (
     PEOPLE,
@@ -75,6 +77,7 @@ __all__ = [
     "estates",
     "exporting",
     "forget_labels",
+    "forget_places",
     "found",
     "ground",
     "holdings",
@@ -89,8 +92,10 @@ __all__ = [
     "leases",
     "ledger",
     "likely_doubles",
+    "located",
     "may_know",
     "names_of",
+    "nicknames",
     "organisation",
     "organisations",
     "packed_homes",

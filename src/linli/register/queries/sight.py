@@ -19,6 +19,7 @@ from linli.register.models import (
     Estate,
     Household,
     Label,
+    Nickname,
     Organisation,
     Resident,
     Skill,
@@ -59,6 +60,11 @@ def visible_estates(by: Actor) -> QuerySet[Estate]:
 def visible_buildings(by: Actor) -> QuerySet[Building]:
     """Buildings that stand."""
     return _map(by, Building.objects.filter(closed_at=None))
+
+
+def visible_nicknames(by: Actor) -> QuerySet[Nickname]:
+    """What people call places below the actor's areas, ended ones too."""
+    return within(by, Nickname.objects.all())
 
 
 def visible_dwellings(by: Actor) -> QuerySet[Dwelling]:

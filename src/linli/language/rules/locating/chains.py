@@ -1,5 +1,5 @@
-"""Reading the numbers of a place: 2幢301, 三号楼二单元三楼东户, 2-1-301, ３＃１０２, 廿三栋. It works on the shadow of a
-text and gives parts; whether there is such a building or room is for the register to say."""
+"""Reading the numbers of a place: 2幢301, 三号楼二单元三楼东户, 2-1-301, ３＃１０２, 廿三栋. It works on the shadow
+of a text and gives parts; whether there is such a building or room is for the register to say."""
 
 import re
 from collections.abc import Iterator

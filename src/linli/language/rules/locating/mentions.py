@@ -1,5 +1,5 @@
-"""Putting names and numbers of a text together: which estate a building's number belongs to, what stands beside what, and
-whether somebody only says where he lives."""
+"""Putting names and numbers of a text together: which estate a building's number belongs to, what stands beside what,
+and whether somebody only says where he lives."""
 
 import re
 from dataclasses import dataclass, replace
@@ -15,8 +15,10 @@ _BETWEEN = re.compile(
 )
 _STOP = re.compile(r"[。!?;\n]")
 _FAR = 40
+UNLED = 0.75
 _RELATION = re.compile(
-    r"^(?:小区|这边|那边)?的?(?:正|斜)?(?P<word>旁边?|边上|对面|对过|附近|隔壁|门口|门前|[东西南北正大后侧]门|后面|背后|前面|楼下|楼后|楼前"
+    r"^(?:小区|这边|那边)?的?(?:正|斜)?(?P<word>旁边?|边上|对面|对过|附近|隔壁|门口|门前|[东西南北正大后侧]门"
+    r"|后面|背后|前面|楼下|楼后|楼前"
     r"|[东西南北]侧|[东西南北]面|周边|一带|围墙外|外面|路口)"
 )
 _UNKNOWN = re.compile(
@@ -24,18 +26,34 @@ _UNKNOWN = re.compile(
     r"|[园苑里村湾城府庭院墅郡坊舍都邸筑轩居阁台]))(?:\d期|[A-Z东西南北]区)?[ ,、\-_()#的第]{0,2}$"
 )
 _OURS = re.compile(
-    r"^(?:.*(?:我们|咱们|你们|他们|我|咱|本|这个|那个|这|那|该|全|整个|住在|家住|住|在|到|去|我家|老|一个|某|各|邻近|隔壁|同一|同|反映|关于))?"
+    r"^(?:.*(?:我们|咱们|你们|他们|我|咱|本|这个|那个|这|那|该|全|整个|住在|家住|住|在|到|去|我家|老|一个|某|各"
+    r"|邻近|隔壁|同一|同|反映|关于))?"
     r"(?:小区|家属院|大院|院|院里|家里|楼里|这里|那里|公寓|新村|城|都|居|村里|里|区里|邻里|城里|夜里|心里|哪里|屋里)$"
 )
 _LIVES = re.compile(r"(?:家住|住在|居住在?|住址[是为:]?|住|业主|我是|来自)$")
-_SPEAKS = re.compile(r"^的?(?:一位|某|几位|部分|这位)?(?:居民|业主|住户|群众|租户|老人|市民|村民|网友|来访人|来电人|.{1,3}(?:阿姨|大爷|女士|先生))")
-_PLACE_HEAD = re.compile(r"^的?(?:那[家个]|一家|这家)?(?P<head>[\u4e00-\u9fff]{1,5}?[站厂店馆所场铺吧行院校])")
+_SPEAKS = re.compile(
+    r"^的?(?:一位|某|几位|部分|这位)?(?:居民|业主|住户|群众|租户|老人|市民|村民|网友|来访人|来电人"
+    r"|.{1,3}(?:阿姨|大爷|女士|先生))"
+)
+_PLACE_HEAD = re.compile(
+    r"^的?(?:那[家个]|一家|这家)?(?P<head>[\u4e00-\u9fff]{1,5}?[站厂店馆所场铺吧行院校])"
+)
+
+
+_BARE = re.compile("(?:小区|大院|院|公寓)$")
+_LEAD = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]"
+    r"|[在到的是住于去从往和与跟及或家们咱映诉询说看问请是为里外边个给对]"
+    r"|[向将把由被位来称有报我了呀啊吧下午上早晚处于区院社半点楼])"
+    r"[ (#第]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place as a text speaks of it: the name before the number, the number, and what is said to stand there. `attached`
-    says how near name and number stand (1 side by side); `stranger` is a name before the number that no place has."""
+    """A place as a text speaks of it: the name before the number, the number, and what is said to stand there.
+    `attached` says how near name and number stand (1 side by side); `stranger` is a name before the number that no
+    place has."""
 
     start: int
     end: int
@@ -54,7 +72,7 @@ def mentions(known: Gazetteer, text: str) -> list[Mention]:
     """Every mention of a place in a shadow."""
     hits = [hit for hit in known.hits(text) if not _is_road(known, hit, text)]
     numbers = _joined([one for one in chains(text) if not _inside_name(one, hits)], text)
-    hits = [hit for hit in hits if _holds(hit, text, numbers)]
+    hits = [_unled(hit, text) for hit in hits if _holds(hit, text, numbers)]
     found: list[Mention] = []
     used: set[int] = set()
     for chain in numbers:
@@ -87,7 +105,9 @@ def _joined(numbers: list[Chain], text: str) -> list[Chain]:
         open_ = last is not None and last.building and not last.room and not last.side and not one.building
         if last and open_ and len(between) <= 8 and not _STOP.search(between) and not one.bare:
             entrance, floor = last.entrance or one.entrance, last.floor or one.floor
-            kept[-1] = replace(last, end=one.end, entrance=entrance, floor=floor, room=one.room, side=one.side)
+            kept[-1] = replace(
+                last, end=one.end, entrance=entrance, floor=floor, room=one.room, side=one.side
+            )
         else:
             kept.append(one)
     return kept
@@ -100,7 +120,19 @@ def _holds(hit: Hit, text: str, numbers: list[Chain]) -> bool:
     if any(hit.end <= chain.start and _FOLLOWS.fullmatch(text[hit.end : chain.start]) for chain in numbers):
         return True
     rest = text[hit.end :]
-    return bool(re.match(rf"(?:{ESTATE_WORDS}|网格)", rest)) or (hit.how != "near" and bool(_RELATION.match(rest)))
+    return bool(re.match(rf"(?:{ESTATE_WORDS}|网格)", rest)) or (
+        hit.how != "near" and bool(_RELATION.match(rest))
+    )
+
+
+def _unled(hit: Hit, text: str) -> Hit:
+    """A name that is short or written otherwise counts less where other characters stand before it, as it may be the
+    end of a longer name (水木兰庭小区)."""
+    if not hit.meant or (hit.how not in ("sound", "near") and not all(one.follow for one in hit.meant)):
+        return hit
+    if _LEAD.search(text[max(0, hit.start - 4) : hit.start]):
+        return hit
+    return replace(hit, meant=tuple(replace(one, quality=one.quality * UNLED) for one in hit.meant))
 
 
 def _of_chain(known: Gazetteer, chain: Chain, hits: list[Hit], text: str) -> Mention:
@@ -111,7 +143,11 @@ def _of_chain(known: Gazetteer, chain: Chain, hits: list[Hit], text: str) -> Men
         return Mention(before[-1].start, chain.end, name=before[-1], chain=chain)
     if stranger := _stranger(text[max(0, chain.start - 12) : chain.start], before, chain, text):
         return Mention(chain.start, chain.end, chain=chain, stranger=stranger)
-    if before and chain.start - before[-1].end <= _FAR and not _STOP.search(text[before[-1].end : chain.start]):
+    if (
+        before
+        and chain.start - before[-1].end <= _FAR
+        and not _STOP.search(text[before[-1].end : chain.start])
+    ):
         return Mention(before[-1].start, chain.end, name=before[-1], chain=chain, attached=0.9)
     if holders and len({one.place for hit in holders for one in hit.meant}) == 1:
         return Mention(chain.start, chain.end, name=holders[-1], chain=chain, attached=0.84)
@@ -127,19 +163,14 @@ def _stranger(before: str, hits: list[Hit], chain: Chain, text: str) -> str:
     found = _UNKNOWN.search(before)
     if found is None:
         return _no_lead(before, hits, chain)
-    if _OURS.match(found["name"]) or _LEAD.search(before[: found.start("name")] + _BARE.sub("", found["name"])):
+    if _OURS.match(found["name"]) or _LEAD.search(
+        before[: found.start("name")] + _BARE.sub("", found["name"])
+    ):
         return ""
     start = chain.start - (len(before) - found.start("name"))
     if any(hit.end > start + 1 for hit in hits):
         return ""
     return found["name"]
-
-
-_BARE = re.compile("(?:小区|大院|院|公寓)$")
-_LEAD = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|[在到的是住于去从往和与跟及或家们咱映诉询说看问请是为里外边个给对向将把由被位来称有报我了呀啊吧下午上早晚处于区院社半点楼])"
-    r"[ (#第]?$"
-)
 
 
 def _no_lead(before: str, hits: list[Hit], chain: Chain) -> str:
@@ -169,14 +200,17 @@ def _with_trades(found: list[Mention], hits: list[Hit], text: str) -> list[Menti
         before = [one for one in found if one.end <= hit.start and _leads(text[one.end : hit.start])]
         if before:
             kept.remove(before[-1]) if before[-1] in kept else None
-            kept.append(replace(before[-1], end=hit.end, trade=hit.trade, head=hit.called, near=before[-1].name))
+            kept.append(
+                replace(before[-1], end=hit.end, trade=hit.trade, head=hit.called, near=before[-1].name)
+            )
         elif not any(one.start <= hit.start < one.end for one in found):
             kept.append(Mention(hit.start, hit.end, trade=hit.trade, head=hit.called))
     return sorted(kept, key=lambda one: one.start)
 
 
 _LEADS = re.compile(
-    r"(?:小区|这边|那边)?(?:的|里|内|里面|东边|西边|南边|北边)?(?:正|斜)?(?:旁边?|边上|对面|对过|附近|隔壁|门口|门前|后面|背后|前面|楼下|底下|"
+    r"(?:小区|这边|那边)?(?:的|里|内|里面|东边|西边|南边|北边)?(?:正|斜)?(?:旁边?|边上|对面|对过|附近|隔壁|门口"
+    r"|门前|后面|背后|前面|楼下|底下|"
     r"[东西南北正大后侧]门口?|[东西南北][侧面边]|周边|一带|里面|里)?(?:的|有)?(?:那|这|一|几|某)?[家个]?(?:小|大|老)?"
 )
 

@@ -1,5 +1,5 @@
-"""Names met with one slip: a character wrong, missing, too many, or two that changed places. Names that differ where they
-are told apart (二小 and 三小, 东园 and 西园, two shops of one trade) are never taken for each other."""
+"""Names met with one slip: a character wrong, missing, too many, or two that changed places. Names that differ where
+they are told apart (二小 and 三小, 东园 and 西园, two shops of one trade) are never taken for each other."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -88,6 +88,8 @@ def _likeness(part: str, key: str, head: int) -> float:
         return 0.0
     if longer is part and at in (0, len(part) - 1):
         return 0.0  # a character before or behind a name is no slip
+    if longer is key and at < head <= 2:
+        return 0.72
     return 0.84 if len(key) > 3 else 0.74
 
 

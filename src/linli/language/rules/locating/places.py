@@ -1,5 +1,5 @@
-"""What is found and what it is found among: places of a register as plain rows, rooms that are asked for, candidates with
-their reasons."""
+"""What is found and what it is found among: places of a register as plain rows, rooms that are asked for, candidates
+with their reasons."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,8 +62,8 @@ class Wanted:
 
 
 Rooms: TypeAlias = Callable[[Sequence[Wanted]], Mapping[str, Sequence[Room]]]
-"""Where rooms are looked up: by building those that were wanted and are there. A building whose rooms whoever asks may not
-know of is left out."""
+"""Where rooms are looked up: by building those that were wanted and are there. A building whose rooms whoever asks
+may not know of is left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""Which place is meant. Every mention gives candidates with a score and reasons; the likeliest stands only where it is good
-enough and no other place comes near it, else it is said to be unsure and why."""
+"""Which place is meant. Every mention gives candidates with a score and reasons; the likeliest stands only where it
+is good enough and no other place comes near it, else it is said to be unsure and why."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,7 @@ from linli.language.rules.locating.mentions import Mention, mentions
 from linli.language.rules.locating.places import Candidate, Located, Reason, Rooms
 from linli.language.rules.locating.shadow import shadow
 
-SURE = 0.6
+SURE = 0.65
 MARGIN = 0.07
 SHOWN_MOST = 5
 MENTIONS_MOST = 8
@@ -28,7 +28,7 @@ def locate(known: Gazetteer, text: str, *, rooms: Rooms, near: Sequence[str] = (
         return Located((), _NOTHING)
     read = [resolving.resolve(known, one, near=near) for one in said]
     asked = list(dict.fromkeys(wanted for one in read for wanted in one.wanted))[: resolving.ROOMS_MOST]
-    answered = rooms(asked) if asked else {}
+    answered = rooms(asked)
     found = [resolving.with_rooms(known, one, answered) for one in read]
     every = _best(candidate for one in found for candidate in one.candidates)
     return Located(tuple(every[:SHOWN_MOST]), _unsure(every, said, any(one.broken for one in found)))

@@ -9,6 +9,7 @@ from linli.language.rules.locating.gazetteer import Gazetteer, Meant
 from linli.language.rules.locating.mentions import Mention
 from linli.language.rules.locating.places import Candidate, Kind, Place, Reason, Room, Wanted
 from linli.language.rules.locating.shadow import number
+from linli.language.rules.locating.variants import SINGLE
 
 ROOMS_MOST = 40
 ALIKE_MOST = 12
@@ -17,6 +18,7 @@ LIVES = 0.85
 ELSEWHERE = 0.8
 APART = 0.1
 BROKEN = 0.5
+VAGUE = 0.6
 _BASE = {
     Kind.DWELLING: 0.98,
     Kind.BUILDING: 0.95,
@@ -127,12 +129,18 @@ def _of_chain(known: Gazetteer, one: Mention, chain: Chain, near: Sequence[str])
         found = [hit for meant in names for hit in _numbered(known, one, chain, meant)]
         if not found:
             here = [_named(known, one, meant) for meant in names]
-            told = Reason(f"登记里没有{chain.building}号楼", f"the register has no building {chain.building} there")
+            told = Reason(
+                f"登记里没有{chain.building}号楼", f"the register has no building {chain.building} there"
+            )
             return Read(one, tuple(replace(c, score=BROKEN, why=(*c.why, told)) for c in here), broken=True)
     else:
         alike = known.numbered.get(chain.building, [])
         found = [
-            (known.places[at], 0.86 if len(alike) == 1 else 0.8, [Reason(f"{chain.building}号楼", "its number")])
+            (
+                known.places[at],
+                0.86 if len(alike) == 1 else 0.66,
+                [Reason(f"{chain.building}号楼", "its number")],
+            )
             for at in alike
         ]
         found = _in_reach(found, near)[:ALIKE_MOST]
@@ -146,7 +154,11 @@ def _numbered(
     place = known.places[meant.place]
     every = known.buildings.get((place.id, chain.building), [])
     if place.kind is Kind.GRID:
-        every = [at for at in known.numbered.get(chain.building, []) if known.places[at].area.startswith(place.code)]
+        every = [
+            at
+            for at in known.numbered.get(chain.building, [])
+            if known.places[at].area.startswith(place.code)
+        ]
     for at in every:
         why = [_HOW[meant.how], Reason(f"{chain.building}号楼", f"building {chain.building}")]
         yield known.places[at], meant.quality * one.attached, why
@@ -172,7 +184,9 @@ def _buildings(
     wanted: list[Wanted] = []
     stands = False
     for place, quality, why in found:
-        score = quality * _BASE[Kind.BUILDING] * (0.96 if one.relation else 1.0) * (LIVES if one.lives else 1.0)
+        score = (
+            quality * _BASE[Kind.BUILDING] * (0.96 if one.relation else 1.0) * (LIVES if one.lives else 1.0)
+        )
         fault = _fault(place, chain)
         if fault:
             if stated:
@@ -227,11 +241,12 @@ def _of_trade(known: Gazetteer, one: Mention, near: Sequence[str]) -> Read:
             return Read(one, (replace(found[0], why=(*found[0].why, _ONLY)),))
         at = [_candidate(known, place, 0.55, [_beside_of(place)], one) for place in anchors]
         return Read(one, tuple([*found, *at][:ALIKE_MOST]), broken=True)
+    single = one.trade in SINGLE
     here = [place for place in every if near and place.area.startswith(tuple(near))]
     if len(here) == 1:
-        return Read(one, (_candidate(known, here[0], 0.68, [told, _NEAR, _ONLY], one),))
+        return Read(one, (_candidate(known, here[0], 0.68 if single else VAGUE, [told, _NEAR, _ONLY], one),))
     if len(every) == 1:
-        return Read(one, (_candidate(known, every[0], 0.72, [told, _ONLY], one),))
+        return Read(one, (_candidate(known, every[0], 0.72 if single else VAGUE, [told, _ONLY], one),))
     some = (here or every)[:ALIKE_MOST]
     return Read(one, tuple(_candidate(known, place, 0.4, [told], one) for place in some))
 
@@ -298,6 +313,8 @@ def _roomed(building: Candidate, wanted: Wanted, rooms: Sequence[Room]) -> Itera
             start=building.start,
             end=building.end,
         )
-    yield building if single else replace(
-        building, why=(*building.why, Reason("没说哪个单元或哪一户", "which home is not said"))
+    yield (
+        building
+        if single
+        else replace(building, why=(*building.why, Reason("没说哪个单元或哪一户", "which home is not said")))
     )

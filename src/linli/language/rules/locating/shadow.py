@@ -19,7 +19,7 @@ def shadow(text: str) -> str:
     """A text as it is compared. It may be shorter than the text."""
     even = digits(text[:READ_MOST]).translate(_OLD)
     if len(_SPELT.findall(even)) > 2:  # 枇 杷 园 3 号 楼
-        even = re.sub(r"(?<=[^\d])\s+|\s+(?=[^\d])", "", even)
+        even = re.sub(r"\s+", "", even)
     even = _SPACE.sub("", even)
     return _ODD_ONE.sub("1", _ODD_ZERO.sub("0", even))
 

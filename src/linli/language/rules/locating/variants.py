@@ -1,6 +1,6 @@
-"""What else a name may be called: an estate without its last word, a shop without the road before it or with another word
-for its trade. Each variant has a quality from 0 to 1; `follow` says that it counts only where a number or another word
-for an estate stands behind it."""
+"""What else a name may be called: an estate without its last word, a shop without the road before it or with another
+word for its trade. Each variant has a quality from 0 to 1; `follow` says that it counts only where a number or
+another word for an estate stands behind it."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ from linli.language.rules.locating.places import Kind, Place
 from linli.language.rules.locating.shadow import shadow
 
 ESTATE_WORDS = (
-    "小区|花园|花苑|家园|家苑|新村|公寓|公馆|山庄|豪庭|华庭|名苑|嘉苑|新城|家属院|宿舍|大院|老院|庭院|创业园|产业园|市场|广场|大厦"
+    "小区|花园|花苑|家园|家苑|新村|公寓|公馆|山庄|豪庭|华庭|名苑|嘉苑|新城|家属院|宿舍|大院|老院|庭院|创业园|产业园"
+    "|市场|广场|大厦"
 )
 _TAIL = re.compile(rf"(?:(?P<long>{ESTATE_WORDS})|(?P<short>[园苑里坊院村舍庭湾府城]))(?P<phase>\d期)?$")
 _PHASE = re.compile(r"\d期$")
@@ -48,6 +49,9 @@ TRADES: dict[str, tuple[str, ...]] = {
 }
 """Words for what a place does, by class; words of one class stand in for each other."""
 
+SINGLE = frozenset({"market", "clinic", "police", "library", "elders", "mixing", "post", "nursery", "school"})
+"""Classes of which a community has one or few, so that the word alone may name it."""
+
 TRADE_OF = {word: code for code, words in TRADES.items() for word in words}
 _TRADE_END = re.compile(f"(?:{'|'.join(sorted(TRADE_OF, key=len, reverse=True))})$")
 
@@ -77,7 +81,8 @@ def trade_of(place: Place) -> str:
 
 
 def variants(place: Place, *, before: frozenset[str]) -> Iterator[Variant]:
-    """What a place is called; `before` are roads and estates that a shop's name may begin with and be called without."""
+    """What a place is called; `before` are roads and estates that a shop's name may begin with and be called
+    without."""
     key = key_of(place.name)
     if place.kind is Kind.ORGANISATION:
         yield from _of_organisation(key, before)

@@ -13,19 +13,19 @@ from uuid import UUID
 
 def main() -> int:
     """Read the command line, set Django up under the jobs' login (the owner's, which may COPY, for `simulate`; `plan`
-    needs none), and run one command."""
+    and `address` need none), and run one command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
     parser = _parser()
     chosen = parser.parse_args()
     os.environ.setdefault("LINLI_DATABASE_ROLE", "owner" if chosen.command == "simulate" else "jobs")
-    if chosen.command != "plan":
+    if chosen.command not in _APART:
         _set_up()
     from django.db import DataError
 
     from linli.kit.errors import Problem
 
     try:
-        return _plan(chosen) if chosen.command == "plan" else _commands()[chosen.command](chosen)
+        return _APART.get(chosen.command, _with_database)(chosen)
     except Problem as problem:
         print(f"{problem.zh}\n{problem.en}", file=sys.stderr)
     except (csv.Error, RecursionError, DataError):
@@ -49,6 +49,22 @@ def _plan(chosen: argparse.Namespace) -> int:
     from linli.cli import routing
 
     return routing.solve(Path(chosen.instance), seconds=chosen.seconds, seed=chosen.seed)
+
+
+def _address(chosen: argparse.Namespace) -> int:
+    from linli.cli import addressing
+
+    if chosen.what == "train":
+        return addressing.train(Path(chosen.file), out=Path(chosen.out))
+    return addressing.parse(Path(chosen.file), model=Path(chosen.model))
+
+
+def _with_database(chosen: argparse.Namespace) -> int:
+    return _commands()[chosen.command](chosen)
+
+
+_APART: dict[str, Callable[[argparse.Namespace], int]] = {"plan": _plan, "address": _address}
+"""Commands that ask the database nothing."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -117,6 +133,17 @@ def _parse_words(commands: Any) -> None:
         metavar="CODE",
         help="社区或网格编码，不给则演示社区 community or grid; without it: the demo community",
     )
+
+    address = commands.add_parser("address", help="拆地址 cut addresses into their parts")
+    what = address.add_subparsers(dest="what", required=True)
+    train = what.add_parser("train", help="从标好的地址学 learn from marked addresses")
+    train.add_argument(
+        "file", help="一行一个字和标签，地址之间空一行 a token and its tag a line, blank lines between"
+    )
+    train.add_argument("--out", required=True, metavar="DIR", help="模型放哪里 where the model goes")
+    parse = what.add_parser("parse", help="给地址标上各部分 tag the parts of addresses")
+    parse.add_argument("file", help="一行一个字，地址之间空一行 a token a line, blank lines between")
+    parse.add_argument("--model", required=True, metavar="DIR", help="模型在哪里 where the model is")
 
 
 def _parse_reindex(commands: Any) -> None:

@@ -58,7 +58,7 @@ export const locate = (text: string, area: string, signal?: AbortSignal): Promis
 
 /** From now on a place is called so too. */
 export const callIt = async (words: string, of: NicknameOf, id: string): Promise<void> => {
-  await post("/api/register/nicknames", { id: newId(), words, [of]: id }, { id: newId() });
+  await post("/api/register/nicknames", { id: newId(), words, area: "", [of]: id }, { id: newId() });
 };
 
 export const nicknamesOf = async (of: NicknameOf, id: string): Promise<Nickname[]> =>

@@ -24,9 +24,11 @@ export interface Locating {
 
 const NAMED = new Set<string>(["estate", "building", "organisation"]);
 
+const isName = (typed: string): boolean => typed.length >= LEAST && typed.length <= NAME_MOST;
+
 /** Whether what was typed may be another name of a place. */
 const mayBeCalled = (words: string, { kind, name }: PlaceMeant): boolean =>
-  NAMED.has(kind) && words.length >= LEAST && words.length <= NAME_MOST && !words.includes(name);
+  NAMED.has(kind) && isName(words) && !words.includes(name);
 
 function fillIn(draft: IntakeDraft, place: PlaceMeant): void {
   draft.place = place.name;
@@ -56,8 +58,7 @@ export function useLocating(draft: Ref<IntakeDraft>): Locating {
       const found = await locate(text, area, mine.signal);
       if (mine.signal.aborted) return;
       located.value = found;
-      if (typed.length >= LEAST && typed.length <= NAME_MOST && !found.candidates.length)
-        missed.value = typed;
+      if (isName(typed) && !found.candidates.length) missed.value = typed;
     } catch {
       // Left as it was: a place can be written in one's own words.
     }

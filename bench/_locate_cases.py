@@ -92,12 +92,10 @@ def _town(rows: Rows) -> Town:
 def cases(every: Sequence[Town], count: int, *, seed: int) -> Iterator[Case]:
     """So many cases, forms by weight."""
     chance = random.Random(seed)
-    names, weights = [one for one, _, _ in FORMS], [weight for _, weight, _ in FORMS]
-    made = {name: make for name, _, make in FORMS}
+    weights = [weight for _, weight, _ in FORMS]
     while count:
-        form = chance.choices(names, weights)[0]
-        town = chance.choice(every)
-        said = made[form](_Teller(chance, town))
+        form, _, make = chance.choices(FORMS, weights)[0]
+        said = make(_Teller(chance, chance.choice(every)))
         if said is None:
             continue
         count -= 1

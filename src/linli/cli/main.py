@@ -237,6 +237,14 @@ def _coordinates(of: argparse.ArgumentParser) -> None:
     )
 
 
+def _password(chosen: argparse.Namespace) -> int:
+    from linli.cli import starting
+
+    if chosen.reset_second_factor:
+        return starting.reset_second_factor(chosen.login)
+    return starting.password(chosen.login, once=chosen.once)
+
+
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
     from linli.cli import (
         data_keys,
@@ -270,11 +278,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         "retention": lambda a: retention.run(dry=a.dry_run),
         "init": lambda a: starting.init(area=a.area, admin=a.admin, name=a.name),
         "grids": lambda a: starting.grids(Path(a.file), coordinates=a.system),
-        "password": lambda a: (
-            starting.reset_second_factor(a.login)
-            if a.reset_second_factor
-            else starting.password(a.login, once=a.once)
-        ),
+        "password": _password,
         "close-person": lambda a: starting.close_person(a.login, leave_work=a.leave_work),
         "divisions": lambda a: keeping.divisions(a.file),
     }

@@ -46,6 +46,17 @@ def follow(buildings: Sequence[UUID]) -> None:
         )
 
 
+def follow_names(community: str) -> None:
+    """Give what people call the estates and organisations of a community the area of each."""
+    for of in ("estate", "organisation"):
+        statement = (
+            f"UPDATE register_nickname c SET area = o.area FROM register_{of} o"  # noqa: S608 - two constants
+            f" WHERE c.{of}_id = o.id AND c.community = %s AND c.area <> o.area"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [community])
+
+
 def follow_residents(residents: Sequence[UUID]) -> None:
     """Give all that hangs on some residents the area of each."""
     for table in _ON_A_RESIDENT:

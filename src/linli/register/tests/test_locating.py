@@ -195,6 +195,18 @@ class TestNicknames:
         )
         assert row(Nickname, id=id).area == G2
 
+    def test_it_goes_along_with_its_estate(self, homes: dict[str, UUID]) -> None:
+        id = self._add("secretary", "老油库", estate_id=homes["estate"])
+        act(
+            "secretary",
+            actions.put_estate,
+            estate_id=homes["estate"],
+            area=G1,
+            values={"name": "玉景湾"},
+            version=1,
+        )
+        assert row(Nickname, id=id).area == G1
+
     def test_the_same_command_twice_is_one(self, homes: dict[str, UUID]) -> None:
         body = {"id": str(ids.new()), "words": "红砖房", "building": str(homes["2"])}
         desk = Caller("secretary")

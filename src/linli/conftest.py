@@ -121,7 +121,7 @@ def _forget_copies() -> Iterator[None]:
     from linli.classifying.queries import forget_reader
     from linli.delivery.queries import forget_templates
     from linli.matters.queries import forget_common, forget_dictionary
-    from linli.register.queries import forget_labels
+    from linli.register.queries import forget_labels, forget_places
     from linli.territory.queries import forget_map
     from linli.workforce.queries import forget_posts
 
@@ -132,4 +132,5 @@ def _forget_copies() -> Iterator[None]:
     forget_labels()
     forget_templates()
     forget_map()
+    forget_places()
     forget_posts()

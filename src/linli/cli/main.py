@@ -68,10 +68,19 @@ def _classify(chosen: argparse.Namespace) -> int:
     return classifying.predict(Path(chosen.file), model=Path(chosen.model))
 
 
+def _address(chosen: argparse.Namespace) -> int:
+    from linli.cli import addressing
+
+    if chosen.what == "train":
+        return addressing.train(Path(chosen.file), out=Path(chosen.out))
+    return addressing.parse(Path(chosen.file), model=Path(chosen.model))
+
+
 _ALONE: dict[str, Callable[[argparse.Namespace], int]] = {
     "plan": _plan,
     "classify": _classify,
     "hot": _hot,
+    "address": _address,
 }
 """Commands that ask the database nothing."""
 
@@ -100,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     ingest = commands.add_parser("ingest", help="灌入真实留言 pour real messages in")
     ingest.add_argument("files", nargs="+", help=".xlsx: timeline.xlsx, replies.xlsx")
     _parse_register(commands)
+    _parse_words(commands)
     _parse_reindex(commands)
     _parse_plan(commands)
     _parse_hot(commands)
@@ -130,6 +140,30 @@ def _parse_privacy(commands: Any) -> None:
         "retention", help="清掉到期的个人信息 remove what is kept of people no longer"
     )
     retention.add_argument("--dry-run", action="store_true", help="只说会清谁 only say who would go")
+
+
+def _parse_words(commands: Any) -> None:
+    """What is read out of words: places of the register, addresses."""
+    locate = commands.add_parser("locate", help="从文字里认地点 which place of the register a text speaks of")
+    locate.add_argument("texts", nargs="+", metavar="TEXT")
+    locate.add_argument("--json", action="store_true", help="一个 JSON 文档 as one JSON document")
+    locate.add_argument(
+        "--community",
+        default="",
+        metavar="CODE",
+        help="社区或网格编码，不给则演示社区 community or grid; without it: the demo community",
+    )
+
+    address = commands.add_parser("address", help="拆地址 cut addresses into their parts")
+    what = address.add_subparsers(dest="what", required=True)
+    train = what.add_parser("train", help="从标好的地址学 learn from marked addresses")
+    train.add_argument(
+        "file", help="一行一个字和标签，地址之间空一行 a token and its tag a line, blank lines between"
+    )
+    train.add_argument("--out", required=True, metavar="DIR", help="模型放哪里 where the model goes")
+    parse = what.add_parser("parse", help="给地址标上各部分 tag the parts of addresses")
+    parse.add_argument("file", help="一行一个字，地址之间空一行 a token a line, blank lines between")
+    parse.add_argument("--model", required=True, metavar="DIR", help="模型在哪里 where the model is")
 
 
 def _parse_reindex(commands: Any) -> None:
@@ -242,6 +276,14 @@ def _coordinates(of: argparse.ArgumentParser) -> None:
     )
 
 
+def _password(chosen: argparse.Namespace) -> int:
+    from linli.cli import starting
+
+    if chosen.reset_second_factor:
+        return starting.reset_second_factor(chosen.login)
+    return starting.password(chosen.login, once=chosen.once)
+
+
 def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
     from linli.cli import (
         data_keys,
@@ -249,6 +291,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         keeping,
         ledgers,
         loading,
+        locating,
         reindexing,
         retention,
         showing,
@@ -264,6 +307,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
             community=a.community or COMMUNITY, first=a.first, last=a.last, as_json=a.json
         ),
         "simulate": lambda a: simulating.simulate(households=a.households, area=a.area, seed=a.seed),
+        "locate": lambda a: locating.locate(a.texts, community=a.community or COMMUNITY, as_json=a.json),
         "load": lambda a: ledgers.load(Path(a.file), area=a.area, source=a.source, go=a.yes),
         "reindex": lambda a: reindexing.reindex(community=a.community),
         "worker": lambda _: keeping.worker(),
@@ -273,11 +317,7 @@ def _commands() -> dict[str, Callable[[argparse.Namespace], int]]:
         "retention": lambda a: retention.run(dry=a.dry_run),
         "init": lambda a: starting.init(area=a.area, admin=a.admin, name=a.name),
         "grids": lambda a: starting.grids(Path(a.file), coordinates=a.system),
-        "password": lambda a: (
-            starting.reset_second_factor(a.login)
-            if a.reset_second_factor
-            else starting.password(a.login, once=a.once)
-        ),
+        "password": _password,
         "close-person": lambda a: starting.close_person(a.login, leave_work=a.leave_work),
         "divisions": lambda a: keeping.divisions(a.file),
     }

@@ -29,11 +29,18 @@ def things(area: str, words: str, phone: str) -> dict[str, UUID]:
         "building": building,
         **lived_in,
         **_other_home(building, name),
+        "nickname": _nickname(building, name),
         "organisation": make.shop(by, area, f"{name}便利店", building_id=building),
         "closed_shop": _closed_shop(area, name),
         "empty_building": make.building(by, area, "98"),
         "empty_dwelling": make.dwelling(by, building, room="701"),
     }
+
+
+def _nickname(building: UUID, name: str) -> UUID:
+    place = actions.NamedPlace(building_id=building)
+    with scope(by := system()):
+        return actions.add_nickname(by=by, nickname_id=ids.new(), words=f"{name}老楼", place=place)
 
 
 def _home(building: UUID, name: str, words: str, phone: str) -> dict[str, UUID]:

@@ -5,6 +5,7 @@ from typing import Any
 LOOKS: dict[str, dict[str, Any]] = {
     "/api/register/find": {"q": "英 3幢", "gone": True},
     "/api/register/residents/list": {"name": "英"},
+    "/api/register/locate": {"text": "3幢2单元501，便利店门口"},
     "/api/register/fragments": {"name": "英", "place": "3-2-501", "words": "精神"},
 }
 """Bodies by address; the side's area is added."""

@@ -17,7 +17,7 @@ READY = {
     ("organisation", "reopen"): "closed_shop",
 }
 """Steps that need a thing of their own, ready for them."""
-NOUNS = ("building", "dwelling", "household", "resident", "organisation", "label", "tie", "informant")
+NOUNS = ("building", "dwelling", "household", "resident", "organisation", "label", "tie", "informant", "nickname")
 
 TIE: dict[str, Any] = {"kind": "neighbour", "other": None, "member": None, "phone": "13911113333"}
 """A contact outside the register, of all who live there."""
@@ -37,6 +37,7 @@ def body(path: str, side: Side) -> dict[str, Any]:
         "id": str(ids.new()),
         "area": side.area,
         "name": "新来的",
+        "words": "老地方大烟囱",
         "number": "99",
         "room": "909",
         "building": str(side.ids["building"]),

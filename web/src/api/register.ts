@@ -1,5 +1,6 @@
 // The names the register's screens use for what the server answers.
-import { type Body, post, type PostAnswer } from "./client";
+import { type Body, get, post, type PostAnswer } from "./client";
+import { newId } from "./ids";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -47,3 +48,28 @@ export const findInRegister = (asked: FindAsked, signal?: AbortSignal): Promise<
 /** Every call is entered in the ledger. */
 export const findByFragments = async (asked: Fragments, command: string): Promise<Fitting[]> =>
   (await post("/api/register/fragments", asked, { id: command })).rows;
+
+// Places in texts, and what people here call places.
+
+export type Located = PostAnswer<"/api/register/locate">;
+export type PlaceMeant = Located["candidates"][number];
+export type Nickname = Schemas["NicknameOut"];
+export type NicknameOf = "estate" | "building" | "organisation";
+
+export const locate = (text: string, area: string, signal?: AbortSignal): Promise<Located> =>
+  post("/api/register/locate", { text, area }, signal ? { signal } : {});
+
+/** From now on a place is called so too. */
+export const callIt = async (words: string, of: NicknameOf, id: string): Promise<void> => {
+  await post("/api/register/nicknames", { id: newId(), words, area: "", [of]: id }, { id: newId() });
+};
+
+export const nicknamesOf = async (of: NicknameOf, id: string): Promise<Nickname[]> =>
+  (await get("/api/register/nicknames", { query: { [of]: id } })).rows;
+
+export const endNickname = async (id: string): Promise<void> => {
+  await post("/api/register/nicknames/{nickname_id}/end", undefined, {
+    path: { nickname_id: id },
+    id: newId(),
+  });
+};

@@ -3152,6 +3152,70 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/register/locate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Locate
+     * @description Which place of the register a text speaks of: candidates with why, or that it is unsure.
+     */
+    post: operations["linli_register_api_locating_locate"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/nicknames": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Nicknames
+     * @description What people call an estate, a building or an organisation.
+     */
+    get: operations["linli_register_api_locating_list_nicknames"];
+    put?: never;
+    /**
+     * Add Nickname
+     * @description Put down what people call a place; where it has the name already, that one stands.
+     */
+    post: operations["linli_register_api_locating_add_nickname"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/nicknames/{nickname_id}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End Nickname
+     * @description End a name people called a place by.
+     */
+    post: operations["linli_register_api_locating_end_nickname"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/register/organisations": {
     parameters: {
       query?: never;
@@ -11246,6 +11310,33 @@ export interface components {
       next: string | null;
     };
     /**
+     * LocateIn
+     * @description A text that may speak of a place. `area` is the community, or the grid of whoever writes, which decides between
+     *     places that are called the same.
+     */
+    LocateIn: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /** Text */
+      text: string;
+    };
+    /**
+     * LocatedOut
+     * @description Places that may be meant, the likeliest first; `unsure` says why the first is not to be taken for granted, and is
+     *     empty where it is.
+     */
+    LocatedOut: {
+      /** Candidates */
+      candidates: components["schemas"]["PlaceMeant"][];
+      /** Unsure */
+      unsure: string;
+      /** Unsure En */
+      unsure_en: string;
+    };
+    /**
      * Look
      * @description A phone or an address whose blocks are looked for.
      */
@@ -11901,6 +11992,70 @@ export interface components {
       /** Reasons */
       reasons: components["schemas"]["NamedOut"][];
       total: components["schemas"]["ReachSums"];
+    };
+    /**
+     * NicknameIn
+     * @description What people call a place: an estate, a building, an organisation, or a spot in an area.
+     */
+    NicknameIn: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /** Building */
+      building?: string | null;
+      /** Estate */
+      estate?: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Latitude */
+      latitude?: number | null;
+      /** Longitude */
+      longitude?: number | null;
+      /** Organisation */
+      organisation?: string | null;
+      /** Words */
+      words: string;
+    };
+    /**
+     * NicknameKept
+     * @description The nickname that stands, or was ended.
+     */
+    NicknameKept: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+    };
+    /**
+     * NicknameOut
+     * @description A name people call a place by, and who put it down.
+     */
+    NicknameOut: {
+      /** By Name */
+      by_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Version */
+      version: number;
+      /** Words */
+      words: string;
+    };
+    /**
+     * NicknamesOut
+     * @description What people call a place.
+     */
+    NicknamesOut: {
+      /** Rows */
+      rows: components["schemas"]["NicknameOut"][];
     };
     /**
      * NoWords
@@ -13608,6 +13763,34 @@ export interface components {
       links: components["schemas"]["ReachLink"][];
       /** Workers */
       workers: components["schemas"]["PostTold"][];
+    };
+    /**
+     * PlaceMeant
+     * @description A place that may be meant. `code` is a dwelling's code, a building's number, an organisation's credit code, a
+     *     grid's code; `score` from 0 to 1; the point is the place's, else that of what it lies in.
+     */
+    PlaceMeant: {
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      /** Code */
+      code: string;
+      /** Id */
+      id: string;
+      kind: components["schemas"]["Kind"];
+      /** Latitude */
+      latitude: number | null;
+      /** Longitude */
+      longitude: number | null;
+      /** Name */
+      name: string;
+      /** Score */
+      score: number;
+      /** Why */
+      why: string[];
+      /** Why En */
+      why_en: string[];
     };
     /**
      * PlaceOut
@@ -23527,6 +23710,142 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["LeasePage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_locating_locate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LocateIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LocatedOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_locating_list_nicknames: {
+    parameters: {
+      query?: {
+        estate?: string | null;
+        building?: string | null;
+        organisation?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NicknamesOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_locating_add_nickname: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NicknameIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NicknameKept"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_register_api_locating_end_nickname: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        nickname_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NicknameKept"];
         };
       };
       /** @description Refused; nothing was changed. */

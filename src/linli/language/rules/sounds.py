@@ -33,7 +33,8 @@ def _blunt(syllable: str) -> str:
 
 
 @cache
-def _sound(char: str) -> str:
+def sound(char: str) -> str:
+    """How a character is usually read, without its tone and with alike sounds made one."""
     return _blunt(reading(char))
 
 
@@ -58,7 +59,7 @@ def sounds(text: str) -> list[str]:
 
 def _both(run: str) -> list[list[str]]:
     """A run as its words are read (窨井 yin jing), and character by character, where that differs."""
-    alone = [_sound(char) for char in run]
+    alone = [sound(char) for char in run]
     read = [_blunt(one.replace("ü", "v")) for one in lazy_pinyin(run)]
     return [read] if read == alone or len(read) != len(run) else [read, alone]
 
@@ -79,7 +80,7 @@ def _readings(run: str) -> list[list[str]]:
         return [way for way in _both(run) if len(way) > 1]
     ways: list[list[str]] = [[]]
     for piece in _PIECE.findall(run):
-        cuts = [[_sound(piece)]] if not piece.isascii() else _cut(piece)
+        cuts = [[sound(piece)]] if not piece.isascii() else _cut(piece)
         ways = [way + cut for way in ways for cut in cuts]
     ways = [way for way in ways if len(way) > 1]
     return sorted(ways, key=len)[:READINGS_MOST]
@@ -118,7 +119,7 @@ def heard(query: str, text: str) -> list[tuple[int, int]]:
 def _sounds_so(way: list[str], text: str, at: int) -> bool:
     """Whether a text, where it could, does sound so: as its characters usually do, or as its words do."""
     end = at + len(way)
-    if way == [_sound(char) for char in text[at:end]]:
+    if way == [sound(char) for char in text[at:end]]:
         return True
     run = next((run for run in _RUN.finditer(text) if at < run.end()), None)
     if run is None or at < run.start() or run.end() < end:
@@ -171,6 +172,6 @@ _SOUNDING: dict[str, set[str]] = {}
 def _meet(char: str) -> None:
     """Take in all readings of a character."""
     every = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
-    for one in {*(_blunt(read.replace("ü", "v")) for read in every), _sound(char)}:
+    for one in {*(_blunt(read.replace("ü", "v")) for read in every), sound(char)}:
         _SOUNDING.setdefault(one, set()).add(char)
     _MET.add(char)

@@ -1,7 +1,7 @@
 """Writing the register: places (`places`), households and residents (`people`, `moving`, `merging`), organisations,
 labels and skills (`labels`), what all is found by (`finding`), looks behind a mask (`reveals`), looking for somebody
-from fragments (`fragments`), the dictionary of labels (`dictionary`), buildings laid into other grids (`laying`), a
-whole made-up community (`bulk`), whole ledgers (`loading`), whom
+from fragments (`fragments`), the dictionary of labels (`dictionary`), what people call places (`nicknames`),
+buildings laid into other grids (`laying`), a whole made-up community (`bulk`), whole ledgers (`loading`), whom
 households are in touch with (`ties`), informants (`informants`)."""
 
 from linli.register.actions.bulk import load_made_up
@@ -27,6 +27,7 @@ from linli.register.actions.loading import (
 )
 from linli.register.actions.merging import merge_residents, part_residents, tell_apart
 from linli.register.actions.moving import change_tenant, come_back, leave, move
+from linli.register.actions.nicknames import NamedPlace, add_nickname, end_nickname
 from linli.register.actions.organisations import (
     ContactData,
     close_organisation,
@@ -59,9 +60,11 @@ __all__ = [
     "Homes",
     "LabelData",
     "Member",
+    "NamedPlace",
     "NewHousehold",
     "Newcomer",
     "TieData",
+    "add_nickname",
     "add_resident",
     "add_tie",
     "appoint_informant",
@@ -80,6 +83,7 @@ __all__ = [
     "end_informant",
     "end_label",
     "end_tie",
+    "end_nickname",
     "enter_many",
     "found_household",
     "give_label",

@@ -19,6 +19,11 @@ _FOLLOW = (
         "register_contact",
         "register_organisation o WHERE c.organisation_id = o.id AND o.building_id = ANY(%s)",
     ),
+    ("register_nickname", _IN_BUILDING),
+    (
+        "register_nickname",
+        "register_organisation o WHERE c.organisation_id = o.id AND o.building_id = ANY(%s)",
+    ),
     ("register_household", _AT_DWELLING + " AND c.ended_on IS NULL"),
     ("register_tie", "register_household o WHERE c.household_id = o.id" + _LIVING_IN),
     ("register_informant", _IN_BUILDING),
@@ -41,6 +46,17 @@ def follow(buildings: Sequence[UUID]) -> None:
             " JOIN register_dwelling d ON d.id = h.dwelling_id WHERE d.building_id = ANY(%s)))",
             [list(buildings), list(buildings)],
         )
+
+
+def follow_names(community: str) -> None:
+    """Give what people call the estates and organisations of a community the area of each."""
+    for of in ("estate", "organisation"):
+        statement = (
+            f"UPDATE register_nickname c SET area = o.area FROM register_{of} o"  # noqa: S608 - two constants
+            f" WHERE c.{of}_id = o.id AND c.community = %s AND c.area <> o.area"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [community])
 
 
 def follow_residents(residents: Sequence[UUID]) -> None:

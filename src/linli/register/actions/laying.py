@@ -10,12 +10,13 @@ from linli.kit import clock
 from linli.kit.actor import Actor, require_system
 from linli.kit.areas import Level, community_of
 from linli.ledger import actions as ledger
-from linli.register.actions.areas import follow
+from linli.register.actions.areas import follow, follow_names
 from linli.register.actions.finding import mark
 from linli.register.models import Building, Estate, Organisation, Resident
 
 Find = Callable[[float, float], str]
 _LEFT = (
+    "register_nickname WHERE longitude IS NOT NULL",
     "register_household WHERE dwelling_id IS NULL AND ended_on IS NULL",
     "register_resident WHERE dwelling_id IS NULL AND state <> 'anonymised'",
 )
@@ -44,6 +45,7 @@ def lay_in_grids(
     follow([one.id for one in moved])
     _estates(community)
     firms = _organisations(community, successors, find)
+    follow_names(community)
     mark(buildings=[one.id for one in moved], organisations=firms)
     _go_on(community, successors)
     homeless = Resident.objects.filter(community=community, dwelling=None, area__in=successors.values())

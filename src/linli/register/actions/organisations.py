@@ -10,6 +10,7 @@ from linli.kit import clock, sealing
 from linli.kit.actor import Actor, require
 from linli.kit.areas import community_of
 from linli.ledger import actions as ledger
+from linli.register.actions.areas import follow_names
 from linli.register.actions.changing import apply, check_version, record_put, store, today
 from linli.register.actions.finding import mark, tails
 from linli.register.actions.places import check_place
@@ -65,6 +66,7 @@ def put_organisation(
         fields += ["contacts"]
     if before not in {"", area}:
         Contact.objects.filter(organisation=row).update(area=area)
+        follow_names(row.community)
     mark(organisations=[row.id])
     record_put("organisation", by, area, row.id, new=new, fields=fields)
     return row.id

@@ -9,7 +9,7 @@ from linli.kit import clock, ids, sealing
 from linli.kit.actor import Actor, require
 from linli.kit.areas import Level, community_of, is_area
 from linli.ledger import actions as ledger
-from linli.register.actions.areas import follow
+from linli.register.actions.areas import follow, follow_names
 from linli.register.actions.changing import apply, check_version, keep_changes, record_put, store, today
 from linli.register.actions.finding import mark, mark_estate
 from linli.register.models import Building, Dwelling, Entrance, Estate, Household, Organisation, Resident
@@ -56,6 +56,8 @@ def put_estate(
     fields = store(estate, "estate", differs, by=by, source=source, new=new)
     if "name" in differs:
         mark_estate(estate)
+    if "area" in differs and not new:
+        follow_names(estate.community)
     record_put("estate", by, area, estate.id, new=new, fields=fields)
     return estate.id
 

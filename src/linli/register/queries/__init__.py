@@ -1,8 +1,8 @@
-"""Reading the register: who sees what (`sight`), places (`places`), households and residents (`people`), likely doubles
-(`doubles`), organisations (`organisations`), labels and their dictionary (`labelled`, `dictionary`), masks (`masks`),
-what may be done (`able`), finding (`finding`) and what is not found yet (`unfound`), whom and what a ledger names
-(`matching`), what a phone takes along (`packing`), the register as a ledger to take along (`ledgers`), whom households
-are in touch with (`ties`), informants (`informants`)."""
+"""Reading the register: who sees what (`sight`), places (`places`), households and residents (`people`), likely
+doubles (`doubles`), organisations (`organisations`), labels and their dictionary (`labelled`, `dictionary`), masks
+(`masks`), what may be done (`able`), finding (`finding`), which place a text speaks of (`locating`), what is not
+found yet (`unfound`), whom and what a ledger names (`matching`), what a phone takes along (`packing`), the register
+as a ledger to take along (`ledgers`), whom households are in touch with (`ties`), informants (`informants`)."""
 
 from linli.register.queries.dictionary import forget_labels, kinds
 from linli.register.queries.doors import (
@@ -24,6 +24,7 @@ from linli.register.queries.labelled import bearing, label, skill_kinds, told_ki
 from linli.register.queries.labelled import due as labels_due
 from linli.register.queries.labelled import of_homes as labels_of_households
 from linli.register.queries.ledgers import Ledger, exporting, ledger
+from linli.register.queries.locating import forget_places, located, nicknames
 from linli.register.queries.looks import Looked, reveals
 from linli.register.queries.matching import (
     PEOPLE,
@@ -84,6 +85,7 @@ __all__ = [
     "estates",
     "exporting",
     "forget_labels",
+    "forget_places",
     "found",
     "ground",
     "holdings",
@@ -103,8 +105,10 @@ __all__ = [
     "leases",
     "ledger",
     "likely_doubles",
+    "located",
     "may_know",
     "names_of",
+    "nicknames",
     "of_households",
     "organisation",
     "organisations",

@@ -20,6 +20,7 @@ from linli.register.models import (
     Household,
     Informant,
     Label,
+    Nickname,
     Organisation,
     Resident,
     Skill,
@@ -61,6 +62,11 @@ def visible_estates(by: Actor) -> QuerySet[Estate]:
 def visible_buildings(by: Actor) -> QuerySet[Building]:
     """Buildings that stand."""
     return _map(by, Building.objects.filter(closed_at=None))
+
+
+def visible_nicknames(by: Actor) -> QuerySet[Nickname]:
+    """What people call places below the actor's areas, ended ones too."""
+    return within(by, Nickname.objects.all())
 
 
 def visible_dwellings(by: Actor) -> QuerySet[Dwelling]:

@@ -9,6 +9,7 @@ from linli.territory.queries.lookup import (
     full_name_of,
     grid_at,
     grid_named,
+    grid_names,
     look_again,
     name_of,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "grid",
     "grid_at",
     "grid_named",
+    "grid_names",
     "grids",
     "history",
     "look_again",

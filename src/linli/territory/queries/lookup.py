@@ -48,6 +48,8 @@ class _Map:
     """Communities by the wider area they were asked for."""
     called: dict[str, dict[str, str]] = field(default_factory=dict)
     """What the grids of a community are called, by the community."""
+    listed: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """The grids of a community with their names, by the community."""
 
 
 @dataclass(slots=True)
@@ -133,12 +135,20 @@ def grid_named(*texts: str, within: str) -> str:
         return ""
     fresh = _fresh()
     if within not in fresh.called:
-        known = fresh.names.items()
-        grids = [(name, code) for code, name in known if code.startswith(within) and len(code) == Level.GRID]
-        fresh.called[within] = stems(grids)
+        fresh.called[within] = stems([(name, code) for code, name in grid_names(within)])
     found = (named(text, fresh.called[within]) for text in texts)
     one = next((codes for codes in found if codes), set[str]())
     return next(iter(one)) if len(one) == 1 else ""
+
+
+def grid_names(community: str) -> tuple[tuple[str, str], ...]:
+    """Codes and names of a community's grids, in the order of their codes."""
+    fresh = _fresh()
+    if community not in fresh.listed:
+        known = fresh.names.items()
+        found = [one for one in known if one[0].startswith(community) and len(one[0]) == Level.GRID]
+        fresh.listed[community] = tuple(sorted(found))
+    return fresh.listed[community]
 
 
 def name_of(area: str) -> str:

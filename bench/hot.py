@@ -119,9 +119,7 @@ def _judged(known: Known, issues: list[dict[str, Any]], reports: list[Report]) -
     """How whole an issue is, how much of it is its own, and its rank."""
     where, what = re.compile(known.where), re.compile(known.what)
     near = re.compile(known.near or known.where)
-    wanted = {
-        one.id for one in reports if where.search(one.subject + one.words) and what.search(one.subject)
-    }
+    wanted = {one.id for one in reports if where.search(one.subject + one.words) and what.search(one.subject)}
     lies = {str(id): one["rank"] for one in issues for id in one["message_ids"]}
     rank, found = Counter(lies.get(id, 0) for id in wanted).most_common(1)[0]
     if not rank:

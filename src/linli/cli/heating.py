@@ -15,14 +15,16 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def hot(path: Path, *, as_json: bool, at: datetime | None = None) -> int:
-    """Print the hot issues of a file of messages (留言编号, 留言用户, 留言主题, 留言时间, 留言详情, 反对数, 点赞数), hottest first: by
+    """Print the hot issues of a file of messages (columns as `language.rules.messages` reads them), hottest first: by
     their busiest thirty days, or as hot as they are at a moment. Rows that cannot be read go to standard error and are
     left out."""
     check_bytes(path, megabytes=MOST_MEGABYTES)
     bad: list[BadCell] = []
     messages = list(read_messages(path, bad))
     for cell in bad:
-        print(f"第{cell.row}行 row {cell.row} {cell.column}: {cell.value[:60]} {cell.reason}", file=sys.stderr)
+        print(
+            f"第{cell.row}行 row {cell.row} {cell.column}: {cell.value[:60]} {cell.reason}", file=sys.stderr
+        )
     found = issues([report for one in messages if (report := as_report(one))], at=at)
     if as_json:
         print(json.dumps([_told(rank, one, at) for rank, one in enumerate(found, 1)], ensure_ascii=False))

@@ -115,16 +115,20 @@ def _parser() -> argparse.ArgumentParser:
     _parse_hot(commands)
     _parse_classify(commands)
     commands.add_parser("worker", help="后台任务 the job worker")
-    key = commands.add_parser("key", help="发放接口密钥 issue a key for another system")
-    key.add_argument("name", help="给谁用 for whom")
-    key.add_argument("--area", required=True, help="区域编码 area code")
-    keys = commands.add_parser("keys", help="列出接口密钥 list the open keys")
-    keys.add_argument("--close", metavar="ID", type=UUID, help="停用这一个 close this one")
+    _parse_keys(commands)
     divisions = commands.add_parser("divisions", help="装载区划 load divisions from a CSV (code,name)")
     divisions.add_argument(
         "file", nargs="?", help="不给则装载随附的598个社区 without a file: the shipped ones"
     )
     return parser
+
+
+def _parse_keys(commands: Any) -> None:
+    key = commands.add_parser("key", help="发放接口密钥 issue a key for another system")
+    key.add_argument("name", help="给谁用 for whom")
+    key.add_argument("--area", required=True, help="区域编码 area code")
+    keys = commands.add_parser("keys", help="列出接口密钥 list the open keys")
+    keys.add_argument("--close", metavar="ID", type=UUID, help="停用这一个 close this one")
 
 
 def _parse_privacy(commands: Any) -> None:

@@ -22,7 +22,12 @@ def _done(request: Request, issue_id: UUID, do: Callable[[], UUID]) -> dict[str,
 @router.get("", response=HotPage)
 @reads
 def list_issues(
-    request: Request, area: str = "", group: str = "hot", cooled: bool = False, after: str = "", most: int | None = None
+    request: Request,
+    area: str = "",
+    group: str = "hot",
+    cooled: bool = False,
+    after: str = "",
+    most: int | None = None,
 ) -> dict[str, Any]:
     """Hot issues, hottest first: `hot`, `watched`, `dismissed`."""
     return queries.issues(request.actor, area=area, group=group, cooled=cooled, after=after, most=most)
@@ -47,9 +52,7 @@ def show_issue(request: Request, issue_id: UUID) -> dict[str, Any]:
 def watch(request: Request, issue_id: UUID, body: HotSaid) -> dict[str, Any]:
     """Keep an issue in sight."""
     by = request.actor
-    return _done(
-        request, issue_id, lambda: actions.watch(by=by, issue_id=issue_id, version=body.version)
-    )
+    return _done(request, issue_id, lambda: actions.watch(by=by, issue_id=issue_id, version=body.version))
 
 
 @router.post("/{uuid:issue_id}/dismiss", response=HotIssueOut)
@@ -69,9 +72,7 @@ def dismiss(request: Request, issue_id: UUID, body: HotSaid) -> dict[str, Any]:
 def restore(request: Request, issue_id: UUID, body: HotSaid) -> dict[str, Any]:
     """Take that back."""
     by = request.actor
-    return _done(
-        request, issue_id, lambda: actions.restore(by=by, issue_id=issue_id, version=body.version)
-    )
+    return _done(request, issue_id, lambda: actions.restore(by=by, issue_id=issue_id, version=body.version))
 
 
 @router.post("/{uuid:issue_id}/rename", response=HotIssueOut)
@@ -91,9 +92,7 @@ def rename(request: Request, issue_id: UUID, body: HotTitle) -> dict[str, Any]:
 def put_in(request: Request, issue_id: UUID, body: HotPut) -> dict[str, Any]:
     """Put a matter into an issue."""
     by = request.actor
-    return _done(
-        request, issue_id, lambda: actions.put_in(by=by, issue_id=issue_id, matter_id=body.matter)
-    )
+    return _done(request, issue_id, lambda: actions.put_in(by=by, issue_id=issue_id, matter_id=body.matter))
 
 
 @router.post("/{uuid:issue_id}/take", response=HotIssueOut)
@@ -101,9 +100,7 @@ def put_in(request: Request, issue_id: UUID, body: HotPut) -> dict[str, Any]:
 def take_out(request: Request, issue_id: UUID, body: HotPut) -> dict[str, Any]:
     """Take a matter out of an issue."""
     by = request.actor
-    return _done(
-        request, issue_id, lambda: actions.take_out(by=by, issue_id=issue_id, matter_id=body.matter)
-    )
+    return _done(request, issue_id, lambda: actions.take_out(by=by, issue_id=issue_id, matter_id=body.matter))
 
 
 @router.post("/{uuid:issue_id}/join", response=HotIssueOut)

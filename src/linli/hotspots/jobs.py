@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="hotspots.gather", name="hotspots.gather")
 def gather(timestamp: int = 0) -> int:
-    """Look through the communities that something came into since yesterday. Returns how many issues are new or grew."""
+    """Look through communities that something came into since yesterday. Returns how many issues are new or grew."""
     return _each(_communities(days=1))
 
 

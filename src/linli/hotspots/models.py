@@ -34,7 +34,9 @@ class HotIssue(models.Model):
     said_by_name = models.CharField(max_length=80, blank=True)
     why = models.CharField(max_length=200, blank=True)
     main = models.UUIDField(null=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     merged_into_id: UUID | None
     version = models.IntegerField(default=1)
 
@@ -47,7 +49,9 @@ class HotIssue(models.Model):
             ),
         ]
         indexes = [
-            models.Index(F("community"), F("rank").desc(), F("id").desc(), F("area"), name="hotspots_issue_list"),
+            models.Index(
+                F("community"), F("rank").desc(), F("id").desc(), F("area"), name="hotspots_issue_list"
+            ),
             models.Index(F("rank").desc(), F("id").desc(), name="hotspots_issue_wide"),
         ]
 

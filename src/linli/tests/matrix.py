@@ -317,10 +317,8 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
         return looks
     if route.path.startswith("/api/register/"):
         return _taken(register.body(route.path, side), route)
-    if route.path.startswith(("/api/visits", "/api/patrols", "/api/insight")):
+    if route.path.startswith(("/api/visits", "/api/patrols", "/api/insight", "/api/hotspots")):
         return _taken(_walked(route, side), route)
-    if route.path.startswith("/api/hotspots"):
-        return _taken(hotspots.body(side), route)
     if route.path.startswith("/api/sync"):
         return SYNC.get(route.path, lambda _: {})(side)
     if route.path == "/api/regroupings/join":
@@ -331,7 +329,9 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
 
 
 def _walked(route: Route, side: Side) -> dict[str, Any]:
-    """What visits and patrols take."""
+    """What visits, patrols and hot issues take."""
+    if route.path.startswith("/api/hotspots"):
+        return hotspots.body(side)
     if route.path.startswith("/api/patrols"):
         return patrols.body(side)
     return visits.body(route.path, side) | papers.body(route.path, side)

@@ -17,7 +17,17 @@ READY = {
     ("organisation", "reopen"): "closed_shop",
 }
 """Steps that need a thing of their own, ready for them."""
-NOUNS = ("building", "dwelling", "household", "resident", "organisation", "label", "tie", "informant", "nickname")
+NOUNS = (
+    "building",
+    "dwelling",
+    "household",
+    "resident",
+    "organisation",
+    "label",
+    "tie",
+    "informant",
+    "nickname",
+)
 
 TIE: dict[str, Any] = {"kind": "neighbour", "other": None, "member": None, "phone": "13911113333"}
 """A contact outside the register, of all who live there."""

@@ -15,7 +15,6 @@ from linli.hotspots.models import HotIssue, HotReport, LookedThrough
 from linli.hotspots.rules import MATTERS_MOST, TITLE_MOST, WINDOW_DAYS, State, area_of, rank
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, require_system
-from linli.ledger import actions as ledger
 from linli.language.rules.hot import (
     LEAST_REPORTERS,
     LEAST_REPORTS,
@@ -27,6 +26,7 @@ from linli.language.rules.hot import (
     heat,
     named,
 )
+from linli.ledger import actions as ledger
 from linli.matters import queries as matters
 
 KEPT_COMMUNITIES = 40
@@ -173,7 +173,9 @@ def _all_of(kept: _Kept) -> list[list[str]]:
 
 def _report(row: dict[str, Any]) -> Report:
     words = row["words"]
-    return Report(str(row["id"]), row["subject"] or words[:TITLE_MOST], words, row["received_at"], place=row["place"])
+    return Report(
+        str(row["id"]), row["subject"] or words[:TITLE_MOST], words, row["received_at"], place=row["place"]
+    )
 
 
 def _known(row: dict[str, Any]) -> _Known:

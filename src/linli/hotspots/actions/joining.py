@@ -47,10 +47,14 @@ def join(*, by: Actor, issue_id: UUID, main_id: UUID, words: str = "", version: 
         except Problem as problem:
             last = problem
     if not joined:
-        raise last or Refused("hot/alone", zh="没有别的未办结事项可并", en="No other open matter could run along")
+        raise last or Refused(
+            "hot/alone", zh="没有别的未办结事项可并", en="No other open matter could run along"
+        )
     row.main, row.state = main_id, State.WATCHED.value
     row.said_at, row.said_by, row.said_by_name = clock.now(), by.id, by.name[:80]
     row.changed_at, row.version = clock.now(), row.version + 1
     row.save()
-    ledger.record("hotspot.joined", by=by, area=row.area, subject=row.id, joined=joined, left=len(open_) - 1 - joined)
+    ledger.record(
+        "hotspot.joined", by=by, area=row.area, subject=row.id, joined=joined, left=len(open_) - 1 - joined
+    )
     return row.id

@@ -22,6 +22,11 @@ def reckon(by: Actor, row: HotIssue) -> None:
     heard = (Heard(at, bytes(phone).hex() if phone else "") for at, _, phone in rows)
     warmth = heat(heard, at=now, cohesion=row.cohesion)
     row.area, row.reporters = area_of(area for _, area, _ in rows), warmth.reporters
-    row.rank, row.peak, row.first_at, row.last_at = rank(warmth.now, now), warmth.peak, warmth.first, warmth.last
+    row.rank, row.peak, row.first_at, row.last_at = (
+        rank(warmth.now, now),
+        warmth.peak,
+        warmth.first,
+        warmth.last,
+    )
     row.save()
     HotReport.objects.filter(issue=row).exclude(area=row.area).update(area=row.area)

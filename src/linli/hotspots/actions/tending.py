@@ -1,4 +1,4 @@
-"""What people say of a hot issue: that it is watched, that it is none, what it is called, which matters belong to it."""
+"""What people say of a hot issue: that it is watched or is none, what it is called, which matters belong to it."""
 
 from uuid import UUID
 
@@ -25,7 +25,9 @@ def locked(by: Actor, issue_id: UUID, version: int | None = None) -> HotIssue:
     require(by, Permission.TEND, within=row.area)
     if row.state == State.GONE.value:
         raise Conflict(
-            "hot/gone", zh="这个热点已并入另一个，请看那一个", en="This issue became one with another; look there"
+            "hot/gone",
+            zh="这个热点已并入另一个，请看那一个",
+            en="This issue became one with another; look there",
         )
     if version is not None and row.version != version:
         raise Conflict(
@@ -101,20 +103,24 @@ def take_out(*, by: Actor, issue_id: UUID, matter_id: UUID) -> UUID:
     row = locked(by, issue_id)
     held = visible_reports(by).select_for_update(of=("self",)).filter(id=matter_id, issue=row).first()
     if held is None:
-        raise Conflict("hot/elsewhere", zh="这件已不在这个热点里", en="The matter does not lie there any more")
+        raise Conflict(
+            "hot/elsewhere", zh="这件已不在这个热点里", en="The matter does not lie there any more"
+        )
     held.issue, held.pinned = None, True
     held.save()
     _moved(by, row, None, took=matter_id)
     return row.id
 
 
-def _moved(by: Actor, row: HotIssue, other: UUID | None, **which: UUID) -> None:
+def _moved(
+    by: Actor, row: HotIssue, other: UUID | None, *, put: UUID | None = None, took: UUID | None = None
+) -> None:
     """Reckon the issues anew that gained or lost a matter, and let the job know."""
     reckon(by, row)
     if other is not None and (lost := HotIssue.objects.select_for_update().filter(id=other).first()):
         reckon(by, lost)
     changed_by_hand(row.community)
-    ledger.record("hotspot.sorted", by=by, area=row.area, subject=row.id, **which)
+    ledger.record("hotspot.sorted", by=by, area=row.area, subject=row.id, put=put, took=took)
 
 
 def _save(row: HotIssue) -> None:
@@ -124,4 +130,6 @@ def _save(row: HotIssue) -> None:
 
 
 def _refused(field: str, zh: str, en: str) -> Refused:
-    return Refused("hot/refused", zh=zh, en=en, extra={"fields": [{"field": field, "title": zh, "title_en": en}]})
+    return Refused(
+        "hot/refused", zh=zh, en=en, extra={"fields": [{"field": field, "title": zh, "title_en": en}]}
+    )

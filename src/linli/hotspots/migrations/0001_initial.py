@@ -5,90 +5,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='HotIssue',
+            name="HotIssue",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('title', models.CharField(max_length=80)),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('named', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('found', 'found'), ('watched', 'watched'), ('dismissed', 'dismissed'), ('gone', 'gone')], max_length=10)),
-                ('reports', models.IntegerField()),
-                ('reporters', models.IntegerField()),
-                ('cohesion', models.FloatField()),
-                ('rank', models.FloatField()),
-                ('peak', models.FloatField()),
-                ('first_at', models.DateTimeField()),
-                ('last_at', models.DateTimeField()),
-                ('found_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('said_at', models.DateTimeField(null=True)),
-                ('said_by', models.UUIDField(null=True)),
-                ('said_by_name', models.CharField(blank=True, max_length=80)),
-                ('why', models.CharField(blank=True, max_length=200)),
-                ('main', models.UUIDField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('merged_into', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hotspots.hotissue')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                ("title", models.CharField(max_length=80)),
+                ("place", models.CharField(blank=True, max_length=80)),
+                ("named", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("found", "found"),
+                            ("watched", "watched"),
+                            ("dismissed", "dismissed"),
+                            ("gone", "gone"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reports", models.IntegerField()),
+                ("reporters", models.IntegerField()),
+                ("cohesion", models.FloatField()),
+                ("rank", models.FloatField()),
+                ("peak", models.FloatField()),
+                ("first_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("found_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("said_at", models.DateTimeField(null=True)),
+                ("said_by", models.UUIDField(null=True)),
+                ("said_by_name", models.CharField(blank=True, max_length=80)),
+                ("why", models.CharField(blank=True, max_length=200)),
+                ("main", models.UUIDField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hotspots.hotissue",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'hotspots_issue',
+                "db_table": "hotspots_issue",
             },
         ),
         migrations.CreateModel(
-            name='HotReport',
+            name="HotReport",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('at', models.DateTimeField()),
-                ('pinned', models.BooleanField(default=False)),
-                ('issue', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='held', to='hotspots.hotissue')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                ("at", models.DateTimeField()),
+                ("pinned", models.BooleanField(default=False)),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="held",
+                        to="hotspots.hotissue",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'hotspots_report',
+                "db_table": "hotspots_report",
             },
         ),
         migrations.CreateModel(
-            name='LookedThrough',
+            name="LookedThrough",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('until', models.DateTimeField(null=True)),
-                ('stamp', models.IntegerField(default=0)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                ("until", models.DateTimeField(null=True)),
+                ("stamp", models.IntegerField(default=0)),
             ],
             options={
-                'db_table': 'hotspots_looked',
-                'constraints': [models.UniqueConstraint(fields=('community',), name='hotspots_looked_once')],
+                "db_table": "hotspots_looked",
+                "constraints": [models.UniqueConstraint(fields=("community",), name="hotspots_looked_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='hotissue',
-            index=models.Index(models.F('community'), models.OrderBy(models.F('rank'), descending=True), models.OrderBy(models.F('id'), descending=True), models.F('area'), name='hotspots_issue_list'),
+            model_name="hotissue",
+            index=models.Index(
+                models.F("community"),
+                models.OrderBy(models.F("rank"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                models.F("area"),
+                name="hotspots_issue_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='hotissue',
-            index=models.Index(models.OrderBy(models.F('rank'), descending=True), models.OrderBy(models.F('id'), descending=True), name='hotspots_issue_wide'),
+            model_name="hotissue",
+            index=models.Index(
+                models.OrderBy(models.F("rank"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="hotspots_issue_wide",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hotissue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said_at', None), ('said_by', None)), models.Q(('said_at__isnull', False), ('said_by__isnull', False)), _connector='OR'), name='hotspots_issue_said'),
+            model_name="hotissue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("said_at", None), ("said_by", None)),
+                    models.Q(("said_at__isnull", False), ("said_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="hotspots_issue_said",
+            ),
         ),
         migrations.AddIndex(
-            model_name='hotreport',
-            index=models.Index(fields=['issue', '-at', '-id'], name='hotspots_report_of'),
+            model_name="hotreport",
+            index=models.Index(fields=["issue", "-at", "-id"], name="hotspots_report_of"),
         ),
         migrations.AddIndex(
-            model_name='hotreport',
-            index=models.Index(fields=['community'], name='hotspots_report_in'),
+            model_name="hotreport",
+            index=models.Index(fields=["community"], name="hotspots_report_in"),
         ),
     ]

@@ -30,11 +30,27 @@ _STATES = {
     "watched": (State.WATCHED.value,),
     "dismissed": (State.DISMISSED.value,),
 }
-_MATTER = ("id", "reference", "subject", "state", "received_at", "area", "place", "category", "merged_into_id")
+_MATTER = (
+    "id",
+    "reference",
+    "subject",
+    "state",
+    "received_at",
+    "area",
+    "place",
+    "category",
+    "merged_into_id",
+)
 
 
 def issues(
-    by: Actor, *, area: str = "", group: str = "hot", cooled: bool = False, after: str = "", most: int | None = None
+    by: Actor,
+    *,
+    area: str = "",
+    group: str = "hot",
+    cooled: bool = False,
+    after: str = "",
+    most: int | None = None,
 ) -> dict[str, Any]:
     """A page of hot issues, hottest first: `hot` those found and watched, `watched`, `dismissed`; of the first those
     that have cooled only if asked for, unless they are watched."""
@@ -113,7 +129,9 @@ def issue(by: Actor, issue_id: UUID) -> dict[str, Any]:
     row = visible_issues(by).filter(id=issue_id).first()
     if row is None:
         raise missing()
-    held = list(visible_reports(by).filter(issue=row).order_by("-at", "-id").values_list("id", "at", "pinned"))
+    held = list(
+        visible_reports(by).filter(issue=row).order_by("-at", "-id").values_list("id", "at", "pinned")
+    )
     shown = held[:SHOWN_MOST]
     there = _matters(by, [id for id, _, _ in shown])
     return told(by, row, clock.now()) | {

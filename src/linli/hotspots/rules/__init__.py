@@ -51,7 +51,7 @@ class State(StrEnum):
 
 def rank(heat: float, at: datetime) -> float:
     """A number that orders issues as hot as they are at any moment: all fade at the same pace, so what was reckoned at
-    different moments can be compared, and none needs to be reckoned anew as time goes by. Minus endless without heat."""
+    different moments can be compared, and none needs to be reckoned anew as time goes by. -1 without heat."""
     return math.log2(heat) + at.timestamp() / HALF_LIFE.total_seconds() if heat > 0 else -1.0
 
 

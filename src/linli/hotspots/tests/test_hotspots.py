@@ -38,7 +38,9 @@ def _forget() -> Iterator[None]:
 
 def said(words: str, phone: str, *, area: str = c.GRIDS[0]) -> UUID:
     reporter = ReporterData(name="测试人", phone=phone)
-    return make.act("counter", raise_, data=RaiseData(id=ids.new(), words=words, area=area, reporter=reporter))
+    return make.act(
+        "counter", raise_, data=RaiseData(id=ids.new(), words=words, area=area, reporter=reporter)
+    )
 
 
 def some(words: tuple[str, ...] = WORDS, *, phone: str = "1380000000") -> list[UUID]:
@@ -185,7 +187,9 @@ def test_who_sees_and_who_may() -> None:
     assert make.ask("grid1", queries.issue_of, ours[0]) is None
     with pytest.raises(NotFound):
         make.ask("lead", queries.issue, id)
-    assert make.ask("secretary", queries.issue_of, ours[0])["id"] == id
+    told = make.ask("secretary", queries.issue_of, ours[0])
+    assert told is not None
+    assert told["id"] == id
     with pytest.raises(NotFound):
         make.act("grid1", actions.watch, issue_id=id)
     with pytest.raises(Forbidden):

@@ -28,8 +28,8 @@ class Group:
     """Reports of one thing: the sum of their vectors, the square of its length, the days of the first and the last."""
 
     id: int
-    members: list[str] = field(default_factory=list)
-    sum: Vector = field(default_factory=dict)
+    members: list[str] = field(default_factory=list[str])
+    sum: Vector = field(default_factory=dict[str, float])
     square: float = 0.0
     first: int = 0
     last: int = 0
@@ -121,9 +121,7 @@ class Groups:
         while True:
             group = self.groups[number]
             asked = nlargest(2 * _PAIRS_ASKED, group.sum, key=group.sum.__getitem__)
-            found = self._best(
-                group.sum, asked, len(group.members), group.first, group.last, but=number
-            )
+            found = self._best(group.sum, asked, len(group.members), group.first, group.last, but=number)
             if found is None or found[1] < MERGES:
                 return number
             self._merge(number, found[0])
@@ -139,7 +137,9 @@ class Groups:
         seen.pop(but, None)
         groups = self.groups
         best = nlargest(_LOOKED_AT, ((total / len(groups[one].members), -one) for one, total in seen.items()))
-        weighed = [(one, self._likeness(vector, count, first, last, one)) for one in (-minus for _, minus in best)]
+        weighed = [
+            (one, self._likeness(vector, count, first, last, one)) for one in (-minus for _, minus in best)
+        ]
         return max(weighed, key=lambda one: (one[1], -one[0]), default=None)
 
     def _likeness(self, vector: Vector, count: int, first: int, last: int, number: int) -> float:

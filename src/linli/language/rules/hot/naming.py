@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from linli.language.rules.hot.texts import bare, pairs_of
 from linli.language.rules.mentions import find_place
@@ -16,7 +17,9 @@ _SHARED = 0.4
 _OWN = 0.4
 """From which share of its uses a pair is this issue's own."""
 _TYPICAL = 12
-_LEAD = re.compile("^(?:我要)?(?:投诉|反映|举报|咨询|请问|关于|建议|强烈|坚决|再次|对|就|请|希望|恳请|的|，|,|：|:|“)+")
+_LEAD = re.compile(
+    "^(?:我要)?(?:投诉|反映|举报|咨询|请问|关于|建议|强烈|坚决|再次|对|就|请|希望|恳请|的|，|,|：|:|“)+"
+)
 _JOINTS = re.compile("旁边?|附近|外面?|周边|里面|门口|对面|[的了在是有要与和及为被把]")
 _PLACED = re.compile("[苑园城院路街巷弄村镇里湾府郡期区校学站楼厦场馆店河湖桥庭居邸坊广港岛滩]$|小区|社区")
 _NO_NAME = re.compile("^(?:附近|旁边|小区|施工|扰民|噪音|噪声|污染|夜间|拖欠|工资|业主|强制)+$")
@@ -53,7 +56,7 @@ def _runs(subject: str, shared: Callable[[str], bool]) -> list[str]:
     runs: list[str] = []
     for piece in _JOINTS.sub(" ", bare(folded(subject))).split():
         run = piece[:1]
-        for before, char in zip(piece, piece[1:], strict=False):
+        for before, char in pairwise(piece):
             if shared(before + char):
                 run += char
             else:

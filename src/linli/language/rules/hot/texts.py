@@ -22,7 +22,8 @@ WORDS_READ = 250
 KEPT = 100
 """Pairs of a report that are kept, the most telling ones."""
 _FAR_BELOW = 20.0
-"""How many reports the table of commonness begins with, so that among the first few a pair is not rare for being new."""
+"""How many reports the table of commonness begins with, so that among the first few a pair is not rare for being
+new."""
 _SAID_BY_ALL = re.compile(
     "尊敬的|领导|书记|市长|您好|你好|大家好|我们|我家|我是|本人|居民|业主|住户|群众|老百姓|反映|投诉|举报|咨询|请问|询问|希望|恳请|恳求|请求"
     "|要求|建议|强烈|尽快|马上|及时|赶紧|派人|有人|没人|来修|来看|看看|处理|解决|重视|管管|管一下|相关|有关|部门|单位|问题|情况|严重|影响"

@@ -1,5 +1,6 @@
 """One answer for all: the open matters of an issue run along with one of them (并案), and all who reported are told."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -36,20 +37,7 @@ def join(*, by: Actor, issue_id: UUID, main_id: UUID, words: str = "", version: 
             zh="主件要在这个热点里，并且还没有办结",
             en="The main matter must lie in this issue and still be open",
         )
-    joined, last = 0, None
-    for matter_id in open_[:JOINED_MOST]:
-        if matter_id == main_id:
-            continue
-        try:
-            with transaction.atomic():
-                matters.merge(by=by, matter_id=matter_id, into=main_id, words=words)
-            joined += 1
-        except Problem as problem:
-            last = problem
-    if not joined:
-        raise last or Refused(
-            "hot/alone", zh="没有别的未办结事项可并", en="No other open matter could run along"
-        )
+    joined = _along(by, [one for one in open_[:JOINED_MOST] if one != main_id], main_id, words)
     row.main, row.state = main_id, State.WATCHED.value
     row.said_at, row.said_by, row.said_by_name = clock.now(), by.id, by.name[:80]
     row.changed_at, row.version = clock.now(), row.version + 1
@@ -58,3 +46,22 @@ def join(*, by: Actor, issue_id: UUID, main_id: UUID, words: str = "", version: 
         "hotspot.joined", by=by, area=row.area, subject=row.id, joined=joined, left=len(open_) - 1 - joined
     )
     return row.id
+
+
+def _along(by: Actor, others: Sequence[UUID], main_id: UUID, words: str) -> int:
+    """Let each run along with the main one if it can, and return how many could; refused as the last of them was where
+    none could."""
+    joined = 0
+    last: Problem = Refused(
+        "hot/alone", zh="没有别的未办结事项可并", en="No other open matter could run along"
+    )
+    for matter_id in others:
+        try:
+            with transaction.atomic():
+                matters.merge(by=by, matter_id=matter_id, into=main_id, words=words)
+            joined += 1
+        except Problem as problem:
+            last = problem
+    if not joined:
+        raise last
+    return joined

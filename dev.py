@@ -16,6 +16,10 @@ from collections.abc import Callable
 from tools import benches, checks, client, environment, processes, say, suite, system
 
 
+WITHOUT_DATABASE = ("plan", "classify", "address", "hot")
+"""Commands of `linli` that need none."""
+
+
 def demo(chosen: argparse.Namespace) -> int:
     """A synthetic community at work, served until Ctrl-C."""
     return _serve(chosen, fresh=chosen.reset, load=system.load_demo)
@@ -96,9 +100,9 @@ def _one_or_list(chosen: argparse.Namespace, *, trials: bool) -> int:
 
 
 def linli(chosen: argparse.Namespace) -> int:
-    """Run a `linli` command with the database up, migrated first; `plan` needs none."""
+    """Run a `linli` command with the database up, migrated first, unless the command asks nothing of it."""
     environment.ensure()
-    if chosen.arguments[:1] == ["plan"]:
+    if chosen.arguments[:1] in ([name] for name in WITHOUT_DATABASE):
         return system.run_linli(dict(os.environ), chosen.arguments)
     with system.database() as env:
         system.migrate(env)

@@ -24,6 +24,7 @@ from linli.cli.demo.visits import CAMPAIGN, NOTES, WHAT
 from linli.cli.keeping import shipped_divisions
 from linli.cli.synthetic import community, site
 from linli.cli.telling import Bundle
+from linli.hotspots import actions as hotspots
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, system
 from linli.kit.scope import scope
@@ -89,8 +90,15 @@ def demo(*, matters: int) -> int:
         carrying.carry_out(by, _sitting, telling.post_id)
         handing_out.hand_out(by, list(walkers.values()))
         patrolling.patrol(by, actors_of(people), {area: one.post for area, one in walkers.items()})
+        find_hot(by)
     _print_people()
     return 0
+
+
+def find_hot(by: Actor) -> None:
+    """Look the made-up year through, as the job does every few minutes."""
+    with scope(by):
+        hotspots.gather(by=by, community=places.COMMUNITY, whole=True)
 
 
 def on_this_machine() -> bool:

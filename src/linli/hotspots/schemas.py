@@ -51,13 +51,13 @@ class HotWeek(Schema):
 
 
 class HotMatter(Schema):
-    """A matter of an issue. `pinned`: it was put there by hand."""
+    """A matter of an issue. `joinable`: it is not settled and runs along with none; `pinned`: put there by hand."""
 
     id: UUID
     reference: str
     subject: str
     state: str
-    is_open: bool
+    joinable: bool
     received_at: datetime
     area: str
     area_name: str

@@ -11,6 +11,7 @@ from linli.ledger import actions as ledger
 from linli.ledger.actions import Line
 from linli.sync import queries, rules
 from linli.sync.models import Device, Held
+from linli.sync.queries.devices import no_device
 
 
 def take_along(*, by: Actor, chosen: Sequence[str], known: Mapping[str, str]) -> bytes:
@@ -30,7 +31,7 @@ def register(*, by: Actor, device_id: UUID, label: str, word: str, session: UUID
     known = queries.visible_devices(by).select_for_update().filter(id=device_id).first()
     if known is not None:
         if known.proof != rules.proof_of(word):
-            raise queries.no_device()
+            raise no_device()
         known.session, known.seen_at = session or known.session, now
         known.save(update_fields=["session", "seen_at"])
         return device_id

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from linli.hotspots.models import HotIssue, HotReport
+from linli.hotspots.models import HotIssue, HotReport, LookedThrough
 from linli.hotspots.rules import State, rank
 from linli.kit import clock, ids
 from linli.kit.actor import system
@@ -35,6 +35,7 @@ def things(area: str, matter: UUID, words: str) -> dict[str, UUID]:
             **where,
         )
         HotReport.objects.create(id=matter, issue=issue, at=now, **where)
+        LookedThrough.objects.bulk_create([LookedThrough(id=ids.new(), **where)], ignore_conflicts=True)
     return {"issue": issue.id}
 
 

@@ -9868,7 +9868,7 @@ export interface components {
     };
     /**
      * HotMatter
-     * @description A matter of an issue. `pinned`: it was put there by hand.
+     * @description A matter of an issue. `joinable`: it is not settled and runs along with none; `pinned`: put there by hand.
      */
     HotMatter: {
       /** Area */
@@ -9884,8 +9884,8 @@ export interface components {
        * Format: uuid
        */
       id: string;
-      /** Is Open */
-      is_open: boolean;
+      /** Joinable */
+      joinable: boolean;
       /** Merged Into */
       merged_into: string | null;
       /** Pinned */

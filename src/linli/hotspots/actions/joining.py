@@ -7,7 +7,7 @@ from django.db import transaction
 
 from linli.hotspots.actions.tending import locked
 from linli.hotspots.queries import visible_reports
-from linli.hotspots.rules import State
+from linli.hotspots.rules import JOINABLE, State
 from linli.kit import clock
 from linli.kit.actor import Actor
 from linli.kit.errors import Problem, Refused
@@ -26,8 +26,7 @@ def join(*, by: Actor, issue_id: UUID, main_id: UUID, words: str = "", version: 
     held = list(visible_reports(by).filter(issue=row).order_by("at", "id").values_list("id", flat=True))
     open_ = list(
         matter_queries.visible_matters(by)
-        .filter(id__in=held, is_open=True)
-        .exclude(state="merged")
+        .filter(id__in=held, state__in=JOINABLE)
         .order_by("received_at", "id")
         .values_list("id", flat=True)
     )

@@ -5,7 +5,8 @@ from uuid import UUID
 from linli.hotspots.actions.gathering import changed_by_hand
 from linli.hotspots.actions.reckoning import reckon
 from linli.hotspots.models import HotIssue, HotReport
-from linli.hotspots.queries import missing, visible_issues, visible_reports
+from linli.hotspots.queries import visible_issues, visible_reports
+from linli.hotspots.queries.sight import missing
 from linli.hotspots.rules import TITLE_MOST, Permission, State
 from linli.kit import clock
 from linli.kit.actor import Actor, require

@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from linli.hotspots.models import HotIssue
 from linli.hotspots.queries.sight import missing, visible_issues, visible_reports
-from linli.hotspots.rules import COOL, Permission, State, heat_at, rank
+from linli.hotspots.rules import COOL, JOINABLE, Permission, State, heat_at, rank
 from linli.kit import clock, paging
 from linli.kit.actor import Actor, require
 from linli.kit.areas import Level
 from linli.kit.below import below
 from linli.language.rules.hot import course
 from linli.matters import queries as matters
-from linli.matters.rules import OPEN
 from linli.territory import queries as territory
 
 SHOWN_MOST = 200
@@ -138,7 +137,7 @@ def issue(by: Actor, issue_id: UUID) -> dict[str, Any]:
         "course": _weeks([at for _, at, _ in held]),
         "matters": [there[id] | {"pinned": pinned} for id, _, pinned in shown if id in there],
         "cut": len(held) > SHOWN_MOST,
-        "open": sum(one["state"] in OPEN for one in there.values()),
+        "open": sum(one["joinable"] for one in there.values()),
     }
 
 
@@ -149,7 +148,7 @@ def _matters(by: Actor, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
         | {
             "area_name": territory.name_of(row["area"]),
             "category_name": matters.category_name(row["category"]),
-            "is_open": row["state"] in OPEN,
+            "joinable": row["state"] in JOINABLE,
             "merged_into": row.pop("merged_into_id"),
         }
         for row in rows
@@ -169,9 +168,11 @@ def _weeks(moments: list[datetime]) -> list[dict[str, Any]]:
 
 
 def issue_of(by: Actor, matter_id: UUID) -> dict[str, Any] | None:
-    """The hot issue a matter lies in, if it lies in one the actor sees; one that was dismissed is none."""
+    """The hot issue a matter lies in, if it lies in one the actor sees; one that was dismissed is none. Refused: a
+    matter he does not see (404)."""
+    if not matters.visible_matters(by).filter(id=matter_id).exists():
+        raise missing()
     if not by.may(Permission.SEE):
         return None
-    rows = visible_issues(by).filter(held=matter_id, state__in=_STATES["hot"])
-    row = rows.first()
+    row = visible_issues(by).filter(held=matter_id, state__in=_STATES["hot"]).first()
     return told(by, row, clock.now()) if row else None

@@ -9,6 +9,8 @@ from itertools import takewhile
 from linli.kit.areas import Level
 from linli.kit.roles import Grants, Role
 from linli.language.rules.hot import HALF_LIFE
+from linli.matters.rules import RUNNING
+from linli.matters.rules import State as Matter
 
 WINDOW_DAYS = 180
 """Matters older than this take no part any more; whoever reports the same thing half a year later begins anew."""
@@ -17,6 +19,10 @@ MATTERS_MOST = 10_000
 TITLE_MOST = 40
 COOL = 0.25
 """Heat below which an issue has cooled: a quarter of one report of today, six weeks after four."""
+
+
+JOINABLE = RUNNING | {Matter.LONG_TERM}
+"""States in which a matter can run along with another, or have others run along with it."""
 
 
 class Permission(StrEnum):

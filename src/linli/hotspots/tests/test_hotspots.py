@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from linli.hotspots import actions, jobs, queries
+from linli.hotspots.actions.gathering import forget
 from linli.hotspots.models import HotIssue, HotReport
 from linli.hotspots.rules import State
 from linli.kit import clock, ids
@@ -31,9 +32,9 @@ OTHER = ("三楼走廊的灯泡坏了没人换", "想问一下老年证在哪里
 
 @pytest.fixture(autouse=True)
 def _forget() -> Iterator[None]:
-    actions.forget()
+    forget()
     yield
-    actions.forget()
+    forget()
 
 
 def said(words: str, phone: str, *, area: str = c.GRIDS[0]) -> UUID:
@@ -87,7 +88,7 @@ def test_one_more_is_put_to_the_others(kept: bool) -> None:
     before = the_issue()
     more = said(WORDS[3], "13800000009", area=c.GRIDS[1])
     if not kept:
-        actions.forget()
+        forget()
     assert gather() == 1
     issue = the_issue()
     assert issue.id == before.id
@@ -119,7 +120,7 @@ def test_a_matter_taken_out_stays_out_and_one_put_in_stays_in() -> None:
     for _ in range(2):
         gather()
         gather(whole=True)
-        actions.forget()
+        forget()
     held = {row.id for row in make.rows(HotReport, issue=id)}
     assert held == {*ours[1:], others[0]}
     assert make.row(HotReport, id=ours[0]).issue_id is None

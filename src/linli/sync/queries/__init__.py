@@ -7,7 +7,6 @@ from linli.sync.queries.devices import (
     held_amount,
     holder_by_proof,
     is_revoked,
-    no_device,
     visible_devices,
 )
 from linli.sync.queries.pack import SECTIONS, Chunk, Taken, pack
@@ -22,7 +21,6 @@ __all__ = [
     "held_amount",
     "holder_by_proof",
     "is_revoked",
-    "no_device",
     "pack",
     "visible_devices",
 ]

@@ -1,5 +1,5 @@
-"""What an issue is called: the subject of its most typical report, and of it the words that most reports share; the
-rarest of those words are its place or its name."""
+"""What an issue is called: the subject of its most typical report, and of it the words that most reports share; those
+of them that read like a place say where."""
 
 import re
 from collections import Counter
@@ -20,9 +20,11 @@ _TYPICAL = 12
 _LEAD = re.compile(
     "^(?:我要)?(?:投诉|反映|举报|咨询|请问|关于|建议|强烈|坚决|再次|对|就|请|希望|恳请|的|，|,|：|:|“)+"
 )
-_JOINTS = re.compile("旁边?|附近|外面?|周边|里面|门口|对面|[的了在是有要与和及为被把]")
+_JOINTS = re.compile("旁边?|附近|外面|周边|里面|门口|对面|[的了在是有要与和及为被把]")
 _PLACED = re.compile("[苑园城院路街巷弄村镇里湾府郡期区校学站楼厦场馆店河湖桥庭居邸坊广港岛滩]$|小区|社区")
-_NO_NAME = re.compile("^(?:附近|旁边|小区|施工|扰民|噪音|噪声|污染|夜间|拖欠|工资|业主|强制)+$")
+_NO_NAME = re.compile(
+    "^[号幢栋楼单元室]|^(?:附近|旁边|小区|施工|扰民|噪音|噪声|污染|夜间|拖欠|工资|业主|强制)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def named(subjects: Sequence[str], holding: Callable[[str], int]) -> Named:
     typical = min(subjects[:_TYPICAL], key=lambda one: _untypical(one, shares), default="")
     title = _LEAD.sub("", tidy(typical)) or tidy(typical)
     runs = _runs(typical, lambda pair: shares[pair] >= least)
-    place = max(runs, key=lambda run: _rarity(run, shares, holding), default="")
+    placed = [run for run in runs if _PLACED.search(run)]
+    place = max(placed, key=lambda run: _rarity(run, shares, holding), default="")
     return Named(title[:TITLE_MOST], place or _mentioned(subjects))
 
 
@@ -66,12 +69,11 @@ def _runs(subject: str, shared: Callable[[str], bool]) -> list[str]:
     return [run for run in runs if len(run) > 2 and not _NO_NAME.match(run)]
 
 
-def _rarity(run: str, shares: Counter[str], holding: Callable[[str], int]) -> tuple[bool, bool, int]:
-    """Whether much of what is said of its rarest pair is said here, and whether it reads like a
-    place; of equals the longer tells more."""
+def _rarity(run: str, shares: Counter[str], holding: Callable[[str], int]) -> tuple[bool, int]:
+    """Whether much of what is said of its rarest pair is said here; of equals the longer tells more."""
     pairs = [run[at : at + 2] for at in range(len(run) - 1)]
     own = [shares[pair] / max(1, holding(pair)) for pair in pairs]
-    return (max(own) >= _OWN, bool(_PLACED.search(run)), len(run))
+    return (max(own) >= _OWN, len(run))
 
 
 def _mentioned(subjects: Sequence[str]) -> str:

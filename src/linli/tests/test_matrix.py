@@ -23,6 +23,8 @@ NOBODY_HERE = {
     ("POST", "/api/dictionary/categories/put-back"): "there is only one edition, so nothing would change",
     ("POST", "/api/workforce/titles/put-back"): "there is only one edition, so nothing would change",
     ("POST", "/api/calendars/years/put-back"): "there is only one edition, so nothing would change",
+    ("POST", "/api/hotspots/{issue_id}/put"): "the matter lies there already",
+    ("POST", "/api/hotspots/{issue_id}/join"): "one matter lies there, and it is settled",
     ("GET", "/api/files/{file_id}/thumb"): "the file inside is a paper, which has no small picture",
 }
 """Routes that give nobody a 2xx inside, and why."""

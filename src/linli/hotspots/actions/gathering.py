@@ -15,7 +15,6 @@ from linli.hotspots.models import HotIssue, HotReport, LookedThrough
 from linli.hotspots.rules import MATTERS_MOST, TITLE_MOST, WINDOW_DAYS, State, area_of, rank
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, require_system
-from linli.kit.areas import Level
 from linli.language.rules.hot import (
     LEAST_REPORTERS,
     LEAST_REPORTS,
@@ -173,15 +172,9 @@ def _all_of(kept: _Kept) -> list[list[str]]:
 
 
 def _report(row: dict[str, Any]) -> Report:
-    words, grid = row["words"], row["area"][: Level.GRID]
-    return Report(
-        str(row["id"]),
-        row["subject"] or words[:TITLE_MOST],
-        words,
-        row["received_at"],
-        place=row["place"],
-        area=grid if len(grid) == Level.GRID else "",
-    )
+    words = row["words"]
+    subject = row["subject"] or words[:TITLE_MOST]
+    return Report(str(row["id"]), subject, words, row["received_at"], place=row["place"])
 
 
 def _known(row: dict[str, Any]) -> _Known:

@@ -17,9 +17,6 @@ Vector: TypeAlias = dict[str, float]
 
 OF_WORDS = 0.4
 """What a pair of the text weighs that its subject does not hold: a text wanders, a subject names."""
-OF_AREA = 2.0
-"""What it weighs to lie in the same area, as much as two pairs of the subject equally rare: the same trouble in another
-grid is mostly another trouble."""
 WORDS_READ = 250
 """Characters of a text that are looked at; what a message is about stands at its beginning."""
 KEPT = 100
@@ -40,8 +37,8 @@ names of towns."""
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report: its subject, its text, where it says it is and in which area it lies, when and by whom it was made,
-    how many joined in or spoke against it."""
+    """One report: its subject, its text, where it says it is, when and by whom it was made, how many joined in or spoke
+    against it."""
 
     id: str
     subject: str
@@ -49,7 +46,6 @@ class Report:
     at: datetime
     reporter: str = ""
     place: str = ""
-    area: str = ""
     support: int = 0
     against: int = 0
 
@@ -58,8 +54,6 @@ def features(report: Report) -> Vector:
     """Pairs of a report with what they weigh before it is known how rare they are."""
     said: Vector = dict.fromkeys(_pairs(report.words[:WORDS_READ]), OF_WORDS)
     said.update(dict.fromkeys(_pairs(f"{report.subject}\n{report.place}"), 1.0))
-    if report.area:
-        said[f"@{report.area}"] = OF_AREA
     return said
 
 

@@ -15,7 +15,6 @@ from collections.abc import Callable
 
 from tools import benches, checks, client, environment, processes, say, suite, system
 
-
 WITHOUT_DATABASE = ("plan", "classify", "address", "hot")
 """Commands of `linli` that need none."""
 

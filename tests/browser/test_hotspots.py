@@ -5,38 +5,38 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.conftest import DESK, room, within_site
+from tests.browser.test_journey import sign_in
+
+pytestmark = pytest.mark.browser
+OURS = re.compile("锦绣新城.*搅拌站")
+RAISE = """
+import django; django.setup()
 from linli.hotspots.actions import gather
 from linli.kit import ids
 from linli.kit.actor import system
 from linli.kit.scope import scope
 from linli.matters.actions import RaiseData, ReporterData, raise_
 from linli.tests import community as c
-from tests.browser.conftest import DESK, room
-from tests.browser.test_journey import sign_in
-
-pytestmark = pytest.mark.browser
-WORDS = (
+by = c.actor("counter")
+words = (
     "锦绣新城旁边的搅拌站夜里施工，噪音大得睡不着",
     "锦绣新城附近建了搅拌站，粉尘飘进家里，噪音也大",
     "投诉锦绣新城旁的混凝土搅拌站，灰尘和噪音严重扰民",
     "锦绣新城小区外面的搅拌站灰尘大，孩子咳嗽",
 )
-OURS = re.compile("锦绣新城.*搅拌站")
-
-
-def raise_them() -> None:
-    """Four people's matters on one thing, looked through as the job does."""
-    by = c.actor("counter")
-    with scope(by):
-        for n, words in enumerate(WORDS):
-            reporter = ReporterData(name="测试居民", phone=f"1940000990{n}")
-            raise_(by=by, data=RaiseData(id=ids.new(), words=words, area=c.GRIDS[1], reporter=reporter))
-    with scope(system()):
-        gather(by=system(), community=c.HOME, whole=True)
+with scope(by):
+    for n, said in enumerate(words):
+        reporter = ReporterData(name="测试居民", phone=f"1940000990{n}")
+        raise_(by=by, data=RaiseData(id=ids.new(), words=said, area=c.GRIDS[1], reporter=reporter))
+with scope(system()):
+    gather(by=system(), community=c.HOME, whole=True)
+"""
+"""Four people's matters on one thing, looked through as the job does."""
 
 
 def test_found_put_right_and_answered_as_one(chromium: Browser, site: str) -> None:
-    raise_them()
+    within_site(site, RAISE)
     with room(chromium, site, DESK) as desk:
         page = desk.new_page()
         sign_in(page, "secretary")

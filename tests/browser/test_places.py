@@ -58,6 +58,7 @@ def test_a_place_is_met_taken_and_given_another_name(
         expect(page.get_by_text("大家这样叫它")).to_be_visible()
         page.goto("/desk/register")
         page.get_by_text(f"{ESTATE}6幢").first.click()
+        page.wait_for_url("**/buildings/**")
         expect(page.get_by_role("heading", name="大家也叫它")).to_be_visible()
         expect(page.get_by_text(name).first).to_be_visible()
         assert faults(page) == []

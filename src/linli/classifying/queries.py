@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +60,7 @@ class _Kept:
 
 
 _kept = _Kept()
+_reading = Lock()
 
 
 def forget_reader() -> None:
@@ -69,6 +71,15 @@ def forget_reader() -> None:
 def reader() -> Reader | None:
     """The version in use, at most ten seconds old; None where keywords speak alone. A process reads the numbers once
     for each version; one that cannot be read is as none."""
+    if time.monotonic() - _kept.asked < STALE_AFTER or not _reading.acquire(blocking=_kept.reader is None):
+        return _kept.reader  # while another thread reads a new version, the old one speaks
+    try:
+        return _asked_anew()
+    finally:
+        _reading.release()
+
+
+def _asked_anew() -> Reader | None:
     if time.monotonic() - _kept.asked < STALE_AFTER:
         return _kept.reader
     found = Version.objects.filter(in_use=True).order_by("-at").values_list("id", flat=True).first()

@@ -4,7 +4,7 @@ clock to the day it happened."""
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -23,6 +23,11 @@ FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 def midnight(day: date) -> datetime:
     """The moment a day begins where the site is."""
     return datetime.combine(min(max(day, FIRST), LAST), time(), timezone.get_current_timezone())
+
+
+def day_after(day: date) -> date:
+    """The day after; of the last day, that day itself."""
+    return min(max(day, FIRST), LAST) + timedelta(days=1)
 
 
 @contextmanager

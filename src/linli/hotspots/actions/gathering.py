@@ -72,10 +72,12 @@ def gather(*, by: Actor, community: str, whole: bool = False) -> int:
     """Look through what came into a community since the last time, or with `whole` everything of half a year once more.
     Returns how many issues are new or have grown. Forbidden to all but the system."""
     require_system(by)
-    state = _locked(community)
+    state = locked(community)
     now = clock.now()
     since = now - timedelta(days=WINDOW_DAYS)
-    kept = _kept.get(community)
+    kept = _kept.pop(community, None)  # put back when all went well: what failed is looked at anew
+    if kept is None and not whole and state.until and not _anything(by, community, state.until):
+        return 0
     if whole or kept is None or kept.stamp != state.stamp or state.until is None:
         kept = _built(by, community, since, state)
         touched = _all_of(kept) if whole else _added(kept, _unwritten(kept, state.until))
@@ -92,6 +94,11 @@ def gather(*, by: Actor, community: str, whole: bool = False) -> int:
     return changed
 
 
+def _anything(by: Actor, community: str, since: datetime) -> bool:
+    """Whether something came in since: groups are not built for nothing."""
+    return matters.visible_matters(by).filter(community=community, received_at__gt=since).exists()
+
+
 def _keep(community: str, kept: _Kept) -> None:
     _kept[community] = kept
     _kept.move_to_end(community)
@@ -99,7 +106,7 @@ def _keep(community: str, kept: _Kept) -> None:
         _kept.popitem(last=False)
 
 
-def _locked(community: str) -> LookedThrough:
+def locked(community: str) -> LookedThrough:
     """How far the community was looked through, locked, so that one process looks at a time."""
     row = LookedThrough(id=ids.of("hotspots-looked", community), community=community, area=community)
     LookedThrough.objects.bulk_create([row], ignore_conflicts=True)
@@ -108,7 +115,6 @@ def _locked(community: str) -> LookedThrough:
 
 def changed_by_hand(community: str) -> None:
     """Let processes that keep a community's groups build them anew."""
-    _locked(community)
     LookedThrough.objects.filter(community=community).update(stamp=F("stamp") + 1)
 
 
@@ -198,8 +204,9 @@ def _write(by: Actor, community: str, kept: _Kept, typical: list[str], now: date
     warmth = heat((Heard(one.at, one.reporter) for one in known), at=now, cohesion=cohesion)
     if not held and (len(members) < LEAST_REPORTS or warmth.reporters < LEAST_REPORTERS):
         return False
-    into = max(dict.fromkeys(held), key=held.count) if held else ids.new()
-    row = HotIssue.objects.select_for_update().filter(id=into).first()
+    rows = {row.id: row for row in HotIssue.objects.select_for_update().filter(id__in=held).order_by("id")}
+    into = max(rows, key=lambda one: (*_weight(rows[one]), held.count(one))) if rows else ids.new()
+    row = rows.get(into)
     if row is not None and len(held) == len(members) and set(held) == {into} and row.reports == len(members):
         return False
     new = row is None
@@ -217,6 +224,11 @@ def _write(by: Actor, community: str, kept: _Kept, typical: list[str], now: date
     verb = "hotspot.found" if new else "hotspot.grown"
     ledger.record(verb, by=by, area=row.area, subject=row.id, reports=row.reports, reporters=row.reporters)
     return True
+
+
+def _weight(row: HotIssue) -> tuple[bool, bool, bool]:
+    """Of issues that turn out to be one, which goes on: the one that people watch, named, did not dismiss."""
+    return row.state == State.WATCHED.value, row.named, row.state == State.FOUND.value
 
 
 def _gone(community: str, others: Collection[UUID], into: HotIssue, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from linli.hotspots.actions.gathering import changed_by_hand
+from linli.hotspots.actions import gathering
 from linli.hotspots.actions.reckoning import reckon
 from linli.hotspots.models import HotIssue, HotReport
 from linli.hotspots.queries import visible_issues, visible_reports
@@ -78,6 +78,7 @@ def rename(*, by: Actor, issue_id: UUID, title: str, version: int | None = None)
 def put_in(*, by: Actor, issue_id: UUID, matter_id: UUID) -> UUID:
     """Say that a matter belongs to an issue, whatever its words. Refused: a matter of another community or one the
     actor does not see, one that lies there already."""
+    _before_the_job(by, issue_id)
     row = locked(by, issue_id)
     matter = matters.visible_matters(by).filter(id=matter_id, community=row.community).first()
     if matter is None:
@@ -101,6 +102,7 @@ def put_in(*, by: Actor, issue_id: UUID, matter_id: UUID) -> UUID:
 
 def take_out(*, by: Actor, issue_id: UUID, matter_id: UUID) -> UUID:
     """Say that a matter does not belong to an issue, nor to any. Refused where it lies elsewhere (409)."""
+    _before_the_job(by, issue_id)
     row = locked(by, issue_id)
     held = visible_reports(by).select_for_update(of=("self",)).filter(id=matter_id, issue=row).first()
     if held is None:
@@ -113,6 +115,13 @@ def take_out(*, by: Actor, issue_id: UUID, matter_id: UUID) -> UUID:
     return row.id
 
 
+def _before_the_job(by: Actor, issue_id: UUID) -> None:
+    """Wait for the job that looks the community through, and have it wait: both lock in this order."""
+    community = visible_issues(by).filter(id=issue_id).values_list("community", flat=True).first()
+    if community:
+        gathering.locked(community)
+
+
 def _moved(
     by: Actor, row: HotIssue, other: UUID | None, *, put: UUID | None = None, took: UUID | None = None
 ) -> None:
@@ -120,7 +129,7 @@ def _moved(
     reckon(by, row)
     if other is not None and (lost := HotIssue.objects.select_for_update().filter(id=other).first()):
         reckon(by, lost)
-    changed_by_hand(row.community)
+    gathering.changed_by_hand(row.community)
     ledger.record("hotspot.sorted", by=by, area=row.area, subject=row.id, put=put, took=took)
 
 

@@ -203,3 +203,38 @@ def test_the_job_looks_through_what_came_in_and_bears_repeats() -> None:
     assert jobs.gather.func() == 0
     assert jobs.gather_all.func() == 0
     assert the_issue().reports == 4
+
+
+def test_what_is_watched_goes_on_when_two_become_one() -> None:
+    ours = some()
+    gather()
+    watched = the_issue()
+    others = some(OTHER, phone="1390000000")
+    with scope(system()):
+        other = HotIssue.objects.get(id=watched.id)
+        other.id, other.title = ids.new(), "另一个"
+        other.save(force_insert=True)
+        HotReport.objects.filter(id__in=ours[1:]).update(issue=other)
+    make.act("secretary", actions.watch, issue_id=watched.id)
+    make.act("secretary", actions.put_in, issue_id=watched.id, matter_id=others[0])
+    said("丽景新城旁边搅拌站的噪音和粉尘，丽景新城的搅拌站夜里施工", "13800000005")
+    gather(whole=True)
+    gone, kept = make.row(HotIssue, id=other.id), make.row(HotIssue, id=watched.id)
+    if gone.state == State.GONE:
+        assert gone.merged_into_id == kept.id
+    assert kept.state == State.WATCHED
+
+
+def test_what_failed_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    gather()
+    some()
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("no ledger")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("linli.hotspots.actions.gathering.ledger.record", fail)
+        with pytest.raises(RuntimeError):
+            gather()
+    assert gather() == 1
+    assert the_issue().reports == 4

@@ -101,10 +101,12 @@ def _check_posts(data: RouteData, route: Route | None) -> None:
     known = workforce.posts_by_id(fresh)
     for id in fresh:
         post = known.get(id)
-        near = post and (post.area.startswith(community_of(data.area)) or data.area.startswith(post.area))
+        near = post and (post.area.startswith(data.area) or data.area.startswith(post.area))
         if post is None or not near or Permission.WALK not in granted(post.role):
             raise refused(
-                "posts", "有的岗位不在本社区，或不做巡查", "A post is elsewhere, or does not patrol"
+                "posts",
+                "有的岗位不在这条线路的范围里，或不做巡查",
+                "A post is outside the route's area, or does not patrol",
             )
 
 

@@ -40,7 +40,7 @@ def figures(by: Actor, *, area: str = "", since: date, until: date) -> dict[str,
     findings by what became of them and by what sort of point, matters raised and how many are settled, offers. Five
     hundred routes at most, which is said."""
     require(by, Permission.SEE, within=None)
-    begins, ends = clock.midnight(since), clock.midnight(until + timedelta(days=1))
+    begins, ends = clock.midnight(since), clock.midnight(clock.day_after(until))
     rows = visible_routes(by).filter(below(area), made_at__lt=ends)
     rows = rows.filter(Q(archived_at=None) | Q(archived_at__gte=begins)).order_by("area", "name", "id")
     found = list(rows[: ROUTES_MOST + 1])

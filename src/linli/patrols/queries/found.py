@@ -1,7 +1,7 @@
 """What was found on rounds, and what was offered."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +53,7 @@ def findings(
     size = paging.page_size(most)
     rows = visible_findings(by).filter(narrowed(area))
     rows = rows.filter(at__gte=clock.midnight(since)) if since else rows
-    rows = rows.filter(at__lt=clock.midnight(until + timedelta(days=1))) if until else rows
+    rows = rows.filter(at__lt=clock.midnight(clock.day_after(until))) if until else rows
     rows = rows.filter(way=way) if way else rows
     if after:
         moment, id = paging.read_cursor(after)

@@ -1,7 +1,7 @@
 """Rounds as answers have them, and lists of them."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -74,7 +74,7 @@ def rounds(
     size = paging.page_size(most)
     rows = visible_rounds(by).filter(narrowed(area))
     rows = rows.filter(started_at__gte=clock.midnight(since)) if since else rows
-    rows = rows.filter(started_at__lt=clock.midnight(until + timedelta(days=1))) if until else rows
+    rows = rows.filter(started_at__lt=clock.midnight(clock.day_after(until))) if until else rows
     rows = rows.filter(route=route) if route else rows
     rows = rows.filter(findings__gt=0) if found else rows
     rows = rows.filter(walked_by=by.id) if mine else rows

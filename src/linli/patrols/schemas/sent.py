@@ -1,9 +1,10 @@
 """What workers send."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 from uuid import UUID
 
 from ninja import Field
+from pydantic import AwareDatetime
 
 from linli.kit.schemas import Asked
 from linli.patrols.rules.kinds import FindingWay, OfferStatus, PointKind, TickState, WalkedOn
@@ -100,8 +101,8 @@ class PatrolRoundIn(Asked):
     id: UUID
     route: UUID
     slot: int = Field(0, ge=0, le=12)
-    started_at: datetime
-    ended_at: datetime
+    started_at: AwareDatetime
+    ended_at: AwareDatetime
     ticks: list[PatrolTickIn] = Field(default_factory=list[PatrolTickIn], max_length=200)
     findings: list[PatrolFindingIn] = Field(default_factory=list[PatrolFindingIn], max_length=40)
     offers: list[PatrolOfferIn] = Field(default_factory=list[PatrolOfferIn], max_length=40)

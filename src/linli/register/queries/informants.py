@@ -11,6 +11,7 @@ from linli.kit.actor import Actor, require
 from linli.kit.areas import LENGTHS, Level
 from linli.register.models import Building, Household, Informant, Resident
 from linli.register.queries import able, masks
+from linli.register.queries.named import named_people
 from linli.register.queries.sight import (
     below,
     missing,
@@ -21,13 +22,6 @@ from linli.register.queries.sight import (
 )
 from linli.register.rules import Permission
 from linli.territory import queries as territory
-
-_WITH = (
-    "building__estate",
-    "resident__secret",
-    "resident__dwelling__building__estate",
-    "resident__merged_into",
-)
 
 
 def standing(by: Actor) -> QuerySet[Informant]:
@@ -64,12 +58,12 @@ def informant(by: Actor, informant_id: UUID) -> dict[str, Any]:
 
 def told_informants(by: Actor, rows: QuerySet[Informant]) -> list[dict[str, Any]]:
     """Informants as screens show them; of one whom the actor does not see there is no name."""
-    return [_told(by, row) for row in rows.select_related(*_WITH)]
+    found = list(rows.select_related("building__estate"))
+    people = named_people(by, {row.resident_id for row in found})
+    return [_told(by, row, people.get(row.resident_id)) for row in found]
 
 
-def _told(by: Actor, row: Informant) -> dict[str, Any]:
-    one: Resident | None = row.resident
-    one = (one.merged_into or one) if one else None
+def _told(by: Actor, row: Informant, one: Resident | None) -> dict[str, Any]:
     building: Building | None = row.building
     estate = building.estate if building else None
     numbers = masks.of_resident(getattr(one, "secret", None))

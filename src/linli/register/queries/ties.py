@@ -13,6 +13,7 @@ from linli.register.queries import able, masks
 from linli.register.queries.informants import of_household as informants_of
 from linli.register.queries.informants import of_resident as informs
 from linli.register.queries.labelled import records_of
+from linli.register.queries.named import named_people
 from linli.register.queries.rows import told
 from linli.register.queries.sight import missing, visible_households, visible_residents, visible_ties
 
@@ -95,7 +96,7 @@ def told_ties(by: Actor, rows: Iterable[Tie]) -> list[dict[str, Any]]:
     """Ties with who is at either end, in two statements however many there are."""
     page = list(rows)
     ends = {one for row in page for one in (row.other_id, row.resident_id) if one}
-    people = _people(by, ends)
+    people = named_people(by, ends)
     homes = _homes(by, {row.household_id for row in page})
     return [
         told(row, _TIE)
@@ -114,18 +115,6 @@ def told_ties(by: Actor, rows: Iterable[Tie]) -> list[dict[str, Any]]:
 def _name(id: UUID | None, people: dict[UUID, Resident]) -> str:
     one = people.get(id) if id else None
     return one.name if one else ""
-
-
-def _people(by: Actor, ids: Collection[UUID]) -> dict[UUID, Resident]:
-    """Residents by the record that was named; one who was merged is who he is now."""
-    rows = visible_residents(by).filter(id__in=list(ids)) if ids else Resident.objects.none()
-    found = rows.select_related(
-        "secret",
-        "dwelling__building__estate",
-        "merged_into__secret",
-        "merged_into__dwelling__building__estate",
-    )
-    return {row.id: row.merged_into or row for row in found}
 
 
 def _homes(by: Actor, households: Collection[UUID]) -> dict[UUID, str]:

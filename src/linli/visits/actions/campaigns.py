@@ -226,6 +226,12 @@ def give_campaign(*, by: Actor, campaign_id: UUID, carrying: Carrying, version: 
     that are done stay with whoever did them. Refused where it is closed or was changed (409), and posts that cannot."""
     row = _locked(by, campaign_id, version)
     row.carriers = _check_carriers(row.area, Whom(row.noun), carrying)
+    if row.noun != Whom.ORGANISATION.value and carrying.repeats is not Repeats.NONE:
+        raise refused(
+            "repeats",
+            "每月一轮只用于单位和商户；住户的名单请每次重新做",
+            "Monthly rounds are for organisations alone; lists of households are made anew each time",
+        )
     row.dealt, row.repeats = carrying.dealt and len(row.carriers) > 1, carrying.repeats.value
     if row.series is None and carrying.repeats is not Repeats.NONE:
         row.series = row.id
@@ -299,6 +305,7 @@ def begin_round(*, by: Actor, campaign_id: UUID) -> int:
         made_by_name=row.made_by_name,
         **told,
     )
+    _check_labels(list(row.asked.get("labels", ())))
     count = make_list(by, made, Asked(**row.asked))
     ledger.record(
         "campaign.round-begun", by=by, area=row.area, subject=made.id, round=made.round, targets=count

@@ -10,6 +10,7 @@ from linli.kit.areas import community_of
 from linli.kit.errors import Conflict, Forbidden
 from linli.ledger import actions as ledger
 from linli.matters.rules.words import tidy
+from linli.visits.actions.reckoning import ran
 from linli.visits.actions.standing import reckon
 from linli.visits.models import JournalNote, Planned, Standing, Target, Visit
 from linli.visits.queries.sight import missing, visible_standing, visible_visits
@@ -87,9 +88,7 @@ def _excuse(visit: Visit) -> None:
         reckon(standing)
         standing.save()
     done = {"done_at": visit.recorded_at, "visit": visit.id}
-    open_ = Target.objects.filter(
-        subject=visit.subject, done_at=None, dropped_at=None, campaign__closed_at=None
-    )
+    open_ = Target.objects.filter(ran(visit.at), subject=visit.subject, done_at=None, dropped_at=None)
     open_.update(result=Result.UNREACHABLE.value, **done)
     Planned.objects.filter(subject=visit.subject, visit=visit.id, done_at=None).update(**done)
 

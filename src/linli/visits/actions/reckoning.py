@@ -5,6 +5,7 @@ the visits that stand."""
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from linli.visits.actions.standing import reckon
@@ -96,13 +97,18 @@ def _later(before: datetime | None, at: datetime) -> datetime:
     return max(before, at) if before else at
 
 
+def ran(at: datetime) -> Q:
+    """Lines of campaigns that were not closed at a moment: a visit that was made in time and arrives late counts."""
+    return Q(campaign__closed_at=None) | Q(campaign__closed_at__gte=at)
+
+
 def tick_off(visit: Visit) -> None:
     """Campaigns' lists and the plan of the day have this door done, if it counts there: nobody there is none."""
     said = counted(Way(visit.way), Result(visit.result))
     done = {"done_at": visit.recorded_at, "visit": visit.id, "result": visit.result}
     if said.contact:
         open_ = Target.objects.filter(subject=visit.subject, done_at=None, dropped_at=None)
-        open_ = open_.filter(campaign__closed_at=None, campaign__from_on__lte=timezone.localdate(visit.at))
+        open_ = open_.filter(ran(visit.at), campaign__from_on__lte=timezone.localdate(visit.at))
         (open_ if said.inside or said.declined else open_.filter(campaign__inside=False)).update(**done)
     Planned.objects.filter(subject=visit.subject, on=timezone.localdate(visit.at), done_at=None).update(
         done_at=visit.recorded_at, visit=visit.id

@@ -29,9 +29,10 @@ def figures(by: Actor, row: Campaign, posts: Mapping[UUID, PostRef]) -> dict[str
     found = _problems(by, made)
     here = made.filter(campaign=row)
     reached = made.filter(result__in=REACHED)
+    by_round = _by_round(by, rounds, reached, found)
     return {
         "by_post": _by_post(by, row, here, found, posts),
-        "rounds": [_round(one, _by_round(by, rounds, reached, found)) for one in rounds],
+        "rounds": [_round(one, by_round) for one in rounds],
         "whole": {
             "doors": reached.values("subject").distinct().count(),
             "visits": reached.count(),

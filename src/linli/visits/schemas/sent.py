@@ -1,10 +1,11 @@
 """What workers send."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from ninja import Field
+from pydantic import AwareDatetime
 
 from linli.kit.schemas import Asked
 from linli.matters.schemas import Raise as Raise
@@ -39,7 +40,7 @@ class VisitIn(Asked):
     subject: UUID
     way: Way
     result: Result
-    at: datetime | None = None
+    at: AwareDatetime | None = None
     met: list[UUID] = Field(default_factory=list[UUID], max_length=50)
     met_others: str = Field("", max_length=60)
     checked: bool = False
@@ -88,7 +89,7 @@ class JournalIn(Asked):
     id: UUID
     area: str = Field(..., max_length=17)
     text: str = Field(..., max_length=4000)
-    at: datetime | None = None
+    at: AwareDatetime | None = None
 
 
 class CampaignIn(Asked):

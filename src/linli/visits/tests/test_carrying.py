@@ -260,6 +260,7 @@ def test_after_it_was_closed_nothing_is_open_and_what_was_done_before_arrives() 
         Campaign.objects.filter(id=id).update(closed_at=clock.now() + timedelta(minutes=5))
     carry(shops[1], days_ago=0.01, campaign=id)
     assert make.row(Visit).subject == shops[1]
+    assert make.row(Target, campaign=id, subject=shops[1]).result == Result.MET
 
 
 def test_lines_are_dealt_and_dealt_again() -> None:

@@ -18,7 +18,6 @@ from linli.patrols.queries.schedules import is_worked, life_of, schedules_of
 from linli.patrols.queries.sight import (
     may_walk,
     narrowed,
-    visible_points,
     visible_rounds,
     visible_routes,
     visible_ticks,
@@ -60,7 +59,8 @@ def _walked(by: Actor, routes: Collection[UUID], on: date) -> dict[tuple[UUID, i
     return found
 
 
-def _points(by: Actor, routes: Collection[UUID]) -> dict[UUID, list[Point]]:
+def points_of(by: Actor, routes: Collection[UUID]) -> dict[UUID, list[Point]]:
+    """By route its points in order, those that were dropped left out."""
     found: dict[UUID, list[Point]] = defaultdict(list)
     rows = visible_points(by).filter(route__in=list(routes), dropped_at=None)
     for row in rows.order_by("route", "order", "id"):
@@ -114,7 +114,7 @@ def day(by: Actor, *, area: str = "", on: date | None = None) -> dict[str, Any]:
 
 def _told_day(by: Actor, page: Sequence[Route], on: date) -> list[dict[str, Any]]:
     ids = [row.id for row in page]
-    schedules, points, walked = schedules_of(by, ids), _points(by, ids), _walked(by, ids, on)
+    schedules, points, walked = schedules_of(by, ids), points_of(by, ids), _walked(by, ids, on)
     posts = workforce.posts_by_id({post for row in page for post in row.posts})
     zone, working = timezone.get_current_timezone(), is_worked(on)
     return [
@@ -165,7 +165,7 @@ def mine(by: Actor) -> dict[str, Any]:
     today = timezone.localdate(clock.now())
     found = routes_of_mine(by)
     ids = [row.id for row in found]
-    schedules, points, walked = schedules_of(by, ids), _points(by, ids), _walked(by, ids, today)
+    schedules, points, walked = schedules_of(by, ids), points_of(by, ids), _walked(by, ids, today)
     zone, working = timezone.get_current_timezone(), is_worked(today)
     told: list[dict[str, Any]] = []
     for row in found:

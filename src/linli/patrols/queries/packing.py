@@ -10,9 +10,8 @@ from django.utils import timezone
 from linli.kit import clock
 from linli.kit.actor import Actor
 from linli.kit.areas import community_of
-from linli.patrols.queries.days import routes_of_mine, told_route
+from linli.patrols.queries.days import points_of, routes_of_mine, told_route
 from linli.patrols.queries.schedules import is_worked, schedules_of
-from linli.patrols.queries.sight import visible_points
 from linli.patrols.rules import Permission
 
 DAYS_ALONG = 30
@@ -29,13 +28,13 @@ def packed_routes(by: Actor, areas: Sequence[str]) -> Iterator[tuple[str, dict[s
         if row.area in homes or any(row.area.startswith(area) for area in areas)
     ]
     schedules = schedules_of(by, [row.id for row in found])
+    points = points_of(by, [row.id for row in found])
     for row in found:
-        points = visible_points(by).filter(route=row, dropped_at=None).order_by("order", "id")
         asked = [
             {"from_on": one.from_on, "days": one.days.value, "slots": [slot.told() for slot in one.slots]}
             for one in schedules.get(row.id, [])
         ]
-        yield f"patrol:{row.id}", told_route(row, points) | {"schedules": asked[-2:]}
+        yield f"patrol:{row.id}", told_route(row, points[row.id]) | {"schedules": asked[-2:]}
 
 
 def packed_days(by: Actor) -> list[str]:

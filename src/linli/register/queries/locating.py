@@ -260,6 +260,10 @@ def _asked(one: Wanted) -> Q:
     return asked & Q(floor=one.floor)
 
 
+NICKNAMES_MOST = 100
+"""What one place is called, at most."""
+
+
 def nicknames(
     by: Actor, *, estate_id: Any = None, building_id: Any = None, organisation_id: Any = None
 ) -> list[dict[str, Any]]:
@@ -270,5 +274,5 @@ def nicknames(
     )
     return [
         {"id": row.id, "words": row.words, "by_name": row.by_name, "version": row.version}
-        for row in rows.order_by("changed_at", "id")
+        for row in rows.order_by("changed_at", "id")[:NICKNAMES_MOST]
     ]

@@ -18,6 +18,7 @@ from linli.patrols.queries.schedules import is_worked, life_of, schedules_of
 from linli.patrols.queries.sight import (
     may_walk,
     narrowed,
+    visible_points,
     visible_rounds,
     visible_routes,
     visible_ticks,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from linli.language.rules.grams import grams
+from linli.language.rules.phrases import SAID_BY_ALL
 from linli.language.rules.plain import digits
 
 LEAST = 0.26
@@ -18,13 +19,6 @@ _PLACE_BONUS, _NEAR_BONUS, _PHONE_BONUS = 0.12, 0.08, 0.12
 _ELSEWHERE, _ANOTHER_PLACE = 0.6, 0.3
 _WEIGHT_UNKNOWN = 6.2
 """The weight of a pair that fewer than one matter in two hundred holds."""
-_SAID_BY_ALL = re.compile(
-    "尊敬的|领导|书记|市长|您好|你好|大家好|我是|我们|我家|本人|居民|业主|住户|群众|老百姓|反映|投诉|举报|咨询|请问|希望|恳请|请求|要求"
-    "|建议|强烈|尽快|马上|及时|赶紧|派人|有人|没人|来修|来看|看看|处理|解决|重视|管管|管一下|相关|有关|部门|单位|问题|情况|严重|影响|生活"
-    "|谢谢|感谢|麻烦|小区|社区|物业|街道|一直|长期|已经|现在|今天|昨天|最近|多次|几天|至今|非常|不能|没有|怎么|什么|为什么|为何|何时"
-    "|什么时候|是否|可以|因为|所以|但是|如果|请"
-)
-"""What is in every second message and tells nothing of a matter; taken out before pairs are looked at."""
 _LIGHT = frozenset(
     "的了是在我有们和也都就不这那个到说要会着没很上下来去对把被请与及等为以吗呢吧啊呀您你他她它"
 )
@@ -95,7 +89,7 @@ def likeness(
 
 
 def _pairs(said: Said) -> set[str]:
-    return {pair for pair in grams(_SAID_BY_ALL.sub(" ", f"{said.place}\n{said.words}")) if len(pair) > 1}
+    return {pair for pair in grams(SAID_BY_ALL.sub(" ", f"{said.place}\n{said.words}")) if len(pair) > 1}
 
 
 def _share(mine: set[str], theirs: set[str], shared: set[str], weight: Callable[[str], float]) -> float:

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from linli.kit import clock
 from linli.kit.actor import Actor, require_system
 from linli.register.queries import Which
-from linli.visits.actions.reckoning import carried_on, tick_off
+from linli.visits.actions.reckoning import carried_on, ran, ran_at, tick_off
 from linli.visits.actions.recording import (
     Ground,
     VisitData,
@@ -19,7 +19,6 @@ from linli.visits.actions.recording import (
     made,
     moments,
     over,
-    ran,
     record_seen,
 )
 from linli.visits.actions.standing import follow
@@ -39,7 +38,7 @@ def record(*, by: Actor, data: VisitData) -> UUID:
         return record_seen(by=by, data=data, posts=line.posts if line else ())
     _check(data)
     at, now = moments(by, data)
-    if not ran_at(line, at):
+    if not ran_at(line.campaign, at):
         raise over()
     post = next(one for one in posts_carrying(by) if one in line.posts)
     visit = made(by, data, Ground(line.area, None, post, line.campaign), at=at, now=now)
@@ -63,11 +62,6 @@ def _line(by: Actor, data: VisitData) -> Target | None:
 
 def _running(at: datetime) -> QuerySet[Campaign]:
     return Campaign.objects.filter(ran(at))
-
-
-def ran_at(line: Target, at: datetime) -> bool:
-    """Whether the line's campaign ran at a moment."""
-    return line.campaign.closed_at is None or line.campaign.closed_at >= at
 
 
 def _check(data: VisitData) -> None:

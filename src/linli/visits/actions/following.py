@@ -88,7 +88,9 @@ def _excuse(visit: Visit) -> None:
         reckon(standing)
         standing.save()
     done = {"done_at": visit.recorded_at, "visit": visit.id}
-    open_ = Target.objects.filter(ran(visit.at), subject=visit.subject, done_at=None, dropped_at=None)
+    open_ = Target.objects.filter(
+        ran(visit.at, of="campaign__"), subject=visit.subject, done_at=None, dropped_at=None
+    )
     open_.update(result=Result.UNREACHABLE.value, **done)
     Planned.objects.filter(subject=visit.subject, visit=visit.id, done_at=None).update(**done)
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from linli.visits.actions.standing import reckon
-from linli.visits.models import Planned, Standing, Target, Visit
+from linli.visits.models import Campaign, Planned, Standing, Target, Visit
 from linli.visits.rules import AFTER_CHANGE, counted
 from linli.visits.rules.kinds import Approval, Change, Result, Way
 
@@ -97,9 +97,15 @@ def _later(before: datetime | None, at: datetime) -> datetime:
     return max(before, at) if before else at
 
 
-def ran(at: datetime) -> Q:
-    """Lines of campaigns that were not closed at a moment: a visit that was made in time and arrives late counts."""
-    return Q(campaign__closed_at=None) | Q(campaign__closed_at__gte=at)
+def ran(at: datetime, of: str = "") -> Q:
+    """Campaigns, or with `of="campaign__"` lines of campaigns, that are open or were at a moment: what was made in time
+    counts, though a phone tells it only later."""
+    return Q(**{f"{of}closed_at": None}) | Q(**{f"{of}closed_at__gte": at})
+
+
+def ran_at(campaign: Campaign, at: datetime) -> bool:
+    """The same of one campaign."""
+    return campaign.closed_at is None or campaign.closed_at >= at
 
 
 def tick_off(visit: Visit) -> None:
@@ -108,7 +114,9 @@ def tick_off(visit: Visit) -> None:
     done = {"done_at": visit.recorded_at, "visit": visit.id, "result": visit.result}
     if said.contact:
         open_ = Target.objects.filter(subject=visit.subject, done_at=None, dropped_at=None)
-        open_ = open_.filter(ran(visit.at), campaign__from_on__lte=timezone.localdate(visit.at))
+        open_ = open_.filter(
+            ran(visit.at, of="campaign__"), campaign__from_on__lte=timezone.localdate(visit.at)
+        )
         (open_ if said.inside or said.declined else open_.filter(campaign__inside=False)).update(**done)
     Planned.objects.filter(subject=visit.subject, on=timezone.localdate(visit.at), done_at=None).update(
         done_at=visit.recorded_at, visit=visit.id

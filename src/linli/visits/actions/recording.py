@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from linli.files import actions as files
@@ -24,7 +23,7 @@ from linli.register import actions as register
 from linli.register import queries as registers
 from linli.register.queries import Which
 from linli.register.rules import Permission as OfRegister
-from linli.visits.actions.reckoning import stand, tick_off
+from linli.visits.actions.reckoning import ran, stand, tick_off
 from linli.visits.actions.standing import enter
 from linli.visits.models import Campaign, Companion, JournalNote, Relief, Standing, Target, Visit
 from linli.visits.queries.sight import missing, visible_campaigns, visible_standing
@@ -175,11 +174,6 @@ def _campaign(by: Actor, data: VisitData, standing: Standing, at: datetime) -> C
     if found is None:
         raise over()
     return found
-
-
-def ran(at: datetime) -> Q:
-    """Campaigns that are open, or were when something happened that a phone told only later."""
-    return Q(closed_at=None) | Q(closed_at__gte=at)
 
 
 def over() -> Refused:

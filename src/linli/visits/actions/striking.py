@@ -12,7 +12,7 @@ from linli.kit.actor import Actor
 from linli.kit.errors import Conflict, Forbidden
 from linli.ledger import actions as ledger
 from linli.matters.rules.words import tidy
-from linli.visits.actions.reckoning import answers, stand_anew
+from linli.visits.actions.reckoning import answers, ran_at, stand_anew
 from linli.visits.models import Planned, RouteSheet, SheetLine, Standing, Target, Visit
 from linli.visits.queries.sight import missing, visible_standing, visible_visits
 from linli.visits.queries.told import may_strike
@@ -103,11 +103,11 @@ def open_lines(visit: Visit) -> None:
 def _does(visit: Visit, line: Target) -> bool:
     """Whether a visit does a line: made while the campaign ran, and inside where only that counts; or nobody could be
     reached, as agreed."""
-    ran = line.campaign
-    if timezone.localdate(visit.at) < ran.from_on or (ran.closed_at and visit.at > ran.closed_at):
+    campaign = line.campaign
+    if timezone.localdate(visit.at) < campaign.from_on or not ran_at(campaign, visit.at):
         return False
     said = counted(Way(visit.way), Result(visit.result))
-    reached = said.contact and (said.inside or said.declined or not ran.inside)
+    reached = said.contact and (said.inside or said.declined or not campaign.inside)
     return reached or visit.approval == Approval.AGREED.value
 
 

@@ -11,6 +11,7 @@ from heapq import nlargest
 from typing import TypeAlias
 
 from linli.language.rules.grams import grams
+from linli.language.rules.phrases import PHRASES
 
 Vector: TypeAlias = dict[str, float]
 """Pairs and their weights; of length one, or empty where nothing tells."""
@@ -25,14 +26,11 @@ _FAR_BELOW = 20.0
 """How many reports the table of commonness begins with, so that among the first few a pair is not rare for being
 new."""
 _SAID_BY_ALL = re.compile(
-    "尊敬的|领导|书记|市长|您好|你好|大家好|我们|我家|我是|本人|居民|业主|住户|群众|老百姓|反映|投诉|举报|咨询|请问|询问|希望|恳请|恳求|请求"
-    "|要求|建议|强烈|尽快|马上|及时|赶紧|派人|有人|没人|来修|来看|看看|处理|解决|重视|管管|管一下|相关|有关|部门|单位|问题|情况|严重|影响"
-    "|生活|谢谢|感谢|麻烦|小区|社区|物业|街道|一直|长期|已经|现在|今天|昨天|最近|多次|几天|至今|非常|不能|没有|怎么办|怎么|什么时候|什么"
-    "|为什么|为何|何时|是否|能否|可以|因为|所以|但是|如果|加快|加大|力度|步伐|进一步|全覆盖|刻不容缓|合理吗|合法吗|迟迟|到底|究竟|再次"
-    "|关于|对于|推进|推动|加强|坚决|继续|早日|无法|导致|请|[A-Z]\\d?[市区县]|西地省"
+    "询问|恳求|怎么办|什么时候|能否|加快|加大|力度|步伐|进一步|全覆盖|刻不容缓|合理吗|合法吗|迟迟|到底|究竟|再次|关于|对于|推进|推动|加强"
+    f"|坚决|继续|早日|无法|导致|[A-Z]\\d?[市区县]|西地省|{PHRASES}"
 )
-"""What stands in every second message and tells nothing of an issue; the last two are how public collections hide the
-names of towns."""
+"""What tells nothing of an issue: what is said of every matter, what is asked of every government, and how public
+collections hide the names of towns."""
 
 
 @dataclass(frozen=True, slots=True)

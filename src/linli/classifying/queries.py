@@ -35,22 +35,20 @@ class Reader:
 
     def rank(self, text: str, keywords: Mapping[str, float], *, most: int) -> list[Verdict]:
         """The likeliest categories, keywords weighed in by their shares; none where nothing of the text is known."""
-        found = {each.label: each for each in self.tree.rank(text, most=2 * most)}
-        if not found:
+        known, likeliest = self.tree.read(text, most=2 * most)
+        if not likeliest:
             return []
         both = rules.weighed(
-            {code: each.probability for code, each in found.items()}, keywords, self.keyword_weight
+            {each.label: each.probability for each in likeliest}, keywords, self.keyword_weight
         )
-        best = sorted(both, key=lambda code: (-both[code], code))[:most]
-        return [
-            Verdict(
-                code,
-                both[code],
-                sure=code in found and both[code] >= self.tree.sure_from,
-                why=found[code].why if code in found else (),
-            )
-            for code in best
+        learnt = {each.label for each in likeliest}
+        best = [
+            Verdict(code, both[code], sure=code in learnt and both[code] >= self.tree.sure_from)
+            for code in sorted(both, key=lambda code: (-both[code], code))[:most]
         ]
+        of_tree = [each for each in best if each.label in learnt]
+        explained = {each.label: each for each in self.tree.explained(known, of_tree)}
+        return [explained.get(each.label, each) for each in best]
 
 
 @dataclass

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import rjieba
 
@@ -27,25 +28,40 @@ def cleaned(text: str) -> str:
     return _SPACE.sub("", folded(whole))[:READ]
 
 
-def grams(text: str) -> Counter[str]:
-    """How often each run of one to three characters is in a cleaned text."""
-    found: Counter[str] = Counter()
-    for run in _HAN.findall(text):
-        for size in range(1, LONGEST_GRAM + 1):
-            found.update([run[at : at + size] for at in range(len(run) - size + 1)])
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where pieces stand in a text: the first character of each, and the pieces themselves."""
+
+    starts: Sequence[int]
+    pieces: Sequence[str]
+
+
+def grams(text: str) -> list[Placed]:
+    """The runs of one, two and three Chinese characters of a cleaned text."""
+    spans = [match.span() for match in _HAN.finditer(text)]
+    found: list[Placed] = []
+    for size in range(1, LONGEST_GRAM + 1):
+        starts = [at for start, end in spans for at in range(start, end - size + 1)]
+        found.append(Placed(starts, [text[at : at + size] for at in starts]))
     return found
 
 
 class Seen:
-    """A text as models see it, taken apart once however many of them read it."""
+    """A text as models see it, taken apart once however many of them read it: `placed` are its runs by length, then
+    its words, marked as such."""
 
     def __init__(self, text: str) -> None:
         self.cleaned = cleaned(text)
         self.words = [
             (start, word) for word, start, _end in rjieba.tokenize(self.cleaned) if _HAN.fullmatch(word)
         ]
-        self.pieces: Counter[str] = grams(self.cleaned)
-        self.pieces.update([WORD + word for _, word in self.words])
+        words = Placed([start for start, _ in self.words], [WORD + word for _, word in self.words])
+        self.placed = (*grams(self.cleaned), words)
+
+    @property
+    def pieces(self) -> Counter[str]:
+        """How often each piece is in the text."""
+        return Counter(piece for placed in self.placed for piece in placed.pieces)
 
 
 def alike(texts: Sequence[str]) -> list[int]:

@@ -7,11 +7,13 @@ import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from linli.kit.errors import Refused
-from linli.language.rules.classifying import measuring, storing, texts
+from linli.language.rules.classifying import measuring, storing
+from linli.language.rules.classifying.known import Few, Known, all_of, readable
 from linli.language.rules.classifying.model import Model, Numbers, Verdict
 from linli.language.rules.classifying.rows import Labelled
 
@@ -19,6 +21,8 @@ ABOUT = "tree.json"
 TOP = "top"
 HARDLY = 0.05
 """A branch less probable than this is not gone into, once there is another."""
+WORDS = 6
+"""Words that are told of what speaks for a leaf, at most."""
 _MOST_BYTES = 400 * 1024 * 1024
 
 
@@ -43,49 +47,70 @@ class Tree:
         found = [*self.only.values(), *(leaf for model in self.below.values() for leaf in model.labels)]
         return tuple(sorted(found))
 
+    @cached_property
+    def theirs(self) -> Mapping[str, Few]:
+        """For each branch's model the number it gives to each piece of the top, or less than nothing. Whatever a branch
+        knows the top knows, since it learnt from the same texts and more."""
+        at = self.top.index
+        found: dict[str, Few] = {}
+        for branch, model in self.below.items():
+            numbers: Few = np.full(len(at), -1, dtype=np.int32)
+            both = [(at[piece], number) for piece, number in model.index.items() if piece in at]
+            numbers[[top for top, _ in both]] = [number for _, number in both]
+            found[branch] = numbers
+        return found
+
     def rank(self, text: str, *, most: int = 3, explained: bool = True) -> list[Verdict]:
         """The likeliest leaves with the words that speak for them; none where nothing of the text is known. A branch
         that is hardly possible is not gone into."""
-        seen = texts.Seen(text)
-        found: list[Verdict] = []
-        for branch in self.top.rank(seen, most=most, explained=False):
-            if found and branch.probability < HARDLY:
-                break
-            if leaf := self.only.get(branch.label):
-                found.append(replace(branch, label=leaf))
-                continue
-            found += [
-                replace(each, probability=branch.probability * each.probability)
-                for each in self.below[branch.label].rank(seen, most=most, explained=False)
-            ]
-        best = sorted(found, key=lambda verdict: (-verdict.probability, verdict.label))[:most]
-        why = self._why(seen, best) if explained else {}
-        return [
-            replace(each, sure=each.probability >= self.sure_from, why=why.get(each.label, ()))
-            for each in best
-        ]
+        known = self.top.known(text)
+        if not known.at.size:
+            return []
+        best = self._likeliest(known, most)
+        return self.explained(known, best) if explained else best
 
-    def _why(self, seen: texts.Seen, best: Sequence[Verdict]) -> dict[str, tuple[str, ...]]:
-        """The words that speak for each leaf within its branch first, then those that speak for the branch."""
-        branches = sorted({branch_of(each.label) for each in best})
-        for_branch = dict(zip(branches, self.top.why(seen, branches), strict=True))
-        found: dict[str, tuple[str, ...]] = {}
-        for branch in branches:
-            leaves = [each.label for each in best if branch_of(each.label) == branch]
-            inside = (
-                self.below[branch].why(seen, leaves, most=3) if branch in self.below else [()] * len(leaves)
-            )
-            for leaf, words in zip(leaves, inside, strict=True):
-                found[leaf] = tuple(dict.fromkeys([*words, *for_branch[branch]]))[:6]
-        return found
+    def read(self, text: str, *, most: int) -> tuple[Known, list[Verdict]]:
+        """The same, not explained yet, with what is needed to explain some of them."""
+        known = self.top.known(text)
+        return known, self._likeliest(known, most) if known.at.size else []
+
+    def _likeliest(self, known: Known, most: int) -> list[Verdict]:
+        found: list[tuple[str, float]] = []
+        branches = self.top.of(all_of(known))
+        at_best: list[int] = np.argsort(-branches, kind="stable")[:most].tolist()
+        for at in at_best:
+            branch, probability = self.top.labels[at], float(branches[at])
+            if found and probability < HARDLY:
+                break
+            if leaf := self.only.get(branch):
+                found.append((leaf, probability))
+                continue
+            model = self.below[branch]
+            inside = model.of(known.among(self.theirs[branch])).tolist()
+            found += [(leaf, probability * each) for leaf, each in zip(model.labels, inside, strict=True)]
+        best = sorted(found, key=lambda each: (-each[1], each[0]))[:most]
+        return [Verdict(leaf, each, sure=each >= self.sure_from) for leaf, each in best]
+
+    def explained(self, known: Known, verdicts: Sequence[Verdict]) -> list[Verdict]:
+        """The verdicts with the words that speak for each: for its branch, and within the branch for the leaf."""
+        labels = [each.label for each in verdicts]
+        speaks = self.top.speaks(all_of(known), [branch_of(label) for label in labels])
+        for branch in sorted({branch_of(label) for label in labels} & set(self.below)):
+            columns = [at for at, label in enumerate(labels) if branch_of(label) == branch]
+            mine = known.among(self.theirs[branch])
+            inside = self.below[branch].speaks(mine, [labels[at] for at in columns])
+            speaks[mine.rows[:, None], columns] += inside
+        why = readable(known, speaks, most=WORDS)
+        return [replace(each, why=words) for each, words in zip(verdicts, why, strict=True)]
 
     def probabilities(self, text: str) -> dict[str, float]:
         """How probable each leaf is."""
-        seen = texts.Seen(text)
-        branches = dict(zip(self.top.labels, self.top.probabilities(seen).tolist(), strict=True))
+        known = self.top.known(text)
+        branches = dict(zip(self.top.labels, self.top.of(all_of(known)).tolist(), strict=True))
         found = {leaf: branches[branch] for branch, leaf in self.only.items()}
         for branch, model in self.below.items():
-            for leaf, probability in zip(model.labels, model.probabilities(seen).tolist(), strict=True):
+            inside = model.of(known.among(self.theirs[branch])).tolist()
+            for leaf, probability in zip(model.labels, inside, strict=True):
                 found[leaf] = branches[branch] * probability
         return found
 
@@ -141,13 +166,15 @@ def _held_out(tree: Tree, rows: Sequence[Labelled], top: Numbers, held: Mapping[
     found = np.zeros((len(rows), len(at)), dtype=np.float32)
     seen: Counter[str] = Counter()
     for number, row in enumerate(rows):
-        mine, others = branch_of(row.label), texts.Seen(row.text)
+        mine, known = branch_of(row.label), tree.top.known(row.text)
         for column, branch in enumerate(tree.top.labels):
             if leaf := tree.only.get(branch):
                 found[number, at[leaf]] = top[number, column]
                 continue
             model = tree.below[branch]
-            inside = held[branch][seen[branch]] if branch == mine else model.probabilities(others)
+            inside = (
+                held[branch][seen[branch]] if branch == mine else model.of(known.among(tree.theirs[branch]))
+            )
             found[number, [at[leaf] for leaf in model.labels]] = top[number, column] * inside
         seen[mine] += 1
     return found

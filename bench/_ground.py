@@ -285,14 +285,17 @@ def request(
 
 
 def versions(connection: psycopg.Connection[Any]) -> dict[str, str]:
-    """What was measured with."""
-    names = ("linli", "django", "django-ninja", "granian", "psycopg")
-    found = {name: importlib.metadata.version(name) for name in names}
+    """What was measured with, the database among it."""
     row = connection.execute("SHOW server_version").fetchone()
+    names = ("linli", "django", "django-ninja", "granian", "psycopg")
+    return {**versions_of(*names), "postgresql": str(row[0]) if row else ""}
+
+
+def versions_of(*names: str) -> dict[str, str]:
+    """The versions of Python and of these packages, and the machine."""
     return {
         "python": platform.python_version(),
-        "postgresql": str(row[0]) if row else "",
-        **found,
+        **{name: importlib.metadata.version(name) for name in names},
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
     }
 

@@ -6,9 +6,6 @@ measured.
 """
 
 import argparse
-import importlib.metadata
-import os
-import platform
 import sys
 import tempfile
 import time
@@ -46,11 +43,7 @@ def main() -> int:
         bar=f"≥ {BAR:g}, and above the plain one",
         holds=ours["f1"] >= max(BAR, plain.get("f1", 0.0)),
         parts={"ours": ours, "plain": plain, "train": len(train), "dev": len(dev)},
-        with_={
-            "python": platform.python_version(),
-            "python-crfsuite": importlib.metadata.version("python-crfsuite"),
-            "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
-        },
+        with_=_ground.versions_of("linli", "python-crfsuite"),
     )
 
 

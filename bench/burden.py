@@ -39,7 +39,7 @@ def main() -> int:
         bar=", ".join(f"{name} ≤ {most}" for name, most in BARS.items()),
         holds=walked.returncode == 0 and bool(cost) and held,
         parts=parts,
-        with_={},
+        with_=_ground.versions_of("linli", "playwright"),
     )
 
 

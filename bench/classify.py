@@ -7,10 +7,8 @@ about four times as long. Milliseconds are of the processor, for one message alo
 """
 
 import argparse
-import importlib.metadata
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -151,7 +149,7 @@ def _close(runs: list[dict[str, Any]], curve: dict[str, float]) -> int:
             "learning_curve": curve or "with --full",
             "load": [round(each, 1) for each in os.getloadavg()],
         },
-        with_=_versions(),
+        with_=_ground.versions_of("linli", "scikit-learn", "scipy", "numpy", "rjieba"),
     )
 
 
@@ -180,11 +178,6 @@ def _pooled(runs: list[dict[str, Any]]) -> dict[str, Any]:
         "confusion": {"labels": labels, "rows_are_true": table.tolist()},
         "confused_most": dict(wrong.most_common(8)),
     }
-
-
-def _versions() -> dict[str, str]:
-    found = {name: importlib.metadata.version(name) for name in ("scikit-learn", "scipy", "numpy", "rjieba")}
-    return {"python": platform.python_version(), **found}
 
 
 def _arguments() -> argparse.Namespace:

@@ -6,10 +6,8 @@ person picked for each before anything was tuned (a place, and what is wrong the
 many lie in one issue, and how many others lie with them. A further message is timed against the groups that are there.
 """
 
-import importlib.metadata
 import json
 import os
-import platform
 import re
 import statistics
 import subprocess
@@ -92,7 +90,7 @@ def main() -> int:
             "one_more_ms": _one_more(reports),
             "load": [round(each, 1) for each in os.getloadavg()],
         },
-        with_={"python": platform.python_version(), "linli": importlib.metadata.version("linli")},
+        with_=_ground.versions_of("linli", "ahocorasick-rs", "rjieba"),
     )
 
 

@@ -8,9 +8,6 @@ wrong.
 """
 
 import argparse
-import importlib.metadata
-import os
-import platform
 import sys
 import time
 from collections import Counter
@@ -61,7 +58,7 @@ def main() -> int:
             "names": len(known.names),
             "built_s": round(built, 2),
         },
-        with_=_versions(),
+        with_=_ground.versions_of("linli", "ahocorasick-rs", "pypinyin"),
     )
 
 
@@ -175,13 +172,6 @@ def _real(known: Gazetteer, rooms: _Rooms, show: int) -> dict[str, Any]:
         "ms_p50": round(median(took), 3),
         "ms_p95": round(quantiles(took, n=20)[-1], 3),
     }
-
-
-def _versions() -> dict[str, str]:
-    names = ("linli", "ahocorasick-rs", "pypinyin")
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    found = {name: importlib.metadata.version(name) for name in names}
-    return {"python": platform.python_version(), **found, "machine": machine}
 
 
 def _arguments() -> argparse.Namespace:

@@ -7,10 +7,8 @@ is the largest gap to the best known. Without the instances they are skipped, an
 """
 
 import argparse
-import importlib.metadata
 import json
 import os
-import platform
 import subprocess
 import sys
 import time
@@ -57,7 +55,7 @@ def main() -> int:
             "instances": instances or "skipped: no routing/ under LINLI_DATA",
             "load": [round(each, 1) for each in os.getloadavg()],
         },
-        with_=_versions(),
+        with_=_ground.versions_of("linli", "numpy", "numba"),
     )
 
 
@@ -128,14 +126,6 @@ def _instance(path: Path, seconds: float, seed: int) -> dict[str, Any]:
         "gap_percent": round(100 * (cost / best - 1), 2),
         "feasible": told["feasible"] and not routes_checking.faults(problem, routes),
         "seconds": round(took, 1),
-    }
-
-
-def _versions() -> dict[str, str]:
-    return {
-        "python": platform.python_version(),
-        **{name: importlib.metadata.version(name) for name in ("linli", "numpy", "numba")},
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
     }
 
 

@@ -90,7 +90,7 @@ def main() -> int:
             "one_more_ms": _one_more(reports),
             "load": [round(each, 1) for each in os.getloadavg()],
         },
-        with_=_ground.versions_of("linli", "ahocorasick-rs", "rjieba"),
+        with_=_ground.versions_of("linli"),
     )
 
 

@@ -41,15 +41,20 @@ def answers(outside: Sequence[Labelled], inside: Sequence[Labelled]) -> list[str
 
 def by_keywords(inside: Sequence[Labelled]) -> list[str]:
     """The labels the shipped keywords lead to, without any learning; empty where no word speaks."""
+    lexicon = shipped()
+    best = [lexicon.suggest(row.text, k=1) for row in inside]
+    return [_label(each[0].code) if each else "" for each in best]
+
+
+def shipped() -> Lexicon:
+    """The keywords of the dictionary that is shipped."""
     path = places.ROOT / "src" / "linli" / "matters" / "data" / "categories.csv"
     with path.open(encoding="utf-8", newline="") as file:
         found = [
             CategoryWords(row["code"], tuple(filter(None, row["keywords"].split("|"))), int(row["order"]))
             for row in csv.DictReader(file)
         ]
-    lexicon = Lexicon([each for each in found if each.keywords])
-    best = [lexicon.suggest(row.text, k=1) for row in inside]
-    return [_label(each[0].code) if each else "" for each in best]
+    return Lexicon([each for each in found if each.keywords])
 
 
 def _label(code: str) -> str:

@@ -3,7 +3,8 @@
 Every message becomes a matter with category, grid, owner, deadlines, search words, ledger entry and stored answer, all
 durable; 8 clients. The floor (`_floor.py`) does one insert a request. Both run in turns on the same server settings and
 the same PostgreSQL. Afterwards everything that was answered 2xx is looked for in the database. With `--peer`,
-django-helpdesk takes the same messages in its turns (`_peer_side.py`), at each of its two doors.
+django-helpdesk takes the same messages in its turns (`_peer_side.py`), at each of its two doors. With `--learnt`, a
+version of what was learnt about categories reads every message beside the keywords.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from uuid import UUID
 
 import psycopg
 
-from bench import _floor_table, _ground, _kept, _messages, _peer_side
+from bench import _floor_table, _ground, _kept, _learnt, _messages, _peer_side
 from tools import say
 
 CLIENTS = 8
@@ -104,6 +105,7 @@ def main() -> int:
         connection.execute(_floor_table.SQL)
         linli, floor = _sides(env)
         source, found = _messages.texts()
+        learnt = {"learnt": _learnt.put(connection, found)} if chosen.learnt else {}
         with _ground.served(linli.server, floor.server, *([peer.server] if peer else [])):
             doors = _doors(peer) if peer else {}
             _rounds([linli, floor, *doors.values()], _messages.bodies(found), chosen)
@@ -112,7 +114,7 @@ def main() -> int:
             )
         wrong = _kept.wrong(connection, linli.commands)
         more = {"peer": _compared(linli, doors, name + "_peer")} if doors else {}
-        parts = {"messages": {"source": source, "texts": len(found)}, **more}
+        parts = {"messages": {"source": source, "texts": len(found)}, **learnt, **more}
         return _close(connection, linli, floor, parts, wrong, repeated)
 
 
@@ -224,6 +226,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="turns of each side")
     parser.add_argument("--seconds", type=float, default=6, help="length of a turn")
     parser.add_argument("--peer", action="store_true", help="django-helpdesk beside it")
+    parser.add_argument("--learnt", action="store_true", help="a learnt version of categories in use")
     return parser.parse_args()
 
 

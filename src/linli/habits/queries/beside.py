@@ -17,10 +17,13 @@ from linli.workforce import queries as workforce
 
 def beside(by: Actor, *, area: str, category: str, urgency: str) -> dict[str, Any] | None:
     """Who mostly settled such matters there, where that is clear, is another than the list names, was not put aside,
-    and somebody sits there who can take it; else nothing. Needs the right to be told."""
+    and somebody sits there who can take it; else nothing. Without an urgency the category's own counts. Needs the right
+    to be told."""
     require(by, Permission.SEE, within=None)
     if not category or len(area) < Level.COMMUNITY or not by.sees(area):
         return None
+    row = dictionary.category(category)
+    urgency = urgency or (row.urgency if row else "")
     line = line_of(area, category, urgent=urgency == URGENT)
     found = {row.id: row for row in Habit.objects.filter(id__in=[key.id for key in line])}
     habit, place = speaking(found, line), Place(area, category, urgency)

@@ -38,7 +38,7 @@ class HabitRuled(Schema):
 
 
 class HabitProposed(Schema):
-    """The line that would say what is usual; `above` is the line it belongs right above, nothing the end of the list."""
+    """The line that would say what is usual; `above` is the line it belongs right above, nothing the list's end."""
 
     area: str
     category: str

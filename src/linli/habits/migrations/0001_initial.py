@@ -5,58 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PutAside',
+            name="PutAside",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('title', models.CharField(max_length=40)),
-                ('post', models.UUIDField(null=True)),
-                ('settled', models.IntegerField()),
-                ('by', models.IntegerField()),
-                ('ruled', models.CharField(blank=True, max_length=40)),
-                ('ruled_post', models.UUIDField(null=True)),
-                ('why', models.CharField(max_length=200)),
-                ('said_at', models.DateTimeField()),
-                ('said_by', models.UUIDField()),
-                ('said_by_name', models.CharField(max_length=80)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                ("title", models.CharField(max_length=40)),
+                ("post", models.UUIDField(null=True)),
+                ("settled", models.IntegerField()),
+                ("by", models.IntegerField()),
+                ("ruled", models.CharField(blank=True, max_length=40)),
+                ("ruled_post", models.UUIDField(null=True)),
+                ("why", models.CharField(max_length=200)),
+                ("said_at", models.DateTimeField()),
+                ("said_by", models.UUIDField()),
+                ("said_by_name", models.CharField(max_length=80)),
             ],
             options={
-                'db_table': 'habits_aside',
+                "db_table": "habits_aside",
             },
         ),
         migrations.CreateModel(
-            name='Habit',
+            name="Habit",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.CharField(db_collation='C', max_length=12)),
-                ('area', models.CharField(db_collation='C', max_length=17)),
-                ('category', models.CharField(db_collation='C', max_length=40)),
-                ('urgent', models.BooleanField(default=False)),
-                ('title', models.CharField(blank=True, max_length=40)),
-                ('post', models.UUIDField(null=True)),
-                ('settled', models.IntegerField()),
-                ('by', models.IntegerField()),
-                ('first_at', models.DateTimeField()),
-                ('last_at', models.DateTimeField()),
-                ('place', models.CharField(db_collation='C', max_length=17)),
-                ('kind', models.CharField(db_collation='C', max_length=40)),
-                ('urgency', models.CharField(max_length=10)),
-                ('examples', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
-                ('counted_at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.CharField(db_collation="C", max_length=12)),
+                ("area", models.CharField(db_collation="C", max_length=17)),
+                ("category", models.CharField(db_collation="C", max_length=40)),
+                ("urgent", models.BooleanField(default=False)),
+                ("title", models.CharField(blank=True, max_length=40)),
+                ("post", models.UUIDField(null=True)),
+                ("settled", models.IntegerField()),
+                ("by", models.IntegerField()),
+                ("first_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("place", models.CharField(db_collation="C", max_length=17)),
+                ("kind", models.CharField(db_collation="C", max_length=40)),
+                ("urgency", models.CharField(max_length=10)),
+                (
+                    "examples",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None),
+                ),
+                ("counted_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'habits_habit',
-                'indexes': [models.Index(fields=['community'], name='habits_habit_in'), models.Index(models.F('area'), models.OrderBy(models.F('settled'), descending=True), condition=models.Q(('title', ''), _negated=True), name='habits_habit_clear')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('by__lte', models.F('settled'))), name='habits_habit_of_all')],
+                "db_table": "habits_habit",
+                "indexes": [
+                    models.Index(fields=["community"], name="habits_habit_in"),
+                    models.Index(
+                        models.F("area"),
+                        models.OrderBy(models.F("settled"), descending=True),
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="habits_habit_clear",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("by__lte", models.F("settled"))), name="habits_habit_of_all"
+                    )
+                ],
             },
         ),
     ]

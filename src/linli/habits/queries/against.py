@@ -1,5 +1,5 @@
-"""Where history and the responsibility list disagree, as an administrator is shown it. Reckoned while it is read, so that
-a list that was changed a moment ago is already the one it is held against."""
+"""Where history and the responsibility list disagree, as an administrator is shown it. Reckoned while it is read, so
+that a list that was changed a moment ago is already the one it is held against."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -65,14 +65,14 @@ def _organisation(rows: Iterable[Habit]) -> Organisation:
     """The posts of the places, and those that lines and habits name, read once."""
     habits = list(rows)
     named = {rule.post for rule in dictionary.current().rules if rule.post}
-    return Organisation(
-        {row.place[:12] for row in habits}, named | {row.post for row in habits if row.post}
-    )
+    return Organisation({row.place[:12] for row in habits}, named | {row.post for row in habits if row.post})
 
 
 def _ruled(habit: Habit, posts: Organisation) -> Ruled:
     place = weighing.place_of(habit)
-    return weighing.ruled(run(dictionary.current().rules_for(place.category, place.urgency), place, posts=posts))
+    return weighing.ruled(
+        run(dictionary.current().rules_for(place.category, place.urgency), place, posts=posts)
+    )
 
 
 def _shows(habit: Habit, said: Ruled, posts: Organisation) -> bool:
@@ -85,11 +85,13 @@ def _meant(habit: Habit, posts: Organisation) -> PostRef | None:
 
 
 def _told_once(apart: list[tuple[Habit, Ruled]]) -> list[tuple[Habit, Ruled]]:
-    """Without what a wider area says of the same kind, and without a whole branch where one of its own kinds says it."""
+    """Without what a wider area says of the same kind, and without a branch where one of its own kinds says it."""
     alike: dict[tuple[bool, str], list[Habit]] = {}
     for row, _ in apart:
         alike.setdefault((row.urgent, row.title), []).append(row)
-    return [(row, said) for row, said in apart if not any(_tells(o, row) for o in alike[row.urgent, row.title])]
+    return [
+        (row, said) for row, said in apart if not any(_tells(o, row) for o in alike[row.urgent, row.title])
+    ]
 
 
 def _tells(other: Habit, row: Habit) -> bool:

@@ -58,4 +58,7 @@ def _rests(habit: Habit, found: dict[Any, Habit], said: weighing.Ruled) -> bool:
 
 
 def _covers(wide: Habit, habit: Habit) -> bool:
-    return habit.area.startswith(wide.area) and wide.category in {habit.category, habit.category.partition(".")[0]}
+    return habit.area.startswith(wide.area) and wide.category in {
+        habit.category,
+        habit.category.partition(".")[0],
+    }

@@ -50,7 +50,9 @@ def rows() -> dict[tuple[str, str, bool], Habit]:
         return {(row.area, row.category, row.urgent): row for row in Habit.objects.all()}
 
 
-def beside(who: str = "counter", *, area: str = c.GRIDS[0], category: str = LAMP, urgency: str = "soon") -> Any:
+def beside(
+    who: str = "counter", *, area: str = c.GRIDS[0], category: str = LAMP, urgency: str = "soon"
+) -> Any:
     return make.look(who, queries.beside, area=area, category=category, urgency=urgency)
 
 
@@ -77,7 +79,7 @@ def test_it_is_said_who_settled_it(usual: list[UUID]) -> None:
 
 
 def test_the_list_stays_what_happens(usual: list[UUID]) -> None:
-    matter = make.look("counter", lambda _, id: Matter.objects.get(id=id), make.from_resident())
+    matter = make.look("counter", lambda _, one: Matter.objects.get(id=one), make.from_resident())
     assert matter.suggested_post == c.post_id("grid1")
 
 
@@ -127,6 +129,9 @@ def test_what_ended_badly_or_long_ago_does_not_count() -> None:
     count()
     assert len(old) == 2
     assert rows() == {}
+    settled("property", 2)
+    count()
+    assert rows()[c.GRIDS[0], LAMP, False].settled == 8
 
 
 def test_a_subdistrict_speaks_where_a_community_has_too_few() -> None:
@@ -262,7 +267,7 @@ def test_the_proposed_line_ends_the_disagreement(usual: list[UUID]) -> None:
     _switch_on()
     assert against()["rows"] == []
     assert beside() is None
-    matter = make.look("counter", lambda _, id: Matter.objects.get(id=id), make.from_resident())
+    matter = make.look("counter", lambda _, one: Matter.objects.get(id=one), make.from_resident())
     assert matter.suggested_post == c.post_id("property")
 
 

@@ -49,7 +49,9 @@ WORKER, PROPERTY, OFFICE = UUID(int=1), UUID(int=2), UUID(int=3)
         (0, 0, 60, False),
     ],
 )
-def test_history_is_clear_with_enough_of_enough_over_time(by: int, settled: int, days: int, clear: bool) -> None:
+def test_history_is_clear_with_enough_of_enough_over_time(
+    by: int, settled: int, days: int, clear: bool
+) -> None:
     assert is_clear(by, settled, AT, AT + timedelta(days=days)) is clear
 
 
@@ -176,7 +178,10 @@ THEN = Stand("property_company", None, 20, 15, "grid_worker", None)
         (THEN, False),
         (Stand("property_company", None, 30, 23, "grid_worker", None), False),
         (Stand("property_company", None, 40, 30, "grid_worker", None), True),  # twice the matters
-        (Stand("property_company", None, 20, 18, "grid_worker", None), True),  # three of four became nine of ten
+        (
+            Stand("property_company", None, 20, 18, "grid_worker", None),
+            True,
+        ),  # three of four became nine of ten
         (Stand("property_company", None, 20, 17, "grid_worker", None), False),
         (Stand("grid_lead", None, 20, 15, "grid_worker", None), True),  # somebody else is usual now
         (Stand("property_company", PROPERTY, 20, 15, "grid_worker", None), True),
@@ -190,7 +195,13 @@ def test_what_was_put_aside_comes_back_when_much_changed(now: Stand, back: bool)
 
 @pytest.mark.parametrize(
     ("area", "level"),
-    [(f"{GRID}01", "micro_grid"), (GRID, "grid"), (HOME, "community"), (HOME[:9], "subdistrict"), ("9701", "district")],
+    [
+        (f"{GRID}01", "micro_grid"),
+        (GRID, "grid"),
+        (HOME, "community"),
+        (HOME[:9], "subdistrict"),
+        ("9701", "district"),
+    ],
 )
 def test_a_posts_level_is_what_the_list_calls_it(area: str, level: str) -> None:
     assert level_of(area) == level

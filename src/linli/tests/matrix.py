@@ -222,6 +222,7 @@ def address(route: Route, side: Side) -> str:
         "load",
         "device",
         "issue",
+        "habit",
         *visits.SLOTS,
         *papers.SLOTS,
         *patrols.SLOTS,
@@ -265,6 +266,7 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "to": c.post_id("grid2"),
         "figure": "residents",
         "noun": _noun(route.path),
+        "category": "facility.lamp" if route.path == "/api/habits/beside" else "",
     }
     names = [p["name"] for p in route.operation.get("parameters", []) if p["in"] == "query"]
     return {name: known[name] for name in names if name in known}

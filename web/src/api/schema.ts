@@ -9712,7 +9712,7 @@ export interface components {
     };
     /**
      * HabitProposed
-     * @description The line that would say what is usual; `above` is the line it belongs right above, nothing the end of the list.
+     * @description The line that would say what is usual; `above` is the line it belongs right above, nothing the list's end.
      */
     HabitProposed: {
       /** Above */

@@ -24,6 +24,7 @@ from linli.cli.demo.visits import CAMPAIGN, NOTES, WHAT
 from linli.cli.keeping import shipped_divisions
 from linli.cli.synthetic import community, site
 from linli.cli.telling import Bundle
+from linli.habits import actions as habits
 from linli.hotspots import actions as hotspots
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, system
@@ -91,6 +92,9 @@ def demo(*, matters: int) -> int:
         handing_out.hand_out(by, list(walkers.values()))
         patrolling.patrol(by, actors_of(people), {area: one.post for area, one in walkers.items()})
         find_hot(by)
+    if missing:
+        with scope(by):
+            habits.count(by=by, community=places.COMMUNITY)
     _print_people()
     return 0
 

@@ -22,6 +22,7 @@ from linli.config.openapi import Api
 from linli.delivery.api import router as delivery
 from linli.feedback.api import router as feedback
 from linli.files.api import router as files
+from linli.habits.api import router as habits
 from linli.hotspots.api import router as hotspots
 from linli.insight.api import router as insight
 from linli.kit import problems
@@ -207,6 +208,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/visits", visits),
     ("/patrols", patrols),
     ("/hotspots", hotspots),
+    ("/habits", habits),
     ("/sync", sync),
 )
 for prefix, router in ROUTERS:

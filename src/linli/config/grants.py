@@ -7,6 +7,7 @@ from linli.classifying import rules as classifying
 from linli.delivery import rules as delivery
 from linli.feedback import rules as feedback
 from linli.files import rules as files
+from linli.habits import rules as habits
 from linli.hotspots import rules as hotspots
 from linli.kit import roles
 from linli.ledger import rules as ledger
@@ -35,10 +36,11 @@ ALL = (
     visits,
     patrols,
     hotspots,
+    habits,
 )
 
 
 def join_grants() -> None:
     """Join what the apps grant, and say what a stand-in is not granted."""
     roles.join(*(app.GRANTS for app in ALL))
-    roles.keep(workforce.KEPT | matters.KEPT | register.KEPT | regrouping.KEPT | visits.KEPT)
+    roles.keep(workforce.KEPT | matters.KEPT | register.KEPT | regrouping.KEPT | visits.KEPT | habits.KEPT)

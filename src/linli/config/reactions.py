@@ -6,6 +6,7 @@ REACTIONS: dict[str, str] = {
     "regrouping.carry_out": "its own job: laying a community into other grids takes longer than a request may",
     "matters.follow_regrouping": "grids were regrouped; which open matters lie elsewhere now, matters knows",
     "matters.learn": "its own job: learning takes minutes; which matters were closed, matters knows",
+    "habits.count": "its own job: counting a site takes seconds to minutes, longer than a request may",
     "visits.follow_register": "who lives where, with which labels, changed; how often whom to reach, visits knows",
     "visits.carry_on": "its own job: whoever carries out a campaign does not see the door his visit is to",
     "visits.plan": "its own job: a week of a community takes seconds, longer than a request may",

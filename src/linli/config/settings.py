@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "linli.visits",
     "linli.patrols",
     "linli.hotspots",
+    "linli.habits",
     "linli.sync",
     "linli.safekeeping",
 ]

@@ -34,6 +34,15 @@ def for_my_community() -> str:
     )
 
 
+def over_mine() -> str:
+    """SQL condition: the row lies over an area the actor sees whole, up to the subdistrict."""
+    return (
+        f"(length(area) >= 9 AND (left({_setting('lo')}, length(area)) = area"
+        f" OR ({_setting('areas')} <> '' AND EXISTS (SELECT 1 FROM"
+        f" unnest(string_to_array({_setting('areas')}, ',')) AS a WHERE left(a, length(area)) = area))))"
+    )
+
+
 def by_my_post(column: str) -> str:
     """SQL condition: the row names one of the actor's posts."""
     return f"({column} = ANY((SELECT nullif(current_setting('linli.posts', true), '')::uuid[])::uuid[]))"

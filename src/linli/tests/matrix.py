@@ -19,7 +19,7 @@ from linli.kit.roles import Role
 from linli.kit.scope import scope
 from linli.matters.tests.cases import CASES
 from linli.tests import community as c
-from linli.tests import dictionary, hotspots, papers, patrols, register, regrouping, visits
+from linli.tests import dictionary, habits, hotspots, papers, patrols, register, regrouping, visits
 from linli.tests.calling import Caller
 from linli.tests.looks import LOOKS, looks_in
 from linli.tests.sides import Side
@@ -66,6 +66,7 @@ OWN_PLACE = {
     "/api/matters/read-order": "reads a text",
     **dict.fromkeys(LOOKS, "looks, under one's own scope"),
     "/api/matters/similar": "looks, under one's own scope",
+    "/api/habits/count": "is the whole site's: nothing local is named",
     "/api/classifying/learn": "is the whole site's: nothing local is named",
     "/api/classifying/rest": "is the whole site's: nothing local is named",
     "/api/dictionary/categories": "is the whole site's: nothing local is named",
@@ -221,6 +222,7 @@ def address(route: Route, side: Side) -> str:
         "load",
         "device",
         "issue",
+        "habit",
         *visits.SLOTS,
         *papers.SLOTS,
         *patrols.SLOTS,
@@ -264,6 +266,7 @@ def query(route: Route, side: Side) -> dict[str, Any]:
         "to": c.post_id("grid2"),
         "figure": "residents",
         "noun": _noun(route.path),
+        "category": "facility.lamp" if route.path == "/api/habits/beside" else "",
     }
     names = [p["name"] for p in route.operation.get("parameters", []) if p["in"] == "query"]
     return {name: known[name] for name in names if name in known}
@@ -317,7 +320,7 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
         return looks
     if route.path.startswith("/api/register/"):
         return _taken(register.body(route.path, side), route)
-    if route.path.startswith(("/api/visits", "/api/patrols", "/api/insight", "/api/hotspots")):
+    if route.path.startswith(("/api/visits", "/api/patrols", "/api/insight", "/api/hotspots", "/api/habits")):
         return _taken(_walked(route, side), route)
     if route.path.startswith("/api/sync"):
         return SYNC.get(route.path, lambda _: {})(side)
@@ -329,7 +332,9 @@ def _of_noun(route: Route, side: Side) -> dict[str, Any] | None:
 
 
 def _walked(route: Route, side: Side) -> dict[str, Any]:
-    """What visits, patrols and hot issues take."""
+    """What visits, patrols, hot issues and habits take."""
+    if route.path.startswith("/api/habits"):
+        return habits.body()
     if route.path.startswith("/api/hotspots"):
         return hotspots.body(side)
     if route.path.startswith("/api/patrols"):

@@ -32,7 +32,7 @@ from linli.sheets import actions as sheets
 from linli.sync import actions as sync
 from linli.territory import actions as territory
 from linli.tests import community as c
-from linli.tests import homes, hotspots, papers, patrols, regrouping, visits
+from linli.tests import habits, homes, hotspots, papers, patrols, regrouping, visits
 from linli.workforce import actions as workforce
 from linli.workforce import rules as workforce_rules
 from linli.workforce.models import Leave, LeaveReason
@@ -147,6 +147,7 @@ def _things(area: str, key: str, words: str, phone: str) -> dict[str, UUID]:
         "leave": _leave(area, key, people["secured"]),
         **_walked(area, key, words, homes.things(area, words, phone)),
         **hotspots.things(area, matter, words),
+        **habits.things(area, matter, words),
         "regrouping": regrouping.draft(area, words),
         "load": _load(area, SENDERS.get(key, key), words[:2], phone),
         "device": _device(key, words[:9]),

@@ -329,7 +329,7 @@ LAYERS = [
     ("register",),
     ("regrouping", "sheets"),
     ("matters",),
-    ("visits", "patrols", "hotspots"),
+    ("visits", "patrols", "hotspots", "habits"),
     ("workbench", "safekeeping"),
     ("portal", "insight", "sync"),
     ("cli",),

@@ -12,6 +12,8 @@ from linli.blocks import queries as blocks
 from linli.delivery import queries as delivery
 from linli.delivery.models import Message
 from linli.feedback import queries as feedback
+from linli.habits.models import Habit, PutAside
+from linli.habits.queries import visible_habits, visible_put_aside
 from linli.hotspots.models import HotIssue, HotReport
 from linli.hotspots.queries import visible_issues, visible_reports
 from linli.ledger import queries as ledger
@@ -37,6 +39,8 @@ WHOLE: dict[Callable[..., Any], Callable[..., Any]] = {
     visible_regroupings: lambda _: Regrouping.objects.all(),
     visible_issues: lambda _: HotIssue.objects.all(),
     visible_reports: lambda _: HotReport.objects.all(),
+    visible_habits: lambda _: Habit.objects.all(),
+    visible_put_aside: lambda _: PutAside.objects.all(),
     visible_campaigns: lambda _: Campaign.objects.all(),
     visible_cards: lambda _: ContactCard.objects.all(),
     visible_notices: lambda _: Notice.objects.all(),

@@ -813,6 +813,106 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/habits": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Against
+     * @description Where history and the responsibility list disagree.
+     */
+    get: operations["linli_habits_api_list_against"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/habits/beside": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show Beside
+     * @description Who mostly settled such matters there, where it is another than the list names; else nothing.
+     */
+    get: operations["linli_habits_api_show_beside"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/habits/count": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Count Now
+     * @description Count now rather than at night.
+     */
+    post: operations["linli_habits_api_count_now"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/habits/{habit_id}/put-aside": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put Aside
+     * @description Say that the list is right here, and why.
+     */
+    post: operations["linli_habits_api_put_aside"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/habits/{habit_id}/restore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restore
+     * @description Take that back.
+     */
+    post: operations["linli_habits_api_restore"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/hotspots": {
     parameters: {
       query?: never;
@@ -9486,6 +9586,202 @@ export interface components {
       name: string;
       /** Name En */
       name_en: string;
+    };
+    /**
+     * HabitAside
+     * @description Who said why that the list is right here.
+     */
+    HabitAside: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** By Name */
+      by_name: string;
+      /** Why */
+      why: string;
+    };
+    /**
+     * HabitLine
+     * @description Where history and list disagree. `urgent` where it is of urgent matters alone; `very_post` where one post did
+     *     nearly all; `came_back` where it was put aside and changed much since.
+     */
+    HabitLine: {
+      /** Abilities */
+      abilities: string[];
+      /** Area */
+      area: string;
+      /** Area Name */
+      area_name: string;
+      aside: components["schemas"]["HabitAside"] | null;
+      /** By */
+      by: number;
+      /** Came Back */
+      came_back: boolean;
+      /** Category */
+      category: string;
+      /** Category Name */
+      category_name: string;
+      /** Examples */
+      examples: components["schemas"]["HabitMatter"][];
+      /**
+       * First At
+       * Format: date-time
+       */
+      first_at: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Last At
+       * Format: date-time
+       */
+      last_at: string;
+      /** Post Name */
+      post_name: string;
+      proposed: components["schemas"]["HabitProposed"] | null;
+      ruled: components["schemas"]["HabitRuled"] | null;
+      /** Settled */
+      settled: number;
+      /** Title */
+      title: string;
+      /** Title Name */
+      title_name: string;
+      /** Title Name En */
+      title_name_en: string;
+      /** Urgent */
+      urgent: boolean;
+      /** Very Post */
+      very_post: boolean;
+    };
+    /**
+     * HabitMatter
+     * @description A matter as an example: its reference and day, no words.
+     */
+    HabitMatter: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Reference */
+      reference: string;
+      /**
+       * Resolved At
+       * Format: date-time
+       */
+      resolved_at: string;
+    };
+    /**
+     * HabitNothing
+     * @description Nothing but the wish.
+     */
+    HabitNothing: Record<string, never>;
+    /**
+     * HabitOut
+     * @description Of `settled` such matters there within a year `by` were settled by posts of this title, which is another than the
+     *     list names. `post` is the one it means here; `mine` where that is the reader's own.
+     */
+    HabitOut: {
+      /** Area Name */
+      area_name: string;
+      /** By */
+      by: number;
+      /** Category Name */
+      category_name: string;
+      /** Holder Name */
+      holder_name: string;
+      /** Mine */
+      mine: boolean;
+      /**
+       * Post
+       * Format: uuid
+       */
+      post: string;
+      /** Post Name */
+      post_name: string;
+      /** Settled */
+      settled: number;
+      /** Title Name */
+      title_name: string;
+      /** Title Name En */
+      title_name_en: string;
+    };
+    /**
+     * HabitProposed
+     * @description The line that would say what is usual; `above` is the line it belongs right above, nothing the list's end.
+     */
+    HabitProposed: {
+      /** Above */
+      above: string | null;
+      /** Area */
+      area: string;
+      /** Category */
+      category: string;
+      /** Level */
+      level: string;
+      /** Post */
+      post: string | null;
+      /** Title */
+      title: string;
+      /** Urgency */
+      urgency: string;
+    };
+    /**
+     * HabitRuled
+     * @description The line of the list that decides, and whom it names; no post where nobody has the title there.
+     */
+    HabitRuled: {
+      /** Called */
+      called: string;
+      /** Held */
+      held: boolean;
+      /** Id */
+      id: string | null;
+      /** Post Name */
+      post_name: string;
+      /** Title */
+      title: string;
+      /** Title Name */
+      title_name: string;
+      /** Title Name En */
+      title_name_en: string;
+    };
+    /**
+     * HabitWhy
+     * @description Why the list is right here.
+     */
+    HabitWhy: {
+      /** Why */
+      why: string;
+    };
+    /**
+     * HabitsOut
+     * @description Where they disagree, most matters first, and what was put aside; how habits are counted, and when last.
+     */
+    HabitsOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Aside */
+      aside: components["schemas"]["HabitLine"][];
+      /** Counted At */
+      counted_at: string | null;
+      /** Days */
+      days: number;
+      /** Fewest */
+      fewest: number;
+      /**
+       * Number
+       * @description the edition of the list they were held against
+       */
+      number: number;
+      /** Rows */
+      rows: components["schemas"]["HabitLine"][];
+      /** Share */
+      share: number;
     };
     /**
      * HandIn
@@ -19290,6 +19586,180 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_habits_api_list_against: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HabitsOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_habits_api_show_beside: {
+    parameters: {
+      query: {
+        area: string;
+        category: string;
+        urgency?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HabitOut"] | null;
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_habits_api_count_now: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HabitNothing"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HabitsOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_habits_api_put_aside: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        habit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HabitWhy"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HabitsOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_habits_api_restore: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        habit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HabitNothing"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HabitsOut"];
+        };
       };
       /** @description Refused; nothing was changed. */
       default: {

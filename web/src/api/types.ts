@@ -4,6 +4,9 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type HotIssue = Schemas["HotIssueOut"];
+export type Habit = Schemas["HabitOut"];
+export type HabitLine = Schemas["HabitLine"];
+export type Habits = Schemas["HabitsOut"];
 export type HotMatter = Schemas["HotMatter"];
 export type Me = Schemas["Me"];
 export type SeatOfMine = Me["posts"][number];

@@ -43,6 +43,11 @@ DESKS: tuple[tuple[str, str], ...] = (
 The post always bears the title of the rule, so the list can also stand before the shipped rules."""
 
 
+CUSTOMS: dict[str, tuple[str, float]] = {"safety.corridor": ("property_company", 0.9)}
+"""What people here do otherwise than the rules name, and how often: things kept in stairwells are cleared away by the
+property company, which the window knows, while the rules still send the grid worker."""
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """What the story needs of a row of `categories.csv`; limits are (amount, unit)."""
@@ -107,3 +112,9 @@ def owner(roster: Roster, category: str, urgency: str, area: str, *, vacant: boo
     posts = [p for p in roster.held(title, where) if p.person or (vacant and p.last)]
     desk = next((key for prefix, key in DESKS if category.startswith(prefix)), "")
     return next((p for p in posts if p.key == desk), posts[0] if posts else None)
+
+
+def usual(roster: Roster, category: str, grid: str) -> tuple[Post | None, float]:
+    """The post of a grid that such a thing is given to by custom, whatever the rules say, and how often."""
+    title, share = CUSTOMS.get(category, ("", 0.0))
+    return next((post for post in roster.held(title, grid) if post.person), None), share

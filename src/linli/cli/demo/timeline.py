@@ -11,7 +11,7 @@ from linli.cli.demo.hours import ZONE, moment
 from linli.cli.demo.life import Life
 from linli.cli.demo.people import VACANT_FOR_DAYS, VACANT_GRID, Post, Reporter, Roster, reporters, roster
 from linli.cli.demo.places import COMMUNITY, ESTATES, SUBDISTRICT, Scene, scene
-from linli.cli.demo.routes import Category, categories, duty, owner
+from linli.cli.demo.routes import Category, categories, duty, owner, usual
 from linli.cli.demo.story import Step, Story
 from linli.cli.demo.ways import Exhibit
 
@@ -124,9 +124,17 @@ def _vacant(post: Post | None, raised_at: datetime, until: datetime) -> bool:
     return post is not None and not post.person and raised_at > gone - timedelta(days=30)
 
 
+def _owner(life: Life) -> Post | None:
+    """Whom the rules name, or whom it is given to here by custom."""
+    custom, share = usual(life.roster, life.category.code, life.grid)
+    if custom is not None and life.rng.random() < share:
+        return custom
+    return owner(life.roster, life.category.code, life.urgency, life.grid)
+
+
 def _tell(life: Life, path: str, until: datetime) -> None:
     """Tell the steps; what no post answers for is given to a lead by a person, if there was time for that."""
-    life.post = owner(life.roster, life.category.code, life.urgency, life.grid)
+    life.post = _owner(life)
     if _vacant(life.post, life.raised_at, until):
         life.post = None
     if path == "escalated" and life.post is not None and len(life.post.area) <= len(SUBDISTRICT):

@@ -133,10 +133,14 @@ def run(rules: Sequence[dictionary.Rule], place: Place, *, posts: Posts) -> Ran:
     return Ran(None, None, tuple(passed))
 
 
+def run_in_force(place: Place) -> Ran:
+    """Run the list in force for one place, with the process's copy of the posts."""
+    return run(dictionary.current().rules_for(place.category, place.urgency), place, posts=CACHED)
+
+
 def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | None, str]:
     """The post the responsibility list in force names, and why, as a matter keeps it."""
-    rules = dictionary.current().rules_for(category, urgency)
-    ran = run(rules, Place(area, category, urgency), posts=_CACHED)
+    ran = run_in_force(Place(area, category, urgency))
     passed = [rule for rule, _ in ran.passed]
     unknown = not all(known for _, known in ran.passed)
     if ran.post is None:
@@ -145,7 +149,8 @@ def handler_of(*, area: str, category: str, urgency: str) -> tuple[PostRef | Non
     return ran.post, _kept(told, ran.rule, passed)
 
 
-_CACHED = _Cached()
+CACHED = _Cached()
+"""The process's copy of the posts."""
 
 
 PASSED_MOST = 2

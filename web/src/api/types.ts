@@ -4,6 +4,7 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type HotIssue = Schemas["HotIssueOut"];
+export type HotNear = Schemas["HotNear"];
 export type HotMatter = Schemas["HotMatter"];
 export type Me = Schemas["Me"];
 export type SeatOfMine = Me["posts"][number];

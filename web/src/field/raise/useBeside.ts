@@ -3,9 +3,9 @@
 // keywords on the phone speak alone; without them nothing does, and the form is what it was.
 import { onScopeDispose, shallowRef, watch } from "vue";
 
-import { similarTo, suggestFor } from "@/api/matters";
+import { hotNear, similarTo, suggestFor } from "@/api/matters";
 import { locate, type PlaceMeant } from "@/api/register";
-import type { Alike, Suggestion } from "@/api/types";
+import type { Alike, HotNear, Suggestion } from "@/api/types";
 import type { KeptCategory } from "@/outbox/pack";
 
 import { packState, readKept } from "../kept/usePack";
@@ -41,6 +41,7 @@ export interface Beside {
   suggestion: Suggestion | null;
   places: PlaceMeant[];
   alike: Alike[];
+  hot: HotNear | null;
 }
 
 export const NOTHING: Beside = {
@@ -52,6 +53,7 @@ export const NOTHING: Beside = {
   suggestion: null,
   places: [],
   alike: [],
+  hot: null,
 };
 
 const quietly = <T>(asking: Promise<T>): Promise<T | null> => asking.catch(() => null);
@@ -69,12 +71,15 @@ async function asked(form: Noted, signal: AbortSignal): Promise<Beside | null> {
   const typed = { words, area: form.area, place: form.place, longitude: null, latitude: null };
   const { category } = form;
   const wide = { ...typed, subject: "", category, urgency: urgencyOf(form), external_deadline: null };
-  const [suggestion, places, alike] = await Promise.all([
+  const { area, place } = form;
+  const [suggestion, places, alike, hot] = await Promise.all([
     quietly(suggestFor(wide, signal)),
     placesIn(form, signal),
     quietly(similarTo({ ...typed, phone: "" }, signal)),
+    quietly(hotNear({ words, place, area }, signal)),
   ]);
-  return suggestion && { ...ofServer(suggestion), of: words, places, alike: (alike ?? []).slice(0, SHOWN) };
+  if (!suggestion) return null;
+  return { ...ofServer(suggestion), of: words, places, alike: (alike ?? []).slice(0, SHOWN), hot };
 }
 
 function ofServer(suggestion: Suggestion): Beside {

@@ -6,8 +6,9 @@ from collections.abc import Generator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import PHONE, room
+from tests.browser.conftest import DESK, PHONE, room, within_site
 from tests.browser.test_axe import faults
+from tests.browser.test_journey import sign_in
 from tests.browser.test_offline import all_sent, begun
 
 pytestmark = pytest.mark.browser
@@ -82,3 +83,91 @@ def test_without_a_signal_keywords_on_the_phone_speak(phone: BrowserContext) -> 
     phone.set_offline(False)
     all_sent(page, 1)
     assert _category_of(phone, "打点三") == "env.garbage"
+
+
+LEARN = """
+import django; django.setup()
+from datetime import date
+from linli.classifying import actions
+from linli.classifying.rules.learning import learn
+from linli.classifying.tests.examples import closed, no_keywords
+from linli.kit.actor import system
+from linli.kit.scope import scope
+
+learnt = learn(closed(), no_keywords, None)
+with scope(system()):
+    actions.keep(by=system(), learnt=learnt)
+    actions.count_choices(by=system(), rows=[(date(2026, 10, 1), "facility.lamp", "facility.lamp", 3)])
+"""
+
+
+def test_keywords_alone_lasts_on_the_administrators_page(chromium: Browser, site: str) -> None:
+    within_site(site, LEARN)
+    with room(chromium, site, DESK) as context:
+        page = context.new_page()
+        sign_in(page, "admin")
+        page.goto("/desk/settings/learnt")
+        expect(page.get_by_role("heading", name="第一条建议有多准")).to_be_visible()
+        expect(page.locator(".months li")).to_have_count(1)
+        assert faults(page) == []
+        page.get_by_role("button", name="停用，只用关键词").click()
+        expect(page.get_by_text("停用，只用关键词；")).to_be_visible()
+        within_site(site, LEARN)
+        page.reload()
+        expect(page.get_by_text("已停用，先留着")).to_be_visible()
+        expect(page.get_by_text("正在用")).to_have_count(0)
+        page.get_by_role("button", name="改用这一版").first.click()
+        expect(page.get_by_text("停用，只用关键词；")).to_have_count(0)
+        page.get_by_role("button", name="停用，只用关键词").click()
+        expect(page.get_by_text("停用，只用关键词；")).to_be_visible()
+
+
+HOT = """
+import django; django.setup()
+from linli.hotspots.actions import gather
+from linli.kit import ids
+from linli.kit.actor import system
+from linli.kit.scope import scope
+from linli.matters.actions import RaiseData, ReporterData, raise_
+from linli.tests import community as c
+by = c.actor("counter")
+words = (
+    "桂花园南门炒货店的油烟整天往楼上飘",
+    "桂花园南门那家炒货店油烟太大，窗都不敢开",
+    "投诉桂花园南门的炒货店，油烟和气味扰民",
+    "桂花园南门炒货店油烟熏人，孩子咳嗽",
+)
+with scope(by):
+    for n, said in enumerate(words):
+        reporter = ReporterData(name="测试居民", phone=f"1940000880{n}")
+        raise_(by=by, data=RaiseData(id=ids.new(), words=said, area=c.GRIDS[0], reporter=reporter))
+with scope(system()):
+    gather(by=system(), community=c.HOME, whole=True)
+"""
+
+
+def test_a_hot_issue_is_told_at_the_counter_and_on_the_phone(
+    chromium: Browser, site: str, phone: BrowserContext
+) -> None:
+    within_site(site, HOT)
+    words = "桂花园南门那个炒货店又冒油烟了"
+    page = phone.pages[0]
+    _typed(page, words)
+    beside = page.get_by_role("region", name="系统建议")
+    expect(beside.get_by_text("像热点“")).to_be_visible()
+    expect(beside.get_by_text("可能是同一件")).to_be_visible()
+    assert faults(page) == []
+    beside.get_by_role("link", name="看其中一件").click()
+    expect(page.get_by_role("heading", name="炒货店").first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("什么事")).to_have_value(words)
+    with room(chromium, site, DESK) as context:
+        desk = context.new_page()
+        sign_in(desk, "counter")
+        desk.goto("/desk/intake")
+        desk.get_by_label("反映什么事").fill(words)
+        expect(desk.get_by_text("像热点“")).to_be_visible()
+        assert faults(desk) == []
+        desk.get_by_role("button", name="登记", exact=True).click()
+        desk.get_by_role("button", name="现在并入").click()
+        expect(desk.get_by_text("已并入热点").first).to_be_visible()

@@ -54,8 +54,8 @@ def keep(*, by: Actor, learnt: Learnt) -> UUID:
 
 
 def use(*, by: Actor, version_id: UUID) -> UUID:
-    """Use a version, whatever was found about it; better ones may replace it from now on. Forbidden to all but administrators of the site; Conflict where it is
-    in use."""
+    """Use a version, whatever was found about it; better ones may replace it from now on. Forbidden to all but
+    administrators of the site; Conflict where it is in use."""
     require_for_site(by, Permission.CHANGE)
     row = Version.objects.select_for_update(of=("self",)).defer("content").filter(id=version_id).first()
     if row is None:

@@ -112,7 +112,6 @@ NO_ACTOR = {
     "classifying.queries.missing": "makes a refusal",
     "classifying.queries.reader": "what was learnt, the same for all",
     "hotspots.queries.forget_near": "drops a process's copy",
-    "matters.queries.carried": "the dictionary, the same for all",
     "matters.queries.categories": "the dictionary, the same for all",
     "matters.queries.category_name": "the dictionary, the same for all",
     "matters.queries.coded": "names filters",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max
 
 from linli.editions.rules import Rows
+from linli.kit.actor import Actor
 from linli.kit.errors import Refused
 from linli.language.rules.keywords import CategoryWords, Lexicon, matched_as
 from linli.matters.models import Category, Responsibility
@@ -226,7 +227,7 @@ def lexicon_of(rows: Rows) -> Lexicon:
     )
 
 
-def carried() -> list[dict[str, Any]]:
+def carried(by: Actor) -> list[dict[str, Any]]:
     """The categories that can be chosen, in order, as a phone takes them along: names, and keywords in the form texts
     are matched in, those that speak against with `-` before them; all without keywords where there are too many."""
     words = {row["code"]: matched_as(row["keywords"]) for row in category_rows()}

@@ -49,8 +49,8 @@ def _patrols(by: Actor, areas: Sequence[str]) -> Iterator[Chunk]:
         yield Chunk("patrol-days", days)
 
 
-def _categories(_by: Actor, _areas: Sequence[str]) -> Iterator[Chunk]:
-    yield Chunk("categories", matters.carried())
+def _categories(by: Actor, _areas: Sequence[str]) -> Iterator[Chunk]:
+    yield Chunk("categories", matters.carried(by))
 
 
 SECTIONS: dict[str, Section] = {

@@ -115,7 +115,7 @@ def test_keywords_alone_lasts_on_the_administrators_page(chromium: Browser, site
         within_site(site, LEARN)
         page.reload()
         expect(page.get_by_text("已停用，先留着")).to_be_visible()
-        expect(page.get_by_text("正在用")).to_have_count(0)
+        expect(page.get_by_text("正在使用", exact=True)).to_have_count(0)
         page.get_by_role("button", name="改用这一版").first.click()
         expect(page.get_by_text("停用，只用关键词；")).to_have_count(0)
         page.get_by_role("button", name="停用，只用关键词").click()

@@ -120,6 +120,7 @@ def _forget_copies() -> Iterator[None]:
     """No process copy of dictionary, map or posts outlives a test."""
     from linli.classifying.queries import forget_reader
     from linli.delivery.queries import forget_templates
+    from linli.hotspots.queries import forget_near
     from linli.matters.queries import forget_common, forget_dictionary
     from linli.register.queries import forget_labels, forget_places
     from linli.territory.queries import forget_map
@@ -128,6 +129,7 @@ def _forget_copies() -> Iterator[None]:
     yield
     forget_reader()
     forget_common()
+    forget_near()
     forget_dictionary()
     forget_labels()
     forget_templates()

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from linli.classifying import queries, rules
-from linli.classifying.models import Choice, Version
+from linli.classifying.models import Choice, Standing, Version
 from linli.classifying.rules import Permission, Why
 from linli.classifying.rules.learning import Learnt
 from linli.kit import clock, ids
@@ -21,11 +21,12 @@ from linli.ledger import actions as ledger
 
 
 def keep(*, by: Actor, learnt: Learnt) -> UUID:
-    """Keep a version, and use it where it may replace what is in use; the oldest unused ones go. The system's job,
-    forbidden to all others."""
+    """Keep a version, and use it where it may replace what is in use and nobody wished for keywords alone; the oldest
+    unused ones go. The system's job, forbidden to all others."""
     require_system(by)
     now = clock.now()
-    used = learnt.why is Why.BETTER
+    rested = _standing().rested_at is not None
+    why = Why.RESTED if rested and learnt.why is Why.BETTER else learnt.why
     content = tree.packed(learnt.tree)
     figures = dict(learnt.figures)
     made = Version(
@@ -39,28 +40,29 @@ def keep(*, by: Actor, learnt: Learnt) -> UUID:
         right_keywords=round(figures["keywords"]["right_other"] / max(1, learnt.texts), 4),
         keyword_weight=learnt.keyword_weight,
         figures=figures,
-        why=learnt.why.value,
+        why=why.value,
         content=content,
     )
     made.save(force_insert=True)
     ledger.record(
         "classifier.learnt", by=by, area="", subject=made.id, texts=made.texts, right=made.right, why=made.why
     )
-    if used:
+    if why is Why.BETTER:
         _use(made, by)
     _drop_old()
     return made.id
 
 
 def use(*, by: Actor, version_id: UUID) -> UUID:
-    """Use a version, whatever was found about it. Forbidden to all but administrators of the site; Conflict where it is
-    in use."""
+    """Use a version, whatever was found about it; better ones may replace it from now on. Forbidden to all but
+    administrators of the site; Conflict where it is in use."""
     require_for_site(by, Permission.CHANGE)
     row = Version.objects.select_for_update(of=("self",)).defer("content").filter(id=version_id).first()
     if row is None:
         raise queries.missing()
     if row.in_use:
         raise Conflict("classifier/in-use", zh="这个版本正在用", en="This version is in use")
+    _wish(_standing(), None)
     row.why = Why.CHOSEN.value
     row.save(update_fields=["why"])
     _use(row, by)
@@ -69,8 +71,10 @@ def use(*, by: Actor, version_id: UUID) -> UUID:
 
 
 def rest(*, by: Actor) -> UUID:
-    """Use no version: keywords speak alone. Returns who said so. Forbidden to all but administrators of the site."""
+    """Use no version: keywords speak alone, until a version is put in use by hand; learning goes on and its versions
+    are kept. Returns who said so. Forbidden to all but administrators of the site."""
     require_for_site(by, Permission.CHANGE)
+    _wish(_standing(), by)
     Version.objects.filter(in_use=True).update(in_use=False)
     ledger.record("classifier.rested", by=by, area="", subject=by.id)
     queries.forget_reader()
@@ -98,6 +102,20 @@ def count_choices(*, by: Actor, rows: Iterable[tuple[date, str, str, int]]) -> i
     ]
     Choice.objects.bulk_create(made, batch_size=1000)
     return len(made)
+
+
+def _standing() -> Standing:
+    """The site's wish, locked: whoever learns waits for whoever wishes."""
+    one = Standing(id=ids.of("classifying", "standing"))
+    Standing.objects.bulk_create([one], ignore_conflicts=True)
+    return Standing.objects.select_for_update().get(id=one.id)
+
+
+def _wish(row: Standing, by: Actor | None) -> None:
+    """Write down who wishes for keywords alone; nobody takes it back."""
+    row.rested_at, row.rested_by = (clock.now(), by.id) if by else (None, None)
+    row.rested_by_name = by.name[:80] if by else ""
+    row.save()
 
 
 def _use(row: Version, by: Actor) -> None:

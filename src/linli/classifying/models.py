@@ -42,6 +42,29 @@ class Version(models.Model):
         return f"{self.at:%Y-%m-%d} {self.texts}"
 
 
+class Standing(models.Model):
+    """One row for the whole site: whether an administrator wished that keywords speak alone, since when and who. It
+    lasts until one of them puts a version in use."""
+
+    id = models.UUIDField(primary_key=True)
+    rested_at = models.DateTimeField(null=True)
+    rested_by = models.UUIDField(null=True)
+    rested_by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        db_table = "classifying_standing"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rested_at=None, rested_by=None)
+                | Q(rested_at__isnull=False, rested_by__isnull=False),
+                name="classifying_standing_rested",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.rested_at or "")
+
+
 class Choice(models.Model):
     """How many matters that came in during a month were suggested as one category first and became another, or the
     same, by the hands of people."""

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from linli.classifying import rules
-from linli.classifying.models import Choice, Version
+from linli.classifying.models import Choice, Standing, Version
 from linli.classifying.rules import Permission
 from linli.kit.actor import Actor, require
 from linli.kit.errors import NotFound, Refused
@@ -104,7 +104,10 @@ def overview(by: Actor) -> dict[str, Any]:
     months = list(Choice.objects.order_by("-month").values_list("month", flat=True).distinct()[:MONTHS])
     choices = Choice.objects.filter(month__in=months).order_by("month", "suggested", "chosen")
     may = by.may_for_site(Permission.CHANGE)
+    wish = Standing.objects.filter(rested_at__isnull=False).first()
     return {
+        "rested_at": wish.rested_at if wish else None,
+        "rested_by_name": wish.rested_by_name if wish else "",
         "fewest": rules.FEWEST_TEXTS,
         "fewest_new": rules.FEWEST_NEW,
         "versions": [_shown(row, may=may) for row in versions],

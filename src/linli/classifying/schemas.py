@@ -56,8 +56,11 @@ class ChoiceOut(Schema):
 
 
 class ClassifierOut(Schema):
-    """All of it: versions newest first, choices of twelve months, and what is needed to learn."""
+    """All of it: versions newest first, choices of twelve months, and what is needed to learn. `rested_at`: since when
+    keywords alone are wished for, and no new version is put in use."""
 
+    rested_at: datetime | None
+    rested_by_name: str
     fewest: int
     fewest_new: int
     versions: list[VersionOut]

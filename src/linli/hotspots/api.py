@@ -8,8 +8,18 @@ from ninja import Router
 
 from linli.commands.actions import run_once
 from linli.hotspots import actions, queries
-from linli.hotspots.schemas import HotIssueOut, HotJoin, HotLine, HotPage, HotPut, HotSaid, HotTitle
-from linli.kit.http import Request, reads, writes
+from linli.hotspots.schemas import (
+    HotIssueOut,
+    HotJoin,
+    HotLine,
+    HotNear,
+    HotNearIn,
+    HotPage,
+    HotPut,
+    HotSaid,
+    HotTitle,
+)
+from linli.kit.http import Request, asks, reads, writes
 
 router = Router(tags=["hotspots"])
 
@@ -38,6 +48,13 @@ def list_issues(
 def issue_of(request: Request, matter_id: UUID) -> dict[str, Any] | None:
     """The hot issue a matter lies in, or nothing."""
     return queries.issue_of(request.actor, matter_id)
+
+
+@router.post("/near", response=HotNear | None)
+@asks
+def near(request: Request, body: HotNearIn) -> dict[str, Any] | None:
+    """The hot issue that what is being typed would lie in, or nothing. For workers alone."""
+    return queries.near(request.actor, **body.dict())
 
 
 @router.get("/{uuid:issue_id}", response=HotIssueOut)

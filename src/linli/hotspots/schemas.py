@@ -36,6 +36,28 @@ class HotLine(Schema):
     weeks: list[int] = []
 
 
+class HotNearIn(Asked):
+    """What has been typed so far."""
+
+    words: str = Field("", max_length=20_000)
+    place: str = Field("", max_length=200)
+    area: str = Field("", max_length=17)
+
+
+class HotNear(Schema):
+    """The issue it would lie in, how many said so, and a matter of it to look at. `abilities`: `open` its page, `put`
+    matters into it."""
+
+    id: UUID
+    title: str
+    place: str
+    area_name: str
+    reports: int
+    reporters: int
+    matter: UUID | None
+    abilities: list[str]
+
+
 class HotPage(Schema):
     """A page of issues, hottest first."""
 

@@ -42,4 +42,13 @@ def things(area: str, matter: UUID, words: str) -> dict[str, UUID]:
 def body(side: "Side") -> dict[str, Any]:
     """A body that every route of hot issues can take."""
     matter = str(side.ids["matter"])
-    return {"version": 1, "why": "", "title": "路灯", "matter": matter, "main": matter, "words": ""}
+    return {
+        "area": side.area,
+        "place": "",
+        "version": 1,
+        "why": "",
+        "title": "路灯",
+        "matter": matter,
+        "main": matter,
+        "words": "",
+    }

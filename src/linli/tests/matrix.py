@@ -67,6 +67,7 @@ OWN_PLACE = {
     **dict.fromkeys(LOOKS, "looks, under one's own scope"),
     "/api/matters/similar": "looks, under one's own scope",
     "/api/habits/count": "is the whole site's: nothing local is named",
+    "/api/hotspots/near": "looks, under one's own scope",
     "/api/classifying/learn": "is the whole site's: nothing local is named",
     "/api/classifying/rest": "is the whole site's: nothing local is named",
     "/api/dictionary/categories": "is the whole site's: nothing local is named",

@@ -114,6 +114,7 @@ NO_ACTOR = {
     "classifying.queries.forget_reader": "drops a process's copy",
     "classifying.queries.missing": "makes a refusal",
     "classifying.queries.reader": "what was learnt, the same for all",
+    "hotspots.queries.forget_near": "drops a process's copy",
     "matters.queries.categories": "the dictionary, the same for all",
     "matters.queries.category_name": "the dictionary, the same for all",
     "matters.queries.coded": "names filters",

@@ -5,6 +5,7 @@ import type {
   Category,
   Detail,
   Drafts,
+  HotNear,
   MatterEvent,
   MatterPage,
   Receipt,
@@ -61,6 +62,10 @@ export const suggestFor = (typed: Body<"/api/matters/suggest">, signal: AbortSig
 
 export const similarTo = (typed: Body<"/api/matters/similar">, signal: AbortSignal): Promise<Alike[]> =>
   post("/api/matters/similar", typed, { signal });
+
+/** The hot issue that what is typed would lie in. */
+export const hotNear = (typed: Body<"/api/hotspots/near">, signal: AbortSignal): Promise<HotNear | null> =>
+  post("/api/hotspots/near", typed, { signal });
 
 export const readPasted = (kind: "chat" | "order", text: string): Promise<Drafts> =>
   post(kind === "chat" ? "/api/matters/read-chat" : "/api/matters/read-order", { text });

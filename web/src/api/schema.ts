@@ -933,6 +933,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/hotspots/near": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Near
+     * @description The hot issue that what is being typed would lie in, or nothing. For workers alone.
+     */
+    post: operations["linli_hotspots_api_near"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/hotspots/of/{matter_id}": {
     parameters: {
       query?: never;
@@ -7429,7 +7449,8 @@ export interface components {
     };
     /**
      * ClassifierOut
-     * @description All of it: versions newest first, choices of twelve months, and what is needed to learn.
+     * @description All of it: versions newest first, choices of twelve months, and what is needed to learn. `rested_at`: since when
+     *     keywords alone are wished for, and no new version is put in use.
      */
     ClassifierOut: {
       /** Abilities */
@@ -7440,6 +7461,10 @@ export interface components {
       fewest: number;
       /** Fewest New */
       fewest_new: number;
+      /** Rested At */
+      rested_at: string | null;
+      /** Rested By Name */
+      rested_by_name: string;
       /** Versions */
       versions: components["schemas"]["VersionOut"][];
     };
@@ -10199,6 +10224,53 @@ export interface components {
       state: string;
       /** Subject */
       subject: string;
+    };
+    /**
+     * HotNear
+     * @description The issue it would lie in, how many said so, and a matter of it to look at. `abilities`: `open` its page, `put`
+     *     matters into it.
+     */
+    HotNear: {
+      /** Abilities */
+      abilities: string[];
+      /** Area Name */
+      area_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Matter */
+      matter: string | null;
+      /** Place */
+      place: string;
+      /** Reporters */
+      reporters: number;
+      /** Reports */
+      reports: number;
+      /** Title */
+      title: string;
+    };
+    /**
+     * HotNearIn
+     * @description What has been typed so far.
+     */
+    HotNearIn: {
+      /**
+       * Area
+       * @default
+       */
+      area: string;
+      /**
+       * Place
+       * @default
+       */
+      place: string;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
     };
     /**
      * HotPage
@@ -19794,6 +19866,39 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["HotPage"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_hotspots_api_near: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HotNearIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HotNear"] | null;
         };
       };
       /** @description Refused; nothing was changed. */

@@ -7,6 +7,7 @@ export type HotIssue = Schemas["HotIssueOut"];
 export type Habit = Schemas["HabitOut"];
 export type HabitLine = Schemas["HabitLine"];
 export type Habits = Schemas["HabitsOut"];
+export type HotNear = Schemas["HotNear"];
 export type HotMatter = Schemas["HotMatter"];
 export type Me = Schemas["Me"];
 export type SeatOfMine = Me["posts"][number];

@@ -55,6 +55,7 @@ const kept: Kept = {
     },
   ],
   labels: [],
+  categories: [],
   patrols: [],
   working: [],
 };

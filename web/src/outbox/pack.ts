@@ -89,10 +89,20 @@ export interface KeptPatrol {
   }[];
 }
 
+/** A category that can be chosen; `words` are its keywords as texts are matched, those against it with `-` before them. */
+export interface KeptCategory {
+  code: string;
+  parent: string;
+  name: string;
+  name_en: string;
+  words: string[];
+}
+
 export interface Kept {
   buildings: KeptBuilding[];
   firms: KeptFirm[];
   labels: KeptLabel[];
+  categories: KeptCategory[];
   patrols: KeptPatrol[];
   /** The working days of the weeks ahead. */
   working: string[];
@@ -164,7 +174,7 @@ export class Pack {
 
   private async open(): Promise<Kept> {
     const rows = await this.store.pack.toArray();
-    const kept: Kept = { buildings: [], firms: [], labels: [], patrols: [], working: [] };
+    const kept: Kept = { buildings: [], firms: [], labels: [], categories: [], patrols: [], working: [] };
     for (const row of rows) sortIn(kept, row.id, await this.seal.open(row.sealed));
     kept.buildings.sort((one, other) =>
       one.estate === other.estate ? order(one.sort, other.sort) : order(one.estate, other.estate),
@@ -180,6 +190,7 @@ function sortIn(kept: Kept, id: string, content: unknown): void {
   else if (id.startsWith("firms:"))
     kept.firms.push(...(content as { organisations: KeptFirm[] }).organisations);
   else if (id === "labels") kept.labels = content as KeptLabel[];
+  else if (id === "categories") kept.categories = content as KeptCategory[];
   else if (id.startsWith("patrol:")) kept.patrols.push(content as KeptPatrol);
   else if (id === "patrol-days") kept.working = content as string[];
   else if (id.startsWith("apart:")) kept.buildings.push(apartFrom(id, content as ApartContent));

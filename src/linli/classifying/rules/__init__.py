@@ -43,6 +43,8 @@ class Why(StrEnum):
     WORSE_THAN_LAST = "worse_than_last"
     NOT_COMPARED = "not_compared"
     CHOSEN = "chosen"
+    RESTED = "rested"
+    """As good as it must be, but an administrator wished that keywords speak alone."""
 
 
 @dataclass(frozen=True, slots=True)

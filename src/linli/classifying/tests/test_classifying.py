@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from linli.classifying import actions, queries
-from linli.classifying.models import Choice, Version
+from linli.classifying.models import Choice, Standing, Version
 from linli.classifying.rules import KEPT_VERSIONS, Why
 from linli.classifying.rules.learning import Closed, Learnt, learn
 from linli.classifying.tests.examples import closed, no_keywords
@@ -115,6 +115,36 @@ def test_an_administrator_switches_and_goes_back(learnt: Learnt) -> None:
     assert sorted(verbs) == ["classifier.learnt"] * 2 + ["classifier.rested"] + ["classifier.used"] * 2
 
 
+def test_keywords_alone_lasts_until_a_version_is_put_in_use(learnt: Learnt) -> None:
+    first = _keep(learnt)
+    make.do("admin", actions.rest)
+    second = _keep(learnt)
+    told = make.look("admin", queries.overview)
+    assert told["rested_at"] is not None
+    assert told["rested_by_name"] == c.actor("admin").name
+    assert not any(row["in_use"] for row in told["versions"])
+    assert {row["id"]: row["why"] for row in told["versions"]}[second] == Why.RESTED
+    assert "sure" not in _suggested("路灯坏了")[0]
+    make.do("admin", actions.use, version_id=second)
+    told = make.look("admin", queries.overview)
+    assert (told["rested_at"], told["rested_by_name"]) == (None, "")
+    third = _keep(learnt)
+    with scope(system(), write=False):
+        assert [row.id for row in Version.objects.filter(in_use=True)] == [third], "better ones follow again"
+    assert first != third
+
+
+def test_keywords_alone_may_be_wished_for_before_anything_was_learnt(learnt: Learnt) -> None:
+    make.do("admin", actions.rest)
+    make.do("admin", actions.rest)
+    worse = _keep(learnt, Why.WORSE_THAN_KEYWORDS)
+    _keep(learnt)
+    with scope(system(), write=False):
+        assert not Version.objects.filter(in_use=True).exists()
+        assert Version.objects.get(id=worse).why == Why.WORSE_THAN_KEYWORDS
+        assert Standing.objects.count() == 1
+
+
 @pytest.mark.parametrize("who", ["counter", "grid1", "secretary", "supervisor"])
 def test_others_do_not_switch(learnt: Learnt, who: str) -> None:
     id = _keep(learnt)
@@ -202,5 +232,7 @@ def test_through_the_door(learnt: Learnt) -> None:
     problem(again, 409, "classifier/in-use")
     assert admin.post("/classifying/learn", {}).status_code == 200
     assert admin.post("/classifying/learn", {}).status_code == 200, "asked twice, learnt once"
-    assert admin.post("/classifying/rest", {}).json()["versions"][0]["in_use"] is False
+    rested = admin.post("/classifying/rest", {}).json()
+    assert rested["versions"][0]["in_use"] is False
+    assert rested["rested_by_name"]
     problem(Caller("counter").get("/classifying"), 403)

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import F
 
 from linli.hotspots.models import HotIssue, HotReport, LookedThrough
+from linli.hotspots.queries.texts import READ, day_of, report_of
 from linli.hotspots.rules import MATTERS_MOST, TITLE_MOST, WINDOW_DAYS, State, area_of, rank
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, require_system
@@ -21,7 +22,6 @@ from linli.language.rules.hot import (
     Commonness,
     Groups,
     Heard,
-    Report,
     features,
     heat,
     named,
@@ -33,7 +33,7 @@ KEPT_COMMUNITIES = 40
 LATE = timedelta(hours=2)
 """How much later than received a matter may be written, as from a phone that had no signal, and still be met; the
 nightly look through everything meets the others."""
-_COLUMNS = ("id", "subject", "words", "place", "received_at", "area", "reporter__phone_index")
+_COLUMNS = (*READ, "area", "reporter__phone_index")
 
 
 @dataclass(slots=True)
@@ -129,7 +129,7 @@ def _built(by: Actor, community: str, since: datetime, state: LookedThrough) -> 
     written = dict(HotReport.objects.filter(community=community, at__gte=since).values_list("id", "issue"))
     kept.apart = {id for id, issue in written.items() if issue is None}
     rows = [row for row in _rows(by, community, since) if row["id"] not in kept.apart]
-    said = {row["id"]: features(_report(row)) for row in rows}
+    said = {row["id"]: features(report_of(row)) for row in rows}
     kept.commonness.count(said.values())
     lying: dict[UUID, list[dict[str, Any]]] = {}
     for row in rows:
@@ -138,10 +138,10 @@ def _built(by: Actor, community: str, since: datetime, state: LookedThrough) -> 
             kept.issues[row["id"]] = issue
             lying.setdefault(issue, []).append(row)
     for some in lying.values():
-        kept.groups.seed((str(r["id"]), kept.commonness.vector(said[r["id"]]), _day(r)) for r in some)
+        kept.groups.seed((str(r["id"]), kept.commonness.vector(said[r["id"]]), day_of(r)) for r in some)
     for row in rows:
         if row["id"] not in kept.issues:
-            kept.groups.add(str(row["id"]), kept.commonness.vector(said[row["id"]]), _day(row))
+            kept.groups.add(str(row["id"]), kept.commonness.vector(said[row["id"]]), day_of(row))
     return kept
 
 
@@ -155,10 +155,10 @@ def _learned(kept: _Kept, rows: Iterable[dict[str, Any]]) -> list[UUID]:
     """Take new matters in."""
     new: list[UUID] = []
     for row in rows:
-        said = features(_report(row))
+        said = features(report_of(row))
         kept.commonness.count([said])
         kept.known[row["id"]] = _known(row)
-        kept.groups.add(str(row["id"]), kept.commonness.vector(said), _day(row))
+        kept.groups.add(str(row["id"]), kept.commonness.vector(said), day_of(row))
         new.append(row["id"])
     return new
 
@@ -177,21 +177,10 @@ def _all_of(kept: _Kept) -> list[list[str]]:
     ]
 
 
-def _report(row: dict[str, Any]) -> Report:
-    words = row["words"]
-    subject = row["subject"] or words[:TITLE_MOST]
-    return Report(str(row["id"]), subject, words, row["received_at"], place=row["place"])
-
-
 def _known(row: dict[str, Any]) -> _Known:
     phone = row["reporter__phone_index"]
     who = bytes(phone).hex() if phone else ""
     return _Known(row["received_at"], row["area"], who, row["subject"] or row["words"][:TITLE_MOST])
-
-
-def _day(row: dict[str, Any]) -> int:
-    day: int = row["received_at"].toordinal()
-    return day
 
 
 def _write(by: Actor, community: str, kept: _Kept, typical: list[str], now: datetime) -> bool:

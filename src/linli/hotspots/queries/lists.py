@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from linli.hotspots.models import HotIssue
 from linli.hotspots.queries.sight import missing, visible_issues, visible_reports
-from linli.hotspots.rules import COOL, JOINABLE, Permission, State, heat_at, rank
+from linli.hotspots.rules import COOL, JOINABLE, SHOWN, Permission, State, heat_at, rank
 from linli.kit import clock, paging
 from linli.kit.actor import Actor, require
 from linli.kit.areas import Level
@@ -25,7 +25,7 @@ _WEEKS = 26
 _LINES = 12
 """Weeks of the course beside each line of a list."""
 _STATES = {
-    "hot": (State.FOUND.value, State.WATCHED.value),
+    "hot": SHOWN,
     "watched": (State.WATCHED.value,),
     "dismissed": (State.DISMISSED.value,),
 }

@@ -55,6 +55,10 @@ class State(StrEnum):
     """It became one with another, or nothing is left in it."""
 
 
+SHOWN = (State.FOUND.value, State.WATCHED.value)
+"""States of issues that a list of hot issues shows."""
+
+
 def rank(heat: float, at: datetime) -> float:
     """A number that orders issues as hot as they are at any moment: all fade at the same pace, so what was reckoned at
     different moments can be compared, and none needs to be reckoned anew as time goes by. -1 without heat."""

@@ -1,11 +1,14 @@
 """Issues found as matters come in, what people say of them, and one answer for all."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from linli.hotspots import actions, jobs, queries
 from linli.hotspots.actions.gathering import forget
@@ -19,6 +22,7 @@ from linli.matters.actions import RaiseData, ReporterData, raise_
 from linli.matters.models import Matter
 from linli.register.tests import factories as make
 from linli.tests import community as c
+from linli.tests.calling import Caller
 
 pytestmark = pytest.mark.django_db
 WORDS = (
@@ -238,3 +242,90 @@ def test_what_failed_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None
             gather()
     assert gather() == 1
     assert the_issue().reports == 4
+
+
+# While it is typed
+
+LIKE = "丽景新城旁边那个搅拌站灰尘太大了"
+
+
+def near(key: str, words: str = LIKE, **more: Any) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = make.ask(key, queries.near, words=words, **more)
+    return found
+
+
+def test_what_is_typed_is_told_the_issue_it_would_lie_in() -> None:
+    ours = some()
+    some(OTHER, phone="1390000000")
+    assert near("secretary") is None, "nobody has looked through it yet"
+    gather()
+    told = near("secretary")
+    assert told is not None
+    assert (told["id"], told["reports"], told["reporters"]) == (the_issue().id, 4, 4)
+    assert told["matter"] in ours
+    assert told["abilities"] == ["open", "put"]
+    assert near("secretary", OTHER[0]) is None
+    assert near("secretary", "搅拌站") is None, "too short"
+    before = len(make.rows(HotReport))
+    raised = said(LIKE, "13800000008")
+    gather()
+    assert make.row(HotReport, id=raised).issue_id == told["id"], "the job finds the same"
+    assert len(make.rows(HotReport)) == before + 1
+    again = near("secretary")
+    assert again is not None
+    assert (again["reports"], again["matter"]) == (5, raised)
+
+
+def test_a_grid_worker_is_told_where_he_sees_all_of_it() -> None:
+    some()
+    gather()
+    told = near("grid1")
+    assert told is not None
+    assert told["abilities"] == []
+    assert near("grid2") is None
+    said(WORDS[0], "13800000007", area=c.GRIDS[1])
+    gather()
+    assert near("grid1") is None, "it lies in two grids now"
+
+
+@pytest.mark.parametrize("key", ["volunteer", "department"])
+def test_who_sees_no_area_whole_is_told_of_none(key: str) -> None:
+    some()
+    gather()
+    with suppress(Forbidden):
+        assert near(key) is None
+
+
+def test_what_was_dismissed_or_has_cooled_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    some()
+    gather()
+    id = the_issue().id
+    make.act("secretary", actions.dismiss, issue_id=id)
+    assert near("secretary") is None
+    make.act("secretary", actions.restore, issue_id=id)
+    assert near("secretary") is not None
+    later = clock.now() + timedelta(days=90)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert near("secretary") is None
+    make.act("secretary", actions.watch, issue_id=id)
+    assert near("secretary") is not None
+
+
+def test_one_statement_once_the_groups_are_known() -> None:
+    some()
+    gather()
+    by = c.actor("secretary")
+    with scope(by, write=False):
+        queries.near(by, words=LIKE)
+        with CaptureQueriesContext(connection) as met:
+            assert queries.near(by, words=LIKE + "，夜里也吵") is not None
+    assert len(met) == 1, [one["sql"] for one in met]
+
+
+def test_through_the_door() -> None:
+    some()
+    gather()
+    told = Caller("secretary").post("/hotspots/near", {"words": LIKE, "area": c.GRIDS[0]})
+    assert told.json()["title"] == the_issue().title
+    assert Caller("secretary").post("/hotspots/near", {"words": "老年证在哪里办"}).json() is None
+    assert Caller("secretary").post("/hotspots/near", {"words": LIKE, "area": "\0'x"}).json() is None

@@ -154,19 +154,23 @@ def _entries(categories: tuple[CategoryWords, ...]) -> Iterable[_Entry]:
     excludes: dict[str, list[int]] = defaultdict(list)
     covers: dict[str, list[int]] = defaultdict(list)
     for number, category in enumerate(categories):
-        folded = [
-            (word.strip().startswith("-"), _folded(word.strip().lstrip("-"))) for word in category.keywords
-        ]
-        good = list(dict.fromkeys(word for against, word in folded if word and not against))
+        good, against = matched_as(category.keywords)
         for word in good:
             speaks[word].append(number)
-        for word in dict.fromkeys(word for against, word in folded if word and against):
+        for word in against:
             (covers if any(one in word for one in good) else excludes)[word].append(number)
     for word in sorted({*speaks, *excludes, *covers}):
         shared = len(speaks[word]) or 1
         yield _Entry(
             word, _weight(word) / shared, tuple(speaks[word]), tuple(excludes[word]), tuple(covers[word])
         )
+
+
+def matched_as(keywords: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Keywords of a category in the form texts are matched in, each once: those that speak for it, those against."""
+    folded = [(word.strip().startswith("-"), _folded(word.strip().lstrip("-"))) for word in keywords]
+    good = dict.fromkeys(word for against, word in folded if word and not against)
+    return list(good), list(dict.fromkeys(word for against, word in folded if word and against))
 
 
 def _weight(word: str) -> float:

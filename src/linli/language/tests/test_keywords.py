@@ -1,5 +1,8 @@
 """Keywords speak for categories; urgent words are meant in earnest or not counted."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -139,3 +142,21 @@ def test_never_crashes_and_shares_stay_within_one(words: str, subject: str, k: i
     assert sum(one.share for one in found) <= 1.001
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     urgent_words(words + subject)
+
+
+CASES = Path(__file__).parents[4] / "web/src/field/raise/keywords.cases.json"
+
+
+def test_a_phone_is_held_to_what_is_read_here() -> None:
+    """The cases the phone's own matcher is tested by say what this one says."""
+    cases = json.loads(CASES.read_text(encoding="utf-8"))
+    lexicon = Lexicon(
+        CategoryWords(row["code"], tuple(row["words"]), place)
+        for place, row in enumerate(cases["categories"])
+    )
+    for case in cases["texts"]:
+        found = [
+            {"code": one.code, "share": one.share, "why": list(one.matched)}
+            for one in lexicon.suggest(case["text"])
+        ]
+        assert found == case["found"], case["text"]

@@ -10,7 +10,7 @@ from linli.matters.queries.details import (
     receipt,
     receipt_of,
 )
-from linli.matters.queries.dictionary import categories, category_name, forget_dictionary
+from linli.matters.queries.dictionary import carried, categories, category_name, forget_dictionary
 from linli.matters.queries.exports import Exported, coded, exported, exporting, narrowed_words
 from linli.matters.queries.handing import handover, open_work
 from linli.matters.queries.lists import buckets, page
@@ -35,6 +35,7 @@ __all__ = [
     "MapFilters",
     "Route",
     "buckets",
+    "carried",
     "categories",
     "category_name",
     "coded",

@@ -9,12 +9,15 @@ from uuid import UUID
 from django.db.models import Count, Max
 
 from linli.editions.rules import Rows
+from linli.kit.actor import Actor
 from linli.kit.errors import Refused
-from linli.language.rules.keywords import CategoryWords, Lexicon
+from linli.language.rules.keywords import CategoryWords, Lexicon, matched_as
 from linli.matters.models import Category, Responsibility
 from linli.matters.rules.clocks import Limit, Limits
 
 STALE_AFTER = 10.0
+CARRIED_MOST = 60_000
+"""Characters of keywords a phone takes along: about 180 kB; the dictionary that comes with Linli has a fifth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +225,21 @@ def lexicon_of(rows: Rows) -> Lexicon:
         for number, row in enumerate(rows)
         if row["keywords"] and not {row["code"], row["parent"]} & off
     )
+
+
+def carried(by: Actor) -> list[dict[str, Any]]:
+    """The categories that can be chosen, in order, as a phone takes them along: names, and keywords in the form texts
+    are matched in, those that speak against with `-` before them; all without keywords where there are too many."""
+    words = {row["code"]: matched_as(row["keywords"]) for row in category_rows()}
+    whole = sum(len(word) for both in words.values() for some in both for word in some) <= CARRIED_MOST
+    return [
+        {
+            "code": row.code,
+            "parent": row.parent,
+            "name": row.name,
+            "name_en": row.name_en,
+            "words": [*words[row.code][0], *(f"-{word}" for word in words[row.code][1])] if whole else [],
+        }
+        for row in categories()
+        if row.active and row.code in words
+    ]

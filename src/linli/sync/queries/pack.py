@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from linli.kit.actor import Actor, require
+from linli.matters import queries as matters
 from linli.patrols import queries as patrols
 from linli.register import queries as register
 from linli.register.rules import Permission
@@ -48,10 +49,15 @@ def _patrols(by: Actor, areas: Sequence[str]) -> Iterator[Chunk]:
         yield Chunk("patrol-days", days)
 
 
+def _categories(by: Actor, _areas: Sequence[str]) -> Iterator[Chunk]:
+    yield Chunk("categories", matters.carried(by))
+
+
 SECTIONS: dict[str, Section] = {
     "homes": _homes,
     "organisations": _organisations,
     "labels": _labels,
+    "categories": _categories,
     "patrols": _patrols,
 }
 """By the name their pieces bear."""

@@ -108,3 +108,16 @@ def test_more_than_a_phone_carries(people: dict[str, Any], monkeypatch: pytest.M
     monkeypatch.setattr(rules, "HOUSEHOLDS_MOST", 0)
     said = problem(Caller("grid1").post("/sync/pack", {}), 422, "sync/too-many-households")
     assert said["households"][c.GRIDS[0]] >= 1
+
+
+def test_categories_go_along_with_the_words_they_are_spoken_for_by(
+    people: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [chunk] = [one for one in _pack("grid1")["chunks"] if one["id"] == "categories"]
+    by_code = {row["code"]: row for row in chunk["content"]}
+    assert "垃圾" in by_code["env.garbage"]["words"]
+    assert by_code["env.garbage"]["parent"] == "env"
+    assert len(json.dumps(chunk["content"], ensure_ascii=False).encode()) < 60_000
+    monkeypatch.setattr("linli.matters.queries.dictionary.CARRIED_MOST", 10)
+    [chunk] = [one for one in _pack("grid1")["chunks"] if one["id"] == "categories"]
+    assert not any(row["words"] for row in chunk["content"]), "names alone where there are too many"

@@ -29,6 +29,21 @@ describe("a matter written down", () => {
     expect(put.instead).toBeUndefined();
   });
 
+  it("goes with the category somebody tapped, else with the one that stood preselected, else with none", () => {
+    expect(putOf({ ...note, category: "env.garbage" }, [], "facility.lamp").body).toMatchObject({
+      category: "env.garbage",
+    });
+    expect(putOf(note, [], "facility.lamp").body).toMatchObject({ category: "facility.lamp" });
+    expect(putOf(note, []).body).not.toHaveProperty("category");
+  });
+
+  it("is as urgent as was said, and says nothing where the words decide", () => {
+    const calm = { ...note, urgent: false, calm: true };
+    expect(putOf(calm, []).body).toMatchObject({ urgency: "ordinary" });
+    expect(putOf({ ...calm, calm: false }, []).body).not.toHaveProperty("urgency");
+    expect(noteFrom(putOf(calm, []).body, "")).toMatchObject({ urgent: false, calm: true });
+  });
+
   it("comes back into the form as it was", () => {
     const again = noteFrom(putOf(note, []).body, "e1");
     expect(again).toEqual({ ...note, words: "楼道灯不亮", instead: "e1" });

@@ -8,8 +8,12 @@ export interface Noted {
   words: string;
   place: string;
   area: string;
+  /** The category somebody tapped; without one, the surest that is shown when it is sent, else the server's choice. */
+  category: string;
   door: "visit" | "patrol" | "phone" | "chat";
   urgent: boolean;
+  /** Said not to be urgent, though the words sound so. */
+  calm: boolean;
   name: string;
   phone: string;
   /** The refused entry this one is to take the place of. */
@@ -33,35 +37,47 @@ export const emptyNote = (area: string, place = ""): Noted => ({
   words: "",
   place,
   area,
+  category: "",
   door: "visit",
   urgent: false,
+  calm: false,
   name: "",
   phone: "",
   instead: "",
 });
 
-export function putOf(note: Noted, shots: Shot[]): Put {
+/** As urgent as somebody said; nothing where the words and the category decide. */
+export const urgencyOf = ({ urgent, calm }: Pick<Noted, "urgent" | "calm">): "urgent" | "ordinary" | null =>
+  urgent ? "urgent" : calm ? "ordinary" : null;
+
+function bodyOf(note: Noted, shots: Shot[], shown: string): Partial<Raise> {
   const { id, area, door, name, phone } = note;
-  const words = note.words.trim();
-  const place = note.place.trim();
-  const body: Partial<Raise> = {
+  const category = note.category || shown;
+  const urgency = urgencyOf(note);
+  const said = { name: name.trim(), phone: phone.trim() };
+  return {
     id,
-    words,
-    place,
+    words: note.words.trim(),
+    place: note.place.trim(),
     area,
     door,
     files: shots.map((shot) => photoRef(shot.id)),
+    ...(category && { category }),
+    ...(urgency && { urgency }),
+    ...((said.name || said.phone) && { reporter: { ...said, address: "", secret: false } }),
   };
-  if (note.urgent) body.urgency = "urgent";
-  if (name.trim() || phone.trim())
-    body.reporter = { name: name.trim(), phone: phone.trim(), address: "", secret: false };
-  const title = [place, words.length > TITLE_MOST ? `${words.slice(0, TITLE_MOST)}…` : words];
+}
+
+/** What is put into the outbox; `shown` is the category that stood preselected for these very words. */
+export function putOf(note: Noted, shots: Shot[], shown = ""): Put {
+  const words = note.words.trim();
+  const title = [note.place.trim(), words.length > TITLE_MOST ? `${words.slice(0, TITLE_MOST)}…` : words];
   return {
     path: "/api/matters",
-    body,
+    body: bodyOf(note, shots, shown),
     card: "matter",
     title: title.filter(Boolean).join(" · "),
-    photos: shots.map((shot) => ({ ...shot, area })),
+    photos: shots.map((shot) => ({ ...shot, area: note.area })),
     ...(note.instead ? { instead: note.instead } : {}),
   };
 }
@@ -69,14 +85,16 @@ export function putOf(note: Noted, shots: Shot[]): Put {
 /** An entry back in the form. */
 export function noteFrom(body: unknown, instead: string): Noted {
   const { reporter, urgency, door, ...said } = body as Partial<Raise>;
-  const { id, words, place, area } = { ...emptyNote(""), ...said };
+  const { id, words, place, area, category } = { ...emptyNote(""), ...said };
   return {
     id,
     words,
     place,
     area,
+    category,
     door: DOORS.find((one) => one === door) ?? "visit",
     urgent: urgency === "urgent",
+    calm: urgency === "ordinary",
     name: reporter?.name ?? "",
     phone: reporter?.phone ?? "",
     instead,

@@ -86,13 +86,15 @@ class Commonness:
         """How many reports hold the pair."""
         return self._holding[pair]
 
-    def vector(self, said: Mapping[str, float]) -> Vector:
+    def vector(self, said: Mapping[str, float], *, uncounted: int = 0) -> Vector:
         """A report's features as a vector of length one. A pair that no other report holds joins nothing and is left
-        out."""
-        all_ = self.reports + _FAR_BELOW
+        out. `uncounted` is 1 for a report that was not counted, and weighs as if it had been."""
+        all_ = self.reports + uncounted + _FAR_BELOW
         holding, log = self._holding, math.log
         weighed = {
-            pair: told * log(all_ / held) for pair, told in said.items() if (held := holding.get(pair, 0)) > 1
+            pair: told * log(all_ / held)
+            for pair, told in said.items()
+            if (held := holding.get(pair, 0) + uncounted) > 1
         }
         if len(weighed) > KEPT:
             weighed = {pair: weighed[pair] for pair in nlargest(KEPT, weighed, key=weighed.__getitem__)}

@@ -1,0 +1,75 @@
+// The hot issue that what is typed would lie in. It comes by itself after a pause. What was raised falls in by itself some
+// minutes later; whoever sorts hot issues may put it there at once.
+import { onScopeDispose, type Ref, shallowRef, watch } from "vue";
+
+import { post } from "@/api/client";
+import { Command } from "@/api/command";
+import { hotNear } from "@/api/matters";
+import type { HotNear, Receipt } from "@/api/types";
+
+import type { IntakeDraft } from "./drafts";
+
+const LEAST = 6;
+const PAUSE = 700;
+
+/** What was just raised, and the issue it sounded like. */
+export interface RaisedInto {
+  hot: HotNear;
+  matter: string;
+  reference: string;
+}
+
+export function useHotNear(draft: Ref<IntakeDraft>) {
+  const hot = shallowRef<HotNear | null>(null);
+  const raised = shallowRef<RaisedInto | null>(null);
+  const command = new Command();
+  let running = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function ask(): Promise<void> {
+    const { words, place, area } = draft.value;
+    const mine = (running = new AbortController());
+    try {
+      const found = words.trim().length < LEAST ? null : await hotNear({ words, place, area }, mine.signal);
+      if (!mine.signal.aborted) hot.value = found;
+    } catch {
+      // Left as it was.
+    }
+  }
+
+  watch(
+    () => [draft.value.id, draft.value.words, draft.value.place, draft.value.area],
+    ([id], before) => {
+      clearTimeout(timer);
+      running.abort();
+      if (id !== before?.[0]) hot.value = null;
+      timer = setTimeout(ask, PAUSE);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => {
+    clearTimeout(timer);
+    running.abort();
+  });
+
+  /** Remember which issue it sounded like, once it is raised; for those who may put it there. */
+  function remember({ id, reference }: Receipt): void {
+    const like = hot.value;
+    raised.value = like?.abilities.includes("put") ? { hot: like, matter: id, reference } : null;
+  }
+
+  /** Put what was raised into the issue. */
+  async function put(): Promise<void> {
+    const now = raised.value;
+    if (!now) return;
+    const path = { issue_id: now.hot.id };
+    await post(
+      "/api/hotspots/{issue_id}/put",
+      { matter: now.matter },
+      { path, id: command.idFor(now.matter) },
+    );
+    raised.value = null;
+  }
+
+  return { hot, raised, remember, put };
+}

@@ -37,9 +37,7 @@ NO_LEDGER = {
     "accounts.actions.see_session": "nothing counts visits; a place's last use is one's own list",
     "accounts.actions.set_preferences": "a person's own language and letter size: nobody else's business",
     "classifying.actions.count_choices": "counts what people did, which has its entries",
-    **dict.fromkeys(
-        [f"habits.actions.{one}" for one in ("count", "forget", "keep")], "counts what has entries"
-    ),
+    **{f"habits.actions.{one}": "counts what has entries" for one in ("count", "forget", "keep")},
     "blocks.actions.count": "counts knocks, hashes and numbers alone",
     "sheets.actions.begin": "a sign of life; the check and the loading it begins have their entries",
     "blocks.actions.forget": "counts knocks, hashes and numbers alone",

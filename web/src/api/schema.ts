@@ -1423,6 +1423,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/answer-rules": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Answer Rules
+     * @description How the checklist beside an answer looks: every rule with its words.
+     */
+    get: operations["linli_matters_api_answering_list_answer_rules"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/categories": {
     parameters: {
       query?: never;
@@ -1638,6 +1658,26 @@ export interface paths {
      * @description 拦截来源: the public doors are closed for some days to the phone and the address the matter came from.
      */
     post: operations["linli_matters_api_senders_block_sender"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/check-answer": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check Answer
+     * @description What the rules say of an answer as it is being written; nothing is stored, and nothing waits for it.
+     */
+    post: operations["linli_matters_api_answering_check_answer"];
     delete?: never;
     options?: never;
     head?: never;
@@ -5968,6 +6008,36 @@ export interface components {
       name: string;
     };
     /**
+     * AnswerRule
+     * @description A rule of the checklist as a person reads it.
+     */
+    AnswerRule: {
+      /** How */
+      how: string;
+      /** How En */
+      how_en: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Rule */
+      rule: string;
+      /** Signs */
+      signs: components["schemas"]["AnswerSigns"][];
+    };
+    /**
+     * AnswerSigns
+     * @description Words and forms that count as one thing.
+     */
+    AnswerSigns: {
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Words */
+      words: string[];
+    };
+    /**
      * ApplyRegrouping
      * @description A draft to carry out, and why.
      */
@@ -7266,6 +7336,41 @@ export interface components {
       };
       /** @default wgs84 */
       system: components["schemas"]["System"];
+    };
+    /**
+     * CheckIn
+     * @description An answer as it stands: the step it is for, and for the long-term list the day of review.
+     */
+    CheckIn: {
+      /** Review On */
+      review_on?: string | null;
+      /** Verb */
+      verb: string;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * CheckPoint
+     * @description A point of the checklist: `state` is met, missing or look; a sentence to act on; the words that made it so.
+     */
+    CheckPoint: {
+      /** Found */
+      found: string[];
+      /** Hint */
+      hint: string;
+      /** Hint En */
+      hint_en: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Rule */
+      rule: string;
+      /** State */
+      state: string;
     };
     /**
      * CheckedOut
@@ -20449,6 +20554,35 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_answering_list_answer_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AnswerRule"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_reading_list_categories: {
     parameters: {
       query?: never;
@@ -20809,6 +20943,41 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_answering_check_answer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CheckPoint"][];
         };
       };
       /** @description Refused; nothing was changed. */

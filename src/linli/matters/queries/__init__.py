@@ -1,7 +1,9 @@
 """Reading matters: who sees what (`sight`), the dictionary (`dictionary`), whose a matter is (`routing`), lists,
-details, the map (`maps`), lists to take along (`exports`), papers (`papers`)."""
+details, the map (`maps`), lists to take along (`exports`), papers (`papers`), the checklist of an answer
+(`answering`)."""
 
 from linli.matters.queries.alike import forget_common, similar
+from linli.matters.queries.answering import answer_rules, checked
 from linli.matters.queries.details import (
     detail,
     has_file,
@@ -34,9 +36,11 @@ __all__ = [
     "Filters",
     "MapFilters",
     "Route",
+    "answer_rules",
     "buckets",
     "categories",
     "category_name",
+    "checked",
     "coded",
     "detail",
     "drafts_of_chat",

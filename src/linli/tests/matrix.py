@@ -93,6 +93,7 @@ REASONS = {
 }
 
 BODIES: dict[str, dict[str, Any]] = {case.name: dict(case.sent) for case in CASES}
+BODIES["check-answer"] = {"verb": "answer", "words": "路灯下周三前修好"}
 
 
 TEXTS = [

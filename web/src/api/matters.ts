@@ -2,7 +2,9 @@
 import { type Asked, type Body, type PostPath, get, post } from "./client";
 import type {
   Alike,
+  AnswerRule,
   Category,
+  CheckPoint,
   Detail,
   Drafts,
   MatterEvent,
@@ -18,7 +20,10 @@ export type MatterQuery = NonNullable<Asked<"/api/matters">>;
 type StepPath = Extract<PostPath, `/api/matters/{matter_id}/${string}`>;
 type VerbIn<P> = P extends `/api/matters/{matter_id}/${infer V}` ? V : never;
 /** The verbs of the loop; what shows or renews something moves nothing. */
-export type Verb = Exclude<VerbIn<StepPath>, "reveal" | "renew-code" | "receipt" | "letter" | "block-sender">;
+export type Verb = Exclude<
+  VerbIn<StepPath>,
+  "reveal" | "renew-code" | "receipt" | "letter" | "block-sender" | "check-answer"
+>;
 export type StepBody<V extends Verb> = Body<Extract<StepPath, `/api/matters/{matter_id}/${V}`>>;
 
 export const listMatters = (query: MatterQuery, signal?: AbortSignal): Promise<MatterPage> =>
@@ -75,3 +80,13 @@ export function listCategories(): Promise<Category[]> {
   });
   return categories;
 }
+
+/** What the rules say of an answer as it stands. */
+export const checkAnswer = (
+  id: string,
+  typed: Body<"/api/matters/{matter_id}/check-answer">,
+  signal: AbortSignal,
+): Promise<CheckPoint[]> =>
+  post("/api/matters/{matter_id}/check-answer", typed, { path: { matter_id: id }, signal });
+
+export const listAnswerRules = (): Promise<AnswerRule[]> => get("/api/matters/answer-rules");

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import add
 
@@ -21,6 +21,8 @@ TELLING_FROM = 3
 QUESTIONS_MOST = 6
 
 _HAN, _WORD = re.compile("[\u4e00-\u9fff]{2,}"), re.compile("[A-Z]{2,40}")
+_BROKEN = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no finder of words takes."""
 _MARK = re.compile(
     r"(?:(?<=[\n。;!?,:])|^) ?(?:[一二三四五六七八九十]{1,2} ?、|第[一二三四五六七八九十][,、:是]?|[(][一二三四五六七八九十\d]{1,2}[)]"
     r"|\d{1,2} ?(?:、|[.)](?!\d))|[①-⑳])"
@@ -28,7 +30,30 @@ _MARK = re.compile(
 _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;\n]*")
 _SAID_BY_ALL = (
     *PHRASES.split("|"),
-    *("询问|恳求|怎么办|能否|到底|究竟|关于|对于|其他|是不是|有没有|会不会|可不可以|多少|哪里|哪些|哪个|如何|怎样|解释|回复|答复").split("|"),
+    *[
+        "询问",
+        "恳求",
+        "怎么办",
+        "能否",
+        "到底",
+        "究竟",
+        "关于",
+        "对于",
+        "其他",
+        "是不是",
+        "有没有",
+        "会不会",
+        "可不可以",
+        "多少",
+        "哪里",
+        "哪些",
+        "哪个",
+        "如何",
+        "怎样",
+        "解释",
+        "回复",
+        "答复",
+    ],
 )
 
 
@@ -40,14 +65,18 @@ class Part:
     pairs: frozenset[str]
 
 
+@lru_cache(maxsize=16)
 def asked(subject: str, words: str) -> tuple[Part, list[Part]]:
     """A message whole, and the things it asks: numbered items, else its sentences with a question mark, where there are
-    several; else the message as one. What says nothing of its own is no part."""
+    several; else the message as one. What says nothing of its own is no part. Kept for
+    the last few messages: an answer is looked at again and again while it is typed."""
     text = f"{subject}\n{words}"
     shadow = plain(text)
     whole = Part(text, pairs_of(shadow))
     shadow = shadow[len(subject) + 1 :]
-    several = [part for part in _parts(words, shadow, _items(shadow)) if part.pairs] or _questions(words, shadow)
+    several = [part for part in _parts(words, shadow, _items(shadow)) if part.pairs] or _questions(
+        words, shadow
+    )
     return whole, several if len(several) > 1 else [whole]
 
 
@@ -58,7 +87,7 @@ def touches(part: Part, answer: frozenset[str]) -> bool:
 
 def pairs_of(shadow: str) -> frozenset[str]:
     """The telling pairs of a text in plain forms: two Han characters side by side, and words of letters."""
-    bare = _bare(shadow)
+    bare = _bare(_BROKEN.sub(" ", shadow))
     pairs = chain.from_iterable(map(add, run, run[1:]) for run in _HAN.findall(bare))
     return frozenset(chain(pairs, _WORD.findall(bare)))
 

@@ -200,16 +200,18 @@ def _without_time(answer: Answer) -> Point:
             "办完了就写明已经办完；还有下一步就写什么时候",
             "If it is done, say so; if something follows, say when",
         )
-    return Point(
-        "comes", State.MISSING, "接下来做什么、什么时候，写一句", "Say what happens next, and when"
-    )
+    return Point("comes", State.MISSING, "接下来做什么、什么时候，写一句", "Say what happens next, and when")
 
 
 def _elsewhere(answer: Answer, by_when: list[Span]) -> Point:
     where = WHERE_TO.spans(answer.shadow)
     if where and (by_when or answer.kind is Kind.DECLINED):
         return Point(
-            "comes", State.MET, "写了可以到哪里办", "It says where it is dealt with", answer.shown(*where, *by_when)
+            "comes",
+            State.MET,
+            "写了可以到哪里办",
+            "It says where it is dealt with",
+            answer.shown(*where, *by_when),
         )
     if where:
         return Point(
@@ -243,7 +245,13 @@ def tone(answer: Answer) -> Point:
     """Whether words push off, blame or label; what stands in quotation marks is somebody else's."""
     for signs, zh, en in SHARP:
         if spans := _own(answer.shadow, signs.spans(answer.shadow)):
-            return Point("tone", State.LOOK, f"像是{signs.zh}：{zh}", f"Reads as {signs.en}. {en}", answer.shown(*spans))
+            return Point(
+                "tone",
+                State.LOOK,
+                f"像是{signs.zh}：{zh}",
+                f"Reads as {signs.en}. {en}",
+                answer.shown(*spans),
+            )
     return Point("tone", State.MET, "没有推开、责怪的话", "No words that push off or blame")
 
 
@@ -267,7 +275,11 @@ def persons(answer: Answer) -> Point:
         )
     soft = [(one.start, one.end) for one in numbers if _is_private(answer.words, one)]
     soft += _rooms(answer.words)
-    soft += [(start, end) for start, end, title in names_in(answer.words) if _is_named(answer.words[start:end], title)]
+    soft += [
+        (start, end)
+        for start, end, title in names_in(answer.words)
+        if _is_named(answer.words[start:end], title)
+    ]
     if soft:
         return Point(
             "persons",
@@ -281,9 +293,9 @@ def persons(answer: Answer) -> Point:
 
 def _is_somebodys(shadow: str, one: Found) -> bool:
     """Whether a number belongs to one person alone; what begins with a nought is a telephone, however long."""
-    return one.kind in (Number.IDENTITY, Number.CARD, Number.PLATE) and not shadow[one.start : one.end].startswith(
-        ("0", "(0")
-    )
+    return one.kind in (Number.IDENTITY, Number.CARD, Number.PLATE) and not shadow[
+        one.start : one.end
+    ].startswith(("0", "(0"))
 
 
 def _rooms(words: str) -> list[Span]:
@@ -308,4 +320,8 @@ def _is_private(text: str, one: Found) -> bool:
 
 def _is_named(words: str, title: str) -> bool:
     """Whether a name is there in full, and not an official's: 张桂英阿姨 is, 张阿姨 and 张桂英书记 are not."""
-    return title not in OFFICIALS and not words.endswith("总") and len("".join(words.split())) - len(title) >= (3 if title else 2)
+    return (
+        title not in OFFICIALS
+        and not words.endswith("总")
+        and len("".join(words.split())) - len(title) >= (3 if title else 2)
+    )

@@ -6,6 +6,7 @@ import type {
   Category,
   CheckPoint,
   Detail,
+  DraftPreview,
   Drafts,
   MatterEvent,
   MatterPage,
@@ -22,7 +23,7 @@ type VerbIn<P> = P extends `/api/matters/{matter_id}/${infer V}` ? V : never;
 /** The verbs of the loop; what shows or renews something moves nothing. */
 export type Verb = Exclude<
   VerbIn<StepPath>,
-  "reveal" | "renew-code" | "receipt" | "letter" | "block-sender" | "check-answer"
+  "reveal" | "renew-code" | "receipt" | "letter" | "block-sender" | "check-answer" | "draft-preview" | "draft"
 >;
 export type StepBody<V extends Verb> = Body<Extract<StepPath, `/api/matters/{matter_id}/${V}`>>;
 
@@ -88,5 +89,18 @@ export const checkAnswer = (
   signal: AbortSignal,
 ): Promise<CheckPoint[]> =>
   post("/api/matters/{matter_id}/check-answer", typed, { path: { matter_id: id }, signal });
+
+/** What a model of the site's own would be sent; nothing is. */
+export const previewDraft = (id: string, wanted: "answer" | "summary"): Promise<DraftPreview> =>
+  post("/api/matters/{matter_id}/draft-preview", { wanted }, { path: { matter_id: id } });
+
+/** A draft of what was seen before; it is stored nowhere. */
+export const askForDraft = async (
+  id: string,
+  wanted: "answer" | "summary",
+  mark: string,
+  command: string,
+): Promise<string> =>
+  (await post("/api/matters/{matter_id}/draft", { wanted, mark }, { path: { matter_id: id }, id: command })).text;
 
 export const listAnswerRules = (): Promise<AnswerRule[]> => get("/api/matters/answer-rules");

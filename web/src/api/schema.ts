@@ -1764,6 +1764,47 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/draft": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Draft
+     * @description A draft by the site's own model of what was shown before; marked as a draft, stored nowhere, never sent by itself.
+     *     That it was asked for is in the ledger, without words.
+     */
+    post: operations["linli_matters_api_answering_draft"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/draft-preview": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Preview Draft
+     * @description What a model of the site's own would be sent, word for word; nothing is sent.
+     */
+    post: operations["linli_matters_api_answering_preview_draft"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/escalate": {
     parameters: {
       query?: never;
@@ -8463,6 +8504,16 @@ export interface components {
       words: string;
     };
     /**
+     * DraftAsk
+     * @description What is wanted, and the mark of what was seen: nothing else is sent.
+     */
+    DraftAsk: {
+      /** Mark */
+      mark: string;
+      /** Wanted */
+      wanted: string;
+    };
+    /**
      * DraftGridIn
      * @description A grid as it shall be.
      */
@@ -8508,6 +8559,36 @@ export interface components {
       /** Posts */
       posts: number;
       was: components["schemas"]["WasOut"] | null;
+    };
+    /**
+     * DraftIn
+     * @description What is wanted: an answer or a summary.
+     */
+    DraftIn: {
+      /** Wanted */
+      wanted: string;
+    };
+    /**
+     * DraftOut
+     * @description A draft by a machine, to be read and put right by a person. It is stored nowhere.
+     */
+    DraftOut: {
+      /** Text */
+      text: string;
+    };
+    /**
+     * DraftPreview
+     * @description What would be sent, word for word, to which model; `mark` is named when it is sent.
+     */
+    DraftPreview: {
+      /** Characters */
+      characters: number;
+      /** Mark */
+      mark: string;
+      /** Model */
+      model: string;
+      /** Text */
+      text: string;
     };
     /**
      * Drafts
@@ -21130,6 +21211,79 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_answering_draft: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DraftAsk"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_answering_preview_draft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DraftIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftPreview"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -29,6 +29,7 @@ export type SuggestedCategory = Schemas["Suggested"];
 export type Draft = Schemas["Draft"];
 export type Drafts = Schemas["Drafts"];
 export type CheckPoint = Schemas["CheckPoint"];
+export type DraftPreview = Schemas["DraftPreview"];
 export type AnswerRule = Schemas["AnswerRule"];
 export type Category = Schemas["CategoryOut"];
 export type Workbench = Schemas["Workbench"];

@@ -9,6 +9,8 @@ from linli.matters.actions.dictionary import (
     load_responsibility,
     put_categories_back,
 )
+from linli.matters.actions.drafting import ask as ask_for_draft
+from linli.matters.actions.drafting import may_ask_again, record_draft, same_as_seen
 from linli.matters.actions.endings import (
     close,
     close_unrated,
@@ -53,6 +55,7 @@ __all__ = [
     "accept",
     "accept_whole",
     "answer",
+    "ask_for_draft",
     "block_sender",
     "change_categories",
     "change_responsibility",
@@ -75,12 +78,14 @@ __all__ = [
     "load_responsibility",
     "log_export",
     "log_print",
+    "may_ask_again",
     "merge",
     "note",
     "open_ticket",
     "put_categories_back",
     "raise_",
     "rate",
+    "record_draft",
     "refer",
     "refuse",
     "regroup",
@@ -94,6 +99,7 @@ __all__ = [
     "return_",
     "reveal",
     "review",
+    "same_as_seen",
     "settle",
     "split",
     "supervise",

@@ -13,6 +13,7 @@ from linli.matters.queries.details import (
     receipt_of,
 )
 from linli.matters.queries.dictionary import categories, category_name, forget_dictionary
+from linli.matters.queries.drafting import prepared, preview
 from linli.matters.queries.exports import Exported, coded, exported, exporting, narrowed_words
 from linli.matters.queries.handing import handover, open_work
 from linli.matters.queries.lists import buckets, page
@@ -61,6 +62,8 @@ __all__ = [
     "open_work",
     "order_answer",
     "page",
+    "prepared",
+    "preview",
     "printable",
     "public_view",
     "receipt",

@@ -45,3 +45,30 @@ class AnswerRule(Schema):
     how: str
     how_en: str
     signs: list[AnswerSigns]
+
+
+class DraftIn(Asked):
+    """What is wanted: an answer or a summary."""
+
+    wanted: str = Field(..., pattern="^(answer|summary)$")
+
+
+class DraftAsk(DraftIn):
+    """What is wanted, and the mark of what was seen: nothing else is sent."""
+
+    mark: str = Field(..., pattern="^[0-9a-f]{64}$")
+
+
+class DraftPreview(Schema):
+    """What would be sent, word for word, to which model; `mark` is named when it is sent."""
+
+    text: str
+    characters: int
+    model: str
+    mark: str
+
+
+class DraftOut(Schema):
+    """A draft by a machine, to be read and put right by a person. It is stored nowhere."""
+
+    text: str

@@ -24,7 +24,8 @@ _HAN, _WORD = re.compile("[\u4e00-\u9fff]{2,}"), re.compile("[A-Z]{2,40}")
 _BROKEN = re.compile("[\ud800-\udfff]")
 """Halves of characters, which no finder of words takes."""
 _MARK = re.compile(
-    r"(?:(?<=[\n。;!?,:])|^) ?(?:[一二三四五六七八九十]{1,2} ?、|第[一二三四五六七八九十][,、:是]?|[(][一二三四五六七八九十\d]{1,2}[)]"
+    r"(?:(?<=[\n。;!?,:])|^) ?(?:[一二三四五六七八九十]{1,2} ?、|第[一二三四五六七八九十][,、:是]?"
+    r"|[(][一二三四五六七八九十\d]{1,2}[)]"
     r"|\d{1,2} ?(?:、|[.)](?!\d))|[①-⑳])"
 )
 _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;\n]*")
@@ -130,7 +131,7 @@ def _items(shadow: str) -> list[Span]:
 
 
 def _questions(words: str, shadow: str) -> list[Part]:
-    """The sentences with a question mark that are about something; none where there are many, since those only wonder."""
+    """The sentences with a question mark that are about something; none where there are many: those only wonder."""
     spans = [place.span() for place in _SENTENCE.finditer(shadow) if "?" in place[0]]
     telling = [part for part in _parts(words, shadow, spans) if len(part.pairs) >= TELLING_FROM]
     return telling if len(telling) <= QUESTIONS_MOST else []

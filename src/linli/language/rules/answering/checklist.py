@@ -22,8 +22,8 @@ RULES: tuple[Rule, ...] = (
         "答所问",
         "Answers what was asked",
         "把反映的内容按编号或问号分成几件，看每一件有没有两处相同的词在答复里。换了说法的看不出来，所以只提醒看一看。",
-        "What was reported is cut into parts by numbers or question marks; each should share two pairs of characters with"
-        " the answer. It does not know other words for the same thing, so it only asks you to look.",
+        "What was reported is cut into parts by numbers or question marks; each should share two pairs of characters"
+        " with the answer. It does not know other words for the same thing, so it only asks you to look.",
         looks.answers,
     ),
     Rule(
@@ -81,8 +81,8 @@ RULES: tuple[Rule, ...] = (
         "有内容",
         "Says something",
         f"去掉客套话和空话，至少剩{looks.LEAST_OF_AN_END}个字；大半是反映人自己的话，也提醒。",
-        f"Without courtesies and empty words at least {looks.LEAST_OF_AN_END} characters are left; it also tells when most"
-        " of it is the reporter's own words.",
+        f"Without courtesies and empty words at least {looks.LEAST_OF_AN_END} characters are left; it also tells when"
+        " most of it is the reporter's own words.",
         looks.enough,
         (FILLER, COURTESY),
     ),

@@ -9,9 +9,10 @@ from linli.language.rules.answering.signs import Span
 
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", r"(?:[12]\d|3[01]|0?[1-9])"
 _DATE = re.compile(
-    rf"(?<![\d.])(?:(?P<year>20\d\d) ?年 ?)?(?P<month>{_MONTH}) ?月 ?(?:(?P<day>{_DAY}) ?[日号]?|(?P<part>份|底|初|末|[上中下]旬))?"
-    r"(?P<before>之?前|以前|内|底)?"
-    rf"|(?<![\d.])(?P<year2>20\d\d)(?P<dash>[-/.])(?P<month2>{_MONTH})(?P=dash)(?P<day2>{_DAY})(?!\d)(?P<before2>之?前|以前)?"
+    rf"(?<![\d.])(?:(?P<year>20\d\d) ?年 ?)?(?P<month>{_MONTH}) ?月 ?(?:(?P<day>{_DAY}) ?[日号]?"
+    r"|(?P<part>份|底|初|末|[上中下]旬))?(?P<before>之?前|以前|内|底)?"
+    rf"|(?<![\d.])(?P<year2>20\d\d)(?P<dash>[-/.])(?P<month2>{_MONTH})(?P=dash)(?P<day2>{_DAY})(?!\d)"
+    r"(?P<before2>之?前|以前)?"
 )
 _OVER = re.compile(r"(?:已|曾|自|从)(?:经)?(?:于|在)?[^,。;!?\n]{0,4}$")
 _SIGNED = re.compile(r"20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[ \n。]*$")

@@ -17,6 +17,14 @@ const point = (rule: string, state: string, found: string[] = []): Record<string
 const answered = (points: unknown[]): Response =>
   new Response(JSON.stringify(points), { headers: { "content-type": "application/json" } });
 
+async function typed(words: string): Promise<VueWrapper> {
+  const props = { matterId: "m1", verb: "resolve" as const, words };
+  const checks = mount(AnswerChecks, { props, global: { plugins: [i18nPlugin] } });
+  await vi.advanceTimersByTimeAsync(800);
+  await flushPromises();
+  return checks;
+}
+
 describe("AnswerChecks", () => {
   const asked = vi.fn<typeof fetch>();
 
@@ -30,14 +38,6 @@ describe("AnswerChecks", () => {
     vi.unstubAllGlobals();
     asked.mockReset();
   });
-
-  async function typed(words: string): Promise<VueWrapper> {
-    const props = { matterId: "m1", verb: "resolve" as const, words };
-    const checks = mount(AnswerChecks, { props, global: { plugins: [i18nPlugin] } });
-    await vi.advanceTimersByTimeAsync(800);
-    await flushPromises();
-    return checks;
-  }
 
   it("asks once when the typing rests, and shows what is not there with its words", async () => {
     asked.mockResolvedValue(answered([point("comes", "missing", ["尽快"]), point("tone", "met")]));

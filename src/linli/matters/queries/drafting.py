@@ -22,7 +22,7 @@ from linli.matters.queries.whole import whole
 from linli.matters.rules import Verb
 from linli.matters.rules.steps import check
 
-_KINDS = {"answer": "答复", "noted": "内部说明"}
+_KINDS = {"answer": "答复", "note": "内部说明"}
 
 
 @dataclass(frozen=True, slots=True)

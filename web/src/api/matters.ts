@@ -101,6 +101,7 @@ export const askForDraft = async (
   mark: string,
   command: string,
 ): Promise<string> =>
-  (await post("/api/matters/{matter_id}/draft", { wanted, mark }, { path: { matter_id: id }, id: command })).text;
+  (await post("/api/matters/{matter_id}/draft", { wanted, mark }, { path: { matter_id: id }, id: command }))
+    .text;
 
 export const listAnswerRules = (): Promise<AnswerRule[]> => get("/api/matters/answer-rules");

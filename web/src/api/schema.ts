@@ -1775,8 +1775,8 @@ export interface paths {
     put?: never;
     /**
      * Draft
-     * @description A draft by the site's own model of what was shown before; marked as a draft, stored nowhere, never sent by itself.
-     *     That it was asked for is in the ledger, without words.
+     * @description A draft by the site's own model of what was shown before; marked as a draft, stored nowhere, never sent by
+     *     itself. That it was asked for is in the ledger, without words.
      */
     post: operations["linli_matters_api_answering_draft"];
     delete?: never;

@@ -9,8 +9,7 @@ from linli.matters.actions.dictionary import (
     load_responsibility,
     put_categories_back,
 )
-from linli.matters.actions.drafting import ask as ask_for_draft
-from linli.matters.actions.drafting import may_ask_again, record_draft, same_as_seen
+from linli.matters.actions.drafting import ask_for_draft, may_ask_again, record_draft
 from linli.matters.actions.endings import (
     close,
     close_unrated,
@@ -99,7 +98,6 @@ __all__ = [
     "return_",
     "reveal",
     "review",
-    "same_as_seen",
     "settle",
     "split",
     "supervise",

@@ -10,7 +10,7 @@ from linli.blocks import actions as blocks
 from linli.blocks.actions import Tried
 from linli.kit import outside
 from linli.kit.actor import Actor
-from linli.kit.errors import Conflict, Problem, Refused, TooMany
+from linli.kit.errors import Problem, Refused, TooMany
 from linli.kit.outside import Unanswered, Why
 from linli.language.rules import drafting
 from linli.ledger import actions as ledger
@@ -41,17 +41,7 @@ def may_ask_again(*, by: Actor) -> None:
         )
 
 
-def same_as_seen(question: Prepared, mark: str, *, by: Actor) -> None:
-    """Refuse to send what the actor has not seen: the matter has changed since."""
-    if question.mark != mark:
-        raise Conflict(
-            "draft/changed",
-            zh="事项刚有变化，请再看一遍会发出什么",
-            en="The matter has just changed; look again at what would be sent",
-        )
-
-
-def ask(question: Prepared, *, by: Actor) -> Drafted:
+def ask_for_draft(*, by: Actor, question: Prepared) -> Drafted:
     """Ask the model; outside every transaction, with no connection held."""
     done, began = Drafted(), time.monotonic()
     model = settings.LINLI_DRAFT
@@ -95,7 +85,7 @@ def _no_answer(why: Why) -> Problem:
     return Refused(f"draft/{why.value}", zh=zh, en=en)
 
 
-def record_draft(question: Prepared, done: Drafted, *, by: Actor) -> UUID:
+def record_draft(*, by: Actor, question: Prepared, done: Drafted) -> UUID:
     """Into the ledger: that a draft was asked for, its kind, lengths, milliseconds and how it went; no words."""
     matter = question.matter
     ledger.record(

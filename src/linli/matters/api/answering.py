@@ -58,15 +58,14 @@ def draft(request: Request, matter_id: UUID, body: DraftAsk) -> dict[str, str]:
                 zh="这次已经问过了，请再按一次",
                 en="This was asked before; press once more",
             )
-        question = queries.prepared(by, matter_id, wanted=Wanted(body.wanted))
-        actions.same_as_seen(question, body.mark, by=by)
+        question = queries.prepared(by, matter_id, wanted=Wanted(body.wanted), mark=body.mark)
     actions.may_ask_again(by=by)
-    done = actions.ask_for_draft(question, by=by)
+    done = actions.ask_for_draft(by=by, question=question)
     with scope(by):
         run_once(
             request.command,
             by=by,
-            do=lambda: actions.record_draft(question, done, by=by),
+            do=lambda: actions.record_draft(by=by, question=question, done=done),
             result=matter_id,
         )
     if done.problem:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from linli.kit import clock, sealing, statements
 from linli.kit.actor import Actor
-from linli.kit.errors import NotFound
+from linli.kit.errors import Conflict, NotFound
 from linli.language.rules import drafting
 from linli.language.rules.drafting import Material, Wanted
 from linli.matters.models import Matter, Note, Reporter
@@ -54,8 +54,9 @@ def drafts_here() -> bool:
     return bool(settings.LINLI_DRAFT.on)
 
 
-def prepared(by: Actor, matter_id: UUID, *, wanted: Wanted) -> Prepared:
-    """What would be sent about a matter. NotFound where the site has no model; refused to whoever may not answer it."""
+def prepared(by: Actor, matter_id: UUID, *, wanted: Wanted, mark: str = "") -> Prepared:
+    """What would be sent about a matter. NotFound where the site has no model; refused to whoever may not answer it,
+    and (Conflict) where it is not what the mark was given for: nothing leaves that was not seen."""
     matter = whole(by, matter_id)
     if not drafts_here():
         raise NotFound(
@@ -74,7 +75,14 @@ def prepared(by: Actor, matter_id: UUID, *, wanted: Wanted) -> Prepared:
             if note.public or note.kind in _KINDS
         ],
     )
-    return Prepared(matter, wanted, drafting.messages(wanted, material, names=_known(matter_id)))
+    question = Prepared(matter, wanted, drafting.messages(wanted, material, names=_known(matter_id)))
+    if mark and mark != question.mark:
+        raise Conflict(
+            "draft/changed",
+            zh="事项刚有变化，请再看一遍会发出什么",
+            en="The matter has just changed; look again at what would be sent",
+        )
+    return question
 
 
 def _known(matter_id: UUID) -> tuple[str, ...]:

@@ -45,8 +45,8 @@ class Prepared:
 
     @property
     def shown(self) -> str:
-        """The whole of it, to be read by a person."""
-        return "\n\n".join(one["content"] for one in self.messages)
+        """The whole of it, to be read by a person: what the matter says first, the standing rules after it."""
+        return "\n\n".join(one["content"] for one in reversed(self.messages))
 
 
 def drafts_here() -> bool:

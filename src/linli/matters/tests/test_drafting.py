@@ -78,7 +78,7 @@ def test_what_is_shown_is_what_is_sent(asked: Asked) -> None:
     assert asked.bodies == []
     told = _drafted(id)
     assert (told.status_code, told.json()) == (200, {"text": SAID})
-    sent = "\n\n".join(one["content"] for one in asked.bodies[0]["messages"])
+    sent = "\n\n".join(one["content"] for one in reversed(asked.bodies[0]["messages"]))
     assert sent == seen["text"]
     assert seen["characters"] == len(sent) - 2
     assert not any(person in sent for person in ("王桂英", "13812345678"))

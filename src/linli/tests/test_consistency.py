@@ -29,7 +29,6 @@ NO_BY = {
 
 NO_LEDGER = {
     "matters.actions.ask_for_draft": "waits outside every transaction; `record_draft` writes it down afterwards",
-    "matters.actions.may_ask_again": "only counts",
     "register.actions.renew_tails": "follows from a change of keys, which has its entry",
     "accounts.actions.begin_session": "nothing counts sign-ins; where one is signed in is one's own list",
     "accounts.actions.leave_session": "signing out is nobody else's business",
@@ -113,7 +112,6 @@ NO_ACTOR = {
     "classifying.queries.forget_reader": "drops a process's copy",
     "classifying.queries.missing": "makes a refusal",
     "classifying.queries.reader": "what was learnt, the same for all",
-    "matters.queries.answer_rules": "the rules, the same for all",
     "matters.queries.categories": "the dictionary, the same for all",
     "matters.queries.category_name": "the dictionary, the same for all",
     "matters.queries.coded": "names filters",

@@ -9,7 +9,7 @@ from linli.matters.actions.dictionary import (
     load_responsibility,
     put_categories_back,
 )
-from linli.matters.actions.drafting import ask_for_draft, may_ask_again, record_draft
+from linli.matters.actions.drafting import ask_for_draft, record_draft
 from linli.matters.actions.endings import (
     close,
     close_unrated,
@@ -77,7 +77,6 @@ __all__ = [
     "load_responsibility",
     "log_export",
     "log_print",
-    "may_ask_again",
     "merge",
     "note",
     "open_ticket",

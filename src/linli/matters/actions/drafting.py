@@ -31,18 +31,15 @@ class Drafted:
         self.milliseconds = 0
 
 
-def may_ask_again(*, by: Actor) -> None:
-    """Count one question of this hour; refused above 20. Outside every transaction."""
+def ask_for_draft(*, by: Actor, question: Prepared) -> Drafted:
+    """Ask the model, outside every transaction and with no connection held. Refused above 20 an hour; what goes wrong
+    on the way is told in what is returned."""
     if blocks.count(by=by, tried=Tried("matters.draft", str(by.id), HOUR)) > MOST_AN_HOUR:
         raise TooMany(
             "draft/too-often",
             zh=f"一小时最多起草{MOST_AN_HOUR}次，请过一会儿再试，或者自己写",
             en=f"{MOST_AN_HOUR} drafts an hour at most; try later, or write it yourself",
         )
-
-
-def ask_for_draft(*, by: Actor, question: Prepared) -> Drafted:
-    """Ask the model; outside every transaction, with no connection held."""
     done, began = Drafted(), time.monotonic()
     model = settings.LINLI_DRAFT
     try:

@@ -26,7 +26,7 @@ from linli.matters.schemas.answering import (
 @reads
 def list_answer_rules(request: Request) -> list[dict[str, Any]]:
     """How the checklist beside an answer looks: every rule with its words."""
-    return queries.answer_rules()
+    return queries.answer_rules(request.actor)
 
 
 @router.post("/{uuid:matter_id}/check-answer", response=list[CheckPoint])
@@ -59,7 +59,6 @@ def draft(request: Request, matter_id: UUID, body: DraftAsk) -> dict[str, str]:
                 en="This was asked before; press once more",
             )
         question = queries.prepared(by, matter_id, wanted=Wanted(body.wanted), mark=body.mark)
-    actions.may_ask_again(by=by)
     done = actions.ask_for_draft(by=by, question=question)
     with scope(by):
         run_once(

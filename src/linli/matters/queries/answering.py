@@ -63,8 +63,8 @@ def checked(
     ]
 
 
-def answer_rules() -> list[dict[str, Any]]:
-    """The rules as a person reads them: what each asks for, how it looks, the words it looks for."""
+def answer_rules(by: Actor) -> list[dict[str, Any]]:
+    """The rules as a person reads them, the same for all: what each asks for, how it looks, the words it looks for."""
     return [
         {
             "rule": rule.code,

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import structlog
 from csp.constants import NONCE, NONE, SELF
 
-from linli.config import env, mail, sign_in
+from linli.config import drafting, env, mail, sign_in
 from linli.kit import keeping, keyring
 
 VAR = env.var()
@@ -255,6 +255,9 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
 EMAIL_TIMEOUT = mail.TIMEOUT
 DEFAULT_FROM_EMAIL = MAIL.sender
+
+LINLI_DRAFT = drafting.model()
+"""A model of the site's own that may draft answers, or none."""
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -119,6 +119,21 @@ def asks(view: Callable[Concatenate[Request, P], R]) -> Callable[Concatenate[Req
     return run
 
 
+def waits(view: Callable[Concatenate[Request, P], R]) -> Callable[Concatenate[Request, P], R]:
+    """A route that waits for another machine: a command like any write, but it opens its scopes itself, one after the
+    other, so that no transaction is held meanwhile."""
+
+    @wraps(view)
+    def run(request: Request, *args: Any, command_id: UUID, **kwargs: Any) -> R:
+        request.command = command_of(request, command_id)
+        return view(request, *args, **kwargs)
+
+    run.__dict__[KIND] = "writes"
+    header: Any = Header(..., alias="Idempotency-Key", description=_COMMAND_ID)
+    contribute_operation_args(run, "command_id", UUID, header)
+    return run
+
+
 def writes(view: Callable[Concatenate[Request, P], R]) -> Callable[Concatenate[Request, P], R]:
     """A route that acts: one transaction under the actor's scope, with a command id from `Idempotency-Key`."""
 

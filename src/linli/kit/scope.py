@@ -59,6 +59,11 @@ def scope(actor: Actor, *, write: bool = True) -> Generator[None]:
         _inside.reset(token)
 
 
+def acting() -> bool:
+    """Whether somebody acts now, in a transaction of his."""
+    return _inside.get()
+
+
 def take_into_sight(actor: Actor, matter: UUID) -> None:
     """Let the rest of a worker's transaction see one matter, the one being raised, wherever it lies. Visitors and keys
     are narrowed to theirs from the start or raise nothing."""

@@ -95,6 +95,9 @@ REASONS = {
 }
 
 BODIES: dict[str, dict[str, Any]] = {case.name: dict(case.sent) for case in CASES}
+BODIES["draft-preview"] = {"wanted": "answer"}
+BODIES["draft"] = {"wanted": "answer", "mark": "0" * 64}
+BODIES["check-answer"] = {"verb": "answer", "words": "路灯下周三前修好"}
 
 
 TEXTS = [

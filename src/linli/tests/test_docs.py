@@ -131,6 +131,7 @@ def test_every_setting_is_told() -> None:
     for place in (
         "config/settings.py",
         "config/env.py",
+        "config/drafting.py",
         "config/mail.py",
         "config/sign_in.py",
         "cli/keeping.py",

@@ -2,8 +2,11 @@
 import { type Asked, type Body, type PostPath, get, post } from "./client";
 import type {
   Alike,
+  AnswerRule,
   Category,
+  CheckPoint,
   Detail,
+  DraftPreview,
   Drafts,
   HotNear,
   MatterEvent,
@@ -19,7 +22,10 @@ export type MatterQuery = NonNullable<Asked<"/api/matters">>;
 type StepPath = Extract<PostPath, `/api/matters/{matter_id}/${string}`>;
 type VerbIn<P> = P extends `/api/matters/{matter_id}/${infer V}` ? V : never;
 /** The verbs of the loop; what shows or renews something moves nothing. */
-export type Verb = Exclude<VerbIn<StepPath>, "reveal" | "renew-code" | "receipt" | "letter" | "block-sender">;
+export type Verb = Exclude<
+  VerbIn<StepPath>,
+  "reveal" | "renew-code" | "receipt" | "letter" | "block-sender" | "check-answer" | "draft-preview" | "draft"
+>;
 export type StepBody<V extends Verb> = Body<Extract<StepPath, `/api/matters/{matter_id}/${V}`>>;
 
 export const listMatters = (query: MatterQuery, signal?: AbortSignal): Promise<MatterPage> =>
@@ -80,3 +86,27 @@ export function listCategories(): Promise<Category[]> {
   });
   return categories;
 }
+
+/** What the rules say of an answer as it stands. */
+export const checkAnswer = (
+  id: string,
+  typed: Body<"/api/matters/{matter_id}/check-answer">,
+  signal: AbortSignal,
+): Promise<CheckPoint[]> =>
+  post("/api/matters/{matter_id}/check-answer", typed, { path: { matter_id: id }, signal });
+
+/** What a model of the site's own would be sent; nothing is. */
+export const previewDraft = (id: string, wanted: "answer" | "summary"): Promise<DraftPreview> =>
+  post("/api/matters/{matter_id}/draft-preview", { wanted }, { path: { matter_id: id } });
+
+/** A draft of what was seen before; it is stored nowhere. */
+export const askForDraft = async (
+  id: string,
+  wanted: "answer" | "summary",
+  mark: string,
+  command: string,
+): Promise<string> =>
+  (await post("/api/matters/{matter_id}/draft", { wanted, mark }, { path: { matter_id: id }, id: command }))
+    .text;
+
+export const listAnswerRules = (): Promise<AnswerRule[]> => get("/api/matters/answer-rules");

@@ -1543,6 +1543,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/answer-rules": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Answer Rules
+     * @description How the checklist beside an answer looks: every rule with its words.
+     */
+    get: operations["linli_matters_api_answering_list_answer_rules"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/categories": {
     parameters: {
       query?: never;
@@ -1764,6 +1784,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/matters/{matter_id}/check-answer": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check Answer
+     * @description What the rules say of an answer as it is being written; nothing is stored, and nothing waits for it.
+     */
+    post: operations["linli_matters_api_answering_check_answer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/matters/{matter_id}/classify": {
     parameters: {
       query?: never;
@@ -1838,6 +1878,47 @@ export interface paths {
      * @description 派单.
      */
     post: operations["linli_matters_api_steps_dispatch"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/draft": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Draft
+     * @description A draft by the site's own model of what was shown before; marked as a draft, stored nowhere, never sent by
+     *     itself. That it was asked for is in the ledger, without words.
+     */
+    post: operations["linli_matters_api_answering_draft"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/matters/{matter_id}/draft-preview": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Preview Draft
+     * @description What a model of the site's own would be sent, word for word; nothing is sent.
+     */
+    post: operations["linli_matters_api_answering_preview_draft"];
     delete?: never;
     options?: never;
     head?: never;
@@ -6088,6 +6169,36 @@ export interface components {
       name: string;
     };
     /**
+     * AnswerRule
+     * @description A rule of the checklist as a person reads it.
+     */
+    AnswerRule: {
+      /** How */
+      how: string;
+      /** How En */
+      how_en: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Rule */
+      rule: string;
+      /** Signs */
+      signs: components["schemas"]["AnswerSigns"][];
+    };
+    /**
+     * AnswerSigns
+     * @description Words and forms that count as one thing.
+     */
+    AnswerSigns: {
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Words */
+      words: string[];
+    };
+    /**
      * ApplyRegrouping
      * @description A draft to carry out, and why.
      */
@@ -7388,6 +7499,41 @@ export interface components {
       system: components["schemas"]["System"];
     };
     /**
+     * CheckIn
+     * @description An answer as it stands: the step it is for, and for the long-term list the day of review.
+     */
+    CheckIn: {
+      /** Review On */
+      review_on?: string | null;
+      /** Verb */
+      verb: string;
+      /**
+       * Words
+       * @default
+       */
+      words: string;
+    };
+    /**
+     * CheckPoint
+     * @description A point of the checklist: `state` is met, missing or look; a sentence to act on; the words that made it so.
+     */
+    CheckPoint: {
+      /** Found */
+      found: string[];
+      /** Hint */
+      hint: string;
+      /** Hint En */
+      hint_en: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Rule */
+      rule: string;
+      /** State */
+      state: string;
+    };
+    /**
      * CheckedOut
      * @description What is wrong with a boundary. `fault` forbids it; the others are told and may be accepted. `polygon` is the
      *     boundary in WGS-84, `fitted` the same laid against its neighbours, where that differs.
@@ -8483,6 +8629,16 @@ export interface components {
       words: string;
     };
     /**
+     * DraftAsk
+     * @description What is wanted, and the mark of what was seen: nothing else is sent.
+     */
+    DraftAsk: {
+      /** Mark */
+      mark: string;
+      /** Wanted */
+      wanted: string;
+    };
+    /**
      * DraftGridIn
      * @description A grid as it shall be.
      */
@@ -8528,6 +8684,36 @@ export interface components {
       /** Posts */
       posts: number;
       was: components["schemas"]["WasOut"] | null;
+    };
+    /**
+     * DraftIn
+     * @description What is wanted: an answer or a summary.
+     */
+    DraftIn: {
+      /** Wanted */
+      wanted: string;
+    };
+    /**
+     * DraftOut
+     * @description A draft by a machine, to be read and put right by a person. It is stored nowhere.
+     */
+    DraftOut: {
+      /** Text */
+      text: string;
+    };
+    /**
+     * DraftPreview
+     * @description What would be sent, word for word, to which model; `mark` is named when it is sent.
+     */
+    DraftPreview: {
+      /** Characters */
+      characters: number;
+      /** Mark */
+      mark: string;
+      /** Model */
+      model: string;
+      /** Text */
+      text: string;
     };
     /**
      * Drafts
@@ -21024,6 +21210,35 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_answering_list_answer_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AnswerRule"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_reading_list_categories: {
     parameters: {
       query?: never;
@@ -21397,6 +21612,41 @@ export interface operations {
       };
     };
   };
+  linli_matters_api_answering_check_answer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CheckPoint"][];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   linli_matters_api_steps_classify: {
     parameters: {
       query?: never;
@@ -21536,6 +21786,79 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Detail"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_answering_draft: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DraftAsk"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_answering_preview_draft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        matter_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DraftIn"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftPreview"];
         };
       };
       /** @description Refused; nothing was changed. */

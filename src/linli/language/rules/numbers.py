@@ -66,11 +66,12 @@ _BLANK = str.maketrans(dict.fromkeys("0123456789", "▪"))
 
 def personal_numbers(text: str) -> list[Found]:
     """Every personal number in the text, in order of place; public service numbers, dates and amounts are left."""
-    shadow, plainly = _without_dates(digits(text)), plain(text)
+    shadow, plainly = digits(text), plain(text)
     found = [Found(*place.span("id"), Kind.ACCOUNT) for place in _ACCOUNT.finditer(plainly)]
     found += [Found(*place.span(), Kind.MAIL) for place in _MAIL.finditer(plainly)]
     found += [Found(*place.span(), Kind.PLATE) for place in _PLATE.finditer(plainly)]
-    found += _runs(shadow)
+    if _RUN.search(shadow):
+        found += _runs(_without_dates(shadow))
     return sorted(found, key=lambda one: one.start)
 
 

@@ -67,8 +67,10 @@ def _shadowed(changed: re.Match[str]) -> str:
     return changed[0].translate(_SHADOW)
 
 
+@lru_cache(maxsize=16)
 def plain(text: str) -> str:
-    """The text in ordinary capitals, digits, dashes and spaces, of the same length."""
+    """The text in ordinary capitals, digits, dashes and spaces, of the same length. What was asked last is kept, since
+    several rules look at one text."""
     for wide, narrow in _MARKS:
         text = text.replace(wide, narrow)
     return _TO_CHANGE.sub(_shadowed, text)

@@ -9,6 +9,7 @@ from linli.matters.actions.dictionary import (
     load_responsibility,
     put_categories_back,
 )
+from linli.matters.actions.drafting import ask_for_draft, record_draft
 from linli.matters.actions.endings import (
     close,
     close_unrated,
@@ -53,6 +54,7 @@ __all__ = [
     "accept",
     "accept_whole",
     "answer",
+    "ask_for_draft",
     "block_sender",
     "change_categories",
     "change_responsibility",
@@ -81,6 +83,7 @@ __all__ = [
     "put_categories_back",
     "raise_",
     "rate",
+    "record_draft",
     "refer",
     "refuse",
     "regroup",

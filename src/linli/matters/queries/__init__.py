@@ -1,7 +1,9 @@
 """Reading matters: who sees what (`sight`), the dictionary (`dictionary`), whose a matter is (`routing`), lists,
-details, the map (`maps`), lists to take along (`exports`), papers (`papers`)."""
+details, the map (`maps`), lists to take along (`exports`), papers (`papers`), the checklist of an answer
+(`answering`)."""
 
 from linli.matters.queries.alike import forget_common, similar
+from linli.matters.queries.answering import answer_rules, checked
 from linli.matters.queries.details import (
     detail,
     has_file,
@@ -11,6 +13,7 @@ from linli.matters.queries.details import (
     receipt_of,
 )
 from linli.matters.queries.dictionary import carried, categories, category_name, forget_dictionary
+from linli.matters.queries.drafting import prepared, preview
 from linli.matters.queries.exports import Exported, coded, exported, exporting, narrowed_words
 from linli.matters.queries.handing import handover, open_work
 from linli.matters.queries.lists import buckets, page
@@ -34,10 +37,12 @@ __all__ = [
     "Filters",
     "MapFilters",
     "Route",
+    "answer_rules",
     "buckets",
     "carried",
     "categories",
     "category_name",
+    "checked",
     "coded",
     "detail",
     "drafts_of_chat",
@@ -58,6 +63,8 @@ __all__ = [
     "open_work",
     "order_answer",
     "page",
+    "prepared",
+    "preview",
     "printable",
     "public_view",
     "receipt",

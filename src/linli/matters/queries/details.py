@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from linli.files import queries as files
@@ -67,8 +68,14 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
         ],
         "notes": _notes(matter, by, about),
         "files": about.hung.get(None, []),
-        "abilities": abilities(facts(matter), by, now=now, secret=bool(reporter and reporter.secret)),
+        "abilities": _able(by, matter, now, secret=bool(reporter and reporter.secret)),
     }
+
+
+def _able(by: Actor, matter: Matter, now: datetime, *, secret: bool) -> list[str]:
+    """What the actor may do now; `draft` where he may answer and the site has a model."""
+    able = abilities(facts(matter), by, now=now, secret=secret)
+    return [*able, "draft"] if settings.LINLI_DRAFT.on and "answer" in able else able
 
 
 class _About(NamedTuple):

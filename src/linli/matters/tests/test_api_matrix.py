@@ -68,6 +68,8 @@ def test_the_matrix_covers_every_route() -> None:
     steps = {("post", f"/{{matter_id}}/{case.name}") for case in CASES}
     reading = {("get", f"/{{matter_id}}{tail}") for tail in ("", "/timeline", "/order-answer")}
     others = {("get", ""), ("post", ""), ("get", "/categories"), ("get", "/map")}
+    others |= {("get", "/answer-rules"), ("post", "/{matter_id}/check-answer")}
+    others |= {("post", f"/{{matter_id}}/{name}") for name in ("draft-preview", "draft")}
     others |= {
         ("post", f"/{{matter_id}}/{name}")
         for name in ("reveal", "renew-code", "block-sender", "receipt", "letter")

@@ -1,0 +1,108 @@
+"""What a model of the site's own would be asked about a matter: read and masked here, and shown to whoever asks before
+anything is sent."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from linli.kit import clock, sealing, statements
+from linli.kit.actor import Actor
+from linli.kit.errors import Conflict, NotFound
+from linli.language.rules import drafting
+from linli.language.rules.drafting import Material, Wanted
+from linli.matters.models import Matter, Note, Reporter
+from linli.matters.queries.details import IN_ORDER, words_for
+from linli.matters.queries.sight import facts
+from linli.matters.queries.whole import whole
+from linli.matters.rules import Verb
+from linli.matters.rules.steps import check
+
+_KINDS = {"answer": "答复", "note": "内部说明"}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question as it would be sent, and the mark it is known by."""
+
+    matter: Matter
+    wanted: Wanted
+    messages: list[dict[str, str]]
+
+    @property
+    def characters(self) -> int:
+        """How many characters are sent."""
+        return sum(len(one["content"]) for one in self.messages)
+
+    @property
+    def mark(self) -> str:
+        """What tells this very question from any other."""
+        return hashlib.sha256(json.dumps(self.messages).encode()).hexdigest()
+
+    @property
+    def shown(self) -> str:
+        """The whole of it, to be read by a person: what the matter says first, the standing rules after it."""
+        return "\n\n".join(one["content"] for one in reversed(self.messages))
+
+
+def drafts_here() -> bool:
+    """Whether the site has named a model."""
+    return bool(settings.LINLI_DRAFT.on)
+
+
+def prepared(by: Actor, matter_id: UUID, *, wanted: Wanted, mark: str = "") -> Prepared:
+    """What would be sent about a matter. NotFound where the site has no model; refused to whoever may not answer it,
+    and (Conflict) where it is not what the mark was given for: nothing leaves that was not seen."""
+    matter = whole(by, matter_id)
+    if not drafts_here():
+        raise NotFound(
+            "draft/off",
+            zh="本站没有设置起草用的模型",
+            en="This site has named no model that drafts",
+        )
+    check(Verb.ANSWER, facts(matter), by, now=clock.now())
+    said = words_for(by, matter, statements.models(Note, IN_ORDER, (matter_id,)))
+    material = Material(
+        matter.subject,
+        matter.words,
+        [
+            (timezone.localtime(note.at).strftime("%Y-%m-%d"), _KINDS.get(note.kind, "经过"), note.words)
+            for note in said
+            if note.public or note.kind in _KINDS
+        ],
+    )
+    question = Prepared(matter, wanted, drafting.messages(wanted, material, names=_known(matter_id)))
+    if mark and mark != question.mark:
+        raise Conflict(
+            "draft/changed",
+            zh="事项刚有变化，请再看一遍会发出什么",
+            en="The matter has just changed; look again at what would be sent",
+        )
+    return question
+
+
+def _known(matter_id: UUID) -> tuple[str, ...]:
+    """The reporter's name and address, to be taken out of what leaves the house."""
+    row = Reporter.objects.filter(matter=matter_id).first()
+    if row is None:
+        return ()
+    values = (
+        sealing.unseal(getattr(row, name), of=row.pk, field=f"reporter.{name}")
+        for name in ("name", "address")
+    )
+    return tuple(value for value in values if value)
+
+
+def preview(by: Actor, matter_id: UUID, *, wanted: Wanted) -> dict[str, Any]:
+    """What would be sent, word for word, and where to."""
+    question = prepared(by, matter_id, wanted=wanted)
+    return {
+        "text": question.shown,
+        "characters": question.characters,
+        "model": settings.LINLI_DRAFT.name,
+        "mark": question.mark,
+    }

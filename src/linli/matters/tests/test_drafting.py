@@ -1,0 +1,288 @@
+"""Drafts by a model of the site's own: off by default, shown before they are sent, masked, outside every transaction,
+never stored; each failure says what to do."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from uuid import UUID
+
+import pytest
+from pytest_django import Settings
+
+from linli.config.drafting import Model, model
+from linli.kit import ids, outside
+from linli.kit.outside import Unanswered, Why
+from linli.kit.scope import acting
+from linli.matters.actions.drafting import MOST_AN_HOUR
+from linli.matters.rules import Verb
+from linli.matters.tests import factories as make
+from linli.matters.tests.test_api_matrix import PEOPLE, may, sees
+from linli.tests.calling import Caller, problem
+
+pytestmark = pytest.mark.django_db
+SAID = "路灯是线路老化，下周三前换线。"
+Post = Callable[[str, dict[str, Any], str], bytes]
+
+
+def _answer(text: str) -> bytes:
+    return json.dumps({"choices": [{"message": {"content": text}}]}).encode()
+
+
+class Asked:
+    """A model that answers, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.bodies: list[dict[str, Any]] = []
+        self.keys: list[str] = []
+
+    def __call__(self, url: str, body: dict[str, Any], key: str) -> bytes:
+        assert url == "http://model.test/v1/chat/completions"
+        self.bodies.append(body)
+        self.keys.append(key)
+        return _answer(SAID)
+
+
+@pytest.fixture
+def asked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Asked:
+    settings.LINLI_DRAFT = Model("http://model.test/v1", "qwen", "secret")
+    found = Asked()
+    monkeypatch.setattr(outside, "post", found)
+    return found
+
+
+def _drafted(id: UUID, *, who: str = "grid1", wanted: str = "answer", **more: Any) -> Any:
+    caller = Caller(who)
+    mark = caller.post(f"/matters/{id}/draft-preview", {"wanted": wanted}).json()["mark"]
+    return caller.post(f"/matters/{id}/draft", {"wanted": wanted, "mark": mark}, **more)
+
+
+def _told(id: UUID) -> dict[str, Any]:
+    """What the ledger holds of the one time a draft was asked for."""
+    [facts] = [one["facts"] for one in make.entries(id) if one["verb"] == "matter.draft-asked"]
+    return facts
+
+
+def test_off_by_default() -> None:
+    id, caller = make.in_hand(), Caller("grid1")
+    assert "draft" not in caller.get(f"/matters/{id}").json()["abilities"]
+    for name, sent in (("draft-preview", {}), ("draft", {"mark": "0" * 64})):
+        problem(caller.post(f"/matters/{id}/{name}", {"wanted": "answer"} | sent), 404, "draft/off")
+
+
+def test_what_is_shown_is_what_is_sent(asked: Asked) -> None:
+    id = make.in_hand(words="路灯坏了，我叫王桂英，电话13812345678")
+    seen = Caller("grid1").post(f"/matters/{id}/draft-preview", {"wanted": "answer"}).json()
+    assert asked.bodies == []
+    told = _drafted(id)
+    assert (told.status_code, told.json()) == (200, {"text": SAID})
+    sent = "\n\n".join(one["content"] for one in reversed(asked.bodies[0]["messages"]))
+    assert sent == seen["text"]
+    assert seen["characters"] == len(sent) - 2
+    assert not any(person in sent for person in ("王桂英", "13812345678"))
+    assert asked.keys == ["secret"]
+    assert "draft" in Caller("grid1").get(f"/matters/{id}").json()["abilities"]
+
+
+def test_the_reporter_s_own_name_and_address_do_not_leave(asked: Asked) -> None:
+    id = make.from_resident(words=f"路灯坏了，{make.REPORTER.name}家门口看不见，住{make.REPORTER.address}")
+    _drafted(id, who="counter")
+    sent = json.dumps(asked.bodies, ensure_ascii=False)
+    assert make.REPORTER.name not in sent
+    assert not make.REPORTER.address or make.REPORTER.address not in sent
+
+
+def test_the_ledger_knows_and_holds_no_words(asked: Asked) -> None:
+    id = make.in_hand()
+    before = make.row(id).version
+    _drafted(id, wanted="summary")
+    facts = _told(id)
+    assert facts["kind"] == "summary"
+    assert facts["received"] == len(SAID)
+    assert facts["how"] == "draft/made"
+    assert set(facts) == {"kind", "sent", "received", "milliseconds", "how"}
+    assert make.row(id).version == before
+    assert all(SAID not in note["words"] for note in Caller("grid1").get(f"/matters/{id}").json()["notes"])
+
+
+def test_what_changed_since_is_not_sent(asked: Asked) -> None:
+    id = make.in_hand()
+    mark = Caller("grid1").post(f"/matters/{id}/draft-preview", {"wanted": "answer"}).json()["mark"]
+    Caller("grid1").post(f"/matters/{id}/note", {"words": "配件周五到"})
+    problem(
+        Caller("grid1").post(f"/matters/{id}/draft", {"wanted": "answer", "mark": mark}), 409, "draft/changed"
+    )
+    assert asked.bodies == []
+
+
+def test_one_command_asks_once(asked: Asked) -> None:
+    id, command = make.in_hand(), ids.new()
+    assert _drafted(id, command=command).status_code == 200
+    problem(_drafted(id, command=command), 409, "draft/asked-before")
+    assert len(asked.bodies) == 1
+
+
+def test_role_by_drafting(asked: Asked) -> None:
+    """Whoever may answer it, and nobody else."""
+    id = make.in_hand()
+    matter = make.row(id)
+    for who in PEOPLE:
+        expected = (200 if may(who, Verb.ANSWER, matter) else 403) if sees(who, matter) else 404
+        found = Caller(who).post(f"/matters/{id}/draft-preview", {"wanted": "answer"})
+        assert found.status_code == expected, who
+        if expected != 200:
+            sent = {"wanted": "answer", "mark": "0" * 64}
+            assert Caller(who).post(f"/matters/{id}/draft", sent).status_code == expected
+    assert asked.bodies == []
+
+
+def test_so_many_an_hour(asked: Asked) -> None:
+    id = make.in_hand()
+    for _ in range(MOST_AN_HOUR):
+        assert _drafted(id).status_code == 200
+    problem(_drafted(id), 429, "draft/too-often")
+    assert len(asked.bodies) == MOST_AN_HOUR
+
+
+def test_no_transaction_is_held_meanwhile(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[bool] = []
+    first = outside.ask
+
+    def ask(url: str, body: dict[str, Any], *, key: str = "") -> bytes:
+        held.append(acting())
+        return first(url, body, key=key)
+
+    monkeypatch.setattr(outside, "ask", ask)
+    assert _drafted(make.in_hand()).status_code == 200
+    assert held == [False]
+
+
+FAILURES: tuple[tuple[Why, int, str], ...] = (
+    (Why.SLOW, 422, "draft/slow"),
+    (Why.UNREACHABLE, 422, "draft/unreachable"),
+    (Why.REFUSED, 422, "draft/refused"),
+    (Why.TOO_LARGE, 422, "draft/too-large"),
+    (Why.BUSY, 429, "draft/busy"),
+)
+
+
+@pytest.mark.parametrize(("why", "status", "type"), FAILURES)
+def test_a_failure_says_what_to_do(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch, why: Why, status: int, type: str
+) -> None:
+    def fail(*_: object) -> bytes:
+        raise Unanswered(why)
+
+    monkeypatch.setattr(outside, "post", fail)
+    id = make.in_hand()
+    problem(_drafted(id), status, type)
+    assert _told(id)["how"] == type
+
+
+@pytest.mark.parametrize("content", [b"{", b"<html>", _answer(" ")])
+def test_an_answer_that_is_none(asked: Asked, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setattr(outside, "post", lambda *_: content)
+    problem(_drafted(make.in_hand()), 422, "draft/unreadable")
+
+
+def test_whatever_breaks_is_unreachable(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> bytes:
+        raise OSError("broken")
+
+    monkeypatch.setattr(outside, "post", fail)
+    problem(_drafted(make.in_hand()), 422, "draft/unreachable")
+
+
+def test_a_few_at_once_and_no_longer_than_they_may(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+
+    def wait(*_: object) -> bytes:
+        go.wait(10)
+        return _answer(SAID)
+
+    monkeypatch.setattr(outside, "post", wait)
+    monkeypatch.setattr(outside, "TOTAL_SECONDS", 0.05)
+    id = make.in_hand()
+    for _ in range(outside.AT_ONCE):
+        problem(_drafted(id), 422, "draft/slow")
+    problem(_drafted(id), 429, "draft/busy")
+    go.set()
+    deadline = time.monotonic() + 5
+    while _drafted(id).status_code != 200:
+        assert time.monotonic() < deadline
+
+
+# The line itself, against a server of this machine
+
+
+class _Model(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        answer = {
+            "/ok": (200, b"{}"),
+            "/broken": (500, b"{}"),
+            "/moved": (302, b""),
+            "/large": (200, b"x" * (outside.ANSWER_MOST + 1)),
+        }[self.path]
+        self.send_response(answer[0])
+        self.send_header("Location", "/ok")
+        self.send_header("Content-Length", str(len(answer[1])))
+        self.end_headers()
+        self.wfile.write(answer[1])
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def line(socket_enabled: None) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Model)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_answer_comes(line: str) -> None:
+    assert outside.post(f"{line}/ok", {"a": 1}, "key") == b"{}"
+
+
+@pytest.mark.parametrize(
+    ("path", "why"), [("/broken", Why.REFUSED), ("/moved", Why.REFUSED), ("/large", Why.TOO_LARGE)]
+)
+def test_no_answer_comes(line: str, path: str, why: Why) -> None:
+    with pytest.raises(Unanswered) as raised:
+        outside.post(f"{line}{path}", {}, "")
+    assert raised.value.why is why
+
+
+def test_nobody_is_there(socket_enabled: None) -> None:
+    with pytest.raises(Unanswered) as raised:
+        outside.post("http://127.0.0.1:9/v1", {}, "")
+    assert raised.value.why is Why.UNREACHABLE
+
+
+# The environment
+
+
+def test_the_model_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not model().on
+    monkeypatch.setenv("LINLI_DRAFT_URL", "http://10.0.0.5:8000/v1/")
+    with pytest.raises(ValueError, match="LINLI_DRAFT_MODEL"):
+        model()
+    monkeypatch.setenv("LINLI_DRAFT_MODEL", "qwen")
+    monkeypatch.setenv("LINLI_DRAFT_KEY", "geheim")
+    assert model().address == "http://10.0.0.5:8000/v1/chat/completions"
+    assert "geheim" not in repr(model())
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://model", "10.0.0.5:8000", "file:///etc", "http://a:b@model/v1", "http://"]
+)
+def test_an_address_that_is_none(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("LINLI_DRAFT_URL", url)
+    monkeypatch.setenv("LINLI_DRAFT_MODEL", "qwen")
+    with pytest.raises(ValueError, match="LINLI_DRAFT_URL"):
+        model()

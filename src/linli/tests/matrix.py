@@ -21,7 +21,8 @@ from linli.matters.tests.cases import CASES
 from linli.tests import community as c
 from linli.tests import dictionary, habits, hotspots, papers, patrols, register, regrouping, visits
 from linli.tests.calling import Caller
-from linli.tests.looks import LOOKS, looks_in
+from linli.tests.exempt import OWN_PLACE
+from linli.tests.looks import looks_in
 from linli.tests.sides import Side
 
 PEOPLE: dict[Role, str] = {
@@ -44,47 +45,6 @@ ORGANISATION = {
     "/api/matters/suggest": "names the post that would be responsible: public organisation",
 }
 """Routes that may name posts and their holders of anywhere, and nothing else of there."""
-
-OWN_PLACE = {
-    "/api/files": "a file is kept in the sender's own area when the one he names is not his",
-    "/api/matters/suggest": "says what would happen, and does nothing",
-    "/api/blocks/find": "looks for a phone in one's own areas alone",
-    "/api/me": "is about oneself",
-    "/api/sync/devices": "is about oneself",
-    "/api/sync/held": "is about oneself",
-    "/api/sync/held/take": "is about oneself",
-    "/api/sync/held/let-go": "is about oneself",
-    "/api/delivery/messages/read": "others' messages are not found and not touched",
-    "/api/delivery/settings": "is about oneself",
-    "/api/delivery/settings/address": "is about oneself",
-    "/api/delivery/templates": "is the whole site's: nothing local is named",
-    "/api/delivery/templates/preview": "says how a text reads, and does nothing",
-    "/api/delivery/mail/again": "takes up the letters of one's own areas alone",
-    "/api/delivery/mail/hours": "is the whole site's: nothing local is named",
-    "/api/feedback": "is filed under one's own community",
-    "/api/matters/read-chat": "reads a text",
-    "/api/matters/read-order": "reads a text",
-    **dict.fromkeys(LOOKS, "looks, under one's own scope"),
-    "/api/matters/similar": "looks, under one's own scope",
-    "/api/habits/count": "is the whole site's: nothing local is named",
-    "/api/hotspots/near": "looks, under one's own scope",
-    "/api/classifying/learn": "is the whole site's: nothing local is named",
-    "/api/classifying/rest": "is the whole site's: nothing local is named",
-    "/api/dictionary/categories": "is the whole site's: nothing local is named",
-    "/api/dictionary/categories/try": "says what would happen, and does nothing",
-    "/api/dictionary/responsibility": "is the whole site's: nothing local is named",
-    "/api/dictionary/responsibility/try": "says what would happen, and does nothing",
-    "/api/workforce/titles": "is the whole site's: nothing local is named",
-    "/api/workforce/titles/try": "says what would happen, and does nothing",
-    "/api/calendars/years": "is the whole site's: nothing local is named",
-    "/api/calendars/years/read": "reads a text",
-    "/api/calendars/years/try": "says what would happen, and does nothing",
-    "/api/regroupings/cut": "reckons with the shapes that are said",
-    "/api/regroupings/join": "reckons with the shapes that are said",
-    "/api/register/label-kinds": "is the whole site's: nothing local is named",
-    "/api/workforce/posts/{post_id}/assign": "whoever is named in full may be appointed",
-}
-"""POSTs that may succeed although they name something of the outside, because they do nothing there."""
 
 REASONS = {
     "leaves": "annual",

@@ -7,9 +7,6 @@ to the next (κ ≈ 0). The figure is the time an answer takes.
 """
 
 import argparse
-import importlib.metadata
-import os
-import platform
 import random
 import sys
 import time
@@ -17,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from statistics import median, quantiles
-from typing import Any
 
 from bench import _ground
 from linli.config import env
@@ -59,7 +55,7 @@ def main() -> int:
             "ms_most": round(max(took), 3),
             "strangers_seem_to_answer": _strangers(messages, chosen.seed),
         },
-        with_=_versions(),
+        with_=_ground.versions_of("linli", "ahocorasick-rs"),
     )
 
 
@@ -113,12 +109,6 @@ def _show(messages: Iterable[Message]) -> None:
         print(f"— {message.subject}\n{message.words[:300]}\n>> {message.reply}", file=sys.stderr)
         for point in check(_answer(message)):
             print(f"   {point.rule}: {point.state} {point.zh} {point.found}", file=sys.stderr)
-
-
-def _versions() -> dict[str, Any]:
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    found = {name: importlib.metadata.version(name) for name in ("linli", "ahocorasick-rs")}
-    return {"python": platform.python_version(), **found, "machine": machine}
 
 
 def _arguments() -> argparse.Namespace:

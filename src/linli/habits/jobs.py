@@ -25,7 +25,7 @@ R = TypeVar("R")
 
 
 @app.periodic(cron="53 4 * * *")
-@app.task(queueing_lock="habits.count", name="habits.count")
+@app.task(lock="habits.count", queueing_lock="habits.count", name="habits.count")
 def count(timestamp: int = 0) -> int:
     """Count who settled what in every community something came into within a year, then subdistrict by subdistrict; one
     that fails is left as it was. Returns how many communities were counted."""

@@ -10,7 +10,7 @@ from linli.habits.models import Habit, PutAside
 from linli.habits.queries import weighing
 from linli.habits.queries.sight import visible_habits, visible_put_aside
 from linli.habits.queries.weighing import Ruled
-from linli.habits.rules import FEWEST, SHARE, WINDOW_DAYS, Permission, branch_of, level_of
+from linli.habits.rules import FEWEST, SHARE, WINDOW_DAYS, Permission, branch_of, is_clear, level_of
 from linli.habits.rules.counting import URGENT
 from linli.kit.actor import Actor, require
 from linli.matters import queries as matters
@@ -35,8 +35,9 @@ def against(by: Actor) -> dict[str, Any]:
     rows = list(visible_habits(by).exclude(title="").order_by("-settled", "id")[:HABITS_MOST])
     posts = _organisation(rows)
     weighed = [(row, _ruled(row, posts)) for row in rows]
-    apart = _told_once([(row, said) for row, said in weighed if _shows(row, said, posts)])
-    aside = {one.id: one for one in visible_put_aside(by).filter(id__in=[row.id for row, _ in apart])}
+    shown = [(row, said) for row, said in weighed if _shows(row, said, posts)]
+    aside = {one.id: one for one in visible_put_aside(by).filter(id__in=[row.id for row, _ in shown])}
+    apart = _told_once(shown)
     told = [_told(by, row, said, posts, aside.get(row.id)) for row, said in apart]
     references = _references(by, [row for row, _ in apart])
     for one in told:
@@ -85,24 +86,25 @@ def _meant(habit: Habit, posts: Organisation) -> PostRef | None:
 
 
 def _told_once(apart: list[tuple[Habit, Ruled]]) -> list[tuple[Habit, Ruled]]:
-    """Without what a wider area says of the same kind, and without a branch where one of its own kinds says it."""
+    """Without what a wider area says of the same kind, and without a branch of which nothing clear is left once its
+    kinds that say the same are taken away."""
     alike: dict[tuple[bool, str], list[Habit]] = {}
     for row, _ in apart:
         alike.setdefault((row.urgent, row.title), []).append(row)
-    return [
-        (row, said) for row, said in apart if not any(_tells(o, row) for o in alike[row.urgent, row.title])
-    ]
+    return [(row, said) for row, said in apart if not _is_told(row, alike[row.urgent, row.title])]
 
 
-def _tells(other: Habit, row: Habit) -> bool:
-    """Whether the other, of the same title, tells what this one would."""
-    if other.id == row.id:
-        return False
-    wider = other.area != row.area and row.area.startswith(other.area)
-    if other.category == row.category:
-        return wider and other.post in {None, row.post}
-    near = wider or other.area.startswith(row.area)
-    return near and branch_of(other.category) == row.category
+def _is_told(row: Habit, others: list[Habit]) -> bool:
+    """Whether others of the same title tell what this one would. A kind of one grid tells nothing of the branch in all
+    of the community."""
+    wide = [one for one in others if one.id != row.id and row.area.startswith(one.area)]
+    if any(
+        one.category == row.category and one.area != row.area and one.post in {None, row.post} for one in wide
+    ):
+        return True
+    kinds = [one for one in wide if branch_of(one.category) == row.category]
+    by, settled = row.by - sum(one.by for one in kinds), row.settled - sum(one.settled for one in kinds)
+    return bool(kinds) and not is_clear(by, settled, row.first_at, row.last_at)
 
 
 def _told(

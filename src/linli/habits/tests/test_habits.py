@@ -19,7 +19,7 @@ from linli.kit.scope import scope
 from linli.ledger.models import Entry
 from linli.matters import actions as matters
 from linli.matters.models import Matter
-from linli.matters.queries import forget_dictionary, trial
+from linli.matters.queries import dictionary, forget_dictionary, trial
 from linli.matters.rules import Outcome
 from linli.matters.tests import factories as make
 from linli.tests import community as c
@@ -203,6 +203,24 @@ def test_put_aside_it_is_said_no_more_and_comes_back(usual: list[UUID]) -> None:
     (row,) = against()["rows"]
     assert row["came_back"]
     assert beside()["settled"] == 21
+
+
+def test_what_is_left_of_a_branch_decides_whether_it_is_shown(usual: list[UUID]) -> None:
+    """What is said at the window can be put aside, also where it is said of the whole branch."""
+    kinds = {row["category"] for row in against()["rows"]}
+    assert kinds == {LAMP}, "nothing is left of the branch"
+    settled("property", 8, category="facility")
+    count()
+    assert beside(category="facility") is not None
+    assert {row["category"] for row in against()["rows"]} == {LAMP, "facility"}
+
+
+def test_rules_of_kinds_nobody_has_are_not_kept(usual: list[UUID]) -> None:
+    kept = len(dictionary.current()._rules_for)
+    for n in range(20):
+        beside(urgency=f"soon{n}")
+        beside(category=f"facility.x{n}")
+    assert len(dictionary.current()._rules_for) <= kept + 1
 
 
 def test_putting_aside_is_taken_back(usual: list[UUID]) -> None:

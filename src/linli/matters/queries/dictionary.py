@@ -14,8 +14,10 @@ from linli.kit.errors import Refused
 from linli.language.rules.keywords import CategoryWords, Lexicon, matched_as
 from linli.matters.models import Category, Responsibility
 from linli.matters.rules.clocks import Limit, Limits
+from linli.matters.rules.loop import Urgency
 
 STALE_AFTER = 10.0
+_URGENCIES = frozenset(Urgency)
 CARRIED_MOST = 60_000
 """Characters of keywords a phone takes along: about 180 kB; the dictionary that comes with Linli has a fifth of it."""
 
@@ -73,11 +75,15 @@ class _Dictionary:
     _rules_for: dict[tuple[str, str], list[Rule]] = field(default_factory=dict)
 
     def rules_for(self, category: str, urgency: str) -> list[Rule]:
-        """The lines that speak of such matters, in their order; kept, since all come in a few kinds."""
+        """The lines that speak of such matters, in their order; kept for the kinds there are, since all come in a few
+        of them."""
         kind = category, urgency
-        if kind not in self._rules_for:
-            self._rules_for[kind] = [rule for rule in self.rules if rule.is_for(category, urgency)]
-        return self._rules_for[kind]
+        if (found := self._rules_for.get(kind)) is not None:
+            return found
+        found = [rule for rule in self.rules if rule.is_for(category, urgency)]
+        if category in self.by_code and urgency in _URGENCIES:
+            self._rules_for[kind] = found
+        return found
 
     def put(self, rules: list[Rule]) -> None:
         """Put another list of responsibility in force."""

@@ -1,15 +1,18 @@
 """Asking another machine over HTTP and waiting for it: a few at once, within a bounded time, for a bounded answer, no
 redirects, no proxies. Never call it inside a transaction (RuntimeError)."""
 
+import contextlib
 import json
+import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 import urllib3
 from django.db import connection
+from urllib3.util import parse_url
 
 from linli.kit.scope import acting
 
@@ -75,12 +78,12 @@ def post(url: str, body: dict[str, Any], key: str) -> bytes:
     headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
     if key:
         headers["Authorization"] = f"Bearer {key}"
-    timeout = urllib3.Timeout(connect=CONNECT_SECONDS, total=TOTAL_SECONDS)
-    with urllib3.PoolManager(num_pools=1, retries=False, timeout=timeout) as pool:
+    timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=TOTAL_SECONDS)
+    with urllib3.connection_from_url(url, retries=False, timeout=timeout) as pool, _deadline(pool) as over:
         try:
-            answer = pool.request(
+            answer = pool.urlopen(
                 "POST",
-                url,
+                parse_url(url).request_uri,
                 body=json.dumps(body, ensure_ascii=False).encode(),
                 headers=headers,
                 redirect=False,
@@ -88,13 +91,49 @@ def post(url: str, body: dict[str, Any], key: str) -> bytes:
                 decode_content=False,
             )
             try:
-                return _read(answer)
+                content = _read(answer)
             finally:
                 answer.close()
-        except urllib3.exceptions.ReadTimeoutError as error:
-            raise Unanswered(Why.SLOW) from error
-        except urllib3.exceptions.HTTPError as error:
-            raise Unanswered(Why.UNREACHABLE) from error
+            if over.is_set():
+                raise Unanswered(Why.SLOW)
+            return content
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            slow = over.is_set() or isinstance(error, urllib3.exceptions.ReadTimeoutError)
+            raise Unanswered(Why.SLOW if slow else Why.UNREACHABLE) from error
+
+
+@contextlib.contextmanager
+def _deadline(pool: urllib3.HTTPConnectionPool) -> Generator[threading.Event]:
+    """Close the line when its whole time is over: a timeout of its own begins anew with every byte that drips in."""
+    lines: list[socket.socket] = []
+    over = threading.Event()
+    made: Any = pool.ConnectionCls
+
+    def watched(*args: Any, **more: Any) -> Any:
+        line = made(*args, **more)
+        connect = line.connect
+
+        def watch() -> None:
+            connect()
+            lines.append(line.sock)
+
+        line.connect = watch
+        return line
+
+    def close() -> None:
+        over.set()
+        for line in lines:
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
+    cast(Any, pool).ConnectionCls = watched
+    timer = threading.Timer(TOTAL_SECONDS, close)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield over
+    finally:
+        timer.cancel()
 
 
 def _read(answer: urllib3.BaseHTTPResponse) -> bytes:

@@ -9,20 +9,41 @@ from enum import StrEnum
 from typing import Any
 
 from linli.language.rules.masking import public_words
-from linli.language.rules.names import SURNAMES
-from linli.language.rules.plain import tidy
+from linli.language.rules.names import GIVEN, STRANGE
+from linli.language.rules.plain import digits, plain, tidy
 
 WORDS_MOST = 4_000
 """Characters of one text that are sent."""
 NOTES_MOST = 20
 DRAFT_MOST = 2_000
 """Characters of a draft that are kept."""
-_SINGLE = "".join(re.escape(name) for name in SURNAMES if len(name) == 1)
-_CALLED = re.compile(
-    rf"(?P<before>联系人|负责人|我叫|我是|我姓名|本人|姓名|户主|业主)"
-    rf"(?P<gap>[是为叫 :：]{{0,2}})[{_SINGLE}][\u4e00-\u9fff]{{1,2}}"
-    r"(?=[,，。.;；、 \n!！?？的（(]|$|住|家|电|手机|联系|\d|（)"
+_GAP = r"(?:名字)?[是为叫名]{0,2}[ :]{0,2}"
+_PEOPLE = (
+    "联系人|负责人|我叫|我是|我姓名|本人|姓名|真名|大名|名叫|户主|业主|居民|住户|租客|租户|房东|邻居|患者|病人|老人|孩子|欠款人|借款人|债务人|债权人"
+    "|当事人|反映人|投诉人|举报人|申请人|被告|原告|死者|伤者|肇事者|法人|老板|儿子|女儿|母亲|父亲|妈妈|爸爸|妻子|丈夫|老婆|老公|爱人|老伴|配偶|哥哥|弟弟"
+    "|姐姐|妹妹|孙子|孙女|外孙|外孙女|外婆|外公|奶奶|爷爷|岳母|岳父|婆婆|公公|媳妇|儿媳|女婿|侄子|侄女|外甥|家属|监护人|保姆"
 )
+_CALLED = re.compile(rf"(?:{_PEOPLE}){_GAP}(?P<gone>(?!{STRANGE}){GIVEN}(?<![电手住今说在家要已]))")
+_LISTED = re.compile(
+    rf"(?P<gone>(?!{STRANGE}){GIVEN}(?:、(?!{STRANGE}){GIVEN})+)"
+    r"(?<![道坛园路灯管梯井库棚栏架桶门窗墙房木草石])"
+)
+_ROAD = re.compile(
+    r"(?:路|街|巷|弄|大道|胡同)"
+    r"(?P<gone> ?[\d十百]{1,5}(?:-\d{1,4})? ?(?:弄|巷|号)(?![线楼文])(?: ?[\d十百]{1,4}(?:-\d{1,4})? ?号)?)"
+)
+_DAY = r"(?:19|20)\d\d ?[年.\-/] ?\d{1,2} ?[月.\-/] ?\d{1,2} ?[日号]?"
+_BORN = re.compile(
+    rf"(?:出生(?:日期|年月|于)?|生日|生于)[是为在: ]{{0,3}}(?P<gone>{_DAY})"
+    rf"|(?P<gone2>{_DAY}) ?(?=出?生(?![效产活病意]))"
+)
+_MORE = (
+    (digits, _BORN, "（出生日期略）"),
+    (digits, _ROAD, "某号"),
+    (plain, _LISTED, "某某"),
+    (plain, _CALLED, "某某"),
+)
+"""What is taken out here beside what is no group's business: too eager for words that people read in a group."""
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _FENCES = str.maketrans({"〈": "<", "〉": ">"})
 
@@ -61,8 +82,20 @@ class Material:
 
 def masked(text: str, names: Iterable[str] = ()) -> str:
     """The words without names, phones, rooms, plates and other numbers of persons, shortened."""
-    bare = _CALLED.sub(lambda found: f"{found['before']}{found['gap']}某某", text[:WORDS_MOST])
+    bare = text[:WORDS_MOST]
+    for shadow, pattern, instead in _MORE:
+        bare = _without(bare, shadow(bare), pattern, instead)
     return tidy(public_words(bare, tuple(names)).text)
+
+
+def _without(text: str, shadow: str, pattern: re.Pattern[str], instead: str) -> str:
+    """The text with a mark where a pattern finds something in its shadow."""
+    pieces, done = list[str](), 0
+    for place in pattern.finditer(shadow):
+        start, end = next(place.span(name) for name in pattern.groupindex if place[name])
+        pieces += [text[done:start], instead]
+        done = end
+    return "".join(pieces) + text[done:]
 
 
 def messages(wanted: Wanted, material: Material, *, names: Iterable[str] = ()) -> list[dict[str, str]]:

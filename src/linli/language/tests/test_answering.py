@@ -76,6 +76,15 @@ def test_whether_it_answers(asked: str, words: str, expected: str, found: tuple[
     assert (point.rule, point.state.value, point.found) == ("answers", expected, found)
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("路灯已于11月20日修好", "met"), ("快递柜已经搬走", "missing"), ("快递柜坏了，已经报修", "look")],
+)
+def test_a_short_message_needs_one_word(words: str, expected: str) -> None:
+    answer = Answer(words=words, kind=Kind.RESOLVED, subject="路灯坏了", asked="路灯坏了", today=TODAY)
+    assert check(answer)[0].state.value == expected
+
+
 def test_what_says_nothing_is_not_compared() -> None:
     answer = Answer(words="路灯修好了", kind=Kind.RESOLVED, subject="", asked="？？", today=TODAY)
     assert check(answer)[0].state is State.LOOK
@@ -95,6 +104,7 @@ def test_what_says_nothing_is_not_compared() -> None:
         ("电话询问了物业，说明天来", "met"),
         ("按照有关规定不能办理", "look"),
         ("这个我们办不了", "missing"),
+        ("（请补充：现场核实的情况）", "missing"),
         ("请与我们联系，电话65551234", "missing"),
     ],
 )
@@ -126,6 +136,15 @@ def test_basis(words: str, expected: str) -> None:
         ("路灯归供电公司管。2026年11月27日", "look"),
         ("三年前换过一次灯", "look"),
         ("比例是2.13，路灯归供电公司管", "look"),
+        ("路灯已经不能修好了", "look"),
+        ("已多次与物业协商未能解决", "look"),
+        ("尚未处理好了", "look"),
+        ("这件事已经解决不了", "look"),
+        ("路灯已（请补充：哪一天）修好", "look"),
+        ("路灯已经（请补充：修好的日期）", "look"),
+        ("已将不亮的灯换好", "met"),
+        ("不到三天就修好了", "met"),
+        ("未修好的灯已更换", "met"),
     ],
 )
 def test_when_of_what_is_settled(words: str, expected: str) -> None:
@@ -170,6 +189,12 @@ def test_the_day_of_review_is_a_time() -> None:
         ("建议您直接向区住建局反映", "met"),
         ("我们已联系物业公司来修", "missing"),
         ("灯修好了", "missing"),
+        ("请到别处", "missing"),
+        ("请不要再找物业", "missing"),
+        ("这件事没有可以联系的部门", "missing"),
+        ("请（请补充：窗口电话）联系社区", "missing"),
+        ("有疑问请拨打（请补充：社区电话）", "missing"),
+        ("如有不明白，可以联系社区窗口", "met"),
     ],
 )
 def test_whom(words: str, expected: str) -> None:
@@ -241,6 +266,27 @@ def test_persons(words: str, expected: str) -> None:
 )
 def test_enough(words: str, expected: str) -> None:
     assert state(words, "enough") == expected
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "（请补充：修好的日期）",
+        "请补充电话",
+        "某某",
+        "（电话略）",
+        "（证件号略）",
+        "某户",
+        "机器起草，未改动",
+    ],
+)
+def test_what_a_model_left_is_quoted(left: str) -> None:
+    point = ask(f"路灯是线路老化，已经换了新线，{left}")["enough"]
+    assert (point.state, point.found) == (State.MISSING, (left,))
+
+
+def test_persons_are_not_denied_flatly() -> None:
+    assert ask("路灯修好了")["persons"].zh.startswith("没看出")
 
 
 def test_filler_is_quoted() -> None:

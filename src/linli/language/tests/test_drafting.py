@@ -23,6 +23,20 @@ MASKED = (
     ("张桂英阿姨说楼上漏水", "张桂英"),
     ("钱多多说楼上漏水", "钱多多"),
     ("住在幸福里老油库旁边", "幸福里老油库旁边"),
+    ("儿子叫李强，在外地", "李强"),
+    ("母亲钱玉珍今年80岁", "钱玉珍"),
+    ("患者周小明住院", "周小明"),
+    ("居民吴秀兰说", "吴秀兰"),
+    ("他的真名王大伟", "王大伟"),
+    ("欠款人：赵铁柱", "赵铁柱"),
+    ("参加的有李强、王丽华、张三", "李强"),
+    ("参加的有李强、王丽华、张三", "王丽华"),
+    ("参加的有李强、王丽华、张三", "张三"),
+    ("干将东路88号门口", "88"),
+    ("桐泾路12弄7号", "12弄7"),
+    ("干将东路八十八号", "八十八"),
+    ("出生于1950年3月2日", "1950"),
+    ("1950-03-02出生", "1950"),
 )
 NAMES = ("钱多多", "幸福里老油库旁边")
 
@@ -34,8 +48,13 @@ def test_no_person_leaves(words: str, gone: str) -> None:
     assert gone not in json.dumps(messages(Wanted.ANSWER, material, names=NAMES), ensure_ascii=False)
 
 
-def test_what_it_is_about_stays() -> None:
-    assert masked("三号楼的路灯坏了三天") == "三号楼的路灯坏了三天"
+@pytest.mark.parametrize(
+    "words",
+    ["三号楼的路灯坏了三天", "地铁2号线旁边", "楼道、花坛没人扫", "居民高度关注", "老人看不见路",
+     "2026年3月2日生效", "水费、电费涨了", "我是三号楼的居民"],
+)  # fmt: skip
+def test_what_it_is_about_stays(words: str) -> None:
+    assert masked(words) == words
 
 
 def test_words_are_data_and_no_instruction() -> None:

@@ -9,7 +9,7 @@ from linli.matters.actions.dictionary import (
     load_responsibility,
     put_categories_back,
 )
-from linli.matters.actions.drafting import ask_for_draft, record_draft
+from linli.matters.actions.drafting import ask_for_draft, count_draft, record_draft, record_question
 from linli.matters.actions.endings import (
     close,
     close_unrated,
@@ -61,6 +61,7 @@ __all__ = [
     "classify",
     "close",
     "close_unrated",
+    "count_draft",
     "decline",
     "dispatch",
     "escalate",
@@ -84,6 +85,7 @@ __all__ = [
     "raise_",
     "rate",
     "record_draft",
+    "record_question",
     "refer",
     "refuse",
     "regroup",

@@ -1,5 +1,5 @@
-"""Asking a model of the site's own for a draft. The words go out and come back outside every transaction; what stays is
-that it was asked, by whom, how long it was and how it went."""
+"""Asking a model of the site's own for a draft. That it is asked is in the ledger before a word leaves; the words go
+out and come back outside every transaction; how it went is a second entry."""
 
 import time
 from uuid import UUID
@@ -31,15 +31,23 @@ class Drafted:
         self.milliseconds = 0
 
 
-def ask_for_draft(*, by: Actor, question: Prepared) -> Drafted:
-    """Ask the model, outside every transaction and with no connection held. Refused above 20 an hour; what goes wrong
-    on the way is told in what is returned."""
-    if blocks.count(by=by, tried=Tried("matters.draft", str(by.id), HOUR)) > MOST_AN_HOUR:
+def count_draft(*, by: Actor) -> None:
+    """Count a question, outside every transaction. Refused above 20 an hour."""
+    if blocks.count(by=by, tried=_tried(by)) > MOST_AN_HOUR:
         raise TooMany(
             "draft/too-often",
             zh=f"一小时最多起草{MOST_AN_HOUR}次，请过一会儿再试，或者自己写",
             en=f"{MOST_AN_HOUR} drafts an hour at most; try later, or write it yourself",
         )
+
+
+def _tried(by: Actor) -> Tried:
+    return Tried("matters.draft", str(by.id), HOUR)
+
+
+def ask_for_draft(*, by: Actor, question: Prepared) -> Drafted:
+    """Ask the model, outside every transaction and with no connection held; what goes wrong on the way is told in what
+    is returned. A question that found the model busy does not count."""
     done, began = Drafted(), time.monotonic()
     model = settings.LINLI_DRAFT
     try:
@@ -47,6 +55,8 @@ def ask_for_draft(*, by: Actor, question: Prepared) -> Drafted:
         done.text = drafting.draft_of(content)
     except Unanswered as error:
         done.problem = _no_answer(error.why)
+        if error.why is Why.BUSY:
+            blocks.uncount(by=by, tried=[_tried(by)])
     except ValueError:
         done.problem = Refused(
             "draft/unreadable",
@@ -82,8 +92,8 @@ def _no_answer(why: Why) -> Problem:
     return Refused(f"draft/{why.value}", zh=zh, en=en)
 
 
-def record_draft(*, by: Actor, question: Prepared, done: Drafted) -> UUID:
-    """Into the ledger: that a draft was asked for, its kind, lengths, milliseconds and how it went; no words."""
+def record_question(*, by: Actor, question: Prepared) -> UUID:
+    """Into the ledger, before anything leaves: that a draft is asked for, its kind and length; no words."""
     matter = question.matter
     ledger.record(
         "matter.draft-asked",
@@ -93,6 +103,19 @@ def record_draft(*, by: Actor, question: Prepared, done: Drafted) -> UUID:
         post=acting_post(matter, by),
         kind=question.wanted.value,
         sent=question.characters,
+    )
+    return matter.id
+
+
+def record_draft(*, by: Actor, question: Prepared, done: Drafted) -> UUID:
+    """Into the ledger, afterwards: how long the draft is, the milliseconds and how it went; no words."""
+    matter = question.matter
+    ledger.record(
+        "matter.draft-ended",
+        by=by,
+        area=matter.area,
+        subject=matter.id,
+        post=acting_post(matter, by),
         received=len(done.text),
         milliseconds=done.milliseconds,
         how=done.problem.type if done.problem else "draft/made",

@@ -49,24 +49,39 @@ def preview_draft(request: Request, matter_id: UUID, body: DraftIn) -> dict[str,
 @waits
 def draft(request: Request, matter_id: UUID, body: DraftAsk) -> dict[str, str]:
     """A draft by the site's own model of what was shown before; marked as a draft, stored nowhere, never sent by
-    itself. That it was asked for is in the ledger, without words."""
+    itself. That it is asked for is in the ledger before anything leaves, without words."""
     by = request.actor
     with scope(by, write=False):
         if is_known(request.command, by=by):
-            raise Conflict(
-                "draft/asked-before",
-                zh="这次已经问过了，请再按一次",
-                en="This was asked before; press once more",
-            )
+            raise _asked_before()
         question = queries.prepared(by, matter_id, wanted=Wanted(body.wanted), mark=body.mark)
+    actions.count_draft(by=by)
+    _claim(request, question)
     done = actions.ask_for_draft(by=by, question=question)
     with scope(by):
-        run_once(
-            request.command,
-            by=by,
-            do=lambda: actions.record_draft(by=by, question=question, done=done),
-            result=matter_id,
-        )
+        actions.record_draft(by=by, question=question, done=done)
     if done.problem:
         raise done.problem
     return {"text": done.text}
+
+
+def _claim(request: Request, question: queries.Prepared) -> None:
+    """Take the command and enter the question, committed before a word leaves; of two at once one alone goes on."""
+    mine: list[UUID] = []
+
+    def enter() -> UUID:
+        mine.append(actions.record_question(by=request.actor, question=question))
+        return mine[0]
+
+    with scope(request.actor):
+        run_once(request.command, by=request.actor, do=enter, result=question.matter.id)
+    if not mine:
+        raise _asked_before()
+
+
+def _asked_before() -> Conflict:
+    return Conflict(
+        "draft/asked-before",
+        zh="这次已经问过了，请再按一次",
+        en="This was asked before; press once more",
+    )

@@ -13,7 +13,7 @@ from linli.matters.queries.details import (
     receipt_of,
 )
 from linli.matters.queries.dictionary import carried, categories, category_name, forget_dictionary
-from linli.matters.queries.drafting import prepared, preview
+from linli.matters.queries.drafting import Prepared, prepared, preview
 from linli.matters.queries.exports import Exported, coded, exported, exporting, narrowed_words
 from linli.matters.queries.handing import handover, open_work
 from linli.matters.queries.lists import buckets, page
@@ -36,6 +36,7 @@ __all__ = [
     "Exported",
     "Filters",
     "MapFilters",
+    "Prepared",
     "Route",
     "answer_rules",
     "buckets",

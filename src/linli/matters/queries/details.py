@@ -73,9 +73,10 @@ def detail(by: Actor, matter_id: UUID) -> dict[str, Any]:
 
 
 def _able(by: Actor, matter: Matter, now: datetime, *, secret: bool) -> list[str]:
-    """What the actor may do now; `draft` where he may answer and the site has a model."""
+    """What the actor may do now; `draft` where he may answer, may know the reporter, and the site has a model."""
     able = abilities(facts(matter), by, now=now, secret=secret)
-    return [*able, "draft"] if settings.LINLI_DRAFT.on and "answer" in able else able
+    hidden = secret and not may_know(facts(matter), by)
+    return [*able, "draft"] if settings.LINLI_DRAFT.on and "answer" in able and not hidden else able
 
 
 class _About(NamedTuple):

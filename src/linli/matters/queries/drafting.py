@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from linli.kit import clock, sealing, statements
 from linli.kit.actor import Actor
-from linli.kit.errors import Conflict, NotFound
+from linli.kit.errors import Conflict, NotFound, Refused
 from linli.language.rules import drafting
 from linli.language.rules.drafting import Material, Wanted
 from linli.matters.models import Matter, Note, Reporter
@@ -20,7 +20,7 @@ from linli.matters.queries.details import IN_ORDER, words_for
 from linli.matters.queries.sight import facts
 from linli.matters.queries.whole import whole
 from linli.matters.rules import Verb
-from linli.matters.rules.steps import check
+from linli.matters.rules.steps import check, may_know, may_reveal
 
 _KINDS = {"answer": "答复", "note": "内部说明"}
 
@@ -55,8 +55,9 @@ def drafts_here() -> bool:
 
 
 def prepared(by: Actor, matter_id: UUID, *, wanted: Wanted, mark: str = "") -> Prepared:
-    """What would be sent about a matter. NotFound where the site has no model; refused to whoever may not answer it,
-    and (Conflict) where it is not what the mark was given for: nothing leaves that was not seen."""
+    """What would be sent about a matter. NotFound where the site has no model; refused to whoever may not answer it or
+    may not know its secret reporter, and (Conflict) where it is not what the mark was given for: nothing leaves that
+    was not seen."""
     matter = whole(by, matter_id)
     if not drafts_here():
         raise NotFound(
@@ -65,17 +66,15 @@ def prepared(by: Actor, matter_id: UUID, *, wanted: Wanted, mark: str = "") -> P
             en="This site has named no model that drafts",
         )
     check(Verb.ANSWER, facts(matter), by, now=clock.now())
-    said = words_for(by, matter, statements.models(Note, IN_ORDER, (matter_id,)))
-    material = Material(
-        matter.subject,
-        matter.words,
-        [
-            (timezone.localtime(note.at).strftime("%Y-%m-%d"), _KINDS.get(note.kind, "经过"), note.words)
-            for note in said
-            if note.public or note.kind in _KINDS
-        ],
-    )
-    question = Prepared(matter, wanted, drafting.messages(wanted, material, names=_known(matter_id)))
+    row = Reporter.objects.filter(matter=matter_id).first()
+    if row and row.secret and not may_know(facts(matter), by):
+        raise Refused(
+            "draft/secret",
+            zh="反映人要求保密，您的岗位不能请模型起草，请自己写",
+            en="The reporter asked to be kept secret; your post may not ask for a draft. Write it yourself",
+        )
+    material = Material(matter.subject, matter.words, _said(by, matter, wanted))
+    question = Prepared(matter, wanted, drafting.messages(wanted, material, names=_known(row)))
     if mark and mark != question.mark:
         raise Conflict(
             "draft/changed",
@@ -85,9 +84,21 @@ def prepared(by: Actor, matter_id: UUID, *, wanted: Wanted, mark: str = "") -> P
     return question
 
 
-def _known(matter_id: UUID) -> tuple[str, ...]:
+def _said(by: Actor, matter: Matter, wanted: Wanted) -> list[tuple[str, str, str]]:
+    """What was said on the way: for an answer what the reporter reads too, for a summary the notes as well. Nothing to
+    whoever may not see the reporter: a name he wrote himself would come back masked where it is the right one."""
+    if not may_reveal(facts(matter), by):
+        return []
+    notes = words_for(by, matter, statements.models(Note, IN_ORDER, (matter.id,)))
+    return [
+        (timezone.localtime(note.at).strftime("%Y-%m-%d"), _KINDS.get(note.kind, "经过"), note.words)
+        for note in notes
+        if note.public or (wanted is Wanted.SUMMARY and note.kind in _KINDS)
+    ]
+
+
+def _known(row: Reporter | None) -> tuple[str, ...]:
     """The reporter's name and address, to be taken out of what leaves the house."""
-    row = Reporter.objects.filter(matter=matter_id).first()
     if row is None:
         return ()
     values = (

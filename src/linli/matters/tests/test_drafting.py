@@ -1,6 +1,7 @@
 """Drafts by a model of the site's own: off by default, shown before they are sent, masked, outside every transaction,
 never stored; each failure says what to do."""
 
+import contextlib
 import json
 import threading
 import time
@@ -16,6 +17,7 @@ from linli.config.drafting import Model, model
 from linli.kit import ids, outside
 from linli.kit.outside import Unanswered, Why
 from linli.kit.scope import acting
+from linli.matters.actions import ReporterData
 from linli.matters.actions.drafting import MOST_AN_HOUR
 from linli.matters.rules import Verb
 from linli.matters.tests import factories as make
@@ -59,10 +61,14 @@ def _drafted(id: UUID, *, who: str = "grid1", wanted: str = "answer", **more: An
     return caller.post(f"/matters/{id}/draft", {"wanted": wanted, "mark": mark}, **more)
 
 
-def _told(id: UUID) -> dict[str, Any]:
-    """What the ledger holds of the one time a draft was asked for."""
-    [facts] = [one["facts"] for one in make.entries(id) if one["verb"] == "matter.draft-asked"]
-    return facts
+def _told(id: UUID) -> list[dict[str, Any]]:
+    """What the ledger holds of the one time a draft was asked for: the question, then how it went."""
+    told = [one for one in make.entries(id) if one["verb"].startswith("matter.draft-")]
+    assert [one["verb"] for one in told] in (
+        ["matter.draft-asked"],
+        ["matter.draft-asked", "matter.draft-ended"],
+    )
+    return [one["facts"] for one in told]
 
 
 def test_off_by_default() -> None:
@@ -86,31 +92,99 @@ def test_what_is_shown_is_what_is_sent(asked: Asked) -> None:
     assert "draft" in Caller("grid1").get(f"/matters/{id}").json()["abilities"]
 
 
+HIDDEN = ReporterData(name="钱多多", phone="13812345678", address="幸福里老油库旁边", secret=False)
+
+
 def test_the_reporter_s_own_name_and_address_do_not_leave(asked: Asked) -> None:
-    id = make.from_resident(words=f"路灯坏了，{make.REPORTER.name}家门口看不见，住{make.REPORTER.address}")
-    _drafted(id, who="counter")
+    """Neither is found by a rule of names or rooms: they are known from the record alone."""
+    id = make.from_resident(reporter=HIDDEN, words=f"路灯坏了，{HIDDEN.name}家门口看不见，住{HIDDEN.address}")
+    assert _drafted(id, who="counter").status_code == 200
     sent = json.dumps(asked.bodies, ensure_ascii=False)
-    assert make.REPORTER.name not in sent
-    assert not make.REPORTER.address or make.REPORTER.address not in sent
+    assert "路灯坏了" in sent
+    assert HIDDEN.name not in sent
+    assert HIDDEN.address not in sent
+
+
+def test_a_secret_reporter_is_not_told_by_what_is_masked(asked: Asked) -> None:
+    """Whoever may not know him is shown nothing: a list of names would show which is masked."""
+    id = make.in_hand(reporter=ReporterData(name="钱多多", phone="13812345678", secret=True))
+    Caller("grid1").post(f"/matters/{id}/note", {"words": "钱多多 李建华 吴小江"})
+    for wanted in ("answer", "summary"):
+        told = Caller("grid1").post(f"/matters/{id}/draft-preview", {"wanted": wanted})
+        problem(told, 422, "draft/secret")
+        sent = {"wanted": wanted, "mark": "0" * 64}
+        problem(Caller("grid1").post(f"/matters/{id}/draft", sent), 422, "draft/secret")
+    assert "draft" not in Caller("grid1").get(f"/matters/{id}").json()["abilities"]
+    assert asked.bodies == []
+
+
+def test_the_few_who_may_know_him_may_ask(asked: Asked) -> None:
+    id = make.raised(reporter=ReporterData(name="钱多多", phone="13812345678", secret=True))
+    assert "draft" in Caller("counter").get(f"/matters/{id}").json()["abilities"]
+    assert _drafted(id, who="counter").status_code == 200
+
+
+def _preview(id: UUID, who: str, wanted: str) -> str:
+    return str(Caller(who).post(f"/matters/{id}/draft-preview", {"wanted": wanted}).json()["text"])
+
+
+def test_whoever_may_not_see_the_reporter_tries_no_names(asked: Asked) -> None:
+    """What the property company wrote itself does not come back masked."""
+    id = make.in_hand("property", reporter=HIDDEN)
+    Caller("property").post(f"/matters/{id}/note", {"words": "钱多多 李建华"})
+    Caller("property").post(f"/matters/{id}/answer", {"words": "配件周五到，吴小江"})
+    for wanted in ("answer", "summary"):
+        text = _preview(id, "property", wanted)
+        assert not any(word in text for word in ("李建华", "吴小江", "周五")), text
+
+
+def test_notes_go_into_a_summary_alone(asked: Asked) -> None:
+    id = make.in_hand()
+    Caller("grid1").post(f"/matters/{id}/note", {"words": "物业欠着电费"})
+    Caller("grid1").post(f"/matters/{id}/answer", {"words": "配件周五到"})
+    assert "物业欠着电费" not in _preview(id, "grid1", "answer")
+    assert "配件周五到" in _preview(id, "grid1", "answer")
+    assert "物业欠着电费" in _preview(id, "grid1", "summary")
 
 
 def test_the_ledger_knows_and_holds_no_words(asked: Asked) -> None:
     id = make.in_hand()
     before = make.row(id).version
     _drafted(id, wanted="summary")
-    facts = _told(id)
-    assert facts["kind"] == "summary"
-    assert facts["received"] == len(SAID)
-    assert facts["how"] == "draft/made"
-    assert set(facts) == {"kind", "sent", "received", "milliseconds", "how"}
+    question, end = _told(id)
+    assert question["kind"] == "summary"
+    assert set(question) == {"kind", "sent"}
+    assert end["received"] == len(SAID)
+    assert end["how"] == "draft/made"
+    assert set(end) == {"received", "milliseconds", "how"}
     assert make.row(id).version == before
     assert all(SAID not in note["words"] for note in Caller("grid1").get(f"/matters/{id}").json()["notes"])
+
+
+def test_the_ledger_knows_before_a_word_leaves(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where the process ends meanwhile; and a twin that comes meanwhile sends nothing."""
+    id, command, seen = make.in_hand(), ids.new(), []
+    mark = Caller("grid1").post(f"/matters/{id}/draft-preview", {"wanted": "answer"}).json()["mark"]
+    sent = {"wanted": "answer", "mark": mark}
+
+    def ask(*_: object, **__: object) -> bytes:
+        seen.append(len(_told(id)))
+        if len(seen) == 1:
+            problem(
+                Caller("grid1").post(f"/matters/{id}/draft", sent, command=command), 409, "draft/asked-before"
+            )
+        return _answer(SAID)
+
+    monkeypatch.setattr(outside, "ask", ask)
+    assert Caller("grid1").post(f"/matters/{id}/draft", sent, command=command).status_code == 200
+    assert seen == [1]
+    assert len(_told(id)) == 2
 
 
 def test_what_changed_since_is_not_sent(asked: Asked) -> None:
     id = make.in_hand()
     mark = Caller("grid1").post(f"/matters/{id}/draft-preview", {"wanted": "answer"}).json()["mark"]
-    Caller("grid1").post(f"/matters/{id}/note", {"words": "配件周五到"})
+    Caller("grid1").post(f"/matters/{id}/answer", {"words": "配件周五到"})
     problem(
         Caller("grid1").post(f"/matters/{id}/draft", {"wanted": "answer", "mark": mark}), 409, "draft/changed"
     )
@@ -159,6 +233,18 @@ def test_no_transaction_is_held_meanwhile(asked: Asked, monkeypatch: pytest.Monk
     assert held == [False]
 
 
+def test_a_busy_model_does_not_count(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object, **__: object) -> bytes:
+        raise Unanswered(Why.BUSY)
+
+    id, first = make.in_hand(), outside.ask
+    monkeypatch.setattr(outside, "ask", busy)
+    for _ in range(MOST_AN_HOUR + 1):
+        problem(_drafted(id), 429, "draft/busy")
+    monkeypatch.setattr(outside, "ask", first)
+    assert _drafted(id).status_code == 200
+
+
 FAILURES: tuple[tuple[Why, int, str], ...] = (
     (Why.SLOW, 422, "draft/slow"),
     (Why.UNREACHABLE, 422, "draft/unreachable"),
@@ -178,7 +264,7 @@ def test_a_failure_says_what_to_do(
     monkeypatch.setattr(outside, "post", fail)
     id = make.in_hand()
     problem(_drafted(id), status, type)
-    assert _told(id)["how"] == type
+    assert _told(id)[1]["how"] == type
 
 
 @pytest.mark.parametrize("content", [b"{", b"<html>", _answer(" ")])
@@ -220,6 +306,9 @@ def test_a_few_at_once_and_no_longer_than_they_may(asked: Asked, monkeypatch: py
 class _Model(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path.startswith("/drip"):
+            self._drip()
+            return
         answer = {
             "/ok": (200, b"{}"),
             "/broken": (500, b"{}"),
@@ -231,6 +320,16 @@ class _Model(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer[1])))
         self.end_headers()
         self.wfile.write(answer[1])
+
+    def _drip(self) -> None:
+        """A byte now and then, each sooner than a receive may take."""
+        start = b"HTTP/1.0 200 OK\r\n" + (b"" if self.path == "/drip-head" else b"\r\n")
+        self.close_connection = True
+        with contextlib.suppress(OSError):
+            self.wfile.write(start)
+            for _ in range(60):
+                self.wfile.write(b"x")
+                time.sleep(0.05)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing."""
@@ -256,6 +355,16 @@ def test_no_answer_comes(line: str, path: str, why: Why) -> None:
     with pytest.raises(Unanswered) as raised:
         outside.post(f"{line}{path}", {}, "")
     assert raised.value.why is why
+
+
+@pytest.mark.parametrize("path", ["/drip", "/drip-head"])
+def test_an_answer_that_drips_is_cut_off(line: str, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.setattr(outside, "TOTAL_SECONDS", 0.4)
+    began = time.monotonic()
+    with pytest.raises(Unanswered) as raised:
+        outside.post(f"{line}{path}", {}, "")
+    assert raised.value.why is Why.SLOW
+    assert time.monotonic() - began < 1.5
 
 
 def test_nobody_is_there(socket_enabled: None) -> None:

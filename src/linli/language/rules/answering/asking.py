@@ -16,10 +16,14 @@ PARTS_MOST = 12
 """Parts that are told apart; what comes after them belongs to the last."""
 TOUCHED_FROM = 2
 """Pairs in common from which a part counts as touched; of a part with fewer, all of them."""
+SHORT_MOST = 6
+"""Pairs up to which a part is short: one word in common is enough."""
 TELLING_FROM = 3
 """Pairs from which a question is about something; 为什么呢？ is not."""
 QUESTIONS_MOST = 6
 
+_EMPTY = frozenset("了的是在有不我您你们这那么好已和也都就")
+"""Characters that make no word of their own."""
 _HAN, _WORD = re.compile("[\u4e00-\u9fff]{2,}"), re.compile("[A-Z]{2,40}")
 _BROKEN = re.compile("[\ud800-\udfff]")
 """Halves of characters, which no finder of words takes."""
@@ -82,8 +86,11 @@ def asked(subject: str, words: str) -> tuple[Part, list[Part]]:
 
 
 def touches(part: Part, answer: frozenset[str]) -> bool:
-    """Whether an answer has enough in common with a part."""
-    return len(part.pairs & answer) >= min(TOUCHED_FROM, len(part.pairs))
+    """Whether an answer has enough in common with a part: of a short one, a single word that is no mere ending."""
+    shared = part.pairs & answer
+    if len(part.pairs) <= SHORT_MOST and any(_EMPTY.isdisjoint(pair) for pair in shared):
+        return True
+    return len(shared) >= min(TOUCHED_FROM, len(part.pairs))
 
 
 def pairs_of(shadow: str) -> frozenset[str]:

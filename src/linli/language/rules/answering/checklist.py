@@ -8,6 +8,7 @@ from linli.language.rules.answering.lists import (
     DONE,
     FILLER,
     FOUND_OUT,
+    LEFTOVER,
     PAPER,
     SHARP,
     VAGUE,
@@ -21,9 +22,11 @@ RULES: tuple[Rule, ...] = (
         "answers",
         "答所问",
         "Answers what was asked",
-        "把反映的内容按编号或问号分成几件，看每一件有没有两处相同的词在答复里。换了说法的看不出来，所以只提醒看一看。",
+        "把反映的内容按编号或问号分成几件，看每一件有没有两处相同的词在答复里，很短的一处就够。"
+        "换了说法的看不出来，所以只提醒看一看。",
         "What was reported is cut into parts by numbers or question marks; each should share two pairs of characters"
-        " with the answer. It does not know other words for the same thing, so it only asks you to look.",
+        " with the answer, a very short one a single pair. It does not know other words for the same thing, so it only"
+        " asks you to look.",
         looks.answers,
     ),
     Rule(
@@ -71,20 +74,21 @@ RULES: tuple[Rule, ...] = (
         "persons",
         "个人信息",
         "Personal data",
-        "找证件号、卡号、车牌、手机、邮箱、门牌和全名。认不出是居民的还是工作人员的，由您看。",
-        "Looks for identity and card numbers, plates, mobile numbers, mail, rooms and full names. It cannot tell a"
-        " resident's from a colleague's; you can.",
+        "找证件号、卡号、车牌、手机、邮箱、门牌和全名。会看漏，也认不出是居民的还是工作人员的，由您看。",
+        "Looks for identity and card numbers, plates, mobile numbers, mail, rooms and full names. It misses some,"
+        " and cannot tell a resident's from a colleague's; you can.",
         looks.persons,
     ),
     Rule(
         "enough",
         "有内容",
         "Says something",
-        f"去掉客套话和空话，至少剩{looks.LEAST_OF_AN_END}个字；大半是反映人自己的话，也提醒。",
-        f"Without courtesies and empty words at least {looks.LEAST_OF_AN_END} characters are left; it also tells when"
-        " most of it is the reporter's own words.",
+        f"去掉客套话和空话，至少剩{looks.LEAST_OF_AN_END}个字；没填的空（请补充）、某某、（电话略）不能留着；"
+        "大半是反映人自己的话，也提醒。",
+        f"Without courtesies and empty words at least {looks.LEAST_OF_AN_END} characters are left; gaps to fill and"
+        " marks of what was masked must not stay; it also tells when most of it is the reporter's own words.",
         looks.enough,
-        (FILLER, COURTESY),
+        (LEFTOVER, FILLER, COURTESY),
     ),
 )
 """All rules; each point of a checklist is made by one of them."""

@@ -10,6 +10,7 @@ from linli.language.rules.answering.lists import (
     DONE,
     FILLER,
     FOUND_OUT,
+    LEFTOVER,
     PAPER,
     SHARP,
     STEP,
@@ -33,6 +34,11 @@ COPIED_SHARE = 0.6
 """From which share of an answer in runs of so many characters of the message it counts as copied."""
 COMPARED_MOST = 4000
 """Characters of both that are compared, so that the time stays bounded."""
+CLAUSE_MOST = 40
+_DENIED = re.compile(r"(?:不(?![到久锈断仅但])|未|没|无法|难以)[^的了已后]{0,8}了?$")
+"""Words that deny what follows them."""
+_NOT_THERE = re.compile(r"不(?:要|用|必|能|得|应)|勿|别(?=[再去找来到向联打])|无法|没法")
+_NONE = re.compile(r"(?:没有?|无|不|未|尚未)$")
 _QUOTED = re.compile("“[^”]{0,300}”|「[^」]{0,300}」")
 _HOME = re.compile(
     r"(?<!\d)\d{1,3} ?[-_/·#] ?\d{1,4}(?!\d)|[0-9十百A-Z] ?(?:室|户|号房|房)|(?:[幢栋座楼门]|单元)[^。]{0,6}?\d\d"
@@ -49,7 +55,15 @@ _SENTENCE = re.compile(r"[^。!?;\n]+")
 
 
 def enough(answer: Answer) -> Point:
-    """Whether anything is left without courtesies and empty words, and whether it is the answer's own."""
+    """Whether anything is left without courtesies and empty words, without gaps, and whether it is the answer's own."""
+    if gaps := LEFTOVER.spans(answer.shadow):
+        return Point(
+            "enough",
+            State.MISSING,
+            "还有没填的空、遮去的记号，填上或删去再发",
+            "Gaps or marks of what was masked are left; fill them or take them out",
+            answer.shown(*gaps),
+        )
     bare = FILLER.without(COURTESY.without(answer.body))
     left, least = _size(bare), LEAST.get(answer.kind, LEAST_OF_AN_END)
     if left < least:
@@ -97,7 +111,7 @@ def _bare(text: str) -> str:
 def answers(answer: Answer) -> Point:
     """Whether what was asked occurs in the answer, part by part."""
     whole, parts = asking.asked(answer.subject, answer.asked)
-    said = asking.pairs_of(answer.shadow)
+    said = asking.pairs_of(answer.body)
     if not whole.pairs:
         return Point(
             "answers",
@@ -132,11 +146,11 @@ def _all_touched(parts: int) -> tuple[str, str]:
 
 def basis(answer: Answer) -> Point:
     """Whether it names a law, a paper or a contract, or what was seen, checked or asked."""
-    vague = VAGUE_PAPER.spans(answer.shadow)
-    named = [span for span in PAPER.spans(answer.shadow) if not _crosses(span, vague)]
+    vague = VAGUE_PAPER.spans(answer.body)
+    named = [span for span in PAPER.spans(answer.body) if not _crosses(span, vague)]
     if named:
         return Point("basis", State.MET, "写了依据", "It names its basis", answer.shown(*named))
-    if found := FOUND_OUT.spans(answer.shadow):
+    if found := FOUND_OUT.spans(answer.body):
         return Point(
             "basis", State.MET, "写了怎么了解到的", "It says how it was found out", answer.shown(*found)
         )
@@ -166,7 +180,7 @@ def comes(answer: Answer) -> Point:
     by_when = times.ahead(answer.body, answer.today)
     if answer.kind in (Kind.DECLINED, Kind.REFERRED):
         return _elsewhere(answer, by_when)
-    if answer.kind is Kind.RESOLVED and (done := DONE.spans(answer.body)):
+    if answer.kind is Kind.RESOLVED and (done := _done(answer.body)):
         return Point("comes", State.MET, "写了已经办完", "It says that it is done", answer.shown(*done))
     if by_when:
         return Point("comes", State.MET, "写了什么时候", "It says by when", answer.shown(*by_when))
@@ -175,6 +189,20 @@ def comes(answer: Answer) -> Point:
             "comes", State.MET, "选了复核日期，居民看得到", "The day of review is set; the resident sees it"
         )
     return _without_time(answer)
+
+
+def _done(text: str) -> list[Span]:
+    """Where it says that something is done, but for what is denied: 不能修好, 尚未处理好, 解决不了."""
+    return [
+        (start, end)
+        for start, end in DONE.spans(text)
+        if not _DENIED.search(_clause_to(text, end)) and not text.startswith("不", end)
+    ]
+
+
+def _clause_to(text: str, end: int) -> str:
+    """What stands before a place in the same clause."""
+    return re.split(r"[,。;!?\n]", text[max(0, end - CLAUSE_MOST) : end])[-1]
 
 
 def _without_time(answer: Answer) -> Point:
@@ -232,7 +260,7 @@ def _elsewhere(answer: Answer, by_when: list[Span]) -> Point:
 
 def whom(answer: Answer) -> Point:
     """Whether it names a phone or a place to turn to."""
-    if found := CONTACT.spans(answer.body):
+    if found := [span for span in CONTACT.spans(answer.body) if not _is_refused(answer.body, span)]:
         return Point("whom", State.MET, "写了可以找谁", "It says whom to turn to", answer.shown(*found))
     return Point(
         "whom",
@@ -240,6 +268,11 @@ def whom(answer: Answer) -> Point:
         "有疑问找谁？写一个窗口、岗位或办公电话",
         "Whom to turn to with questions? Name a counter, a post or an office number",
     )
+
+
+def _is_refused(text: str, span: Span) -> bool:
+    """Whether it says not to ask there: 请不要找物业, 没有可以联系的窗口."""
+    return bool(_NOT_THERE.search(text[slice(*span)]) or _NONE.search(text[max(0, span[0] - 3) : span[0]]))
 
 
 def tone(answer: Answer) -> Point:
@@ -289,7 +322,12 @@ def persons(answer: Answer) -> Point:
             "These look like a name, a mobile number or a room: take out a resident's, keep one for work",
             answer.shown(*sorted(soft)),
         )
-    return Point("persons", State.MET, "没有居民的姓名、号码、门牌", "No resident's name, number or room")
+    return Point(
+        "persons",
+        State.MET,
+        "没看出居民的姓名、号码、门牌",
+        "No resident's name, number or room was made out",
+    )
 
 
 def _is_somebodys(shadow: str, one: Found) -> bool:

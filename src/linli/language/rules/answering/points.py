@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from linli.language.rules.answering.lists import LEFTOVER
 from linli.language.rules.answering.signs import Signs, Span, shown_at
 from linli.language.rules.answering.times import without_signature
 from linli.language.rules.plain import plain
@@ -51,8 +52,10 @@ class Answer:
 
     @cached_property
     def body(self) -> str:
-        """The shadow without the day at its end on which it was written."""
-        return without_signature(self.shadow)
+        """The shadow without the day at its end on which it was written, and with a break in place of every gap that is
+        still to be filled."""
+        told = LEFTOVER.blanked(self.shadow) if "请补充" in self.shadow else self.shadow
+        return without_signature(told)
 
     def shown(self, *spans: Span) -> tuple[str, ...]:
         """The words of the answer at some places, each once, shortened for a list."""

@@ -47,6 +47,10 @@ class Signs:
         """The text with them taken out."""
         return self._pattern.sub("", shadow)
 
+    def blanked(self, shadow: str) -> str:
+        """The text with line breaks in their places, every other character where it was."""
+        return self._pattern.sub(lambda place: "\n" * len(place[0]), shadow)
+
 
 def shown_at(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
     """The text at some places, each once, shortened, the first few."""

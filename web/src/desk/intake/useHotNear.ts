@@ -21,7 +21,9 @@ export interface RaisedInto {
 
 type Typed = Pick<IntakeDraft, "words" | "place" | "area">;
 const sameWords = (one: Typed, other: Typed): boolean =>
-  one.words.trim() === other.words.trim() && one.place.trim() === other.place.trim() && one.area === other.area;
+  one.words.trim() === other.words.trim() &&
+  one.place.trim() === other.place.trim() &&
+  one.area === other.area;
 
 export function useHotNear(draft: Ref<IntakeDraft>) {
   const hot = shallowRef<HotNear | null>(null);

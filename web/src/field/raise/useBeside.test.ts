@@ -117,15 +117,18 @@ describe("what stands beside the words", () => {
     expect(beside.value.alike).toHaveLength(1);
   });
 
-  it.each(["", "楼道里有煤气味"])("says that there are no keywords where there are none: %j", async (words) => {
-    on.signal.value = false;
-    await type(words);
-    expect(beside.value.how).toBe("bare");
-    on.pack.value = {};
-    await pause();
-    expect(beside.value.how, "an old pack").toBe("bare");
-    on.categories = [{ code: "a", parent: "", name: "煤气", name_en: "Gas", words: ["煤气"] }];
-    await type(`${words} `);
-    expect(beside.value.how).not.toBe("bare");
-  });
+  it.each(["", "楼道里有煤气味"])(
+    "says that there are no keywords where there are none: %j",
+    async (words) => {
+      on.signal.value = false;
+      await type(words);
+      expect(beside.value.how).toBe("bare");
+      on.pack.value = {};
+      await pause();
+      expect(beside.value.how, "an old pack").toBe("bare");
+      on.categories = [{ code: "a", parent: "", name: "煤气", name_en: "Gas", words: ["煤气"] }];
+      await type(`${words} `);
+      expect(beside.value.how).not.toBe("bare");
+    },
+  );
 });

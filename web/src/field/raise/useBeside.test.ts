@@ -37,16 +37,17 @@ vi.mock("../kept/usePack", async () => {
   return { packState: on.pack, readKept: () => Promise.resolve({ categories: on.categories }) };
 });
 
+const pause = async (): Promise<void> => {
+  await nextTick();
+  vi.advanceTimersByTime(500);
+  await flushPromises();
+};
+
 describe("what stands beside the words", () => {
   const form = reactive(emptyNote("320508017003"));
   let scope: EffectScope;
   let { beside, shown, hold } = {} as ReturnType<typeof useBeside>;
 
-  const pause = async (): Promise<void> => {
-    await nextTick();
-    vi.advanceTimersByTime(500);
-    await flushPromises();
-  };
   const type = async (words: string, urgent: string[] = []): Promise<void> => {
     on.urgent = urgent;
     form.words = words;
@@ -104,8 +105,8 @@ describe("what stands beside the words", () => {
   });
 
   it("shows the suggestion before the rest has come", async () => {
-    let come: (found: Alike[]) => void = () => undefined;
-    on.alike = new Promise((resolve) => (come = resolve as typeof come));
+    const { promise, resolve: come } = Promise.withResolvers<Alike[]>();
+    on.alike = promise;
     await type("路灯坏了两天");
     expect(beside.value).toMatchObject({ how: "asked", surest: "facility.lamp", alike: [] });
     hold();

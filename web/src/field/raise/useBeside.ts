@@ -1,7 +1,7 @@
 // What stands beside the words while they are typed: categories, the place and grid meant, danger, what may be the same
 // thing. After a pause the suggestion comes as soon as it is there and the rest in one change behind it, and none while a
 // finger is on it. Without a signal the keywords on the phone speak alone; without them it says so.
-import { computed, onScopeDispose, shallowRef, watch } from "vue";
+import { computed, onScopeDispose, type Ref, shallowRef, watch } from "vue";
 
 import { hotNear, similarTo, suggestFor } from "@/api/matters";
 import { locate, type PlaceMeant } from "@/api/register";
@@ -98,7 +98,12 @@ let built: { from: KeptCategory[]; lexicon: Lexicon } | null = null;
 
 /** What the keywords on the phone say; they are never taken by themselves, for the server reads better. */
 async function byKeywords(words: string): Promise<Beside> {
-  const categories = packState.value ? (await readKept()).categories : [];
+  const categories = packState.value
+    ? await readKept().then(
+        (kept) => kept.categories,
+        () => [],
+      )
+    : [];
   if (!categories.some((one) => one.words.length)) return { ...NOTHING, of: words, how: "bare" };
   if (words.length < LEAST) return NOTHING;
   if (built?.from !== categories) built = { from: categories, lexicon: new Lexicon(categories) };
@@ -108,6 +113,46 @@ async function byKeywords(words: string): Promise<Beside> {
     return { category: code, category_name: here?.name ?? code, name_en: here?.name_en ?? "", why };
   });
   return { ...NOTHING, of: words, how: "offline", offered };
+}
+
+/** Urgent words that were said to be calm are asked about again once the text names others. */
+function stillCalm(form: Noted, suggestion: Suggestion): Suggestion {
+  if (!form.calmed.length || areCalm(form.calmed, suggestion.urgent)) return suggestion;
+  form.calmed = [];
+  return { ...suggestion, settle_by: null };
+}
+
+/** Over with another signal, and late after a while. */
+function inTime(over: AbortSignal): { signal: AbortSignal; stop: () => void; settle: () => void } {
+  const asking = new AbortController();
+  const stop = (): void => asking.abort();
+  over.addEventListener("abort", stop);
+  const late = setTimeout(stop, LONGEST);
+  return { signal: asking.signal, stop, settle: () => clearTimeout(late) };
+}
+
+/** Put the suggestion as soon as it is there, then the rest; until then the rest of `before` stays. */
+async function fromServer(
+  form: Noted,
+  over: AbortSignal,
+  before: Readonly<Ref<Beside>>,
+  put: (next: Beside) => void,
+): Promise<void> {
+  const of = form.words.trim();
+  const { signal, stop, settle } = inTime(over);
+  const coming = restOf(form, signal);
+  const suggestion = await suggested(form, signal);
+  if (over.aborted || !suggestion) {
+    settle();
+    stop();
+    return over.aborted ? undefined : put(await byKeywords(of));
+  }
+  const first = { ...ofServer(stillCalm(form, suggestion)), of };
+  const { places, alike, hot } = before.value;
+  put({ ...first, places, alike, hot });
+  const rest = await coming;
+  settle();
+  put({ ...first, ...rest });
 }
 
 export function useBeside(form: Noted) {
@@ -126,42 +171,15 @@ export function useBeside(form: Noted) {
     beside.value = { ...next, offered };
   }
 
-  /** Urgent words that were said to be calm are asked about again once the text names others. */
-  function stillCalm(suggestion: Suggestion): Suggestion {
-    if (!form.calmed.length || areCalm(form.calmed, suggestion.urgent)) return suggestion;
-    form.calmed = [];
-    return { ...suggestion, settle_by: null };
-  }
-
-  async function askServer(words: string, mine: AbortController): Promise<void> {
-    const late = setTimeout(() => mine.abort(), LONGEST);
-    const coming = restOf(form, mine.signal);
-    const suggestion = await suggested(form, mine.signal);
-    if (mine !== running) return clearTimeout(late);
-    if (!suggestion) {
-      clearTimeout(late);
-      mine.abort();
-      return showKeywords(words, mine);
-    }
-    const { places, alike, hot } = beside.value;
-    const first = { ...ofServer(stillCalm(suggestion)), of: words };
-    show({ ...first, places, alike, hot });
-    const rest = await coming;
-    clearTimeout(late);
-    if (mine === running) show({ ...first, ...rest });
-  }
-
-  async function showKeywords(words: string, mine: AbortController): Promise<void> {
-    const found = await byKeywords(words).catch((): Beside => ({ ...NOTHING, of: words, how: "bare" }));
-    if (mine === running) show(found);
-  }
-
   async function ask(): Promise<void> {
     running.abort();
-    const mine = (running = new AbortController());
-    const words = form.words.trim();
-    if (!hasSignal.value) return showKeywords(words, mine);
-    if (words.length >= LEAST) return askServer(words, mine);
+    running = new AbortController();
+    const { signal: over } = running;
+    const put = (next: Beside): void => {
+      if (!over.aborted) show(next);
+    };
+    if (!hasSignal.value) return put(await byKeywords(form.words.trim()));
+    if (form.words.trim().length >= LEAST) return fromServer(form, over, beside, put);
     if (form.calmed.length) form.calmed = [];
     show(NOTHING);
   }

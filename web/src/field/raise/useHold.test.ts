@@ -3,11 +3,12 @@ import { effectScope } from "vue";
 
 import { useHold } from "./useHold";
 
+const lift = (how = "pointerup"): unknown => globalThis.dispatchEvent(new Event(how));
+
 describe("a finger on something", () => {
   const free = vi.fn<() => void>();
   const scope = effectScope();
   const { hold, isHeld } = scope.run(() => useHold(free)) ?? expect.unreachable();
-  const lift = (how = "pointerup"): unknown => globalThis.dispatchEvent(new Event(how));
 
   beforeEach(() => {
     vi.useFakeTimers();

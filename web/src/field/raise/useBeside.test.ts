@@ -105,12 +105,12 @@ describe("what stands beside the words", () => {
   });
 
   it("shows the suggestion before the rest has come", async () => {
-    const { promise, resolve: come } = Promise.withResolvers<Alike[]>();
-    on.alike = promise;
+    const found: ((alike: Alike[]) => void)[] = [];
+    on.alike = new Promise<Alike[]>((resolve) => found.push(resolve));
     await type("路灯坏了两天");
     expect(beside.value).toMatchObject({ how: "asked", surest: "facility.lamp", alike: [] });
     hold();
-    come([{ id: "m1" } as Alike]);
+    found[0]?.([{ id: "m1" } as Alike]);
     await flushPromises();
     expect(beside.value.alike, "a finger is on it").toEqual([]);
     globalThis.dispatchEvent(new Event("pointerup"));

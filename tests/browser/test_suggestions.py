@@ -64,10 +64,14 @@ def test_a_suggestion_is_taken_with_one_tap(phone: BrowserContext) -> None:
 def test_danger_says_whom_to_call(phone: BrowserContext) -> None:
     page = phone.pages[0]
     _typed(page, "打点二 三楼厨房着火了，浓烟很大")
-    alarm = page.get_by_role("alert").filter(has_text="可能很急")
+    alarm = page.get_by_role("alert").filter(has_text="119 消防")
+    expect(alarm.get_by_text("会按紧急登记")).to_be_visible()
     expect(alarm.get_by_role("link", name="119 消防")).to_have_attribute("href", "tel:119")
     alarm.get_by_role("button", name="不急，改为一般").click()
-    expect(alarm.get_by_role("button", name="还是按紧急登记")).to_be_visible()
+    expect(alarm.get_by_text("按您说的不急，按一般登记")).to_be_visible()
+    expect(alarm.get_by_text("会按紧急登记")).to_have_count(0)
+    alarm.get_by_role("button", name="还是按紧急登记").click()
+    expect(alarm.get_by_text("会按紧急登记")).to_be_visible()
 
 
 def test_without_a_signal_keywords_on_the_phone_speak(phone: BrowserContext) -> None:

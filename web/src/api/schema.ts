@@ -1896,7 +1896,7 @@ export interface paths {
     /**
      * Draft
      * @description A draft by the site's own model of what was shown before; marked as a draft, stored nowhere, never sent by
-     *     itself. That it was asked for is in the ledger, without words.
+     *     itself. That it is asked for is in the ledger before anything leaves, without words.
      */
     post: operations["linli_matters_api_answering_draft"];
     delete?: never;

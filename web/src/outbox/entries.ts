@@ -24,6 +24,8 @@ export interface Put {
   /** What the list shows. */
   title: string;
   photos?: Shot[];
+  /** What the form wants back when it is mended and the server is not sent. */
+  tapped?: unknown;
   /** Entries without which this one makes no sense, such as the matter a note belongs to. */
   after?: string[];
   /** The refused entry this one takes the place of. */
@@ -52,6 +54,7 @@ export interface Contents {
   card: string;
   title: string;
   photos: Omit<Shot, "blob">[];
+  tapped?: unknown;
 }
 
 interface Settlement {
@@ -112,9 +115,9 @@ export class Entries {
   }
 
   private async keep(id: string, put: Put): Promise<string> {
-    const { path, body, card, title, photos = [], after = [], instead } = put;
+    const { path, body, card, title, photos = [], tapped, after = [], instead } = put;
     const named = photos.map(({ id: photo, name, area }) => ({ id: photo, name, area }));
-    const contents: Contents = { path, body, card, title, photos: named };
+    const contents: Contents = { path, body, card, title, photos: named, tapped };
     const row: Omit<EntryRow, "seq"> = {
       id,
       state: "waiting",
@@ -245,7 +248,7 @@ export class Entries {
   async open(id: string): Promise<Required<Omit<Put, "instead">>> {
     const row = await this.store.outbox.get({ id });
     if (!row) throw new Unreadable();
-    const { path, body, card, title, photos } = await this.seal.open<Contents>(row.sealed);
+    const { path, body, card, title, photos, tapped } = await this.seal.open<Contents>(row.sealed);
     const shots = await Promise.all(
       photos.map(async ({ id: photo, name, area }) => ({
         id: photo,
@@ -254,7 +257,7 @@ export class Entries {
         blob: await this.blob(photo),
       })),
     );
-    return { path, body, card, title, photos: shots, after: row.after };
+    return { path, body, card, title, photos: shots, tapped, after: row.after };
   }
 
   async blob(id: string): Promise<Blob> {

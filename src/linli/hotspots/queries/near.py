@@ -1,6 +1,7 @@
 """Which hot issue what is being typed belongs to: the same groups and the same likeness as of the job that puts new
 matters in, but of the actor's own sight, and nothing is written. A process keeps the groups of a sight while its issues
-stay as they are, and how common pairs are for an hour."""
+stay as they are, and how common pairs are for an hour. It builds one at a time; meanwhile the others make do with what
+was built a moment ago."""
 
 import time
 from collections import OrderedDict
@@ -32,8 +33,15 @@ COUNTED_MOST = 2000
 ISSUES_MOST = 200
 MEMBERS_MOST = 3000
 """Matters of all issues together that are read, the newest."""
-KEPT_MOST = 40
+KEPT_MOST = 20
+"""Sights a process keeps the groups of."""
+HELD_MOST = 10000
+"""Matters in all groups a process keeps together; the sight asked for last always stays."""
 _COMMON_SECONDS = 3600.0
+_OLD_SECONDS = 60.0
+"""So long groups are used while those of now are being built."""
+_WAIT_SECONDS = 3.0
+"""Whoever has none waits so long for another's building, then is told of none."""
 _TOLD = ("id", "area", "title", "place", "reports", "reporters", "main", "changed_at")
 
 
@@ -49,10 +57,19 @@ class _Kept:
     """The newest matter of each issue."""
     commonness: Commonness = field(default_factory=Commonness)
     counted_at: float = 0.0
+    built_at: float = 0.0
+    held: int = 0
+    """Matters in its groups."""
+
+    def holds(self, stamp: tuple[Any, ...]) -> bool:
+        """Whether these are the groups of the issues as they are."""
+        return self.stamp == stamp and time.monotonic() - self.counted_at < _COMMON_SECONDS
 
 
-_kept: OrderedDict[tuple[str, tuple[str, ...]], _Kept] = OrderedDict()
+_Sight = tuple[str, tuple[str, ...]]
+_kept: OrderedDict[_Sight, _Kept] = OrderedDict()
 _lock = Lock()
+_building = Lock()
 
 
 def forget_near() -> None:
@@ -73,11 +90,14 @@ def near(by: Actor, *, words: str, place: str = "", area: str = "") -> dict[str,
     if not shown:
         return None
     kept = _known(by, community, shown)
+    if kept is None:
+        return None
     text = words[:LOOKED_AT]
     said = features(Report("", subject_of(text), text, clock.now(), place=place))
     vector = kept.commonness.vector(said, uncounted=1)
     found = kept.groups.likest(vector, clock.now().toordinal())
-    return _told(by, shown[kept.issues[found[0]]], kept) if found else None
+    row = shown.get(kept.issues[found[0]]) if found else None
+    return _told(by, row, kept) if row else None
 
 
 def _shown(by: Actor, community: str) -> QuerySet[HotIssue]:
@@ -88,22 +108,43 @@ def _shown(by: Actor, community: str) -> QuerySet[HotIssue]:
     return rows.filter(warm).order_by("-rank", "-id")
 
 
-def _known(by: Actor, community: str, shown: dict[UUID, dict[str, Any]]) -> _Kept:
-    """The groups of these issues, built anew where any of them changed."""
-    sight = () if by.everywhere else by.areas_with(MatterPermission.SEE)
+def _known(by: Actor, community: str, shown: dict[UUID, dict[str, Any]]) -> _Kept | None:
+    """The groups of these issues, built anew where any of them changed; nothing where another's building takes long."""
+    sight = (community, () if by.everywhere else by.areas_with(MatterPermission.SEE))
     stamp = tuple(sorted((str(id), row["changed_at"]) for id, row in shown.items()))
-    with _lock:
-        kept = _kept.get((community, sight))
-    if kept is not None and kept.stamp == stamp and time.monotonic() - kept.counted_at < _COMMON_SECONDS:
+    kept = _found(sight)
+    if kept is not None and kept.holds(stamp):
         return kept
-    built = _built(by, community, shown, kept)
-    built.stamp = stamp
+    usable = kept is not None and time.monotonic() - kept.built_at < _OLD_SECONDS
+    if not _building.acquire(timeout=0 if usable else _WAIT_SECONDS):
+        return kept if usable else None
+    try:
+        kept = _found(sight)
+        if kept is not None and kept.holds(stamp):
+            return kept
+        built = _built(by, community, shown, kept)
+        built.stamp, built.built_at = stamp, time.monotonic()
+        _keep(sight, built)
+        return built
+    finally:
+        _building.release()
+
+
+def _found(sight: _Sight) -> _Kept | None:
     with _lock:
-        _kept[community, sight] = built
-        _kept.move_to_end((community, sight))
-        while len(_kept) > KEPT_MOST:
-            _kept.popitem(last=False)
-    return built
+        if sight in _kept:
+            _kept.move_to_end(sight)
+        return _kept.get(sight)
+
+
+def _keep(sight: _Sight, built: _Kept) -> None:
+    """Keep it, and let go of those asked for longest ago."""
+    with _lock:
+        _kept[sight] = built
+        _kept.move_to_end(sight)
+        held = sum(one.held for one in _kept.values())
+        while len(_kept) > KEPT_MOST or (held > HELD_MOST and len(_kept) > 1):
+            held -= _kept.popitem(last=False)[1].held
 
 
 def _built(by: Actor, community: str, shown: dict[UUID, dict[str, Any]], before: _Kept | None) -> _Kept:
@@ -127,6 +168,7 @@ def _built(by: Actor, community: str, shown: dict[UUID, dict[str, Any]], before:
         vectors = ((str(r["id"]), kept.commonness.vector(features(report_of(r))), day_of(r)) for r in rows)
         kept.issues[kept.groups.seed(vectors)] = issue
         kept.newest[issue] = rows[-1]["id"]
+        kept.held += len(rows)
     return kept
 
 

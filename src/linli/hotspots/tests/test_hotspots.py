@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -247,6 +248,7 @@ def test_what_failed_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None
 # While it is typed
 
 LIKE = "丽景新城旁边那个搅拌站灰尘太大了"
+near_query = import_module("linli.hotspots.queries.near")
 
 
 def near(key: str, words: str = LIKE, **more: Any) -> dict[str, Any] | None:
@@ -320,6 +322,40 @@ def test_one_statement_once_the_groups_are_known() -> None:
         with CaptureQueriesContext(connection) as met:
             assert queries.near(by, words=LIKE + "，夜里也吵") is not None
     assert len(met) == 1, [one["sql"] for one in met]
+
+
+def test_while_one_builds_the_others_use_what_was_there_a_moment_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    some()
+    gather()
+    first = near("secretary")
+    assert first is not None
+    raised = said(LIKE, "13800000008")
+    gather()
+    with near_query._building:
+        meanwhile = near("secretary")
+        assert meanwhile is not None
+        assert meanwhile["reports"] == 5, "the row itself is of now"
+        assert meanwhile["matter"] == first["matter"], "the groups are not"
+        monkeypatch.setattr(near_query, "_WAIT_SECONDS", 0.01)
+        assert near("grid1") is None, "none was built for this sight"
+        monkeypatch.setattr(near_query, "_OLD_SECONDS", 0.0)
+        assert near("secretary") is None, "too old"
+    told = near("secretary")
+    assert told is not None
+    assert told["matter"] == raised
+
+
+def test_a_process_keeps_no_more_than_so_many_matters(monkeypatch: pytest.MonkeyPatch) -> None:
+    some()
+    gather()
+    assert near("secretary") is not None
+    assert near("grid1") is not None
+    assert len(near_query._kept) == 2
+    monkeypatch.setattr(near_query, "HELD_MOST", 5)
+    queries.forget_near()
+    assert near("secretary") is not None
+    assert near("grid1") is not None
+    assert [one.held for one in near_query._kept.values()] == [4]
 
 
 def test_through_the_door() -> None:

@@ -1,5 +1,5 @@
 // The hot issue that what is typed would lie in. It comes by itself after a pause. What was raised falls in by itself some
-// minutes later; whoever sorts hot issues may put it there at once.
+// minutes later; whoever sorts hot issues may put it there at once, where it was asked for with the very words raised.
 import { onScopeDispose, type Ref, shallowRef, watch } from "vue";
 
 import { post } from "@/api/client";
@@ -19,10 +19,18 @@ export interface RaisedInto {
   reference: string;
 }
 
+type Typed = Pick<IntakeDraft, "words" | "place" | "area">;
+const sameWords = (one: Typed, other: Typed): boolean =>
+  one.words.trim() === other.words.trim() &&
+  one.place.trim() === other.place.trim() &&
+  one.area === other.area;
+
 export function useHotNear(draft: Ref<IntakeDraft>) {
   const hot = shallowRef<HotNear | null>(null);
   const raised = shallowRef<RaisedInto | null>(null);
   const command = new Command();
+  /** What was typed when the issue that stands there was asked for. */
+  let askedFor: Typed | null = null;
   let running = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,7 +39,9 @@ export function useHotNear(draft: Ref<IntakeDraft>) {
     const mine = (running = new AbortController());
     try {
       const found = words.trim().length < LEAST ? null : await hotNear({ words, place, area }, mine.signal);
-      if (!mine.signal.aborted) hot.value = found;
+      if (mine.signal.aborted) return;
+      hot.value = found;
+      askedFor = { words, place, area };
     } catch {
       // Left as it was.
     }
@@ -53,10 +63,14 @@ export function useHotNear(draft: Ref<IntakeDraft>) {
   });
 
   /** Remember which issue it sounded like, once it is raised; for those who may put it there. */
-  function remember({ id, reference }: Receipt): void {
-    const like = hot.value;
+  function remember({ id, reference }: Receipt, sent: Typed): void {
+    const like = askedFor && sameWords(askedFor, sent) ? hot.value : null;
     raised.value = like?.abilities.includes("put") ? { hot: like, matter: id, reference } : null;
   }
+
+  const dismiss = (): void => {
+    raised.value = null;
+  };
 
   /** Put what was raised into the issue. */
   async function put(): Promise<void> {
@@ -71,5 +85,5 @@ export function useHotNear(draft: Ref<IntakeDraft>) {
     raised.value = null;
   }
 
-  return { hot, raised, remember, put };
+  return { hot, raised, remember, put, dismiss };
 }

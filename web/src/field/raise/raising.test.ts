@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { SeatOfMine } from "@/api/types";
 
-import { areasOf, emptyNote, noteFrom, putOf } from "./raising";
+import { areasOf, areCalm, emptyNote, noteFrom, pressedOf, putOf, tapped } from "./raising";
 
 const seat = (area: string): SeatOfMine => ({ area, area_name: area }) as SeatOfMine;
 
@@ -30,18 +30,55 @@ describe("a matter written down", () => {
   });
 
   it("goes with the category somebody tapped, else with the one that stood preselected, else with none", () => {
-    expect(putOf({ ...note, category: "env.garbage" }, [], "facility.lamp").body).toMatchObject({
+    const lamp = { surest: "facility.lamp", calm: false };
+    expect(putOf({ ...note, category: "env.garbage" }, [], lamp).body).toMatchObject({
       category: "env.garbage",
     });
-    expect(putOf(note, [], "facility.lamp").body).toMatchObject({ category: "facility.lamp" });
+    expect(putOf(note, [], lamp).body).toMatchObject({ category: "facility.lamp" });
+    expect(putOf({ ...note, none: true }, [], lamp).body).not.toHaveProperty("category");
     expect(putOf(note, []).body).not.toHaveProperty("category");
   });
 
+  it.each([
+    ["", false, "a", "a", "", true],
+    ["", false, "a", "b", "b", false],
+    ["b", false, "a", "b", "", true],
+    ["", true, "a", "a", "a", false],
+    ["b", false, "a", "a", "a", false],
+    ["b", false, "a", "", "", true],
+  ])("with %j chosen (none: %j) and %j preselected, a tap on %j", (category, none, surest, on, then, off) => {
+    const now = tapped({ ...note, category, none }, on, surest);
+    expect(now).toEqual({ category: then, none: off });
+    expect(pressedOf(now, surest)).toBe(then);
+  });
+
+  it("is mended with what a person tapped, not with what was preselected", () => {
+    const shown = { surest: "facility.lamp", calm: false };
+    const machine = putOf(note, [], shown);
+    expect(noteFrom(machine.body, "e1", machine.tapped).category).toBe("");
+    const own = putOf({ ...note, category: "env.garbage" }, [], shown);
+    expect(noteFrom(own.body, "e1", own.tapped).category).toBe("env.garbage");
+    expect(own.body).not.toHaveProperty("tapped");
+  });
+
+  it.each([
+    [[], [], false],
+    [["煤气味"], ["煤气味"], true],
+    [["煤气味", "起火"], ["起火", "煤气味"], true],
+    [["煤气味"], ["电梯困人"], false],
+    [["煤气味"], ["煤气味", "电梯困人"], false],
+    [["煤气味"], [], false],
+  ])("called calm %j, naming %j: %j", (calmed, named, calm) => {
+    expect(areCalm(calmed, named)).toBe(calm);
+  });
+
   it("is as urgent as was said, and says nothing where the words decide", () => {
-    const calm = { ...note, urgent: false, calm: true };
-    expect(putOf(calm, []).body).toMatchObject({ urgency: "ordinary" });
-    expect(putOf({ ...calm, calm: false }, []).body).not.toHaveProperty("urgency");
-    expect(noteFrom(putOf(calm, []).body, "")).toMatchObject({ urgent: false, calm: true });
+    const calm = { ...note, urgent: false, calmed: ["煤气味"] };
+    const put = putOf(calm, [], { surest: "", calm: true });
+    expect(put.body).toMatchObject({ urgency: "ordinary" });
+    expect(putOf(calm, []).body).not.toHaveProperty("urgency");
+    expect(putOf({ ...calm, urgent: true }, []).body).toMatchObject({ urgency: "urgent" });
+    expect(noteFrom(put.body, "", put.tapped)).toMatchObject({ urgent: false, calmed: ["煤气味"] });
   });
 
   it("comes back into the form as it was", () => {

@@ -1,7 +1,7 @@
 // What stands beside the words while they are typed: categories, the place and grid meant, danger, what may be the same
-// thing. All of it comes together after a pause, in one change, and none while a finger is on it. Without a signal the
-// keywords on the phone speak alone; without them nothing does, and the form is what it was.
-import { onScopeDispose, shallowRef, watch } from "vue";
+// thing. After a pause the suggestion comes as soon as it is there and the rest in one change behind it, and none while a
+// finger is on it. Without a signal the keywords on the phone speak alone; without them it says so.
+import { computed, onScopeDispose, type Ref, shallowRef, watch } from "vue";
 
 import { hotNear, similarTo, suggestFor } from "@/api/matters";
 import { locate, type PlaceMeant } from "@/api/register";
@@ -11,15 +11,14 @@ import type { KeptCategory } from "@/outbox/pack";
 import { packState, readKept } from "../kept/usePack";
 import { hasSignal } from "../outbox/usePhone";
 import { Lexicon } from "./lexicon";
-import { type Noted, urgencyOf } from "./raising";
+import { areCalm, type Noted, type Shown, urgencyOf } from "./raising";
 import { inPlace } from "./slots";
+import { useHold } from "./useHold";
 
 const LEAST = 4;
 const PAUSE = 450;
 /** Whoever has a bad signal is not kept waiting: then the phone's own keywords speak. */
 const LONGEST = 4000;
-/** A click comes after the finger is up. */
-const SETTLED = 120;
 const SHOWN = 3;
 const COMMUNITY = 12;
 
@@ -33,7 +32,7 @@ export interface Offered {
 export interface Beside {
   /** The words it was made from. */
   of: string;
-  how: "nothing" | "asked" | "offline";
+  how: "nothing" | "asked" | "offline" | "bare";
   offered: Offered[];
   /** What is taken unless somebody takes another. */
   surest: string;
@@ -65,73 +64,129 @@ const placesIn = async ({ words, place, area }: Noted, signal: AbortSignal): Pro
   return located?.candidates.slice(0, SHOWN) ?? [];
 };
 
-/** What the server makes of it, all asked at once; nothing where it is not reached. */
-async function asked(form: Noted, signal: AbortSignal): Promise<Beside | null> {
-  const words = form.words.trim();
-  const typed = { words, area: form.area, place: form.place, longitude: null, latitude: null };
-  const { category } = form;
-  const wide = { ...typed, subject: "", category, urgency: urgencyOf(form), external_deadline: null };
-  const { area, place } = form;
-  const [suggestion, places, alike, hot] = await Promise.all([
-    quietly(suggestFor(wide, signal)),
-    placesIn(form, signal),
-    quietly(similarTo({ ...typed, phone: "" }, signal)),
-    quietly(hotNear({ words, place, area }, signal)),
-  ]);
-  if (!suggestion) return null;
-  return { ...ofServer(suggestion), of: words, places, alike: (alike ?? []).slice(0, SHOWN), hot };
+/** What the server makes of the words; nothing where it is not reached. */
+function suggested(form: Noted, signal: AbortSignal): Promise<Suggestion | null> {
+  const { area, place, category } = form;
+  const typed = { words: form.words.trim(), subject: "", area, place, longitude: null, latitude: null };
+  const urgency = urgencyOf(form.urgent, form.calmed.length > 0);
+  return quietly(suggestFor({ ...typed, category, urgency, external_deadline: null }, signal));
 }
 
-function ofServer(suggestion: Suggestion): Beside {
+type Rest = Pick<Beside, "places" | "alike" | "hot">;
+
+/** What may lie beside it, asked at the same time and shown when all of it is there. */
+async function restOf(form: Noted, signal: AbortSignal): Promise<Rest> {
+  const { area, place } = form;
+  const words = form.words.trim();
+  const typed = { words, area, place, longitude: null, latitude: null, phone: "" };
+  const [places, alike, hot] = await Promise.all([
+    placesIn(form, signal),
+    quietly(similarTo(typed, signal)),
+    quietly(hotNear({ words, place, area }, signal)),
+  ]);
+  return { places, alike: (alike ?? []).slice(0, SHOWN), hot };
+}
+
+function ofServer(suggestion: Suggestion): Omit<Beside, "of" | keyof Rest> {
   const [first] = suggestion.categories;
   const offered = suggestion.categories.map((one) => ({ ...one, name_en: "" }));
   const surest = first?.category ?? "";
-  return { ...NOTHING, how: "asked", offered, surest, sure: first?.sure !== false, suggestion };
+  return { how: "asked", offered, surest, sure: first?.sure !== false, suggestion };
 }
 
 let built: { from: KeptCategory[]; lexicon: Lexicon } | null = null;
 
 /** What the keywords on the phone say; they are never taken by themselves, for the server reads better. */
 async function byKeywords(words: string): Promise<Beside> {
-  if (!packState.value) return NOTHING;
-  const { categories } = await readKept();
+  const categories = packState.value
+    ? await readKept().then(
+        (kept) => kept.categories,
+        () => [],
+      )
+    : [];
+  if (!categories.some((one) => one.words.length)) return { ...NOTHING, of: words, how: "bare" };
+  if (words.length < LEAST) return NOTHING;
   if (built?.from !== categories) built = { from: categories, lexicon: new Lexicon(categories) };
   const byCode = new Map(categories.map((one) => [one.code, one]));
   const offered = built.lexicon.suggest(words, SHOWN).map(({ code, why }) => {
     const here = byCode.get(code);
     return { category: code, category_name: here?.name ?? code, name_en: here?.name_en ?? "", why };
   });
-  return { ...NOTHING, of: words, how: categories.length ? "offline" : "nothing", offered };
+  return { ...NOTHING, of: words, how: "offline", offered };
+}
+
+/** Urgent words that were said to be calm are asked about again once the text names others. */
+function stillCalm(form: Noted, suggestion: Suggestion): Suggestion {
+  if (!form.calmed.length || areCalm(form.calmed, suggestion.urgent)) return suggestion;
+  form.calmed = [];
+  return { ...suggestion, settle_by: null };
+}
+
+/** Over with another signal, and late after a while. */
+function inTime(over: AbortSignal): { signal: AbortSignal; stop: () => void; settle: () => void } {
+  const asking = new AbortController();
+  const stop = (): void => asking.abort();
+  over.addEventListener("abort", stop);
+  const late = setTimeout(stop, LONGEST);
+  return { signal: asking.signal, stop, settle: () => clearTimeout(late) };
+}
+
+/** Put the suggestion as soon as it is there, then the rest; until then the rest of `before` stays. */
+async function fromServer(
+  form: Noted,
+  over: AbortSignal,
+  before: Readonly<Ref<Beside>>,
+  put: (next: Beside) => void,
+): Promise<void> {
+  const of = form.words.trim();
+  const { signal, stop, settle } = inTime(over);
+  const coming = restOf(form, signal);
+  const suggestion = await suggested(form, signal);
+  if (over.aborted || !suggestion) {
+    settle();
+    stop();
+    return over.aborted ? undefined : put(await byKeywords(of));
+  }
+  const first = { ...ofServer(stillCalm(form, suggestion)), of };
+  const { places, alike, hot } = before.value;
+  put({ ...first, places, alike, hot });
+  const rest = await coming;
+  settle();
+  put({ ...first, ...rest });
 }
 
 export function useBeside(form: Noted) {
   const beside = shallowRef<Beside>(NOTHING);
   let running = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let held = false;
   let waiting: Beside | null = null;
+  const { hold, isHeld } = useHold(() => {
+    if (waiting) show(waiting);
+  });
 
   function show(next: Beside): void {
-    waiting = held ? next : null;
-    if (held) return;
+    waiting = isHeld() ? next : null;
+    if (waiting) return;
     const offered = inPlace(beside.value.offered, next.offered, (one) => one.category);
     beside.value = { ...next, offered };
   }
 
   async function ask(): Promise<void> {
     running.abort();
-    const mine = (running = new AbortController());
-    const words = form.words.trim();
-    if (words.length < LEAST) return show(NOTHING);
-    const late = setTimeout(() => mine.abort(), LONGEST);
-    const found = hasSignal.value ? await asked(form, mine.signal) : null;
-    clearTimeout(late);
-    const next = found ?? (await byKeywords(words).catch(() => NOTHING));
-    if (mine === running) show(next);
+    running = new AbortController();
+    const { signal: over } = running;
+    const put = (next: Beside): void => {
+      if (!over.aborted) show(next);
+    };
+    if (!hasSignal.value) return put(await byKeywords(form.words.trim()));
+    if (form.words.trim().length >= LEAST) return fromServer(form, over, beside, put);
+    if (form.calmed.length) form.calmed = [];
+    show(NOTHING);
   }
 
+  const typed = (): unknown[] => [form.words, form.place, form.area, form.urgent, form.category, form.calmed];
   watch(
-    () => [form.words, form.place, form.area, form.category, form.urgent, form.calm, hasSignal.value],
+    () => [...typed(), hasSignal.value, packState.value],
     () => {
       clearTimeout(timer);
       timer = setTimeout(() => void ask(), PAUSE);
@@ -143,19 +198,13 @@ export function useBeside(form: Noted) {
     running.abort();
   });
 
-  return {
-    beside,
-    /** A finger is on it: nothing changes until it is gone. */
-    hold: (): void => {
-      held = true;
-    },
-    release: (): void => {
-      setTimeout(() => {
-        held = false;
-        if (waiting) show(waiting);
-      }, SETTLED);
-    },
-    /** The category that stands preselected for the words as they are now. */
-    preselected: (): string => (beside.value.of === form.words.trim() ? beside.value.surest : ""),
-  };
+  /** What it says of the words as they are now; of those typed since, nothing. */
+  const shown = computed<Shown>(() => {
+    const { of, surest, suggestion } = beside.value;
+    if (of !== form.words.trim()) return { surest: "", calm: false };
+    return { surest, calm: !form.urgent && areCalm(form.calmed, suggestion?.urgent ?? []) };
+  });
+
+  /** `hold`: a finger is on it, and nothing changes until it is gone. */
+  return { beside, shown, hold };
 }

@@ -40,6 +40,12 @@ export const shortCategory = (row: Named): string => partsOf(row).at(-1) ?? "";
 
 export const wholeCategory = (row: Named): string => partsOf(row).join(" · ");
 
+/** A category's whole name, or that of the wider one it lies in, as a Chinese `name` says it; `category` is the narrow one. */
+export function calledWhole(category: string, name: string): string {
+  const wide = category.split(".")[0] ?? "";
+  return name && wholeCategory({ category: name.includes(" · ") ? category : wide, category_name: name });
+}
+
 /** The whole name of a suggested category, and the words that led to it. */
 export function whyOf(one: SuggestedCategory): string {
   const because = one.why.length ? t("matter.because", { words: one.why.join("、") }) : "";

@@ -13,7 +13,8 @@ NO_BY = {
 }
 
 NO_LEDGER = {
-    "matters.actions.ask_for_draft": "waits outside every transaction; `record_draft` writes it down afterwards",
+    "matters.actions.ask_for_draft": "waits outside transactions; `record_question` comes before, `record_draft` after",
+    "matters.actions.count_draft": "counts a question, outside every transaction",
     "register.actions.renew_tails": "follows from a change of keys, which has its entry",
     "accounts.actions.begin_session": "nothing counts sign-ins; where one is signed in is one's own list",
     "accounts.actions.leave_session": "signing out is nobody else's business",

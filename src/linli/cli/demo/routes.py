@@ -43,7 +43,7 @@ DESKS: tuple[tuple[str, str], ...] = (
 The post always bears the title of the rule, so the list can also stand before the shipped rules."""
 
 
-CUSTOMS: dict[str, tuple[str, float]] = {"safety.corridor": ("property_company", 0.9)}
+CUSTOMS: dict[str, tuple[str, float]] = {"safety.corridor": ("property_company", 1.0)}
 """What people here do otherwise than the rules name, and how often: things kept in stairwells are cleared away by the
 property company, which the window knows, while the rules still send the grid worker."""
 

@@ -100,6 +100,14 @@ def test_the_busiest_thirty_days_count() -> None:
     assert spread.peak == 2.0
 
 
+@pytest.mark.parametrize(
+    "lead", ["您好，", "你好,", "我是住户，", "又来麻烦你们了，", "反映一件事，", "巡查发现："]
+)
+def test_a_title_begins_with_the_matter(lead: str) -> None:
+    said = f"{lead}东苑小广场路灯整夜不亮"
+    assert named([said, said], lambda _: 1).title == "东苑小广场路灯整夜不亮"
+
+
 def test_a_course_counts_every_report_once() -> None:
     assert course([1, 7, 8, 30, -4], first=1, last=28, step=7) == [2, 1, 0, 0]
 

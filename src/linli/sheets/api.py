@@ -21,7 +21,7 @@ from linli.register.rules import Permission
 from linli.sheets import actions, queries
 from linli.sheets.rules import ledger, mending
 from linli.sheets.rules.people import REMARKS
-from linli.sheets.rules.reading import BYTES_MOST
+from linli.kit.spreadsheets.reading import BYTES_MOST
 from linli.sheets.schemas import (
     LedgerIn,
     LoadDetailOut,

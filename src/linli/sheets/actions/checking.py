@@ -17,7 +17,8 @@ from linli.sheets.actions import parts, showing
 from linli.sheets.actions.receiving import check_untouched, fail, move, unchecked
 from linli.sheets.models import Load
 from linli.sheets.queries.loads import locked, remembered
-from linli.sheets.rules import headings, judging, reading
+from linli.kit.spreadsheets import reading
+from linli.sheets.rules import headings, judging
 from linli.sheets.rules import loads as rules
 from linli.sheets.rules.headings import Head
 from linli.sheets.rules.loads import PartKind, State

@@ -21,7 +21,8 @@ from linli.sheets.actions import parts
 from linli.sheets.models import Load, Part
 from linli.sheets.models import Mapping as Columns
 from linli.sheets.queries.loads import locked
-from linli.sheets.rules import headings, reading
+from linli.kit.spreadsheets import reading
+from linli.sheets.rules import headings
 from linli.sheets.rules import loads as rules
 from linli.sheets.rules.loads import PartKind, State
 from linli.territory import queries as territory

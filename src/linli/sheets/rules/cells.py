@@ -9,7 +9,7 @@ from linli.accounts.rules import check_phone
 from linli.kit.errors import Refused
 from linli.register.rules import kinds, said, writing
 from linli.register.rules.numbers import BadNumber, citizen_number
-from linli.sheets.rules import apart
+from linli.kit.spreadsheets import apart
 
 Problem: TypeAlias = tuple[str, str]
 """Why a cell cannot be taken, in Chinese and English."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from linli.language.rules.names import could_be_name, names_in
-from linli.sheets.rules import apart
+from linli.kit.spreadsheets import apart
+from linli.kit.spreadsheets.headed import BRACKETS, bare
 
 FIELDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "grid": ("网格", "Grid", ("网格", "网格名称", "网格名", "所属网格", "所在网格", "网格编号", "网格号")),
@@ -116,8 +117,6 @@ _KNOWN = {word: field for field, (_, _, words) in FIELDS.items() for word in wor
 NAMES = frozenset(FIELDS["name"][2])
 """What the column of names is headed; nobody is called so."""
 _IGNORED = frozenset({"序号", "编号", "行号", "户编号", "原因", "填表人", "填表日期", "社区", "街道"})
-_BRACKETS = re.compile(r"[(\[【<].*?[)\]】>]")
-_SIGNS = re.compile(r"[\s*:：、，,。./_\-]+")
 PLACE = ("estate", "building", "entrance", "room", "address")
 HEADINGS_LEAST = 3
 _LONG = re.compile(r"\d{7,}")
@@ -135,12 +134,6 @@ class Head:
 
     below: int
     titles: tuple[str, ...]
-
-
-def bare(title: str) -> str:
-    """A heading as it is compared: full-width signs made plain, spaces, stars and remarks in brackets left out."""
-    plain = unicodedata.normalize("NFKC", title)
-    return _SIGNS.sub("", _BRACKETS.sub("", plain) or plain)
 
 
 def field_of(title: str) -> str:
@@ -214,7 +207,7 @@ def _tells(title: str, remembered: Mapping[str, str]) -> bool:
     if _LONG.search(_APART.sub("", unicodedata.normalize("NFKC", title))):
         return True
     plain, whole = bare(title), unicodedata.normalize("NFKC", title)
-    named = [remark[1:-1] for remark in _BRACKETS.findall(whole)]
+    named = [remark[1:-1] for remark in BRACKETS.findall(whole)]
     if plain not in remembered and not field_of(plain):
         named += [plain, *re.split(r"[:,;、\s]+", whole)]
     if any(could_be_name(text) and not _HEADED.fullmatch(text) for text in named):

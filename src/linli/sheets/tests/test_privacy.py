@@ -19,7 +19,8 @@ from linli.register.tests.factories import number
 from linli.sheets import actions, jobs
 from linli.sheets import queries as loads
 from linli.sheets.models import Load, Mapping
-from linli.sheets.rules import apart, headings, reading
+from linli.kit.spreadsheets import apart, reading
+from linli.sheets.rules import headings
 from linli.sheets.tests import books
 from linli.sheets.tests.test_api import rows_of, send
 from linli.sheets.tests.walks import counts, loaded, seen, sent
@@ -177,7 +178,7 @@ def test_the_reader_is_told_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
         given.append(more["env"])
         return begin(*words, **more)
 
-    monkeypatch.setattr("linli.sheets.rules.reading.subprocess.Popen", watched)
+    monkeypatch.setattr("linli.kit.spreadsheets.reading.subprocess.Popen", watched)
     with reading.opened(books.book(books.family())) as file:
         assert file.sheets
     assert set(given[0]) == {"PYTHONPATH", "PATH", "LANG"}

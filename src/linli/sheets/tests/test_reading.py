@@ -10,7 +10,8 @@ import pytest
 import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
 from linli.kit.errors import Refused, TooLarge
-from linli.sheets.rules import apart, failed, headings, reading
+from linli.kit.spreadsheets import apart, failed, reading
+from linli.sheets.rules import headings
 from linli.sheets.rules.people import Checker, Person, Wrong
 from linli.sheets.tests import books, old_books
 

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 import msgspec
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from linli.sheets.rules.failed import Failed, Search
+from linli.kit.spreadsheets.failed import Failed, Search
 
 BATCH = 4096
 FRAME_MOST = 8 * 1024 * 1024
@@ -28,6 +28,9 @@ HEAD = 40
 COLUMNS_MOST = 120
 """Further columns are not looked at."""
 CELL_MOST = 1000
+"""Characters of a cell that are handed on, where whoever opens the file asks for no more."""
+FIELD_MOST = 100_000
+"""Characters between two separators; more is a quotation mark that nobody closed."""
 MEMORY_MOST = 1_500 * 1024 * 1024
 SECONDS_MOST = 120
 MERGED_MOST = 50_000
@@ -35,7 +38,7 @@ DATE = "\x00"
 """Begins a cell that Excel keeps as a date; no text in a workbook can hold it."""
 FAILED = DATE + "#"
 """Begins a cell whose formula failed, before what Excel shows of it."""
-BROKEN, LOCKED, MANY = "broken", "locked", "many"
+BROKEN, LOCKED, LONG = "broken", "locked", "long"
 SHEETS_MOST = 60
 _COUNT = struct.Struct("<I")
 _LENGTH = struct.Struct("<I")
@@ -49,6 +52,7 @@ class Table:
         self.name, self.hidden, self.size, self.rows = name, hidden, size, rows
         self.merged: list[tuple[int, int, int, int]] = []
         self.number = 0
+        self.cell_most = CELL_MOST
         self.failed: Failed = {}
 
     def head(self) -> list[list[Any]]:
@@ -63,7 +67,7 @@ class Table:
         for number, row in enumerate(self.rows()):
             if number == most:
                 break
-            batch.append(self._failing(number, _simple(row[:COLUMNS_MOST])))
+            batch.append(self._failing(number, _simple(row[:COLUMNS_MOST], self.cell_most)))
             if len(batch) == BATCH:
                 yield batch
                 batch = []
@@ -78,21 +82,21 @@ class Table:
         return row
 
 
-def _simple(row: list[Any]) -> list[Any]:
+def _simple(row: list[Any], most: int) -> list[Any]:
     """Cells as msgpack takes them; dates marked."""
     if set(map(type, row)) <= _PLAIN:
-        return [cell[:CELL_MOST] if type(cell) is str and len(cell) > CELL_MOST else cell for cell in row]
-    return [_cell(cell) for cell in row]
+        return [cell[:most] if type(cell) is str and len(cell) > most else cell for cell in row]
+    return [_cell(cell, most) for cell in row]
 
 
-def _cell(cell: Any) -> Any:
+def _cell(cell: Any, most: int) -> Any:
     if isinstance(cell, datetime):
         return DATE + (cell.date().isoformat() if cell.time() == time() else cell.isoformat())
     if isinstance(cell, date | time):
         return DATE + cell.isoformat()
     if isinstance(cell, timedelta):
         return DATE + str(cell)
-    return cell[:CELL_MOST] if isinstance(cell, str) else cell
+    return cell[:most] if isinstance(cell, str) else cell
 
 
 def _tables(content: bytes) -> "list[Table]":
@@ -122,7 +126,7 @@ def _separated(content: bytes) -> Table:
     text = _decoded(content)
     sample = text[:8192]
     mark = max(",\t;", key=sample.count)
-    csv.field_size_limit(100_000)
+    csv.field_size_limit(FIELD_MOST)
     rows: list[list[str]] = [
         [cell.replace(DATE, "") for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)
     ]
@@ -163,15 +167,17 @@ def send_rows(to: BinaryIO, rows: list[list[Any]]) -> None:
 def _failed(error: Exception) -> str:
     if isinstance(error, PasswordError) or "assword" in str(error):
         return LOCKED
-    return BROKEN
+    return LONG if "field limit" in str(error) else BROKEN
 
 
 def main() -> int:
-    """The file's length and bytes on standard input, then the numbers of the sheets that are wanted."""
+    """How much of a cell is wanted, the file's length and its bytes on standard input, then the numbers of the sheets
+    that are wanted."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MOST, MEMORY_MOST))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_MOST, SECONDS_MOST))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     source, to = sys.stdin.buffer, sys.stdout.buffer
+    cell_most: int = _COUNT.unpack(source.read(_COUNT.size))[0]
     content = source.read(_LENGTH.unpack(source.read(_LENGTH.size))[0])
     search = Search(content) if content.startswith(b"PK") else None
     try:
@@ -193,6 +199,7 @@ def main() -> int:
     while asked := source.read(_COUNT.size):
         number: int = _COUNT.unpack(asked)[0]
         table = tables[number]
+        table.cell_most = cell_most
         table.failed = search.of(table.number) if search else {}
         _send(to, table.merged)
         for batch in table.batches():

@@ -16,7 +16,7 @@ from typing import IO, Any
 import msgspec
 
 from linli.kit.errors import Refused, TooLarge
-from linli.sheets.rules import apart
+from linli.kit.spreadsheets import apart
 
 BYTES_MOST = 20 * 1024 * 1024
 UNPACKED_MOST = 400 * 1024 * 1024
@@ -62,17 +62,17 @@ class Opened:
 
 
 @contextmanager
-def opened(content: bytes) -> Generator[Opened]:
-    """The file, while it is read by a process that knows nothing of this one's keys.
-    Refused: too large, a bomb, locked, damaged, more rows than a load takes."""
+def opened(content: bytes, *, cell_most: int = apart.CELL_MOST) -> Generator[Opened]:
+    """The file, while it is read by a process that knows nothing of this one's keys; of a cell no more than so many
+    characters. Refused: too large, a bomb, locked, damaged, more rows than a load takes."""
     check(content)
     env = {"PYTHONPATH": str(_SOURCES), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}
-    words = [sys.executable, "-m", "linli.sheets.rules.apart"]
+    words = [sys.executable, "-m", "linli.kit.spreadsheets.apart"]
     process = subprocess.Popen(  # noqa: S603 - our own program, told through its standard input
         words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env
     )
     try:
-        yield Opened(process, _heads(process, content))
+        yield Opened(process, _heads(process, content, cell_most))
     finally:
         process.kill()
         for pipe in (process.stdin, process.stdout):
@@ -88,18 +88,18 @@ def _shut(pipe: IO[bytes] | None) -> None:
         pass
 
 
-def _heads(process: "subprocess.Popen[bytes]", content: bytes) -> list[SheetRead]:
+def _heads(process: "subprocess.Popen[bytes]", content: bytes, cell_most: int) -> list[SheetRead]:
     given = process.stdin
     assert given is not None  # noqa: S101 - a pipe was asked for
     try:
-        given.write(_COUNT.pack(len(content)))
+        given.write(_COUNT.pack(cell_most) + _COUNT.pack(len(content)))
         given.write(content)
         given.flush()
     except BrokenPipeError as error:
         raise broken() from error
     told = _frame(process)
     if "error" in told:
-        raise locked() if told["error"] == apart.LOCKED else broken()
+        raise {apart.LOCKED: locked, apart.LONG: unclosed}.get(told["error"], broken)()
     sheets = [
         SheetRead(number, one["name"], one["hidden"], one["size"][0], one["size"][1], one["head"])
         for number, one in enumerate(told["sheets"])
@@ -202,4 +202,13 @@ def broken() -> Refused:
         "file/broken-paper",
         zh="文件打不开：已损坏，或不是表格文件",
         en="The file does not open: it is damaged, or no sheet",
+    )
+
+
+def unclosed() -> Refused:
+    """A quotation mark opens a cell that never ends."""
+    return Refused(
+        "file/unclosed-quote",
+        zh="有一格超过10万字，多半是引号少了一半：请用Excel另存为xlsx再上传",
+        en="A cell has over 100,000 characters; most likely a quotation mark is not closed: save it as .xlsx",
     )

@@ -1,8 +1,9 @@
-"""Keeping what was learnt, switching between versions, counting what people chose."""
+"""Keeping what was learnt, switching between versions, counting what people chose; taking files in to learn from, and
+out again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -10,9 +11,11 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from linli.classifying import queries, rules
-from linli.classifying.models import Choice, Standing, Version
+from linli.classifying.models import Choice, Example, GivenFile, Standing, Version
 from linli.classifying.rules import Permission, Why
+from linli.classifying.rules.labelled import Kept, Read, digest_of
 from linli.classifying.rules.learning import Learnt
+from linli.files.rules import tidy_name
 from linli.kit import clock, ids
 from linli.kit.actor import Actor, require_for_site, require_system
 from linli.kit.errors import Conflict
@@ -34,10 +37,14 @@ def keep(*, by: Actor, learnt: Learnt) -> UUID:
         at=now,
         until=learnt.until,
         texts=learnt.texts,
+        file_texts=learnt.file_texts,
+        learnt_from=[str(id) for id in learnt.files],
+        judged=learnt.judged,
+        judged_on_files=learnt.judged_on_files,
         categories=len(learnt.tree.leaves),
         size=len(content),
         **{name: figures.pop(name) for name in ("right", "macro_f1", "sure_share", "sure_right")},
-        right_keywords=round(figures["keywords"]["right_other"] / max(1, learnt.texts), 4),
+        right_keywords=round(figures["keywords"]["right_other"] / max(1, learnt.judged), 4),
         keyword_weight=learnt.keyword_weight,
         figures=figures,
         why=why.value,
@@ -102,6 +109,64 @@ def count_choices(*, by: Actor, rows: Iterable[tuple[date, str, str, int]]) -> i
     ]
     Choice.objects.bulk_create(made, batch_size=1000)
     return len(made)
+
+
+def give(*, by: Actor, file_id: UUID, name: str, content: bytes, found: Read, rows: Sequence[Kept]) -> UUID:
+    """Keep the masked rows of a labelled file to learn from; the file itself is not kept. Conflict where it was given
+    before, or as many are kept as may be. Forbidden to all but administrators of the site."""
+    require_for_site(by, Permission.CHANGE)
+    _standing()  # two who give the same file at once come one after the other
+    digest = digest_of(content)
+    queries.check_given(by, digest)
+    now = clock.now()
+    file = GivenFile(
+        id=file_id,
+        name=tidy_name(name, "." + name.rsplit(".", 1)[-1][:5] if "." in name else ""),
+        digest=digest,
+        size=len(content),
+        rows=found.read,
+        texts=len(rows),
+        categories=len({row.category for row in rows}),
+        given_at=now,
+        given_by=by.id,
+        given_by_name=by.name[:80],
+        kept_until=now + timedelta(days=rules.FILE_KEPT_DAYS),
+    )
+    file.save(force_insert=True)
+    Example.objects.bulk_create(_examples(file, rows), batch_size=1000)
+    told = {"texts": file.texts, "categories": file.categories, "size": file.size}
+    ledger.record("classifier.file-given", by=by, area="", subject=file.id, **told)
+    return file.id
+
+
+def _examples(file: GivenFile, rows: Sequence[Kept]) -> Iterator[Example]:
+    """Their ids are as if drawn by lot, so that the first so many of several files are of all of them."""
+    for at, row in enumerate(rows):
+        id = ids.of("classifying-example", f"{file.id} {at}")
+        yield Example(id=id, given=file, category=row.category, text=row.text)
+
+
+def take_out(*, by: Actor, file_id: UUID) -> UUID:
+    """Remove a file's words; versions that learnt from it stay. NotFound where it is gone; forbidden to all but
+    administrators of the site."""
+    require_for_site(by, Permission.CHANGE)
+    file = GivenFile.objects.select_for_update(of=("self",)).filter(id=file_id).first()
+    if file is None:
+        raise queries.no_file()
+    ledger.record("classifier.file-taken-out", by=by, area="", subject=file.id, texts=file.texts)
+    file.delete()
+    return file_id
+
+
+def forget_files(*, by: Actor) -> int:
+    """Remove the words of files whose time is over; return of how many. The system's nightly job, forbidden to all
+    others."""
+    require_system(by)
+    over = list(GivenFile.objects.select_for_update(of=("self",)).filter(kept_until__lt=clock.now()))
+    for file in over:
+        ledger.record("classifier.file-forgotten", by=by, area="", subject=file.id, texts=file.texts)
+        file.delete()
+    return len(over)
 
 
 def _standing() -> Standing:

@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Router
 
 from linli.classifying import actions, queries
-from linli.classifying.schemas import ClassifierOut, LearnNow, Rest, Use
+from linli.classifying.schemas import ClassifierOut, LearnNow, Rest, TakeOut, Use
 from linli.commands.actions import run_once
 from linli.kit.http import Request, reads, writes
 
@@ -44,4 +44,13 @@ def use_version(request: Request, version_id: UUID, body: Use) -> dict[str, Any]
     """Use this version from now on."""
     by = request.actor
     run_once(request.command, by=by, do=lambda: actions.use(by=by, version_id=version_id))
+    return queries.overview(by)
+
+
+@router.post("/files/{uuid:file_id}/take-out", response=ClassifierOut)
+@writes
+def take_file_out(request: Request, file_id: UUID, body: TakeOut) -> dict[str, Any]:
+    """Remove the words of a file; versions that learnt from it stay."""
+    by = request.actor
+    run_once(request.command, by=by, do=lambda: actions.take_out(by=by, file_id=file_id))
     return queries.overview(by)

@@ -21,14 +21,22 @@ class Rest(Asked):
     """Leaving it to the keywords needs no words."""
 
 
+class TakeOut(Asked):
+    """Taking a file out needs no words."""
+
+
 class VersionOut(Schema):
-    """A version: from how many matters, how good on what it had not seen (0 to 1), whether and why it is in use.
+    """A version: from how many texts (`file_texts` of them from files), how good on what it had not seen (0 to 1),
+    whether and why it is in use. `judged` of them were what that was found on, the site's own or those of files.
     `figures` holds `branches` and `confusion` (rows are true), and the comparisons with keywords and the last one."""
 
     id: UUID
     at: datetime
     until: datetime
     texts: int
+    file_texts: int
+    judged: int
+    judged_on_files: bool
     categories: int
     size: int = Field(..., description="bytes")
     right: float
@@ -55,9 +63,25 @@ class ChoiceOut(Schema):
     matters: int
 
 
+class FileOut(Schema):
+    """A file that was given: its rows, how many texts of how many categories are kept of it and until when, and how
+    many of the versions kept learnt from it."""
+
+    id: UUID
+    name: str
+    rows: int
+    texts: int
+    categories: int
+    given_at: datetime
+    given_by_name: str
+    kept_until: datetime
+    versions: int
+    abilities: list[str]
+
+
 class ClassifierOut(Schema):
-    """All of it: versions newest first, choices of twelve months, and what is needed to learn. `rested_at`: since when
-    keywords alone are wished for, and no new version is put in use."""
+    """All of it: versions newest first, choices of twelve months, files given, and what is needed to learn.
+    `rested_at`: since when keywords alone are wished for, and no new version is put in use."""
 
     rested_at: datetime | None
     rested_by_name: str
@@ -65,4 +89,6 @@ class ClassifierOut(Schema):
     fewest_new: int
     versions: list[VersionOut]
     choices: list[ChoiceOut]
+    files: list[FileOut]
+    file_bytes_most: int
     abilities: list[str]

@@ -32,6 +32,7 @@ from linli.kit.http import Standing
 from linli.kit.scope import scope
 from linli.ledger.api import router as ledger
 from linli.matters.api import dictionary_router as dictionary
+from linli.matters.api import labelled_router as labelled
 from linli.matters.api import router as matters
 from linli.patrols.api import router as patrols
 from linli.register.api import router as register
@@ -201,6 +202,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/feedback", feedback),
     ("/blocks", blocks),
     ("/classifying", classifying),
+    ("/classifying/files", labelled),
     ("/calendars", calendars),
     ("/ledger", ledger),
     ("/insight", insight),

@@ -2,6 +2,7 @@
 matter in a transaction of its own, stops; it bears repeats."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from procrastinate.contrib.django import app
 from linli.calendars import queries as calendars
 from linli.classifying import actions as classifying
 from linli.classifying import queries as classified
-from linli.classifying.rules import FEWEST_NEW, FEWEST_TEXTS
+from linli.classifying.rules import FEWEST_NEW, FEWEST_TEXTS, MOST_TEXTS
 from linli.classifying.rules.learning import InUse
 from linli.classifying.rules.learning import learn as learn_from
 from linli.commands import actions as commands
@@ -156,8 +157,10 @@ def tidy_search(timestamp: int = 0) -> int:
 @app.periodic(cron="41 3 * * *")
 @app.task(queueing_lock="commands.forget", name="matters.housekeeping")
 def housekeeping(timestamp: int = 0) -> int:
-    """Forget old commands, nightly."""
+    """Forget old commands, and the words of files that were kept long enough; nightly. Returns how many commands."""
     by = system()
+    with scope(by):
+        classifying.forget_files(by=by)
     with scope(by):
         return commands.forget_old(by=by)
 
@@ -169,27 +172,39 @@ CHOICES_KEPT = timedelta(days=366)
 @app.task(queueing_lock="matters.learn", name="matters.learn")
 def learn(timestamp: int = 0, asked: bool = False) -> str:
     """Count what people chose where something was suggested, and learn categories anew where enough was closed since
-    the last time, or where somebody asked; nightly. Nothing is held open while it learns. Returns what came of it."""
-    by = system()
+    the last time or a file was given, or where somebody asked; nightly. Nothing is held open while it learns. Returns
+    what came of it."""
+    by, now = system(), clock.now()
     with scope(by):
-        classifying.count_choices(by=by, rows=learning.choices(by, since=clock.now() - CHOICES_KEPT))
+        classifying.count_choices(by=by, rows=learning.choices(by, since=now - CHOICES_KEPT))
     with scope(by, write=False):
-        last = classified.last(by)
-        fresh = learning.closed_since(by, last.until if last else None)
-        if fresh < (1 if asked and last else FEWEST_NEW if last else FEWEST_TEXTS):
+        if not _is_worth_learning(by, asked=asked):
             return "too few"
-        given = learning.closed_texts(by)
+        given, files = learning.closed_texts(by), classified.file_ids(by)
+        examples = learning.examples(by, most=MOST_TEXTS - len(given))
         used = classified.reader()
         shares = learning.shares_by(by, dictionary.lexicon())
-    if len(given) < FEWEST_TEXTS:
+    if len(given) + len(examples) < FEWEST_TEXTS:
         return "too few"
+    in_use = InUse(used.tree, used.keyword_weight, used.until, used.files) if used else None
     try:
-        learnt = learn_from(
-            given, shares, InUse(used.tree, used.keyword_weight, used.until) if used else None
-        )
+        learnt = learn_from(given, shares, in_use, examples, asof=now)
     except Refused as refusal:
         log.info("not learnt", reason=refusal.type)
         return refusal.type
     with scope(by):
-        classifying.keep(by=by, learnt=learnt)
+        classifying.keep(by=by, learnt=replace(learnt, files=tuple(sorted(files))))
     return learnt.why.value
+
+
+def _is_worth_learning(by: Actor, *, asked: bool) -> bool:
+    """Whether there is enough that was not learnt from yet: matters closed since, or a file; where somebody asks, the
+    least that changed is enough."""
+    last, files = classified.last(by), classified.file_ids(by)
+    fresh = learning.closed_since(by, last.until if last else None)
+    if last is None:
+        return fresh + classified.example_count(by) >= FEWEST_TEXTS
+    before = frozenset(map(UUID, last.learnt_from))
+    if asked:
+        return fresh > 0 or files != before
+    return fresh >= FEWEST_NEW or bool(files - before)

@@ -15,13 +15,13 @@ from linli.documents.rules import Cell, Sheet, chinese_date, workbook
 from linli.files.rules import check_size
 from linli.kit import clock, ids
 from linli.kit.http import Request, download, reads, writes
+from linli.kit.spreadsheets.reading import BYTES_MOST
 from linli.register import actions as register
 from linli.register import queries as registers
 from linli.register.rules import Permission
 from linli.sheets import actions, queries
 from linli.sheets.rules import ledger, mending
 from linli.sheets.rules.people import REMARKS
-from linli.kit.spreadsheets.reading import BYTES_MOST
 from linli.sheets.schemas import (
     LedgerIn,
     LoadDetailOut,

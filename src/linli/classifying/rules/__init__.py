@@ -32,7 +32,19 @@ KEPT_VERSIONS = 12
 WEIGHTS = (0.0, 0.15, 0.3, 0.5)
 """How much keywords may count beside what was learnt; which, is tried on held-out matters."""
 LEAST_JUDGED = 50
-"""Matters neither version has seen that are needed to say which is better."""
+"""Matters neither version has seen that are needed to say which is better; with fewer of its own a site judges by what
+is in files."""
+FILE_ROWS_MOST = MOST_TEXTS
+FILE_CHARACTERS_MOST = 12_000_000
+"""Characters of a file's texts: 600 a row, where letters have 300; masking them takes a quarter of a minute."""
+FILE_LABELS_MOST = 300
+"""Categories a file may have; a list of more is some other column."""
+FILE_SHEETS_MOST = 20
+FILES_MOST = 5
+"""Files kept at once: together five times what is learnt from."""
+FILE_KEPT_DAYS = 3 * 365
+"""How long a file's words are kept: as long as whoever raised a matter (`kit.keeping`). By then a site has closed
+matters of its own, and what a city called things four years ago misleads."""
 
 
 class Why(StrEnum):

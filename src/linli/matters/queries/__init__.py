@@ -16,6 +16,8 @@ from linli.matters.queries.dictionary import carried, categories, category_name,
 from linli.matters.queries.drafting import Prepared, prepared, preview
 from linli.matters.queries.exports import Exported, coded, exported, exporting, narrowed_words
 from linli.matters.queries.handing import handover, open_work
+from linli.matters.queries.labelled import chosen as chosen_categories
+from linli.matters.queries.labelled import look as look_at_labelled
 from linli.matters.queries.lists import buckets, page
 from linli.matters.queries.maps import MapFilters, on_map
 from linli.matters.queries.narrowing import Filters
@@ -44,6 +46,7 @@ __all__ = [
     "categories",
     "category_name",
     "checked",
+    "chosen_categories",
     "coded",
     "detail",
     "drafts_of_chat",
@@ -59,6 +62,7 @@ __all__ = [
     "has_file",
     "letter_paper",
     "locked",
+    "look_at_labelled",
     "narrowed_words",
     "on_map",
     "open_work",

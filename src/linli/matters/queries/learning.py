@@ -6,8 +6,11 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from linli.classifying import queries as classified
 from linli.classifying.rules import MOST_TEXTS
-from linli.classifying.rules.learning import Closed
+from linli.classifying.rules.labelled import text_of
+from linli.classifying.rules.learning import Closed, Example
+from linli.classifying.rules.matching import Ours
 from linli.kit.actor import Actor, require_system
 from linli.language.rules import masking
 from linli.language.rules.keywords import Lexicon
@@ -42,9 +45,20 @@ def closed_texts(by: Actor) -> list[Closed]:
     return found
 
 
-def text_of(subject: str, words: str) -> str:
-    """Subject and words as one text; a subject that only begins the words is not said twice."""
-    return words if not subject or words.startswith(subject.rstrip("…")) else f"{subject}\n{words}"
+def ours(by: Actor) -> list[Ours]:
+    """The categories that can be learnt: those that are on and stand under a branch, in the dictionary's order."""
+    names = {row.code: row.name for row in dictionary.categories()}
+    return [
+        Ours(row.code, row.name, names.get(row.parent, ""))
+        for row in dictionary.categories()
+        if row.active and row.parent
+    ]
+
+
+def examples(by: Actor, *, most: int) -> list[Example]:
+    """Texts of files that were given, at most so many. Categories that are off are left out."""
+    known = {one.code for one in ours(by)}
+    return [each for each in classified.examples(by, most=most) if each.category in known]
 
 
 def closed_since(by: Actor, moment: datetime | None) -> int:

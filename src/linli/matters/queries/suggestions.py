@@ -9,13 +9,14 @@ from django.utils import timezone
 from linli.accounts.rules import check_phone
 from linli.calendars import queries as calendars
 from linli.classifying import queries as classifying
+from linli.classifying.rules.labelled import text_of
 from linli.kit import clock
 from linli.kit.actor import Actor
 from linli.kit.areas import Level
 from linli.kit.errors import Refused
 from linli.language.rules import chat, keywords, workorder
 from linli.matters.queries import dictionary, routing
-from linli.matters.queries.learning import SPOKEN, text_of
+from linli.matters.queries.learning import SPOKEN
 from linli.matters.queries.routing import Route, route
 from linli.matters.rules import Urgency, clocks, urgent
 from linli.matters.rules import words as wording

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from linli.kit.actor import Actor
 from linli.kit.errors import Refused
+from linli.kit.spreadsheets import reading
 from linli.ledger import actions as ledger
 from linli.register import queries as register
 from linli.register.actions.changing import today
@@ -17,7 +18,6 @@ from linli.sheets.actions import parts, showing
 from linli.sheets.actions.receiving import check_untouched, fail, move, unchecked
 from linli.sheets.models import Load
 from linli.sheets.queries.loads import locked, remembered
-from linli.kit.spreadsheets import reading
 from linli.sheets.rules import headings, judging
 from linli.sheets.rules import loads as rules
 from linli.sheets.rules.headings import Head

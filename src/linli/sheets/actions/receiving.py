@@ -15,13 +15,13 @@ from linli.kit import clock, ids
 from linli.kit.actor import Actor, require, require_system
 from linli.kit.areas import Level, community_of, is_area
 from linli.kit.errors import Conflict, Problem, Refused
+from linli.kit.spreadsheets import reading
 from linli.ledger import actions as ledger
 from linli.register.rules import Permission, writing
 from linli.sheets.actions import parts
 from linli.sheets.models import Load, Part
 from linli.sheets.models import Mapping as Columns
 from linli.sheets.queries.loads import locked
-from linli.kit.spreadsheets import reading
 from linli.sheets.rules import headings
 from linli.sheets.rules import loads as rules
 from linli.sheets.rules.loads import PartKind, State

@@ -7,9 +7,9 @@ from typing import Any, TypeAlias
 
 from linli.accounts.rules import check_phone
 from linli.kit.errors import Refused
+from linli.kit.spreadsheets import apart
 from linli.register.rules import kinds, said, writing
 from linli.register.rules.numbers import BadNumber, citizen_number
-from linli.kit.spreadsheets import apart
 
 Problem: TypeAlias = tuple[str, str]
 """Why a cell cannot be taken, in Chinese and English."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from linli.language.rules.names import could_be_name, names_in
 from linli.kit.spreadsheets import apart
 from linli.kit.spreadsheets.headed import BRACKETS, bare
+from linli.language.rules.names import could_be_name, names_in
 
 FIELDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "grid": ("网格", "Grid", ("网格", "网格名称", "网格名", "所属网格", "所在网格", "网格编号", "网格号")),

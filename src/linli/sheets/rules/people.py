@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from linli.register.rules.numbers import age_on
 from linli.kit.spreadsheets import apart
+from linli.register.rules.numbers import age_on
 from linli.sheets.rules import cells, headings
 from linli.sheets.rules.cells import Problem
 from linli.sheets.rules.places import Home, taken_apart

@@ -15,11 +15,11 @@ from linli.kit import ids
 from linli.kit.actor import system
 from linli.kit.errors import Forbidden
 from linli.kit.scope import scope
+from linli.kit.spreadsheets import apart, reading
 from linli.register.tests.factories import number
 from linli.sheets import actions, jobs
 from linli.sheets import queries as loads
 from linli.sheets.models import Load, Mapping
-from linli.kit.spreadsheets import apart, reading
 from linli.sheets.rules import headings
 from linli.sheets.tests import books
 from linli.sheets.tests.test_api import rows_of, send

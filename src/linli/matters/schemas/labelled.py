@@ -1,0 +1,36 @@
+"""What is told of a labelled file."""
+
+from uuid import UUID
+
+from ninja import Field, Schema
+
+
+class LabelOut(Schema):
+    """A category of the file: how many rows, and which of ours it is; empty where a person has to say."""
+
+    label: str
+    rows: int
+    category: str
+
+
+class LookOut(Schema):
+    """A file as it was read: the headings of its columns, rows that were read, those without words or category, those
+    that say what another says."""
+
+    sheet: str
+    words: str
+    subject: str
+    category: list[str]
+    read: int
+    empty: int
+    twice: int
+    labels: list[LabelOut]
+
+
+class GivenOut(Schema):
+    """A file as it is kept: how many texts of how many categories."""
+
+    id: UUID
+    name: str
+    texts: int = Field(..., description="rows that are kept")
+    categories: int

@@ -222,7 +222,7 @@ def test_through_the_door(learnt: Learnt) -> None:
     id = _keep(learnt, Why.WORSE_THAN_LAST)
     admin = Caller("admin")
     told = admin.get("/classifying").json()
-    assert told["abilities"] == ["learn", "rest"]
+    assert told["abilities"] == ["learn", "rest", "give"]
     assert told["versions"][0]["abilities"] == ["use"]
     assert "content" not in told["versions"][0]
     used = admin.post(f"/classifying/versions/{id}/use", {})

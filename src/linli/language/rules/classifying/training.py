@@ -59,7 +59,8 @@ class Trained:
 
 def train(given: Sequence[Labelled], *, seed: int = 0) -> Trained:
     """Learn from labelled texts; the same texts in the same order give the same model. Refuses fewer than twenty
-    (`classify/too-few`) and a single label (`classify/one-label`)."""
+    (`classify/too-few`), a single label (`classify/one-label`), and texts that are all copies of one another
+    (`classify/all-alike`), of which none can be held out."""
     rows = _usable(given)
     labels = tuple(sorted({row.label for row in rows}))
     truth = numbered(labels, rows)
@@ -69,6 +70,8 @@ def train(given: Sequence[Labelled], *, seed: int = 0) -> Trained:
             [row.label for row in rows], texts.alike([row.text for row in rows]), count=INNER, seed=seed
         )
     )
+    if (parts == parts[0]).all():
+        raise _all_alike()
     said = np.zeros((len(rows), 2 * len(labels)), dtype=np.float64)
     for part in range(INNER):
         outside, inside = np.flatnonzero(parts != part), np.flatnonzero(parts == part)
@@ -83,6 +86,14 @@ def train(given: Sequence[Labelled], *, seed: int = 0) -> Trained:
         _Members.fitted(counts, pieces, truth, len(labels)), stack, scale, pieces, labels, sure_from
     )
     return Trained(model, tuple(rows), held_out, len(given) - len(rows))
+
+
+def _all_alike() -> Refused:
+    return Refused(
+        "classify/all-alike",
+        zh="所有文本都大同小异，分不出没见过的来检验。请给出内容不同的文本",
+        en="All texts are nearly the same, so none can be held out to judge by; give texts that differ",
+    )
 
 
 def numbered(labels: Sequence[str], rows: Sequence[Labelled]) -> Which:

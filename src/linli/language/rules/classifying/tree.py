@@ -148,7 +148,11 @@ def grow(given: Sequence[Labelled], *, fewest: int) -> Grown:
         if len(leaves) == 1 or len(mine) < training.FEWEST:
             only[branch] = max(leaves, key=lambda leaf: (each[leaf], leaf))
             continue
-        trained = training.train(mine)
+        try:
+            trained = training.train(mine)
+        except Refused:  # all of them copies of one another
+            only[branch] = max(leaves, key=lambda leaf: (each[leaf], leaf))
+            continue
         below[branch], held[branch] = trained.model, trained.held_out
     tree = Tree(top.model, below, only, measuring.NEVER)
     kept = set(tree.leaves)

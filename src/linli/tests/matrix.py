@@ -164,6 +164,9 @@ def _knock(who: Caller, route: Route, side: Side) -> Any:
     if route.takes_files and route.path == "/api/loads":
         sheet = SimpleUploadedFile("a.csv", "姓名,楼栋,室号\n王五,3,501\n".encode(), "text/csv")
         return who.post_form(path, {"file": sheet, "area": side.area})
+    if route.takes_files and route.path.startswith("/api/classifying/files"):
+        sheet = SimpleUploadedFile("a.csv", "分类,内容\n路灯,路灯坏了\n".encode(), "text/csv")
+        return who.post_form(path, {"file": sheet, "choices": '{"路灯": "facility.lamp"}'})
     if route.takes_files:
         picture = SimpleUploadedFile("a.png", png(), "image/png")
         return who.post_form(path, {"file": picture, "area": side.area})

@@ -30,6 +30,7 @@ NO_WALL = {
     "calendars_day": "public holidays, the same for all",
     "calendars_notice": "public holidays, the same for all",
     "classifying_choice": "counts by month and category, the whole site's",
+    "classifying_given": "names and counts of files, the whole site's; their words are behind the wall",
     "classifying_standing": "one wish of the whole site's administrators",
     "classifying_version": "numbers and words many texts share, the whole site's",
     "commands_done": "ids and hashes; run_once compares the actor itself",

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 NOBODY_HERE = {
     ("POST", "/api/classifying/versions/{version_id}/use"): "nothing was learnt in the test community",
+    ("POST", "/api/classifying/files/{file_id}/take-out"): "nothing was given in the test community",
     ("POST", "/api/matters/{matter_id}/draft-preview"): "the test community has no model that drafts",
     ("POST", "/api/matters/{matter_id}/draft"): "the test community has no model that drafts",
     ("POST", "/api/delivery/settings/confirm"): "nobody asked for a code",

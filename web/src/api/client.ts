@@ -208,11 +208,16 @@ export async function make<P extends PostPath>(
   return { blob: await response.blob(), name: nameIn(response.headers.get("content-disposition") ?? "") };
 }
 
-/** Upload one file for a matter of an area. */
-export async function upload<T>(address: string, file: File, fields: Record<string, string>): Promise<T> {
+/** Upload one file with what is said of it; keep the command's id to send the same thing again. */
+export async function upload<T>(
+  address: string,
+  file: File,
+  fields: Record<string, string>,
+  id: string = newId(),
+): Promise<T> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append("file", file, file.name);
-  const headers = { accept: "application/json", "x-csrftoken": csrfToken(), "idempotency-key": newId() };
+  const headers = { accept: "application/json", "x-csrftoken": csrfToken(), "idempotency-key": id };
   return read<T>(await send(address, { method: "POST", headers, body: form }));
 }

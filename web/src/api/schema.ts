@@ -233,6 +233,67 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/classifying/files": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give File
+     * @description Give a labelled file to learn from. `choices` is a JSON object: each category of the file, and the code of ours
+     *     it is, or empty where it is left out. Words are masked before they are kept.
+     */
+    post: operations["linli_matters_api_labelled_give_file"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/classifying/files/look": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Look At File
+     * @description What a labelled file (.csv, .xlsx, .xls; 20 MB and 20,000 rows at most) holds; nothing is kept of it.
+     */
+    post: operations["linli_matters_api_labelled_look_at_file"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/classifying/files/{file_id}/take-out": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take File Out
+     * @description Remove the words of a file; versions that learnt from it stay.
+     */
+    post: operations["linli_classifying_api_take_file_out"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/classifying/learn": {
     parameters: {
       query?: never;
@@ -7595,8 +7656,8 @@ export interface components {
     };
     /**
      * ClassifierOut
-     * @description All of it: versions newest first, choices of twelve months, and what is needed to learn. `rested_at`: since when
-     *     keywords alone are wished for, and no new version is put in use.
+     * @description All of it: versions newest first, choices of twelve months, files given, and what is needed to learn.
+     *     `rested_at`: since when keywords alone are wished for, and no new version is put in use.
      */
     ClassifierOut: {
       /** Abilities */
@@ -7607,6 +7668,10 @@ export interface components {
       fewest: number;
       /** Fewest New */
       fewest_new: number;
+      /** File Bytes Most */
+      file_bytes_most: number;
+      /** Files */
+      files: components["schemas"]["FileOut"][];
       /** Rested At */
       rested_at: string | null;
       /** Rested By Name */
@@ -9387,22 +9452,39 @@ export interface components {
     };
     /**
      * FileOut
-     * @description A stored file; `url` serves it, `thumb` a small picture of it.
+     * @description A file that was given: its rows, how many texts of how many categories are kept of it and until when, and how
+     *     many of the versions kept learnt from it.
      */
     FileOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Categories */
+      categories: number;
+      /**
+       * Given At
+       * Format: date-time
+       */
+      given_at: string;
+      /** Given By Name */
+      given_by_name: string;
       /**
        * Id
        * Format: uuid
        */
       id: string;
-      /** Kind */
-      kind: string;
+      /**
+       * Kept Until
+       * Format: date-time
+       */
+      kept_until: string;
       /** Name */
       name: string;
-      /** Thumb */
-      thumb: string | null;
-      /** Url */
-      url: string;
+      /** Rows */
+      rows: number;
+      /** Texts */
+      texts: number;
+      /** Versions */
+      versions: number;
     };
     /**
      * FindHit
@@ -11218,43 +11300,15 @@ export interface components {
     };
     /**
      * LabelOut
-     * @description A label (标签) on a resident or a household, with source and the day to look again.
+     * @description A category of the file: how many rows, and which of ours it is; empty where a person has to say.
      */
     LabelOut: {
-      /** Abilities */
-      abilities: string[];
-      /** Group */
-      group: string;
-      /** Household */
-      household: string | null;
-      /**
-       * Id
-       * Format: uuid
-       */
-      id: string;
-      /** Kind */
-      kind: string;
-      /** Name */
-      name: string;
-      /** Name En */
-      name_en: string;
-      /** Note */
-      note: string;
-      /** Resident */
-      resident: string | null;
-      /** Restricted */
-      restricted: boolean;
-      /** Review On */
-      review_on: string | null;
-      /**
-       * Since
-       * Format: date
-       */
-      since: string;
-      /** Source */
-      source: string;
-      /** Until */
-      until: string | null;
+      /** Category */
+      category: string;
+      /** Label */
+      label: string;
+      /** Rows */
+      rows: number;
     };
     /**
      * LabelReview
@@ -11898,6 +11952,29 @@ export interface components {
       kind: components["schemas"]["Kind"];
       /** Value */
       value: string;
+    };
+    /**
+     * LookOut
+     * @description A file as it was read: the headings of its columns, rows that were read, those without words or category, those
+     *     that say what another says.
+     */
+    LookOut: {
+      /** Category */
+      category: string[];
+      /** Empty */
+      empty: number;
+      /** Labels */
+      labels: components["schemas"]["LabelOut"][];
+      /** Read */
+      read: number;
+      /** Sheet */
+      sheet: string;
+      /** Subject */
+      subject: string;
+      /** Twice */
+      twice: number;
+      /** Words */
+      words: string;
     };
     /**
      * Looker
@@ -16951,6 +17028,11 @@ export interface components {
       posting: string;
     };
     /**
+     * TakeOut
+     * @description Taking a file out needs no words.
+     */
+    TakeOut: Record<string, never>;
+    /**
      * TakenAlong
      * @description What a visitor takes along of an area.
      */
@@ -17643,7 +17725,8 @@ export interface components {
     };
     /**
      * VersionOut
-     * @description A version: from how many matters, how good on what it had not seen (0 to 1), whether and why it is in use.
+     * @description A version: from how many texts (`file_texts` of them from files), how good on what it had not seen (0 to 1),
+     *     whether and why it is in use. `judged` of them were what that was found on, the site's own or those of files.
      *     `figures` holds `branches` and `confusion` (rows are true), and the comparisons with keywords and the last one.
      */
     VersionOut: {
@@ -17660,6 +17743,8 @@ export interface components {
       figures: {
         [key: string]: unknown;
       };
+      /** File Texts */
+      file_texts: number;
       /**
        * Id
        * Format: uuid
@@ -17667,6 +17752,10 @@ export interface components {
       id: string;
       /** In Use */
       in_use: boolean;
+      /** Judged */
+      judged: number;
+      /** Judged On Files */
+      judged_on_files: boolean;
       /** Keyword Weight */
       keyword_weight: number;
       /** Macro F1 */
@@ -18718,6 +18807,127 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClassifierOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_labelled_give_file: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "multipart/form-data": {
+          /** Choices */
+          choices: string;
+          /**
+           * File
+           * Format: binary
+           */
+          file: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GivenOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_matters_api_labelled_look_at_file: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "multipart/form-data": {
+          /**
+           * File
+           * Format: binary
+           */
+          file: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LookOut"];
+        };
+      };
+      /** @description Refused; nothing was changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  linli_classifying_api_take_file_out: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description UUID made by the sender; the same id and body give the stored answer, another body 409 */
+        "Idempotency-Key": string;
+      };
+      path: {
+        file_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TakeOut"];
+      };
+    };
     responses: {
       /** @description OK */
       200: {

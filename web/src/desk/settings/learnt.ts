@@ -1,5 +1,7 @@
 // Figures of suggested categories as they are shown: shares month by month, percentages.
-import type { Classifier } from "@/api/types";
+import type { Classifier, ClassifierVersion, LabelledLook } from "@/api/types";
+import { t } from "@/ui/i18n";
+import { sayMoment } from "@/ui/time/words";
 
 export interface MonthOfChoices {
   month: string;
@@ -26,3 +28,36 @@ export function choicesOf(choices: Classifier["choices"]): MonthOfChoices[] {
 
 /** 0.914 → 91%. */
 export const percent = (share: number): string => `${String(Math.round(share * 100))}%`;
+
+/** What a version learnt from. */
+export function saysLearnt(one: ClassifierVersion): string {
+  const figures = { at: sayMoment(one.at), n: one.texts, files: one.file_texts };
+  return t(one.file_texts ? "settings.learnt.in_use_files" : "settings.learnt.in_use", figures);
+}
+
+/** How good it is, and on what that was found. */
+export function saysGood(one: ClassifierVersion): string {
+  const figures = { right: percent(one.right), keywords: percent(one.right_keywords) };
+  return one.judged_on_files
+    ? t("settings.learnt.good_files", { ...figures, judged: one.judged, least: LEAST_JUDGED })
+    : t("settings.learnt.good", figures);
+}
+
+/** Closed matters from which on a site is judged by its own, as the server counts. */
+const LEAST_JUDGED = 50;
+
+/** A file's categories as they are chosen for: those without a match first, then the larger ones. */
+export const toChoose = (labels: LabelledLook["labels"]): LabelledLook["labels"] =>
+  [...labels].sort(
+    (one, other) => Number(Boolean(one.category)) - Number(Boolean(other.category)) || other.rows - one.rows,
+  );
+
+/** How many rows will be learnt from and how many are left out. */
+export function sumOf(
+  labels: LabelledLook["labels"],
+  choices: Record<string, string>,
+): { n: number; out: number } {
+  const all = labels.reduce((sum, one) => sum + one.rows, 0);
+  const n = labels.reduce((sum, one) => sum + (choices[one.label] ? one.rows : 0), 0);
+  return { n, out: all - n };
+}

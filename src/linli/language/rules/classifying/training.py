@@ -34,7 +34,7 @@ INNER = 4
 FIRM = 1.0
 FIRM_WORDS = 0.3
 SMOOTH = 1.0
-STACK_FIRM = 0.1
+STACK_FIRM = 2.0
 ROUNDS = 3000
 SURE = 0.978
 """How often what is called sure has to be right; more than the 97 of 100 that are promised, since what was held out

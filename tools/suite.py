@@ -38,7 +38,9 @@ def _runs(arguments: list[str], *, only_python: bool) -> list[list[str]]:
     """What pytest is asked, one run after the other: just what was said, or else everything."""
     if only_python:
         return [[*WITHOUT_BROWSER, *(arguments or SIDE_BY_SIDE)]]
-    return [arguments] if arguments else [[*WITHOUT_BROWSER, *SIDE_BY_SIDE], ["-m", "browser", *SIDE_BY_SIDE, *BY_FILE]]
+    if arguments:
+        return [arguments]
+    return [[*WITHOUT_BROWSER, *SIDE_BY_SIDE], ["-m", "browser", *SIDE_BY_SIDE, *BY_FILE]]
 
 
 def _pytest(chosen: list[str], env: dict[str, str]) -> int:

@@ -74,7 +74,8 @@ describe("DraftBox", () => {
   });
 
   const lastSent = (): unknown => JSON.parse(String(asked.mock.lastCall?.[1]?.body));
-  const preview = (text: string, mark: string): Response => json({ text, characters: 4, model: "qwen", mark });
+  const preview = (text: string, mark: string): Response =>
+    json({ text, characters: 4, model: "qwen", mark });
   const problem = (status: number, type: string): Response =>
     new Response(JSON.stringify({ type, title: "不行", title_en: "No", status }), {
       status,

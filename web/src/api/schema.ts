@@ -1916,7 +1916,7 @@ export interface paths {
     put?: never;
     /**
      * Preview Draft
-     * @description What a model of the site's own would be sent, word for word; nothing is sent.
+     * @description What a model of the site's own would be sent, word for word and without the words struck out; nothing is sent.
      */
     post: operations["linli_matters_api_answering_preview_draft"];
     delete?: never;
@@ -8635,6 +8635,11 @@ export interface components {
     DraftAsk: {
       /** Mark */
       mark: string;
+      /**
+       * Strikes
+       * @default []
+       */
+      strikes: string[];
       /** Wanted */
       wanted: string;
     };
@@ -8687,9 +8692,14 @@ export interface components {
     };
     /**
      * DraftIn
-     * @description What is wanted: an answer or a summary.
+     * @description What is wanted: an answer or a summary; words of the matter to strike out before.
      */
     DraftIn: {
+      /**
+       * Strikes
+       * @default []
+       */
+      strikes: string[];
       /** Wanted */
       wanted: string;
     };

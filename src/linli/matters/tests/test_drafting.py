@@ -138,6 +138,53 @@ def test_whoever_may_not_see_the_reporter_tries_no_names(asked: Asked) -> None:
         assert not any(word in text for word in ("李建华", "吴小江", "周五")), text
 
 
+def test_whoever_may_see_the_reporter_learns_nothing_of_his_own_guesses(asked: Asked) -> None:
+    """What he wrote himself is not masked by the record, or a list of names would tell the right one without a look;
+    what a colleague wrote is."""
+    id = make.in_hand(reporter=HIDDEN)
+    Caller("grid1").post(f"/matters/{id}/note", {"words": "问过钱多多和贾宝宝"})
+    assert "问过钱多多和贾宝宝" in _preview(id, "grid1", "summary")
+    assert HIDDEN.name not in _preview(id, "lead", "summary")
+    assert "贾宝宝" in _preview(id, "lead", "summary")
+
+
+def test_what_is_struck_out_does_not_leave(asked: Asked) -> None:
+    """The mark is of what was shown with the words struck out, and of nothing else; the ledger says how many."""
+    id = make.in_hand(words="旺财家门口的路灯坏了，旺财怕黑")
+    plain, struck = {"wanted": "answer"}, {"wanted": "answer", "strikes": ["旺财", "怕黑", "旺财"]}
+    before = Caller("grid1").post(f"/matters/{id}/draft-preview", plain).json()
+    seen = Caller("grid1").post(f"/matters/{id}/draft-preview", struck).json()
+    assert "███家门口的路灯坏了，███" in seen["text"]
+    for sent, mark in ((plain, seen["mark"]), (struck, before["mark"])):
+        problem(Caller("grid1").post(f"/matters/{id}/draft", sent | {"mark": mark}), 409, "draft/changed")
+    gone = struck | {"strikes": ["没有的"], "mark": seen["mark"]}
+    problem(Caller("grid1").post(f"/matters/{id}/draft", gone), 409, "draft/changed")
+    assert asked.bodies == []
+    told = Caller("grid1").post(f"/matters/{id}/draft", struck | {"mark": seen["mark"]})
+    assert told.status_code == 200
+    assert "\n\n".join(one["content"] for one in reversed(asked.bodies[0]["messages"])) == seen["text"]
+    assert "旺财" not in json.dumps(asked.bodies, ensure_ascii=False)
+    assert _told(id)[0]["struck"] == 2
+    assert "旺财" not in json.dumps(_told(id), ensure_ascii=False)
+
+
+STRIKES = (
+    (["没有的"], "draft/not-there"),
+    ([" "], "draft/not-there"),
+    (["居民和同事"], "draft/not-there"),
+    ([""], ""),
+    (["路" * 41], ""),
+    (["路"] * 21, ""),
+)
+
+
+@pytest.mark.parametrize(("strikes", "type"), STRIKES)
+def test_what_cannot_be_struck_out_is_said(asked: Asked, strikes: list[str], type: str) -> None:
+    id = make.in_hand()
+    told = Caller("grid1").post(f"/matters/{id}/draft-preview", {"wanted": "answer", "strikes": strikes})
+    problem(told, 422, type)
+
+
 def test_notes_go_into_a_summary_alone(asked: Asked) -> None:
     id = make.in_hand()
     Caller("grid1").post(f"/matters/{id}/note", {"words": "物业欠着电费"})
@@ -152,8 +199,8 @@ def test_the_ledger_knows_and_holds_no_words(asked: Asked) -> None:
     before = make.row(id).version
     _drafted(id, wanted="summary")
     question, end = _told(id)
-    assert question["kind"] == "summary"
-    assert set(question) == {"kind", "sent"}
+    assert (question["kind"], question["struck"]) == ("summary", 0)
+    assert set(question) == {"kind", "sent", "struck"}
     assert end["received"] == len(SAID)
     assert end["how"] == "draft/made"
     assert set(end) == {"received", "milliseconds", "how"}

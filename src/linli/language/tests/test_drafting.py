@@ -109,7 +109,11 @@ def test_what_is_struck_out_does_not_leave(words: str, strikes: tuple[str, ...],
 
 def test_words_are_struck_out_of_every_text() -> None:
     told = _data("旺财说灯坏了", "旺财", "灯", said="已告诉旺财")
-    assert told == [f"主题：路{STRUCK}", f"反映的内容：{STRUCK}说{STRUCK}坏了", f"2026-11-27 答复：已告诉{STRUCK}"]
+    assert told == [
+        f"主题：路{STRUCK}",
+        f"反映的内容：{STRUCK}说{STRUCK}坏了",
+        f"2026-11-27 答复：已告诉{STRUCK}",
+    ]
 
 
 def test_words_on_two_lines_are_struck_out() -> None:
@@ -118,7 +122,19 @@ def test_words_on_two_lines_are_struck_out() -> None:
 
 @pytest.mark.parametrize(
     "strike",
-    ["没有的", " ", "\u200b", STRUCK, "资料", "反映的内容", "2026-11-27", "居民和同事", "起草一份", "灯\n反映", ""],
+    [
+        "没有的",
+        " ",
+        "\u200b",
+        STRUCK,
+        "资料",
+        "反映的内容",
+        "2026-11-27",
+        "居民和同事",
+        "起草一份",
+        "灯\n反映",
+        "",
+    ],
 )
 def test_what_is_not_in_the_matter_is_not_struck_out(strike: str) -> None:
     """Nor are the standing rules, the labels and the marks of the data."""
@@ -126,14 +142,19 @@ def test_what_is_not_in_the_matter_is_not_struck_out(strike: str) -> None:
         _data("路灯坏了", "坏了", strike, said="周五修")
 
 
-@given(some.lists(some.text(alphabet="旺财灯ａ（A \n", min_size=1, max_size=4), max_size=4), some.text("旺财灯ａ（A \n"))
+@given(
+    some.lists(some.text(alphabet="旺财灯ａ（A \n", min_size=1, max_size=4), max_size=4),
+    some.text("旺财灯ａ（A \n"),
+)
 def test_nothing_struck_out_is_left(strikes: list[str], words: str) -> None:
     try:
         told = messages(Wanted.ANSWER, Material("", words), strikes=strikes)[1]["content"]
     except NotThere:
         return
     data = plain(told.partition("反映的内容：")[2]).replace("\n", " ")
-    assert not [one for one in strikes if plain(tidy(one)).replace("\n", " ") in data.removesuffix(" 〈/资料〉")]
+    assert not [
+        one for one in strikes if plain(tidy(one)).replace("\n", " ") in data.removesuffix(" 〈/资料〉")
+    ]
 
 
 def test_what_whoever_asks_wrote_tells_nothing_of_the_record() -> None:

@@ -42,9 +42,7 @@ def check_answer(request: Request, matter_id: UUID, body: CheckIn) -> list[dict[
 @asks
 def preview_draft(request: Request, matter_id: UUID, body: DraftIn) -> dict[str, Any]:
     """What a model of the site's own would be sent, word for word and without the words struck out; nothing is sent."""
-    return queries.preview(
-        request.actor, matter_id, wanted=Wanted(body.wanted), strikes=body.strikes
-    )
+    return queries.preview(request.actor, matter_id, wanted=Wanted(body.wanted), strikes=body.strikes)
 
 
 @router.post("/{uuid:matter_id}/draft", response=DraftOut)

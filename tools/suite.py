@@ -11,7 +11,9 @@ from tools import checks, client, debian, environment, places, postgres, say
 
 WITHOUT_BROWSER = ("-m", "not browser")
 SIDE_BY_SIDE = ("-n", str(min(os.cpu_count() or 1, 4)))
-"""Python tests share nothing, so that each core takes some; browser tests are one site's and come one by one."""
+"""Python tests share nothing, so that each core takes some."""
+BY_FILE = ("--dist", "loadfile")
+"""Browser tests of one file stay with one site; each core serves a site of its own."""
 
 
 def test(*, packaged: bool, only_python: bool, arguments: list[str]) -> int:
@@ -36,7 +38,9 @@ def _runs(arguments: list[str], *, only_python: bool) -> list[list[str]]:
     """What pytest is asked, one run after the other: just what was said, or else everything."""
     if only_python:
         return [[*WITHOUT_BROWSER, *(arguments or SIDE_BY_SIDE)]]
-    return [arguments] if arguments else [[*WITHOUT_BROWSER, *SIDE_BY_SIDE], ["-m", "browser"]]
+    if arguments:
+        return [arguments]
+    return [[*WITHOUT_BROWSER, *SIDE_BY_SIDE], ["-m", "browser", *SIDE_BY_SIDE, *BY_FILE]]
 
 
 def _pytest(chosen: list[str], env: dict[str, str]) -> int:

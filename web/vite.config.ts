@@ -50,5 +50,6 @@ export default defineConfig(({ command }) => ({
     },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8000", "/accounts": "http://127.0.0.1:8000" } },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"], restoreMocks: true },
+  // Most tests need no page; those that do say so in their first line, and fail at once where they do not.
+  test: { environment: "node", include: ["src/**/*.test.ts"], restoreMocks: true },
 }));

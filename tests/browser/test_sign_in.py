@@ -30,7 +30,7 @@ def give_password(page: Page, key: str) -> str:
     page.locator(".line", has_text=f"{key}者").get_by_text("换密码").click()
     given = page.locator("#set-password-text").input_value()
     page.get_by_role("dialog").get_by_role("button", name="换密码").click()
-    expect(page.get_by_text("一次性密码", exact=True)).to_be_visible()
+    expect(page.get_by_text("已换成一次性密码")).to_be_visible()
     return given
 
 

@@ -41,8 +41,11 @@ class Reader:
     until: datetime
     files: frozenset[UUID] = frozenset()
 
-    def rank(self, text: str, keywords: Mapping[str, float], *, most: int) -> list[Verdict]:
-        """The likeliest categories, keywords weighed in by their shares; none where nothing of the text is known."""
+    def rank(
+        self, text: str, keywords: Mapping[str, float], *, most: int, explained: bool = True
+    ) -> list[Verdict]:
+        """The likeliest categories, keywords weighed in by their shares, with the words that speak for each where that
+        is asked for; none where nothing of the text is known."""
         known, likeliest = self.tree.read(text, most=2 * most)
         if not likeliest:
             return []
@@ -54,9 +57,11 @@ class Reader:
             Verdict(code, both[code], sure=code in learnt and both[code] >= self.tree.sure_from)
             for code in sorted(both, key=lambda code: (-both[code], code))[:most]
         ]
+        if not explained:
+            return best
         of_tree = [each for each in best if each.label in learnt]
-        explained = {each.label: each for each in self.tree.explained(known, of_tree)}
-        return [explained.get(each.label, each) for each in best]
+        with_words = {each.label: each for each in self.tree.explained(known, of_tree)}
+        return [with_words.get(each.label, each) for each in best]
 
 
 @dataclass

@@ -63,7 +63,7 @@ class ChoiceOut(Schema):
     matters: int
 
 
-class FileOut(Schema):
+class LabelledFileOut(Schema):
     """A file that was given: its rows, how many texts of how many categories are kept of it and until when, and how
     many of the versions kept learnt from it."""
 
@@ -89,6 +89,6 @@ class ClassifierOut(Schema):
     fewest_new: int
     versions: list[VersionOut]
     choices: list[ChoiceOut]
-    files: list[FileOut]
+    files: list[LabelledFileOut]
     file_bytes_most: int
     abilities: list[str]

@@ -170,7 +170,15 @@ def _knock(who: Caller, route: Route, side: Side) -> Any:
     if route.takes_files:
         picture = SimpleUploadedFile("a.png", png(), "image/png")
         return who.post_form(path, {"file": picture, "area": side.area})
-    return who.post(path, body(route, side))
+    return who.post(path, body(route, side) | _seen(who, route, path))
+
+
+def _seen(who: Caller, route: Route, path: str) -> dict[str, Any]:
+    """For a draft the mark of what whoever asks was shown, where he was shown anything."""
+    if route.path != "/api/matters/{matter_id}/draft":
+        return {}
+    shown = who.post(f"{path}-preview", {"wanted": "answer"})
+    return {"mark": shown.json()["mark"]} if shown.status_code == 200 else {}
 
 
 def address(route: Route, side: Side) -> str:

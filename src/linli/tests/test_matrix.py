@@ -2,11 +2,15 @@
 is, once with the queries' filters taken away so that the database's wall stands alone, and every table past all
 code."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django.fixtures import Settings
 
+from linli.config.drafting import Model
+from linli.kit import outside
 from linli.kit.actor import Seat, system
 from linli.kit.roles import Role
 from linli.tests import community as c
@@ -18,8 +22,6 @@ pytestmark = pytest.mark.django_db
 NOBODY_HERE = {
     ("POST", "/api/classifying/versions/{version_id}/use"): "nothing was learnt in the test community",
     ("POST", "/api/classifying/files/{file_id}/take-out"): "nothing was given in the test community",
-    ("POST", "/api/matters/{matter_id}/draft-preview"): "the test community has no model that drafts",
-    ("POST", "/api/matters/{matter_id}/draft"): "the test community has no model that drafts",
     ("POST", "/api/delivery/settings/confirm"): "nobody asked for a code",
     ("POST", "/api/delivery/templates/put-back"): "there is no earlier edition",
     ("GET", "/api/territory/outlines/{code}"): "no outline was drawn in the test community",
@@ -36,6 +38,20 @@ NOBODY_HERE = {
 @pytest.fixture(autouse=True)
 def _folder(settings: Settings, tmp_path: Path) -> None:
     settings.LINLI_FILES = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def drafts(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """A made-up model that drafts, so that who may ask it is tried too; and what it was sent."""
+    settings.LINLI_DRAFT = Model("http://model.test/v1", "made-up", "")
+    sent: list[dict[str, Any]] = []
+
+    def post(_url: str, asked: dict[str, Any], _key: str) -> bytes:
+        sent.append(asked)
+        return json.dumps({"choices": [{"message": {"content": "路灯下周三前修好"}}]}).encode()
+
+    monkeypatch.setattr(outside, "post", post)
+    return sent
 
 
 @pytest.fixture
@@ -56,7 +72,9 @@ def _seats(role: Role) -> list[Seat]:
     return list(c.actor(matrix.PEOPLE[role]).seats)
 
 
-def test_nothing_of_the_outside_is_answered_or_touched(both: tuple[Side, Side]) -> None:
+def test_nothing_of_the_outside_is_answered_or_touched(
+    both: tuple[Side, Side], drafts: list[dict[str, Any]]
+) -> None:
     known = slots()
     answers = [answer for role in matrix.ROLES for answer in matrix.knock_everywhere(role, both)]
     assert {(a.method, a.path, a.role) for a in answers} == {
@@ -66,6 +84,9 @@ def test_nothing_of_the_outside_is_answered_or_touched(both: tuple[Side, Side]) 
     assert [str(a) for a in answers if not matrix.expected(a, known[a.method, a.path])] == []
     opened = {(a.method, a.path) for a in answers if a.good and a.side == "inside"}
     assert set(known) - opened == set(NOBODY_HERE)
+    asked = {a.role for a in answers if a.good and a.path == "/api/matters/{matter_id}/draft"}
+    assert asked == {a.role for a in answers if a.good and a.path == "/api/matters/{matter_id}/answer"}
+    assert len(drafts) == len(asked)
 
 
 def test_the_second_wall_alone_gives_nothing_either(both: tuple[Side, Side]) -> None:

@@ -95,18 +95,21 @@ export const checkAnswer = (
 ): Promise<CheckPoint[]> =>
   post("/api/matters/{matter_id}/check-answer", typed, { path: { matter_id: id }, signal });
 
+/** What is asked of a model of the site's own: an answer or a summary, without the words struck out. */
+export type DraftWanted = Required<Body<"/api/matters/{matter_id}/draft-preview">>;
+
 /** What a model of the site's own would be sent; nothing is. */
-export const previewDraft = (id: string, wanted: "answer" | "summary"): Promise<DraftPreview> =>
-  post("/api/matters/{matter_id}/draft-preview", { wanted }, { path: { matter_id: id } });
+export const previewDraft = (id: string, asked: DraftWanted): Promise<DraftPreview> =>
+  post("/api/matters/{matter_id}/draft-preview", asked, { path: { matter_id: id } });
 
 /** A draft of what was seen before; it is stored nowhere. */
 export const askForDraft = async (
   id: string,
-  wanted: "answer" | "summary",
+  asked: DraftWanted,
   mark: string,
   command: string,
 ): Promise<string> =>
-  (await post("/api/matters/{matter_id}/draft", { wanted, mark }, { path: { matter_id: id }, id: command }))
+  (await post("/api/matters/{matter_id}/draft", { ...asked, mark }, { path: { matter_id: id }, id: command }))
     .text;
 
 export const listAnswerRules = (): Promise<AnswerRule[]> => get("/api/matters/answer-rules");

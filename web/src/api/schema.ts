@@ -1977,7 +1977,7 @@ export interface paths {
     put?: never;
     /**
      * Preview Draft
-     * @description What a model of the site's own would be sent, word for word; nothing is sent.
+     * @description What a model of the site's own would be sent, word for word and without the words struck out; nothing is sent.
      */
     post: operations["linli_matters_api_answering_preview_draft"];
     delete?: never;
@@ -7671,7 +7671,7 @@ export interface components {
       /** File Bytes Most */
       file_bytes_most: number;
       /** Files */
-      files: components["schemas"]["FileOut"][];
+      files: components["schemas"]["LabelledFileOut"][];
       /** Rested At */
       rested_at: string | null;
       /** Rested By Name */
@@ -8700,6 +8700,11 @@ export interface components {
     DraftAsk: {
       /** Mark */
       mark: string;
+      /**
+       * Strikes
+       * @default []
+       */
+      strikes: string[];
       /** Wanted */
       wanted: string;
     };
@@ -8752,9 +8757,14 @@ export interface components {
     };
     /**
      * DraftIn
-     * @description What is wanted: an answer or a summary.
+     * @description What is wanted: an answer or a summary; words of the matter to strike out before.
      */
     DraftIn: {
+      /**
+       * Strikes
+       * @default []
+       */
+      strikes: string[];
       /** Wanted */
       wanted: string;
     };
@@ -9451,40 +9461,55 @@ export interface components {
       value: number;
     };
     /**
-     * FileOut
-     * @description A file that was given: its rows, how many texts of how many categories are kept of it and until when, and how
-     *     many of the versions kept learnt from it.
+     * FileGivenOut
+     * @description A file as it is kept: how many texts of how many categories.
      */
-    FileOut: {
-      /** Abilities */
-      abilities: string[];
+    FileGivenOut: {
       /** Categories */
       categories: number;
-      /**
-       * Given At
-       * Format: date-time
-       */
-      given_at: string;
-      /** Given By Name */
-      given_by_name: string;
       /**
        * Id
        * Format: uuid
        */
       id: string;
-      /**
-       * Kept Until
-       * Format: date-time
-       */
-      kept_until: string;
       /** Name */
       name: string;
+      /**
+       * Texts
+       * @description rows that are kept
+       */
+      texts: number;
+    };
+    /**
+     * FileLabelOut
+     * @description A category of the file: how many rows, and which of ours it is; empty where a person has to say.
+     */
+    FileLabelOut: {
+      /** Category */
+      category: string;
+      /** Label */
+      label: string;
       /** Rows */
       rows: number;
-      /** Texts */
-      texts: number;
-      /** Versions */
-      versions: number;
+    };
+    /**
+     * FileOut
+     * @description A stored file; `url` serves it, `thumb` a small picture of it.
+     */
+    FileOut: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Thumb */
+      thumb: string | null;
+      /** Url */
+      url: string;
     };
     /**
      * FindHit
@@ -11300,15 +11325,43 @@ export interface components {
     };
     /**
      * LabelOut
-     * @description A category of the file: how many rows, and which of ours it is; empty where a person has to say.
+     * @description A label (标签) on a resident or a household, with source and the day to look again.
      */
     LabelOut: {
-      /** Category */
-      category: string;
-      /** Label */
-      label: string;
-      /** Rows */
-      rows: number;
+      /** Abilities */
+      abilities: string[];
+      /** Group */
+      group: string;
+      /** Household */
+      household: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /** Name */
+      name: string;
+      /** Name En */
+      name_en: string;
+      /** Note */
+      note: string;
+      /** Resident */
+      resident: string | null;
+      /** Restricted */
+      restricted: boolean;
+      /** Review On */
+      review_on: string | null;
+      /**
+       * Since
+       * Format: date
+       */
+      since: string;
+      /** Source */
+      source: string;
+      /** Until */
+      until: string | null;
     };
     /**
      * LabelReview
@@ -11346,6 +11399,42 @@ export interface components {
       name: string;
       /** Name En */
       name_en: string;
+    };
+    /**
+     * LabelledFileOut
+     * @description A file that was given: its rows, how many texts of how many categories are kept of it and until when, and how
+     *     many of the versions kept learnt from it.
+     */
+    LabelledFileOut: {
+      /** Abilities */
+      abilities: string[];
+      /** Categories */
+      categories: number;
+      /**
+       * Given At
+       * Format: date-time
+       */
+      given_at: string;
+      /** Given By Name */
+      given_by_name: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Kept Until
+       * Format: date-time
+       */
+      kept_until: string;
+      /** Name */
+      name: string;
+      /** Rows */
+      rows: number;
+      /** Texts */
+      texts: number;
+      /** Versions */
+      versions: number;
     };
     /**
      * LabelsDue
@@ -11964,7 +12053,7 @@ export interface components {
       /** Empty */
       empty: number;
       /** Labels */
-      labels: components["schemas"]["LabelOut"][];
+      labels: components["schemas"]["FileLabelOut"][];
       /** Read */
       read: number;
       /** Sheet */
@@ -18858,7 +18947,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["GivenOut"];
+          "application/json": components["schemas"]["FileGivenOut"];
         };
       };
       /** @description Refused; nothing was changed. */

@@ -61,6 +61,17 @@ def test_what_was_learnt_speaks_once_it_is_in_use(learnt: Learnt) -> None:
     assert any("椅子" in word or "声音" in word for word in best["why"])
 
 
+def test_who_only_files_it_is_not_told_why_what_was_learnt_speaks_so(learnt: Learnt) -> None:
+    words = "椅子拖来拖去"
+    _keep(learnt)
+    told = _suggested(words)
+    assert any(one["why"] for one in told)
+    with scope(c.actor("counter"), write=False):
+        filed = suggestions.categories_for(words, explained=False)
+    assert [one["why"] for one in filed] == [[]] * len(told)
+    assert [one | {"why": []} for one in told] == filed
+
+
 def test_what_it_does_not_know_is_left_to_keywords(learnt: Learnt) -> None:
     _keep(learnt)
     assert _suggested("") == _suggested("😡 abc") == []

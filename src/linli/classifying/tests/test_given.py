@@ -144,9 +144,7 @@ def test_others_neither_give_nor_take_out(who: str) -> None:
 
 def _examples(more: str = "", *, file: UUID | None = None) -> list[learner.Example]:
     file = file or ids.new()
-    return [
-        learner.Example(files.CHOSEN[label], f"{more}{words}", file) for label, words in files.rows()
-    ]
+    return [learner.Example(files.CHOSEN[label], f"{more}{words}", file) for label, words in files.rows()]
 
 
 def test_a_new_site_learns_from_a_file_alone() -> None:
@@ -205,7 +203,9 @@ def test_a_matter_of_its_own_keeps_a_better_version_from_being_replaced_by_a_fil
     first = learn(closed(), no_keywords, None)
     used = InUse(first.tree, first.keyword_weight, first.until)
     found = learn(closed(), no_keywords, used, _examples("别处说"))
-    assert found.why is Why.NOT_COMPARED, "nothing of its own is new, and files do not judge where there is enough"
+    assert found.why is Why.NOT_COMPARED, (
+        "nothing of its own is new, and files do not judge where there is enough"
+    )
 
 
 def _closed_matters(_: object) -> list[Closed]:
@@ -222,7 +222,12 @@ def test_the_job_learns_from_a_file_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert jobs.learn(asked=True) == "too few", "nothing changed"
     with scope(system(), write=False):
         version = Version.objects.get()
-    assert (version.texts, version.file_texts, version.judged, version.judged_on_files) == (160, 160, 160, True)
+    assert (version.texts, version.file_texts, version.judged, version.judged_on_files) == (
+        160,
+        160,
+        160,
+        True,
+    )
     assert make.look("admin", queries.overview)["files"][0]["versions"] == 1
     _give(_other("又一条"))
     assert jobs.learn() != "too few", "a new file is learnt from by night"
@@ -270,7 +275,9 @@ def test_through_the_door() -> None:
     found = {one["label"]: one["category"] for one in told["labels"]}
     assert found == {**SHIPPED, "噪音扰民": ""}
     assert _kept() == []
-    bad = admin.post_form(path, _sent(files.labelled(), choices=json.dumps(found | {"噪音扰民": "neighbour"})))
+    bad = admin.post_form(
+        path, _sent(files.labelled(), choices=json.dumps(found | {"噪音扰民": "neighbour"}))
+    )
     problem(bad, 422, "labelled/unknown-category")
     for choices in ("", "[]", "{", '{"a": 1}', "[" * 100_000):
         problem(admin.post_form(path, _sent(files.labelled(), choices=choices)), 422, "labelled/bad-choices")

@@ -79,7 +79,11 @@ def test_a_file_in_any_writing_is_read(encoding: str) -> None:
 
 
 def test_a_workbook_is_read_past_hidden_sheets_and_failed_formulas() -> None:
-    given = [("一级分类", "二级分类", "主题", "内容"), ("公共设施", "路灯", "灯不亮", "楼下灯不亮三天"), ("公共设施", "", "", 12)]
+    given = [
+        ("一级分类", "二级分类", "主题", "内容"),
+        ("公共设施", "路灯", "灯不亮", "楼下灯不亮三天"),
+        ("公共设施", "", "", 12),
+    ]
     found = read(files.book(given, formula="=VLOOKUP(1,A1:B2,2,0)", hidden=True))
     assert found.sheet == "工单"
     assert [(row.label, row.text) for row in found.rows] == [

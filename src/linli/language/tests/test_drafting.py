@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from linli.language.rules.drafting import DRAFT_MOST, Material, Wanted, body, draft_of, masked, messages
+from linli.language.rules.drafting import (
+    DRAFT_MOST,
+    STRUCK,
+    Material,
+    NotThere,
+    Said,
+    Wanted,
+    body,
+    draft_of,
+    masked,
+    messages,
+)
+from linli.language.rules.plain import plain, tidy
 
 MASKED = (
     ("电话13812345678，请联系", "13812345678"),
@@ -44,7 +56,7 @@ NAMES = ("钱多多", "幸福里老油库旁边")
 @pytest.mark.parametrize(("words", "gone"), MASKED, ids=[gone for _, gone in MASKED])
 def test_no_person_leaves(words: str, gone: str) -> None:
     assert gone not in masked(words, NAMES)
-    material = Material(words, words, [("2026-11-27", "答复", words)])
+    material = Material(words, words, [Said("2026-11-27", "答复", words)])
     assert gone not in json.dumps(messages(Wanted.ANSWER, material, names=NAMES), ensure_ascii=False)
 
 
@@ -69,6 +81,88 @@ def test_words_are_data_and_no_instruction() -> None:
 def test_nothing_else_is_sent() -> None:
     told = messages(Wanted.SUMMARY, Material("路灯", "路灯坏了"))
     assert set(body("qwen", told)) == {"model", "messages", "temperature", "max_tokens", "stream"}
+
+
+def _data(words: str, *strikes: str, said: str = "") -> list[str]:
+    """The lines of the data as they leave with these words struck out."""
+    material = Material("路灯", words, [Said("2026-11-27", "答复", said)])
+    sent = messages(Wanted.ANSWER, material, strikes=strikes)[1]["content"]
+    return sent.partition("〈资料〉\n")[2].partition("\n〈/资料〉")[0].split("\n")
+
+
+STRIKES = (
+    ("旺财家的路灯坏了，旺财怕黑", ("旺财",), "███家的路灯坏了，███怕黑"),
+    ("找ＡＢＣ公司", ("abc公司",), "找███"),
+    ("王桂枝英来过", ("王桂枝", "枝英"), "███来过"),
+    ("王桂枝英来过", ("枝英", "王桂枝"), "███来过"),
+    ("看看看看好", ("看看看",), "███好"),
+    ("（旺财）", ("(旺财)",), "███"),
+    ("旺财 ", (" 旺财\u200b",), "███"),
+    ("a.c abc", ("a.c",), "███ abc"),
+)
+
+
+@pytest.mark.parametrize(("words", "strikes", "left"), STRIKES)
+def test_what_is_struck_out_does_not_leave(words: str, strikes: tuple[str, ...], left: str) -> None:
+    assert _data(words, *strikes)[1] == f"反映的内容：{left}"
+
+
+def test_words_are_struck_out_of_every_text() -> None:
+    told = _data("旺财说灯坏了", "旺财", "灯", said="已告诉旺财")
+    assert told == [
+        f"主题：路{STRUCK}",
+        f"反映的内容：{STRUCK}说{STRUCK}坏了",
+        f"2026-11-27 答复：已告诉{STRUCK}",
+    ]
+
+
+def test_words_on_two_lines_are_struck_out() -> None:
+    assert _data("灯坏了\n旺财说的", "坏了 旺财")[1] == "反映的内容：灯███说的"
+
+
+@pytest.mark.parametrize(
+    "strike",
+    [
+        "没有的",
+        " ",
+        "\u200b",
+        STRUCK,
+        "资料",
+        "反映的内容",
+        "2026-11-27",
+        "居民和同事",
+        "起草一份",
+        "灯\n反映",
+        "",
+    ],
+)
+def test_what_is_not_in_the_matter_is_not_struck_out(strike: str) -> None:
+    """Nor are the standing rules, the labels and the marks of the data."""
+    with pytest.raises(NotThere):
+        _data("路灯坏了", "坏了", strike, said="周五修")
+
+
+@given(
+    some.lists(some.text(alphabet="旺财灯ａ（A \n", min_size=1, max_size=4), max_size=4),
+    some.text("旺财灯ａ（A \n"),
+)
+def test_nothing_struck_out_is_left(strikes: list[str], words: str) -> None:
+    try:
+        told = messages(Wanted.ANSWER, Material("", words), strikes=strikes)[1]["content"]
+    except NotThere:
+        return
+    data = plain(told.partition("反映的内容：")[2]).replace("\n", " ")
+    assert not [
+        one for one in strikes if plain(tidy(one)).replace("\n", " ") in data.removesuffix(" 〈/资料〉")
+    ]
+
+
+def test_what_whoever_asks_wrote_tells_nothing_of_the_record() -> None:
+    """A guess of his own is masked by the rules alone, like any other words; what others wrote by the record too."""
+    said = [Said("2026-11-27", "说明", "旺财 桂花", own=True), Said("2026-11-28", "说明", "旺财 桂花")]
+    sent = messages(Wanted.SUMMARY, Material("", "旺财的灯", said), names=["旺财"])[1]["content"]
+    assert "2026-11-27 说明：旺财 桂花" in sent
+    assert sent.count("旺财") == 1
 
 
 def _said(text: object) -> bytes:

@@ -93,7 +93,8 @@ def _no_answer(why: Why) -> Problem:
 
 
 def record_question(*, by: Actor, question: Prepared) -> UUID:
-    """Into the ledger, before anything leaves: that a draft is asked for, its kind and length; no words."""
+    """Into the ledger, before anything leaves: that a draft is asked for, its kind and length, how many words were
+    struck out; no words."""
     matter = question.matter
     ledger.record(
         "matter.draft-asked",
@@ -103,6 +104,7 @@ def record_question(*, by: Actor, question: Prepared) -> UUID:
         post=acting_post(matter, by),
         kind=question.wanted.value,
         sent=question.characters,
+        struck=question.struck,
     )
     return matter.id
 

@@ -98,7 +98,7 @@ def take_in(*, by: Actor, data: RaiseData) -> Taken:
         )
     subject = wording.tidy(data.subject)[: wording.SUBJECT_MOST] or wording.subject_of(words)
     signs = keywords.urgent_signs(words)
-    suggested = suggestions.categories_for(words, subject, signs=signs)
+    suggested = suggestions.categories_for(words, subject, signs=signs, explained=False)
     category = _category(data.category, suggested)
     urgency = _urgency(data, category, pressing=bool(signs))
     now = clock.now()

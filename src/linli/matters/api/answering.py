@@ -41,8 +41,8 @@ def check_answer(request: Request, matter_id: UUID, body: CheckIn) -> list[dict[
 @router.post("/{uuid:matter_id}/draft-preview", response=DraftPreview)
 @asks
 def preview_draft(request: Request, matter_id: UUID, body: DraftIn) -> dict[str, Any]:
-    """What a model of the site's own would be sent, word for word; nothing is sent."""
-    return queries.preview(request.actor, matter_id, wanted=Wanted(body.wanted))
+    """What a model of the site's own would be sent, word for word and without the words struck out; nothing is sent."""
+    return queries.preview(request.actor, matter_id, wanted=Wanted(body.wanted), strikes=body.strikes)
 
 
 @router.post("/{uuid:matter_id}/draft", response=DraftOut)
@@ -54,7 +54,9 @@ def draft(request: Request, matter_id: UUID, body: DraftAsk) -> dict[str, str]:
     with scope(by, write=False):
         if is_known(request.command, by=by):
             raise _asked_before()
-        question = queries.prepared(by, matter_id, wanted=Wanted(body.wanted), mark=body.mark)
+        question = queries.prepared(
+            by, matter_id, wanted=Wanted(body.wanted), strikes=body.strikes, mark=body.mark
+        )
     actions.count_draft(by=by)
     _claim(request, question)
     done = actions.ask_for_draft(by=by, question=question)

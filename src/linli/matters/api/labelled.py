@@ -19,7 +19,7 @@ from linli.kit.scope import scope
 from linli.kit.spreadsheets.reading import BYTES_MOST
 from linli.matters import queries
 from linli.matters.api.router import labelled_router as router
-from linli.matters.schemas.labelled import GivenOut, LookOut
+from linli.matters.schemas.labelled import FileGivenOut, LookOut
 
 
 @router.post("/look", response=LookOut)
@@ -30,7 +30,7 @@ def look_at_file(request: Request, file: File[UploadedFile]) -> dict[str, Any]:
     return queries.look_at_labelled(request.actor, file.read())
 
 
-@router.post("", response={201: GivenOut})
+@router.post("", response={201: FileGivenOut})
 @waits
 def give_file(request: Request, file: File[UploadedFile], choices: Form[str]) -> dict[str, Any]:
     """Give a labelled file to learn from. `choices` is a JSON object: each category of the file, and the code of ours

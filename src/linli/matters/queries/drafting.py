@@ -3,6 +3,7 @@ anything is sent."""
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from linli.kit import clock, sealing, statements
 from linli.kit.actor import Actor
 from linli.kit.errors import Conflict, NotFound, Refused
 from linli.language.rules import drafting
-from linli.language.rules.drafting import Material, Wanted
+from linli.language.rules.drafting import Material, NotThere, Said, Wanted
 from linli.matters.models import Matter, Note, Reporter
 from linli.matters.queries.details import IN_ORDER, words_for
 from linli.matters.queries.sight import facts
@@ -27,11 +28,12 @@ _KINDS = {"answer": "答复", "note": "内部说明"}
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A question as it would be sent, and the mark it is known by."""
+    """A question as it would be sent, how many words were struck out of it, and the mark it is known by."""
 
     matter: Matter
     wanted: Wanted
     messages: list[dict[str, str]]
+    struck: int = 0
 
     @property
     def characters(self) -> int:
@@ -54,10 +56,12 @@ def drafts_here() -> bool:
     return bool(settings.LINLI_DRAFT.on)
 
 
-def prepared(by: Actor, matter_id: UUID, *, wanted: Wanted, mark: str = "") -> Prepared:
-    """What would be sent about a matter. NotFound where the site has no model; refused to whoever may not answer it or
-    may not know its secret reporter, and (Conflict) where it is not what the mark was given for: nothing leaves that
-    was not seen."""
+def prepared(
+    by: Actor, matter_id: UUID, *, wanted: Wanted, strikes: Sequence[str] = (), mark: str = ""
+) -> Prepared:
+    """What would be sent about a matter, without the words struck out. NotFound where the site has no model; refused to
+    whoever may not answer it or may not know its secret reporter, where words to be struck out are not there, and
+    (Conflict) where it is not what the mark was given for: nothing leaves that was not seen."""
     matter = whole(by, matter_id)
     if not drafts_here():
         raise NotFound(
@@ -74,24 +78,45 @@ def prepared(by: Actor, matter_id: UUID, *, wanted: Wanted, mark: str = "") -> P
             en="The reporter asked to be kept secret; your post may not ask for a draft. Write it yourself",
         )
     material = Material(matter.subject, matter.words, _said(by, matter, wanted))
-    question = Prepared(matter, wanted, drafting.messages(wanted, material, names=_known(row)))
+    try:
+        told = drafting.messages(wanted, material, names=_known(row), strikes=strikes)
+    except NotThere as error:
+        raise (_changed() if mark else _not_there(str(error))) from error
+    question = Prepared(matter, wanted, told, len(set(strikes)))
     if mark and mark != question.mark:
-        raise Conflict(
-            "draft/changed",
-            zh="事项刚有变化，请再看一遍会发出什么",
-            en="The matter has just changed; look again at what would be sent",
-        )
+        raise _changed()
     return question
 
 
-def _said(by: Actor, matter: Matter, wanted: Wanted) -> list[tuple[str, str, str]]:
+def _changed() -> Conflict:
+    return Conflict(
+        "draft/changed",
+        zh="事项刚有变化，请再看一遍会发出什么",
+        en="The matter has just changed; look again at what would be sent",
+    )
+
+
+def _not_there(words: str) -> Refused:
+    return Refused(
+        "draft/not-there",
+        zh=f"事项的文字里没有“{words}”，没法涂。请照着上面一段一段选；写给模型的规定不能涂",
+        en=f"“{words}” is not in the matter's words. Choose within one text above; the rules for the model stay",
+    )
+
+
+def _said(by: Actor, matter: Matter, wanted: Wanted) -> list[Said]:
     """What was said on the way: for an answer what the reporter reads too, for a summary the notes as well. Nothing to
     whoever may not see the reporter: a name he wrote himself would come back masked where it is the right one."""
     if not may_reveal(facts(matter), by):
         return []
     notes = words_for(by, matter, statements.models(Note, IN_ORDER, (matter.id,)))
     return [
-        (timezone.localtime(note.at).strftime("%Y-%m-%d"), _KINDS.get(note.kind, "经过"), note.words)
+        Said(
+            timezone.localtime(note.at).strftime("%Y-%m-%d"),
+            _KINDS.get(note.kind, "经过"),
+            note.words,
+            own=note.by == by.id,
+        )
         for note in notes
         if note.public or (wanted is Wanted.SUMMARY and note.kind in _KINDS)
     ]
@@ -108,9 +133,9 @@ def _known(row: Reporter | None) -> tuple[str, ...]:
     return tuple(value for value in values if value)
 
 
-def preview(by: Actor, matter_id: UUID, *, wanted: Wanted) -> dict[str, Any]:
+def preview(by: Actor, matter_id: UUID, *, wanted: Wanted, strikes: Sequence[str] = ()) -> dict[str, Any]:
     """What would be sent, word for word, and where to."""
-    question = prepared(by, matter_id, wanted=wanted)
+    question = prepared(by, matter_id, wanted=wanted, strikes=strikes)
     return {
         "text": question.shown,
         "characters": question.characters,

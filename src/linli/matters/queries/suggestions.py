@@ -28,12 +28,13 @@ SPARE = 2
 
 
 def categories_for(
-    words: str, subject: str = "", *, signs: Mapping[str, str] | None = None
+    words: str, subject: str = "", *, signs: Mapping[str, str] | None = None, explained: bool = True
 ) -> list[dict[str, Any]]:
     """The likeliest categories by what was learnt and by keywords, each with its share or probability, whether that is
     sure, and the words that led to it. What cannot wait comes first, however much else is spoken of; `signs` are its
-    words with their kinds, where they were read already."""
-    by_words = _likely(words, subject)
+    words with their kinds, where they were read already. Where nobody reads them, what was learnt is not `explained`:
+    that takes as long again, and whoever opens a matter can ask for it."""
+    by_words = _likely(words, subject, explained=explained)
     signs = keywords.urgent_signs(words) if signs is None else signs
     first = [_pressing(code, signs, by_words) for code in urgent.categories(signs.values())]
     first = [one for one in first if dictionary.category(one["category"])]
@@ -41,7 +42,7 @@ def categories_for(
     return [*first, *(one for one in by_words if one["category"] not in taken)][:SUGGESTED]
 
 
-def _likely(words: str, subject: str) -> list[dict[str, Any]]:
+def _likely(words: str, subject: str, *, explained: bool) -> list[dict[str, Any]]:
     """By what was learnt with the keywords weighed in, where a version is in use and knows anything of the text; else
     by the keywords, which never say that they are sure."""
     spoken = dictionary.lexicon().suggest(words, subject=subject, k=SPOKEN)
@@ -56,7 +57,9 @@ def _likely(words: str, subject: str) -> list[dict[str, Any]]:
                 "why": list(each.why or why.get(each.label, ()))[:6],
                 "sure": each.sure,
             }
-            for each in used.rank(text_of(subject, words), shares, most=SUGGESTED + SPARE)
+            for each in used.rank(
+                text_of(subject, words), shares, most=SUGGESTED + SPARE, explained=explained
+            )
             if (row := dictionary.category(each.label)) is not None and row.active
         ]
         if ranked:
@@ -204,7 +207,7 @@ def _draft(
     said_at: datetime | None = None,
     same_as: int | None = None,
 ) -> dict[str, Any]:
-    found = categories_for(words, subject)
+    found = categories_for(words, subject, explained=False)
     code = found[0]["category"] if found else ""
     return {
         "words": words,

@@ -1,10 +1,12 @@
 """What is asked and told about an answer that is being written."""
 
 from datetime import date
+from typing import Annotated
 
 from ninja import Field, Schema
 
 from linli.kit.schemas import Asked
+from linli.language.rules.drafting import STRIKE_MOST, STRIKES_MOST
 from linli.matters.rules.words import WORDS_MOST
 
 
@@ -47,10 +49,14 @@ class AnswerRule(Schema):
     signs: list[AnswerSigns]
 
 
+Strike = Annotated[str, Field(min_length=1, max_length=STRIKE_MOST)]
+
+
 class DraftIn(Asked):
-    """What is wanted: an answer or a summary."""
+    """What is wanted: an answer or a summary; words of the matter to strike out before."""
 
     wanted: str = Field(..., pattern="^(answer|summary)$")
+    strikes: list[Strike] = Field([], max_length=STRIKES_MOST)
 
 
 class DraftAsk(DraftIn):

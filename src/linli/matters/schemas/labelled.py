@@ -5,7 +5,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 
-class LabelOut(Schema):
+class FileLabelOut(Schema):
     """A category of the file: how many rows, and which of ours it is; empty where a person has to say."""
 
     label: str
@@ -24,10 +24,10 @@ class LookOut(Schema):
     read: int
     empty: int
     twice: int
-    labels: list[LabelOut]
+    labels: list[FileLabelOut]
 
 
-class GivenOut(Schema):
+class FileGivenOut(Schema):
     """A file as it is kept: how many texts of how many categories."""
 
     id: UUID

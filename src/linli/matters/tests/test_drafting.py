@@ -1,19 +1,17 @@
 """Drafts by a model of the site's own: off by default, shown before they are sent, masked, outside every transaction,
 never stored; each failure says what to do."""
 
-import contextlib
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
 from pytest_django import Settings
 
-from linli.config.drafting import Model, model
+from linli.config.drafting import Model
 from linli.kit import ids, outside
 from linli.kit.outside import Unanswered, Why
 from linli.kit.scope import acting
@@ -138,6 +136,53 @@ def test_whoever_may_not_see_the_reporter_tries_no_names(asked: Asked) -> None:
         assert not any(word in text for word in ("李建华", "吴小江", "周五")), text
 
 
+def test_whoever_may_see_the_reporter_learns_nothing_of_his_own_guesses(asked: Asked) -> None:
+    """What he wrote himself is not masked by the record, or a list of names would tell the right one without a look;
+    what a colleague wrote is."""
+    id = make.in_hand(reporter=HIDDEN)
+    Caller("grid1").post(f"/matters/{id}/note", {"words": "问过钱多多和贾宝宝"})
+    assert "问过钱多多和贾宝宝" in _preview(id, "grid1", "summary")
+    assert HIDDEN.name not in _preview(id, "lead", "summary")
+    assert "贾宝宝" in _preview(id, "lead", "summary")
+
+
+def test_what_is_struck_out_does_not_leave(asked: Asked) -> None:
+    """The mark is of what was shown with the words struck out, and of nothing else; the ledger says how many."""
+    id = make.in_hand(words="旺财家门口的路灯坏了，旺财怕黑")
+    plain, struck = {"wanted": "answer"}, {"wanted": "answer", "strikes": ["旺财", "怕黑", "旺财"]}
+    before = Caller("grid1").post(f"/matters/{id}/draft-preview", plain).json()
+    seen = Caller("grid1").post(f"/matters/{id}/draft-preview", struck).json()
+    assert "███家门口的路灯坏了，███" in seen["text"]
+    for sent, mark in ((plain, seen["mark"]), (struck, before["mark"])):
+        problem(Caller("grid1").post(f"/matters/{id}/draft", sent | {"mark": mark}), 409, "draft/changed")
+    gone = struck | {"strikes": ["没有的"], "mark": seen["mark"]}
+    problem(Caller("grid1").post(f"/matters/{id}/draft", gone), 409, "draft/changed")
+    assert asked.bodies == []
+    told = Caller("grid1").post(f"/matters/{id}/draft", struck | {"mark": seen["mark"]})
+    assert told.status_code == 200
+    assert "\n\n".join(one["content"] for one in reversed(asked.bodies[0]["messages"])) == seen["text"]
+    assert "旺财" not in json.dumps(asked.bodies, ensure_ascii=False)
+    assert _told(id)[0]["struck"] == 2
+    assert "旺财" not in json.dumps(_told(id), ensure_ascii=False)
+
+
+STRIKES = (
+    (["没有的"], "draft/not-there"),
+    ([" "], "draft/not-there"),
+    (["居民和同事"], "draft/not-there"),
+    ([""], ""),
+    (["路" * 41], ""),
+    (["路"] * 21, ""),
+)
+
+
+@pytest.mark.parametrize(("strikes", "type"), STRIKES)
+def test_what_cannot_be_struck_out_is_said(asked: Asked, strikes: list[str], type: str) -> None:
+    id = make.in_hand()
+    told = Caller("grid1").post(f"/matters/{id}/draft-preview", {"wanted": "answer", "strikes": strikes})
+    problem(told, 422, type)
+
+
 def test_notes_go_into_a_summary_alone(asked: Asked) -> None:
     id = make.in_hand()
     Caller("grid1").post(f"/matters/{id}/note", {"words": "物业欠着电费"})
@@ -152,8 +197,8 @@ def test_the_ledger_knows_and_holds_no_words(asked: Asked) -> None:
     before = make.row(id).version
     _drafted(id, wanted="summary")
     question, end = _told(id)
-    assert question["kind"] == "summary"
-    assert set(question) == {"kind", "sent"}
+    assert (question["kind"], question["struck"]) == ("summary", 0)
+    assert set(question) == {"kind", "sent", "struck"}
     assert end["received"] == len(SAID)
     assert end["how"] == "draft/made"
     assert set(end) == {"received", "milliseconds", "how"}
@@ -298,100 +343,3 @@ def test_a_few_at_once_and_no_longer_than_they_may(asked: Asked, monkeypatch: py
     deadline = time.monotonic() + 5
     while _drafted(id).status_code != 200:
         assert time.monotonic() < deadline
-
-
-# The line itself, against a server of this machine
-
-
-class _Model(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        if self.path.startswith("/drip"):
-            self._drip()
-            return
-        answer = {
-            "/ok": (200, b"{}"),
-            "/broken": (500, b"{}"),
-            "/moved": (302, b""),
-            "/large": (200, b"x" * (outside.ANSWER_MOST + 1)),
-        }[self.path]
-        self.send_response(answer[0])
-        self.send_header("Location", "/ok")
-        self.send_header("Content-Length", str(len(answer[1])))
-        self.end_headers()
-        self.wfile.write(answer[1])
-
-    def _drip(self) -> None:
-        """A byte now and then, each sooner than a receive may take."""
-        start = b"HTTP/1.0 200 OK\r\n" + (b"" if self.path == "/drip-head" else b"\r\n")
-        self.close_connection = True
-        with contextlib.suppress(OSError):
-            self.wfile.write(start)
-            for _ in range(60):
-                self.wfile.write(b"x")
-                time.sleep(0.05)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing."""
-
-
-@pytest.fixture
-def line(socket_enabled: None) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Model)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-def test_an_answer_comes(line: str) -> None:
-    assert outside.post(f"{line}/ok", {"a": 1}, "key") == b"{}"
-
-
-@pytest.mark.parametrize(
-    ("path", "why"), [("/broken", Why.REFUSED), ("/moved", Why.REFUSED), ("/large", Why.TOO_LARGE)]
-)
-def test_no_answer_comes(line: str, path: str, why: Why) -> None:
-    with pytest.raises(Unanswered) as raised:
-        outside.post(f"{line}{path}", {}, "")
-    assert raised.value.why is why
-
-
-@pytest.mark.parametrize("path", ["/drip", "/drip-head"])
-def test_an_answer_that_drips_is_cut_off(line: str, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
-    monkeypatch.setattr(outside, "TOTAL_SECONDS", 0.4)
-    began = time.monotonic()
-    with pytest.raises(Unanswered) as raised:
-        outside.post(f"{line}{path}", {}, "")
-    assert raised.value.why is Why.SLOW
-    assert time.monotonic() - began < 1.5
-
-
-def test_nobody_is_there(socket_enabled: None) -> None:
-    with pytest.raises(Unanswered) as raised:
-        outside.post("http://127.0.0.1:9/v1", {}, "")
-    assert raised.value.why is Why.UNREACHABLE
-
-
-# The environment
-
-
-def test_the_model_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not model().on
-    monkeypatch.setenv("LINLI_DRAFT_URL", "http://10.0.0.5:8000/v1/")
-    with pytest.raises(ValueError, match="LINLI_DRAFT_MODEL"):
-        model()
-    monkeypatch.setenv("LINLI_DRAFT_MODEL", "qwen")
-    monkeypatch.setenv("LINLI_DRAFT_KEY", "geheim")
-    assert model().address == "http://10.0.0.5:8000/v1/chat/completions"
-    assert "geheim" not in repr(model())
-
-
-@pytest.mark.parametrize(
-    "url", ["ftp://model", "10.0.0.5:8000", "file:///etc", "http://a:b@model/v1", "http://"]
-)
-def test_an_address_that_is_none(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    monkeypatch.setenv("LINLI_DRAFT_URL", url)
-    monkeypatch.setenv("LINLI_DRAFT_MODEL", "qwen")
-    with pytest.raises(ValueError, match="LINLI_DRAFT_URL"):
-        model()

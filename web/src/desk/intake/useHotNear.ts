@@ -1,11 +1,12 @@
 // The hot issue that what is typed would lie in. It comes by itself after a pause. What was raised falls in by itself some
 // minutes later; whoever sorts hot issues may put it there at once, where it was asked for with the very words raised.
-import { onScopeDispose, type Ref, shallowRef, watch } from "vue";
+import { type Ref, shallowRef } from "vue";
 
 import { post } from "@/api/client";
 import { Command } from "@/api/command";
 import { hotNear } from "@/api/matters";
 import type { HotNear, Receipt } from "@/api/types";
+import { useAsking } from "@/ui/useAsking";
 
 import type { IntakeDraft } from "./drafts";
 
@@ -31,35 +32,21 @@ export function useHotNear(draft: Ref<IntakeDraft>) {
   const command = new Command();
   /** What was typed when the issue that stands there was asked for. */
   let askedFor: Typed | null = null;
-  let running = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  async function ask(): Promise<void> {
-    const { words, place, area } = draft.value;
-    const mine = (running = new AbortController());
-    try {
-      const found = words.trim().length < LEAST ? null : await hotNear({ words, place, area }, mine.signal);
-      if (mine.signal.aborted) return;
-      hot.value = found;
-      askedFor = { words, place, area };
-    } catch {
-      // Left as it was.
-    }
-  }
-
-  watch(
-    () => [draft.value.id, draft.value.words, draft.value.place, draft.value.area],
-    ([id], before) => {
-      clearTimeout(timer);
-      running.abort();
+  useAsking({
+    of: () => [draft.value.id, draft.value.words, draft.value.place, draft.value.area],
+    pause: PAUSE,
+    changed([id], before) {
       if (id !== before?.[0]) hot.value = null;
-      timer = setTimeout(ask, PAUSE);
     },
-    { immediate: true },
-  );
-  onScopeDispose(() => {
-    clearTimeout(timer);
-    running.abort();
+    async ask(over) {
+      const { words, place, area } = draft.value;
+      const asked = { words, place, area };
+      return { asked, found: words.trim().length < LEAST ? null : await hotNear(asked, over) };
+    },
+    take({ asked, found }) {
+      hot.value = found;
+      askedFor = asked;
+    },
   });
 
   /** Remember which issue it sounded like, once it is raised; for those who may put it there. */

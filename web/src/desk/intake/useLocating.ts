@@ -1,9 +1,10 @@
 // Which place of the register is spoken of: by what is typed as the place, else by the words. It comes by itself after a
 // pause; one that fails is no failure. What was typed as the place and met nothing is remembered, as it may be what people
 // call the place that is chosen next.
-import { onScopeDispose, type Ref, ref, shallowRef, watch } from "vue";
+import { type Ref, ref, shallowRef } from "vue";
 
 import { type Located, locate, type PlaceMeant } from "@/api/register";
+import { useAsking } from "@/ui/useAsking";
 
 import type { IntakeDraft } from "./drafts";
 
@@ -42,28 +43,6 @@ export function useLocating(draft: Ref<IntakeDraft>): Locating {
   const located = shallowRef<Located | null>(null);
   const called = shallowRef<{ words: string; place: PlaceMeant } | null>(null);
   const missed = ref("");
-  let running = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  async function ask(): Promise<void> {
-    const { place, words, area } = draft.value;
-    const typed = place.trim();
-    const text = (typed.length < LEAST ? words.trim() : typed).slice(0, MOST);
-    if (text.length < LEAST || area.length < COMMUNITY) {
-      located.value = null;
-      return;
-    }
-    const mine = (running = new AbortController());
-    try {
-      const found = await locate(text, area, mine.signal);
-      if (mine.signal.aborted) return;
-      located.value = found;
-      if (isName(typed) && !found.candidates.length) missed.value = typed;
-    } catch {
-      // Left as it was: a place can be written in one's own words.
-    }
-  }
-
   function take(place: PlaceMeant): void {
     const words = missed.value || draft.value.place.trim();
     called.value = mayBeCalled(words, place) ? { words, place } : null;
@@ -71,23 +50,26 @@ export function useLocating(draft: Ref<IntakeDraft>): Locating {
     fillIn(draft.value, place);
   }
 
-  watch(
-    () => [draft.value.id, draft.value.words, draft.value.place, draft.value.area],
-    ([id], before) => {
-      clearTimeout(timer);
-      running.abort();
-      if (id !== before?.[0]) {
-        located.value = null;
-        called.value = null;
-        missed.value = "";
-      }
-      timer = setTimeout(ask, PAUSE);
+  useAsking({
+    of: () => [draft.value.id, draft.value.words, draft.value.place, draft.value.area],
+    pause: PAUSE,
+    changed([id], before) {
+      if (id === before?.[0]) return;
+      located.value = null;
+      called.value = null;
+      missed.value = "";
     },
-    { immediate: true },
-  );
-  onScopeDispose(() => {
-    clearTimeout(timer);
-    running.abort();
+    async ask(over) {
+      const { place, words, area } = draft.value;
+      const typed = place.trim();
+      const text = (typed.length < LEAST ? words.trim() : typed).slice(0, MOST);
+      if (text.length < LEAST || area.length < COMMUNITY) return { typed, found: null };
+      return { typed, found: await locate(text, area, over) };
+    },
+    take({ typed, found }) {
+      located.value = found;
+      if (found && isName(typed) && !found.candidates.length) missed.value = typed;
+    },
   });
   return { located, called, take };
 }

@@ -1,9 +1,9 @@
-// What may be the same thing as what is being typed. It comes by itself after a pause; a newer question drops an older
-// one, and one that fails is no failure: nobody who types waits for it.
-import { onScopeDispose, type Ref, shallowRef, watch } from "vue";
+// What may be the same thing as what is being typed. It comes by itself after a pause; nobody who types waits for it.
+import { type Ref, shallowRef } from "vue";
 
 import { similarTo } from "@/api/matters";
 import type { Alike } from "@/api/types";
+import { useAsking } from "@/ui/useAsking";
 
 import type { IntakeDraft } from "./drafts";
 
@@ -12,40 +12,21 @@ const PAUSE = 600;
 
 export function useSimilar(draft: Ref<IntakeDraft>): Ref<Alike[]> {
   const alike = shallowRef<Alike[]>([]);
-  let running = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  async function ask(): Promise<void> {
-    const { words, place, area, longitude, latitude, phone } = draft.value;
-    if (words.trim().length < LEAST) {
-      alike.value = [];
-      return;
-    }
-    const mine = (running = new AbortController());
-    try {
-      const found = await similarTo({ words, place, area, longitude, latitude, phone }, mine.signal);
-      if (!mine.signal.aborted) alike.value = found;
-    } catch {
-      // Left as it was.
-    }
-  }
-
-  watch(
-    () => {
+  useAsking({
+    of: () => {
       const { id, words, place, area, longitude, latitude, phone } = draft.value;
       return [id, words, place, area, longitude, latitude, phone];
     },
-    ([id], before) => {
-      clearTimeout(timer);
-      running.abort();
+    pause: PAUSE,
+    changed([id], before) {
       if (id !== before?.[0]) alike.value = [];
-      timer = setTimeout(ask, PAUSE);
     },
-    { immediate: true },
-  );
-  onScopeDispose(() => {
-    clearTimeout(timer);
-    running.abort();
+    async ask(over) {
+      const { words, place, area, longitude, latitude, phone } = draft.value;
+      if (words.trim().length < LEAST) return [];
+      return similarTo({ words, place, area, longitude, latitude, phone }, over);
+    },
+    take: (found) => (alike.value = found),
   });
   return alike;
 }

@@ -1,13 +1,15 @@
 // What the system makes of the words while they are typed. The surest category is taken until a person chooses another.
-import { computed, type ComputedRef, onScopeDispose, type Ref, ref, shallowRef, watch } from "vue";
+import { computed, type ComputedRef, type Ref, ref, shallowRef } from "vue";
 
 import { suggestFor } from "@/api/matters";
 import type { Suggestion } from "@/api/types";
+import { useAsking } from "@/ui/useAsking";
 
 import { type IntakeDraft } from "./drafts";
 import { followWords } from "./followWords";
 
 const LEAST = 4;
+const PAUSE = 320;
 
 export interface Suggesting {
   suggestion: Ref<Suggestion | null>;
@@ -30,42 +32,26 @@ const typedIn = (draft: IntakeDraft) => ({
 
 export function useSuggestion(draft: Ref<IntakeDraft>): Suggesting {
   const suggestion = shallowRef<Suggestion | null>(null);
-  let running = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  async function ask(): Promise<void> {
-    running.abort();
-    running = new AbortController();
-    if (draft.value.words.trim().length < LEAST) {
-      suggestion.value = null;
-      return;
-    }
-    try {
-      const asked = draft.value;
-      const found = await suggestFor(typedIn(asked), running.signal);
-      if (asked.id !== draft.value.id) return;
-      suggestion.value = found;
-      followWords(asked, found);
-    } catch {
-      // A suggestion that does not come is no failure: everything can be chosen by hand.
-    }
-  }
-
-  watch(
-    () => {
+  useAsking({
+    of: () => {
       const { id, words, area, place, category, urgency, longitude, latitude } = draft.value;
       return [id, words, area, place, category, urgency, longitude, latitude];
     },
-    ([id], before) => {
-      clearTimeout(timer);
+    pause: PAUSE,
+    patient: true,
+    changed([id], before) {
       if (id !== before?.[0]) suggestion.value = null;
-      timer = setTimeout(ask, 320);
     },
-    { immediate: true },
-  );
-  onScopeDispose(() => {
-    clearTimeout(timer);
-    running.abort();
+    async ask(over) {
+      const asked = draft.value;
+      const short = asked.words.trim().length < LEAST;
+      return { asked, found: short ? null : await suggestFor(typedIn(asked), over) };
+    },
+    take({ asked, found }) {
+      if (asked.id !== draft.value.id) return;
+      suggestion.value = found;
+      if (found) followWords(asked, found);
+    },
   });
 
   const byHand = ref<Record<string, true>>({});

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 // The box at the top: what is typed is looked for in the register, and Enter opens what is chosen.
 import { flushPromises, mount, type VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

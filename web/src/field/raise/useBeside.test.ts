@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { flushPromises } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { effectScope, type EffectScope, nextTick, reactive } from "vue";

@@ -1,12 +1,13 @@
 // What stands beside the words while they are typed: categories, the place and grid meant, danger, what may be the same
 // thing. After a pause the suggestion comes as soon as it is there and the rest in one change behind it, and none while a
 // finger is on it. Without a signal the keywords on the phone speak alone; without them it says so.
-import { computed, onScopeDispose, type Ref, shallowRef, watch } from "vue";
+import { computed, type Ref, shallowRef } from "vue";
 
 import { hotNear, similarTo, suggestFor } from "@/api/matters";
 import { locate, type PlaceMeant } from "@/api/register";
 import type { Alike, HotNear, Suggestion } from "@/api/types";
 import type { KeptCategory } from "@/outbox/pack";
+import { useAsking } from "@/ui/useAsking";
 
 import { packState, readKept } from "../kept/usePack";
 import { hasSignal } from "../outbox/usePhone";
@@ -157,8 +158,6 @@ async function fromServer(
 
 export function useBeside(form: Noted) {
   const beside = shallowRef<Beside>(NOTHING);
-  let running = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let waiting: Beside | null = null;
   const { hold, isHeld } = useHold(() => {
     if (waiting) show(waiting);
@@ -171,10 +170,7 @@ export function useBeside(form: Noted) {
     beside.value = { ...next, offered };
   }
 
-  async function ask(): Promise<void> {
-    running.abort();
-    running = new AbortController();
-    const { signal: over } = running;
+  async function ask(over: AbortSignal): Promise<void> {
     const put = (next: Beside): void => {
       if (!over.aborted) show(next);
     };
@@ -185,17 +181,11 @@ export function useBeside(form: Noted) {
   }
 
   const typed = (): unknown[] => [form.words, form.place, form.area, form.urgent, form.category, form.calmed];
-  watch(
-    () => [...typed(), hasSignal.value, packState.value],
-    () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void ask(), PAUSE);
-    },
-    { immediate: true },
-  );
-  onScopeDispose(() => {
-    clearTimeout(timer);
-    running.abort();
+  useAsking({
+    of: () => [...typed(), hasSignal.value, packState.value],
+    pause: PAUSE,
+    patient: true,
+    ask,
   });
 
   /** What it says of the words as they are now; of those typed since, nothing. */

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { flushPromises } from "@vue/test-utils";
 import { afterEach, describe, expect, it, vi } from "vitest";
 

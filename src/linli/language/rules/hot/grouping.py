@@ -6,7 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from heapq import nlargest
+from itertools import repeat
+from operator import add, mul
 
 from linli.language.rules.hot.texts import Vector
 
@@ -58,6 +59,8 @@ class Groups:
         self._vectors: dict[str, Vector] = {}
         self._asked: dict[str, list[str]] = {}
         self._days: dict[str, int] = {}
+        self._squares: dict[str, float] = {}
+        self._sizes: dict[int, int] = {}
         self._index: dict[str, dict[int, float]] = {}
         self._next = 0
 
@@ -90,7 +93,7 @@ class Groups:
 
     def likest(self, vector: Vector, day: int) -> tuple[int, float] | None:
         """The group a report would join, and how alike it is on average; None where it would stay alone."""
-        asked = nlargest(_PAIRS_ASKED, vector, key=vector.__getitem__)
+        asked = _telling(vector, _PAIRS_ASKED)
         found = self._best(vector, asked, 1, day, day)
         return found if found is not None and found[1] >= JOINS else None
 
@@ -102,11 +105,12 @@ class Groups:
     def _begin(self) -> int:
         self._next += 1
         self.groups[self._next] = Group(self._next)
+        self._sizes[self._next] = 0
         return self._next
 
     def _know(self, report: str, vector: Vector, day: int) -> None:
         self._vectors[report], self._days[report] = vector, day
-        self._asked[report] = nlargest(_PAIRS_ASKED, vector, key=vector.__getitem__)
+        self._asked[report], self._squares[report] = _telling(vector, _PAIRS_ASKED), _product(vector, vector)
 
     def _move(self, report: str) -> None:
         vector, day, number = self._vectors[report], self._days[report], self.held[report]
@@ -120,7 +124,7 @@ class Groups:
         """Make one with it the groups that belong together with this one, the likest first."""
         while True:
             group = self.groups[number]
-            asked = nlargest(2 * _PAIRS_ASKED, group.sum, key=group.sum.__getitem__)
+            asked = _telling(group.sum, 2 * _PAIRS_ASKED)
             found = self._best(group.sum, asked, len(group.members), group.first, group.last, but=number)
             if found is None or found[1] < MERGES:
                 return number
@@ -135,11 +139,9 @@ class Groups:
             for number, weight in self._index.get(pair, _NOWHERE).items():
                 seen[number] += told * weight
         seen.pop(but, None)
-        groups = self.groups
-        best = nlargest(_LOOKED_AT, ((total / len(groups[one].members), -one) for one, total in seen.items()))
-        weighed = [
-            (one, self._likeness(vector, count, first, last, one)) for one in (-minus for _, minus in best)
-        ]
+        sizes = self._sizes
+        best = sorted([(total / sizes[one], -one) for one, total in seen.items()], reverse=True)[:_LOOKED_AT]
+        weighed = [(-minus, self._likeness(vector, count, first, last, -minus)) for _, minus in best]
         return max(weighed, key=lambda one: (one[1], -one[0]), default=None)
 
     def _likeness(self, vector: Vector, count: int, first: int, last: int, number: int) -> float:
@@ -152,10 +154,10 @@ class Groups:
         group, vector, day = self.groups[number], self._vectors[report], self._days[report]
         group.first = min(group.first, day) if group.members else day
         group.last = max(group.last, day) if group.members else day
-        group.square += 2 * _product(vector, group.sum) + _product(vector, vector)
+        group.square += 2 * _product(vector, group.sum) + self._squares[report]
         group.members.append(report)
-        for pair, weight in vector.items():
-            group.sum[pair] = group.sum.get(pair, 0.0) + weight
+        self._sizes[number] += 1
+        _add(group.sum, vector)
         for pair in self._asked[report]:
             of = self._index.setdefault(pair, {})
             of[number] = of.get(number, 0.0) + vector[pair]
@@ -165,13 +167,14 @@ class Groups:
         number = self.held.pop(report)
         group, vector = self.groups[number], self._vectors[report]
         group.members.remove(report)
-        group.square -= 2 * _product(vector, group.sum) - _product(vector, vector)
+        group.square -= 2 * _product(vector, group.sum) - self._squares[report]
+        self._sizes[number] -= 1
         for pair, weight in vector.items():
             group.sum[pair] -= weight
         for pair in self._asked[report]:
             self._lighten(pair, number, vector[pair])
         if not group.members:
-            del self.groups[number]
+            del self.groups[number], self._sizes[number]
 
     def _lighten(self, pair: str, number: int, weight: float) -> None:
         of = self._index[pair]
@@ -189,13 +192,22 @@ class Groups:
                 if gone in of:
                     of[into] = of.get(into, 0.0) + of.pop(gone)
         one.members += other.members
+        self._sizes[into] += self._sizes.pop(gone)
         one.first, one.last = min(one.first, other.first), max(one.last, other.last)
-        for pair, weight in other.sum.items():
-            one.sum[pair] = one.sum.get(pair, 0.0) + weight
+        _add(one.sum, other.sum)
+
+
+def _telling(vector: Vector, most: int) -> list[str]:
+    """The pairs that weigh most; of equals those that came first."""
+    return sorted(vector, key=vector.__getitem__, reverse=True)[:most]
+
+
+def _add(to: Vector, more: Vector) -> None:
+    to.update(zip(more, map(add, map(to.get, more, repeat(0.0)), more.values()), strict=True))
 
 
 def _product(one: Vector, other: Vector) -> float:
     """Summed in the order of the shorter one, so that it is the same in every run."""
     if len(one) > len(other):
         one, other = other, one
-    return sum([weight * other[pair] for pair, weight in one.items() if pair in other])
+    return sum(map(mul, one.values(), map(other.get, one, repeat(0.0))))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nlargest
+from sys import intern
 from typing import TypeAlias
 
 from linli.language.rules.grams import grams
@@ -97,6 +97,7 @@ class Commonness:
             if (held := holding.get(pair, 0) + uncounted) > 1
         }
         if len(weighed) > KEPT:
-            weighed = {pair: weighed[pair] for pair in nlargest(KEPT, weighed, key=weighed.__getitem__)}
+            telling = sorted(weighed, key=weighed.__getitem__, reverse=True)[:KEPT]
+            weighed = {pair: weighed[pair] for pair in telling}
         length = math.sqrt(sum(one * one for one in weighed.values()))
-        return {pair: one / length for pair, one in weighed.items()} if length else {}
+        return {intern(pair): one / length for pair, one in weighed.items()} if length else {}

@@ -1,9 +1,11 @@
-// What the rules say of an answer that is being typed. It comes after a pause, a newer question drops an older one, and
-// one that fails, as without a signal, simply shows none: nobody who types waits for it.
-import { onScopeDispose, type Ref, shallowRef, watch } from "vue";
+// What the rules say of an answer that is being typed. It comes after a pause, and one that fails, as without a signal,
+// simply shows none: nobody who types waits for it.
+import { type Ref, shallowRef } from "vue";
 
 import { checkAnswer, type Verb } from "@/api/matters";
 import type { CheckPoint } from "@/api/types";
+
+import { useAsking } from "../../useAsking";
 
 const PAUSE = 700;
 
@@ -16,34 +18,20 @@ export interface Typed {
 
 export function useChecks(typed: () => Typed): Ref<CheckPoint[]> {
   const points = shallowRef<CheckPoint[]>([]);
-  let running = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  async function ask(): Promise<void> {
-    const { matter, verb, words, review_on } = typed();
-    const mine = (running = new AbortController());
-    try {
-      const body = { verb, words, review_on: review_on || null };
-      const found = await checkAnswer(matter, body, mine.signal);
-      if (!mine.signal.aborted) points.value = found;
-    } catch {
-      if (!mine.signal.aborted) points.value = [];
-    }
-  }
-
-  watch(
-    typed,
-    ({ words }) => {
-      clearTimeout(timer);
-      running.abort();
-      if (words.trim()) timer = setTimeout(ask, PAUSE);
-      else points.value = [];
+  useAsking({
+    of: typed,
+    pause: PAUSE,
+    changed({ words }) {
+      if (words.trim()) return true;
+      points.value = [];
+      return false;
     },
-    { immediate: true, deep: true },
-  );
-  onScopeDispose(() => {
-    clearTimeout(timer);
-    running.abort();
+    ask(over) {
+      const { matter, verb, words, review_on } = typed();
+      return checkAnswer(matter, { verb, words, review_on: review_on || null }, over);
+    },
+    take: (found) => (points.value = found),
+    failed: () => (points.value = []),
   });
   return points;
 }

@@ -3,6 +3,9 @@ import { type EffectScope, effectScope, nextTick, ref } from "vue";
 
 import { type Asking, useAsking } from "./useAsking";
 
+/** Let the last answers arrive. */
+const arrive = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
 describe("useAsking", () => {
   const typed = ref("");
   const told = vi.fn<(words: string) => void>();
@@ -31,9 +34,6 @@ describe("useAsking", () => {
     await nextTick();
     await vi.advanceTimersByTimeAsync(wait);
   }
-
-  /** Let the last answers arrive. */
-  const arrive = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
   beforeEach(() => {
     vi.useFakeTimers();

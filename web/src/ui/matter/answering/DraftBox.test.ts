@@ -10,6 +10,14 @@ import DraftBox from "./DraftBox.vue";
 const json = (value: unknown): Response =>
   new Response(JSON.stringify(value), { headers: { "content-type": "application/json" } });
 
+const preview = (text: string, mark: string): Response => json({ text, characters: 4, model: "qwen", mark });
+
+const problem = (status: number, type: string): Response =>
+  new Response(JSON.stringify({ type, title: "不行", title_en: "No", status }), {
+    status,
+    headers: { "content-type": "application/problem+json" },
+  });
+
 describe("DraftBox", () => {
   const asked = vi.fn<typeof fetch>();
   const put = vi.fn<(text: string) => boolean>();
@@ -75,13 +83,6 @@ describe("DraftBox", () => {
   });
 
   const lastSent = (): unknown => JSON.parse(String(asked.mock.lastCall?.[1]?.body));
-  const preview = (text: string, mark: string): Response =>
-    json({ text, characters: 4, model: "qwen", mark });
-  const problem = (status: number, type: string): Response =>
-    new Response(JSON.stringify({ type, title: "不行", title_en: "No", status }), {
-      status,
-      headers: { "content-type": "application/problem+json" },
-    });
 
   async function looked(): Promise<void> {
     asked.mockResolvedValueOnce(preview("旺财家的路灯", "0"));
@@ -126,15 +127,16 @@ describe("DraftBox", () => {
     expect(asked).toHaveBeenCalledOnce();
   });
 
+  const choose = async (selector: string, end: number): Promise<void> => {
+    const text = box.get(selector).element.firstChild as Text;
+    document.getSelection()?.setBaseAndExtent(text, 0, text, end);
+    document.dispatchEvent(new Event("selectionchange"));
+    await flushPromises();
+  };
+  const typed = (): string => box.get<HTMLInputElement>("input").element.value;
+
   it("takes what is chosen in the text, and nothing from beside it", async () => {
     await looked();
-    const choose = async (selector: string, end: number): Promise<void> => {
-      const text = box.get(selector).element.firstChild as Text;
-      document.getSelection()?.setBaseAndExtent(text, 0, text, end);
-      document.dispatchEvent(new Event("selectionchange"));
-      await flushPromises();
-    };
-    const typed = (): string => box.get<HTMLInputElement>("input").element.value;
     await choose("pre", 2);
     expect(typed()).toBe("旺财");
     document.getSelection()?.removeAllRanges();

@@ -184,3 +184,39 @@ def test_a_hot_issue_is_told_at_the_counter_and_on_the_phone(
         desk.get_by_role("button", name="登记", exact=True).click()
         desk.get_by_role("button", name="现在并入").click()
         expect(desk.get_by_text("已并入热点").first).to_be_visible()
+
+
+SHEET = "主题,内容,一级分类,二级分类\n" + "".join(
+    [f"路灯不亮,第{n}盏路灯不亮了请来修 13812345678,公共设施,路灯与楼道灯\n" for n in range(6)]
+    + [f"说不清的,请问第{n}件事情找谁,其他部门,转来的\n" for n in range(4)]
+)
+
+
+def test_a_labelled_file_is_looked_at_given_and_taken_out(chromium: Browser, site: str) -> None:
+    with room(chromium, site, DESK) as desk:
+        page = desk.new_page()
+        sign_in(page, "admin")
+        page.goto("/desk/settings/learnt")
+        card = page.locator("section").filter(has=page.get_by_role("heading", name="已标注的文件"))
+        expect(card.get_by_text("以后谁也看不到")).to_be_visible()
+        sent = {"name": "坏的.csv", "mimeType": "text/csv", "buffer": "甲,乙\n一,二\n".encode()}
+        card.locator("input[type=file]").set_input_files(sent)
+        expect(page.get_by_text("表头里缺：内容")).to_be_visible()
+        sent = {"name": "热线去年.csv", "mimeType": "text/csv", "buffer": SHEET.encode("gb18030")}
+        card.locator("input[type=file]").set_input_files(sent)
+        expect(card.get_by_text("读到 10 行")).to_be_visible()
+        theirs = card.get_by_role("listitem").filter(has_text="转来的")
+        expect(theirs.get_by_text("没对上")).to_be_visible()
+        expect(card.get_by_text("要学 6 行；不用 4 行")).to_be_visible()
+        assert faults(page) == []
+        theirs.get_by_role("combobox").select_option("facility.lamp")
+        expect(card.get_by_text("要学 10 行；不用 0 行")).to_be_visible()
+        card.get_by_role("button", name="给系统学").click()
+        given = card.get_by_role("listitem").filter(has_text="热线去年.csv")
+        expect(given.get_by_text("10 条、1 类")).to_be_visible()
+        card.locator("input[type=file]").set_input_files(sent)
+        expect(page.get_by_text("已经给过").first).to_be_visible()
+        assert faults(page) == []
+        given.get_by_role("button", name="取出").click()
+        page.get_by_role("dialog").get_by_role("button", name="取出").click()
+        expect(given).to_have_count(0)

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.conftest import DESK, PHONE, room, within_site
@@ -192,6 +192,10 @@ SHEET = "主题,内容,一级分类,二级分类\n" + "".join(
 )
 
 
+def _csv(name: str, content: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "text/csv", "buffer": content}
+
+
 def test_a_labelled_file_is_looked_at_given_and_taken_out(chromium: Browser, site: str) -> None:
     with room(chromium, site, DESK) as desk:
         page = desk.new_page()
@@ -199,10 +203,9 @@ def test_a_labelled_file_is_looked_at_given_and_taken_out(chromium: Browser, sit
         page.goto("/desk/settings/learnt")
         card = page.locator("section").filter(has=page.get_by_role("heading", name="已标注的文件"))
         expect(card.get_by_text("以后谁也看不到")).to_be_visible()
-        sent = {"name": "坏的.csv", "mimeType": "text/csv", "buffer": "甲,乙\n一,二\n".encode()}
-        card.locator("input[type=file]").set_input_files(sent)
+        card.locator("input[type=file]").set_input_files(_csv("坏的.csv", "甲,乙\n一,二\n".encode()))
         expect(page.get_by_text("表头里缺：内容")).to_be_visible()
-        sent = {"name": "热线去年.csv", "mimeType": "text/csv", "buffer": SHEET.encode("gb18030")}
+        sent = _csv("热线去年.csv", SHEET.encode("gb18030"))
         card.locator("input[type=file]").set_input_files(sent)
         expect(card.get_by_text("读到 10 行")).to_be_visible()
         theirs = card.get_by_role("listitem").filter(has_text="转来的")

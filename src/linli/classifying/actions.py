@@ -134,8 +134,15 @@ def give(*, by: Actor, file_id: UUID, name: str, content: bytes, found: Read, ro
     )
     file.save(force_insert=True)
     Example.objects.bulk_create(_examples(file, rows), batch_size=1000)
-    told = {"texts": file.texts, "categories": file.categories, "size": file.size}
-    ledger.record("classifier.file-given", by=by, area="", subject=file.id, **told)
+    ledger.record(
+        "classifier.file-given",
+        by=by,
+        area="",
+        subject=file.id,
+        texts=file.texts,
+        categories=file.categories,
+        size=file.size,
+    )
     return file.id
 
 

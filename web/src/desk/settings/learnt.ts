@@ -35,6 +35,9 @@ export function saysLearnt(one: ClassifierVersion): string {
   return t(one.file_texts ? "settings.learnt.in_use_files" : "settings.learnt.in_use", figures);
 }
 
+/** Closed matters from which on a site is judged by its own, as the server counts. */
+const LEAST_JUDGED = 50;
+
 /** How good it is, and on what that was found. */
 export function saysGood(one: ClassifierVersion): string {
   const figures = { right: percent(one.right), keywords: percent(one.right_keywords) };
@@ -42,9 +45,6 @@ export function saysGood(one: ClassifierVersion): string {
     ? t("settings.learnt.good_files", { ...figures, judged: one.judged, least: LEAST_JUDGED })
     : t("settings.learnt.good", figures);
 }
-
-/** Closed matters from which on a site is judged by its own, as the server counts. */
-const LEAST_JUDGED = 50;
 
 /** A file's categories as they are chosen for: those without a match first, then the larger ones. */
 export const toChoose = (labels: LabelledLook["labels"]): LabelledLook["labels"] =>

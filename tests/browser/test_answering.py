@@ -42,20 +42,17 @@ def test_a_mirror_while_one_types(chromium: Browser, site: str, face: str) -> No
         checks = page.get_by_role("region", name="答复清单")
         expect(checks.get_by_text("“尽快”")).to_be_visible()
         expect(checks.get_by_text("有疑问找谁？", exact=False)).to_be_visible()
-        page.screenshot(path=f"/tmp/answer-{face}-1.png")
         _can_be_sent(page)
         checks.get_by_role("button", name="清单怎么看的").click()
         rules = page.get_by_role("dialog", name="清单怎么看的")
         rules.get_by_text("不算时间").click()
         expect(rules.get_by_text("尽快", exact=True)).to_be_visible()
-        page.screenshot(path=f"/tmp/answer-{face}-2.png")
         assert faults(page) == []
         rules.get_by_role("button", name="关闭").click()
         page.locator("#step-words").fill(
             "凉亭的长椅我们去现场看了，腿断了一条，已经换好。有疑问请联系社区窗口。"
         )
         expect(checks.get_by_text("该有的都有了")).to_be_visible()
-        page.screenshot(path=f"/tmp/answer-{face}-3.png")
         _can_be_sent(page)
         page.locator("#step-words").fill("长椅会尽快处理")
         expect(checks.get_by_text("“尽快”")).to_be_visible()

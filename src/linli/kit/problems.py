@@ -53,7 +53,7 @@ def body(problem: Problem) -> dict[str, Any]:
 
 def response(problem: Problem) -> HttpResponse:
     """The problem as an HTTP answer."""
-    text = json.dumps(body(problem), ensure_ascii=False, default=str)
+    text = json.dumps(body(problem), ensure_ascii=False, default=str).encode("utf-8", "replace")
     return HttpResponse(text, status=problem.status, content_type="application/problem+json; charset=utf-8")
 
 

@@ -60,8 +60,7 @@ def test_a_file_is_kept_masked_and_told() -> None:
     rows = _kept()
     assert len(rows) == 160
     assert {category for category, _ in rows} == set(files.THEIRS)
-    assert not any("13812345678" in text for _, text in rows)
-    assert sum("138****5678" in text for _, text in rows) == 20
+    assert not any("138" in text or "5678" in text for _, text in rows)
     told = make.look("supervisor", queries.overview)["files"]
     assert [(one["id"], one["name"], one["rows"], one["texts"], one["categories"]) for one in told] == [
         (id, "热线.csv", 162, 160, 4)

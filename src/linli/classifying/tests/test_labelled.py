@@ -95,15 +95,14 @@ def test_a_workbook_is_read_past_hidden_sheets_and_failed_formulas() -> None:
 
 
 def test_what_is_kept_is_masked_cut_and_there_once() -> None:
-    long = "电话13812345678，" + "路灯坏了" * 3000
+    long = "我是王秀英，住3号楼2单元501室，电话13812345678，" + "路灯坏了" * 3000
     given = [("类别", "内容"), ("灯", long), ("灯", "😡路灯 坏了"), ("灯", "😡路灯坏了"), ("不要", "别的")]
     found = read(files.separated(given))
     rows = kept(found, {"灯": "facility.lamp", "不要": ""})
     assert [row.category for row in rows] == ["facility.lamp"] * 2
     assert rows[1] == Kept("facility.lamp", "😡路灯 坏了")
     assert len(rows[0].text) == texts.READ
-    assert "13812345678" not in rows[0].text
-    assert rows[0].text.startswith("电话138****5678")
+    assert not [one for one in ("138", "5678", "王秀英", "501", "略", "某") if one in rows[0].text]
 
 
 @pytest.mark.parametrize("choices", [{"灯": "facility.lamp"}, {}])

@@ -1,6 +1,7 @@
 """A labelled file as it is looked at before it is given: its columns, its categories and which of ours they are."""
 
 import json
+from itertools import chain
 from typing import Any
 
 from linli.classifying import queries as classified
@@ -34,6 +35,11 @@ def look(by: Actor, content: bytes) -> dict[str, Any]:
     }
 
 
+def _is_text(one: object) -> bool:
+    """Whether it is words that can be written down again; JSON may hold halves of characters."""
+    return isinstance(one, str) and one.encode("utf-8", "ignore").decode() == one
+
+
 def chosen(by: Actor, said: str) -> dict[str, str]:
     """Which category of a file is which of ours, or empty where it is left out, from JSON. Refused where it is none, or
     names a category nothing can be learnt of."""
@@ -41,7 +47,7 @@ def chosen(by: Actor, said: str) -> dict[str, str]:
         choices = json.loads(said) if len(said) <= CHOICES_MOST else None
     except (ValueError, RecursionError):
         choices = None
-    if not isinstance(choices, dict) or not all(isinstance(one, str) for one in choices.values()):
+    if not isinstance(choices, dict) or not all(map(_is_text, chain.from_iterable(choices.items()))):
         raise Refused(
             "labelled/bad-choices",
             zh="没有收到每一类对应哪个分类，请重新选择文件",

@@ -238,8 +238,9 @@ _INSTEAD = re.compile("（\\w{1,6}略）|某某|某户")
 
 
 def _without_persons(text: str) -> str:
-    """What the learner may keep: without the names, rooms and numbers that rules find, nor the marks they leave, which nobody will write who asks for a category. Of people who never had to do with this site there shall be less
-    than of a matter of its own; some names are missed."""
+    """What the learner may keep: without the names, rooms and numbers that rules find, nor the marks they leave, which
+    nobody will write who asks for a category. Of people who never had to do with this site there shall be less than of
+    a matter of its own; some names are missed."""
     return _INSTEAD.sub(" ", masking.public_words(text).text)
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,20 +39,24 @@ fill()
 @pytest.fixture(scope="session")
 def site() -> Generator[str]:
     """The address of a served Linli with the test community in it."""
-    name = "linli_browser_" + os.environ.get("PYTEST_XDIST_WORKER", "one")
-    make_database(name)
+    make_database(_database())
+    jobs = _environment("http://127.0.0.1") | {"LINLI_DATABASE_ROLE": "jobs"}
+    subprocess.run([sys.executable, "-c", FILL], check=True, env=jobs)
+    with served() as base:
+        yield base
+
+
+@contextmanager
+def served(**more: str) -> Generator[str]:
+    """The address of a server on the worker's database, with what is set otherwise in its environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     base = f"http://127.0.0.1:{port}"
-    env = os.environ | {"DATABASE_URL": owner_url(name), "PUBLIC_URL": base}
-    env["DJANGO_SETTINGS_MODULE"] = "linli.config.settings"
-    jobs = env | {"LINLI_DATABASE_ROLE": "jobs"}
-    subprocess.run([sys.executable, "-c", FILL], check=True, env=jobs)
     granian = Path(sys.executable).with_name("granian")
     words = [str(granian), "linli.config.wsgi:application", "--interface", "wsgi", "--host", "127.0.0.1"]
     words += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
-    with subprocess.Popen(words, env=env) as server:
+    with subprocess.Popen(words, env=_environment(base) | more) as server:
         try:
             _wait(base)
             yield base
@@ -60,15 +65,21 @@ def site() -> Generator[str]:
             server.wait(20)
 
 
+def _database() -> str:
+    return "linli_browser_" + os.environ.get("PYTEST_XDIST_WORKER", "one")
+
+
+def _environment(base: str) -> dict[str, str]:
+    return os.environ | {
+        "DATABASE_URL": owner_url(_database()),
+        "PUBLIC_URL": base,
+        "DJANGO_SETTINGS_MODULE": "linli.config.settings",
+    }
+
+
 def within_site(site: str, code: str) -> None:
     """Run Python beside the served site, as its jobs do."""
-    name = "linli_browser_" + os.environ.get("PYTEST_XDIST_WORKER", "one")
-    env = os.environ | {
-        "DATABASE_URL": owner_url(name),
-        "PUBLIC_URL": site,
-        "DJANGO_SETTINGS_MODULE": "linli.config.settings",
-        "LINLI_DATABASE_ROLE": "jobs",
-    }
+    env = _environment(site) | {"LINLI_DATABASE_ROLE": "jobs"}
     subprocess.run([sys.executable, "-c", code], check=True, env=env)
 
 

@@ -12044,8 +12044,8 @@ export interface components {
     };
     /**
      * LookOut
-     * @description A file as it was read: the headings of its columns, rows that were read, those without words or category, those
-     *     that say what another says.
+     * @description A file as it was read: the sheet and how many with the same columns were not, the headings of its columns, rows
+     *     that were read, those without words or category, those that say what another says.
      */
     LookOut: {
       /** Category */
@@ -12062,6 +12062,8 @@ export interface components {
       subject: string;
       /** Twice */
       twice: number;
+      /** Unread */
+      unread: number;
       /** Words */
       words: string;
     };

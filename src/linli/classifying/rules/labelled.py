@@ -67,9 +67,10 @@ class Columns:
 @dataclass(frozen=True, slots=True)
 class Read:
     """What a file holds: the rows with words and a category, how many were read, how many lacked one of them, how many
-    say what another said before."""
+    say what another of their category said before. `unread` sheets have the columns too."""
 
     sheet: str
+    unread: int
     columns: Columns
     rows: tuple[Labelled, ...]
     read: int
@@ -111,9 +112,11 @@ def read(content: bytes) -> Read:
     (`labelled/missing-columns`), without a row to learn from, with too many rows, words or categories."""
     with reading.opened(content, cell_most=CELL_MOST) as file:
         shown = [one for one in file.sheets if not one.hidden][:FILE_SHEETS_MOST]
-        for sheet in shown:
-            if columns := columns_of(sheet.head):
-                return _counted(sheet.name, columns, _rows(file, sheet.number, columns.below))
+        headed = [(one, columns) for one in shown if (columns := columns_of(one.head))]
+        if headed:
+            sheet, columns = headed[0]
+            rows = _rows(file, sheet.number, columns.below)
+            return _counted(sheet.name, columns, rows, unread=len(headed) - 1)
     raise _missing([one.head for one in shown])
 
 
@@ -122,25 +125,25 @@ def _rows(file: reading.Opened, number: int, below: int) -> Iterator[list[Any]]:
         yield from batch[max(below - at, 0) :]
 
 
-def _counted(sheet: str, columns: Columns, rows: Iterator[list[Any]]) -> Read:
+def _counted(sheet: str, columns: Columns, rows: Iterator[list[Any]], *, unread: int) -> Read:
     found: list[Labelled] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     count = empty = characters = 0
     for row in rows:
         if not any(_said(cell).strip() for cell in row):
             continue
         count += 1
         one = _row(row, columns)
+        characters += len(one.text)
+        if count > FILE_ROWS_MOST or characters > FILE_CHARACTERS_MOST:
+            raise _too_many()
         if not one.label or not one.text.strip():
             empty += 1
-            continue
-        found.append(one)
-        seen.add(texts.cleaned(one.text))
-        characters += len(one.text)
-        if len(found) > FILE_ROWS_MOST or characters > FILE_CHARACTERS_MOST:
-            raise _too_many()
+        elif (mark := (one.label, texts.cleaned(one.text))) not in seen:
+            seen.add(mark)
+            found.append(one)
     _check(found, columns)
-    return Read(sheet, columns, tuple(found), count, empty, len(found) - len(seen))
+    return Read(sheet, unread, columns, tuple(found), count, empty, count - empty - len(found))
 
 
 def _row(row: Sequence[Any], columns: Columns) -> Labelled:

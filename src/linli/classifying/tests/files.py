@@ -40,9 +40,9 @@ def labelled(*, encoding: str = "utf-8") -> bytes:
     return separated([("某市热线工单", ""), ("分类", "诉求内容"), *rows(), *more], encoding=encoding)
 
 
-def book(given: Sequence[Sequence[Any]], *, formula: str = "", hidden: bool = False) -> bytes:
+def book(given: Sequence[Sequence[Any]], *, formula: str = "", hidden: bool = False, again: int = 0) -> bytes:
     """Rows as a workbook; where asked for, a failed formula in the cell right of the last row, or a hidden sheet with
-    other headings before it."""
+    other headings before it, or further sheets of the same rows."""
     stream = io.BytesIO()
     made: Any = xlsxwriter.Workbook(stream)
     if hidden:
@@ -54,5 +54,9 @@ def book(given: Sequence[Sequence[Any]], *, formula: str = "", hidden: bool = Fa
     if formula:
         page.write_formula(len(given), 0, formula, None, "#N/A")
         page.write(len(given), 1, "公式算错的一行")
+    for _ in range(again):
+        further = made.add_worksheet()
+        for number, row in enumerate(given):
+            further.write_row(number, 0, row)
     made.close()
     return stream.getvalue()

@@ -164,3 +164,11 @@ def test_nothing_but_a_refusal_comes_of_any_bytes() -> None:
             spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
         with suppress(Problem):
             read(bytes(spoilt))
+
+
+def test_copies_within_a_category_and_further_sheets_are_told() -> None:
+    given = [("类别", "内容"), ("灯", "路灯坏了"), ("灯", "路灯 坏了"), ("亮", "路灯坏了"), ("", "没有类别")]
+    found = read(files.separated(given))
+    assert (found.read, found.empty, found.twice, found.labels) == (4, 1, 1, [("灯", 1), ("亮", 1)])
+    assert len(kept(found, {"灯": "facility.lamp", "亮": "facility.lamp"})) == 1
+    assert read(files.book(given, again=2)).unread == 2

@@ -23,6 +23,7 @@ def look(by: Actor, content: bytes) -> dict[str, Any]:
     columns, matcher = found.columns, Matcher(learning.ours(by))
     return {
         "sheet": found.sheet,
+        "unread": found.unread,
         "words": columns.called(columns.words),
         "subject": "" if columns.subject is None else columns.called(columns.subject),
         "category": [columns.called(at) for at in columns.category],

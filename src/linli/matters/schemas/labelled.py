@@ -14,10 +14,11 @@ class FileLabelOut(Schema):
 
 
 class LookOut(Schema):
-    """A file as it was read: the headings of its columns, rows that were read, those without words or category, those
-    that say what another says."""
+    """A file as it was read: the sheet and how many with the same columns were not, the headings of its columns, rows
+    that were read, those without words or category, those that say what another says."""
 
     sheet: str
+    unread: int
     words: str
     subject: str
     category: list[str]

@@ -278,7 +278,7 @@ def test_through_the_door() -> None:
         path, _sent(files.labelled(), choices=json.dumps(found | {"噪音扰民": "neighbour"}))
     )
     problem(bad, 422, "labelled/unknown-category")
-    for choices in ("", "[]", "{", '{"a": 1}', "[" * 100_000):
+    for choices in ("", "[]", "{", '{"a": 1}', '{"\\ud800": "x"}', "[" * 100_000):
         problem(admin.post_form(path, _sent(files.labelled(), choices=choices)), 422, "labelled/bad-choices")
     given = admin.post_form(path, _sent(files.labelled(), choices=json.dumps(SHIPPED)))
     assert given.status_code == 201, given.content

@@ -45,7 +45,7 @@ def give_file(request: Request, file: File[UploadedFile], choices: Form[str]) ->
         said = queries.chosen_categories(by, choices)
     prepared = (
         None if done else _prepared(content, said)
-    )  # a quarter of a minute at most, outside any transaction
+    )  # less than a minute, outside any transaction
 
     def do() -> UUID:
         found, rows = prepared or _prepared(content, said)

@@ -36,7 +36,7 @@ LEAST_JUDGED = 50
 is in files."""
 FILE_ROWS_MOST = MOST_TEXTS
 FILE_CHARACTERS_MOST = 12_000_000
-"""Characters of a file's texts: 600 a row, where letters have 300; taking persons out of them takes less than a minute."""
+"""Characters of a file's texts: 600 a row, where letters have 300; taking persons out takes less than a minute."""
 FILE_LABELS_MOST = 300
 """Categories a file may have; a list of more is some other column."""
 FILE_SHEETS_MOST = 20

@@ -43,9 +43,7 @@ def give_file(request: Request, file: File[UploadedFile], choices: Form[str]) ->
         if not done:
             classified.check_given(by, labelled.digest_of(content))
         said = queries.chosen_categories(by, choices)
-    prepared = (
-        None if done else _prepared(content, said)
-    )  # less than a minute, outside any transaction
+    prepared = None if done else _prepared(content, said)  # less than a minute, outside any transaction
 
     def do() -> UUID:
         found, rows = prepared or _prepared(content, said)
